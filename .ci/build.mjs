@@ -1,0 +1,28 @@
+// Compiles src and workers into dist, then bundles the formula parser so that a command which meets no
+// formula, and one which meets a formula, both start fast (mathjs alone costs half a second to load).
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { build } from 'esbuild';
+
+rmSync('dist', { recursive: true, force: true });
+const compiled = spawnSync(process.execPath, ['node_modules/typescript7/bin/tsc', '-p', 'tsconfig.json'], {
+  stdio: 'inherit',
+});
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+const parser = 'dist/src/kernel/formula/parser-library.js';
+if (existsSync(parser)) {
+  await build({
+    entryPoints: [parser],
+    outfile: parser,
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'error',
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+  });
+}
+if (existsSync('dist/src/cli/main.js')) chmodSync('dist/src/cli/main.js', 0o755);

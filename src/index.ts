@@ -1,0 +1,2 @@
+export { COLUMN_SCHEMAS } from './cases/columns.js';
+export { formatYuan, parseYuan } from './kernel/money.js';

@@ -1,0 +1,55 @@
+import { sharedFloat64, sharedUint8 } from '../kernel/shared-arrays.js';
+
+/** Who decided the pay of a case; one line each in every statement. */
+export const PAYMENT_METHODS = [
+  'standard',
+  'outlier',
+  'by_item_ungrouped',
+  'by_item_unrelated',
+  'by_item_unweighted',
+  /** payment_kind of the case: item, day, package … stays outside the groups. */
+  'by_item_kind',
+  /** No pool for the insurance, or a hospital that the register does not know: a line of its own, paid by item. */
+  'by_item_no_pool',
+  'by_item_unknown_hospital',
+] as const;
+export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+
+/** One entry a case; money in integer fen, never missing. */
+export interface PricedColumns {
+  /** Index into PAYMENT_METHODS. */
+  readonly method: Uint8Array;
+  /** 0 normal, else 1 + index of the outlier band in the segment's policy. */
+  readonly band: Uint8Array;
+  /** Weight × 10^rounding.weight as an integer; 0 outside the groups. */
+  readonly weightScaled: Float64Array;
+  /** Standard payment (支付标准) after the hospital coefficient; 0 outside the groups. */
+  readonly standardFen: Float64Array;
+  /** What the hospital is to receive in all for the stay before clearing (fund and patient). */
+  readonly payFen: Float64Array;
+  /** The fund's part (definition A: pay − patient's part), at least 0. */
+  readonly fundFen: Float64Array;
+  /** The patient's part as recorded: total cost − pooled fund. */
+  readonly patientFen: Float64Array;
+  /** What a by-item settlement would have charged the fund (recorded pooled fund). */
+  readonly recordedFen: Float64Array;
+  /** Pay if the band's quota is used up (the standard); equals payFen elsewhere. Settlement chooses. */
+  readonly alternativePayFen: Float64Array;
+  /** 1 where pay − patient's part was negative and the fund's part was floored at 0. */
+  readonly isFloored: Uint8Array;
+}
+
+export function allocatePricedColumns(caseCount: number): PricedColumns {
+  return {
+    method: sharedUint8(caseCount),
+    band: sharedUint8(caseCount),
+    weightScaled: sharedFloat64(caseCount),
+    standardFen: sharedFloat64(caseCount),
+    payFen: sharedFloat64(caseCount),
+    fundFen: sharedFloat64(caseCount),
+    patientFen: sharedFloat64(caseCount),
+    recordedFen: sharedFloat64(caseCount),
+    alternativePayFen: sharedFloat64(caseCount),
+    isFloored: sharedUint8(caseCount),
+  };
+}

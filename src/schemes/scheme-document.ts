@@ -1,0 +1,116 @@
+import type { Text } from '../kernel/errors.js';
+import type { FormulaNode, FormulaVocabulary } from '../kernel/formula/formula-node.js';
+
+/**
+ * A grouping scheme as read from its folder, with patterns expanded to full codes: what the compiler compiles and the
+ * literal interpreter walks. The files' own form (patterns, shared lists) is described in src/schemes/README.md.
+ */
+export interface SchemeDocument {
+  /** Folder name, e.g. "chs-drg-2.0". */
+  readonly id: string;
+  readonly method: 'drg';
+  readonly title: Text;
+  readonly provenance: Provenance;
+  readonly options: SchemeOptions;
+  /** SHA-256 over the canonical content; a group code never travels without it. */
+  readonly hash: string;
+  /** Valid codes in code-point order (no names: ICD names are not shipped). */
+  readonly diagnoses: readonly string[];
+  readonly procedures: readonly string[];
+  /** Procedures that may make an unrelated-procedure case (QY) and satisfy `ppx(valid)`. */
+  readonly validProcedures: ReadonlySet<string>;
+  /** Chapters (MDC) in evaluation order. */
+  readonly chapters: readonly Chapter[];
+  readonly severity: SeverityTables;
+  /** Named diagnosis lists that conditions of groups may use, e.g. high-risk pregnancy: `pdx(high_risk_pregnancy)`. */
+  readonly namedLists: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+export interface Provenance {
+  readonly issuer: string;
+  readonly document: string;
+  readonly published?: string;
+  readonly in_force_from?: string;
+  /** How the facts came here, and how far to trust them. */
+  readonly trust: string;
+  readonly sources: readonly string[];
+}
+
+/** What a scheme states as its default and a run may switch. */
+export interface SchemeOptions {
+  /** qy: a valid first procedure unrelated to the chapter makes <MDC>QY; medical: such rows are skipped. */
+  readonly unrelated_procedure: 'qy' | 'medical';
+  /** exact: a code outside the list matches nothing; category: it goes where its category goes. */
+  readonly code_match: 'exact' | 'category';
+  /** strict: a condition on a missing value is not met; reference: 1.1's habit (blank sex refused, blank numbers are 0). */
+  readonly missing: 'strict' | 'reference';
+}
+
+/** An MDC (主要诊断大类). */
+export interface Chapter {
+  readonly mdc: string;
+  readonly name: string;
+  readonly when: FormulaNode;
+  readonly whenText: string;
+  /** The chapter's own diagnosis list, `pdx(mdc)`; empty where the chapter has none. */
+  readonly diagnoses: ReadonlySet<string>;
+  /** MDC Z: body region (1 …) of each diagnosis; empty elsewhere. */
+  readonly regions: ReadonlyMap<string, number>;
+  /** In evaluation order: surgical, procedure, unrelated (QY), medical, fallback (X00) as the scheme orders them. */
+  readonly rules: readonly AdrgRule[];
+}
+
+export type AdrgKind = 'surgical' | 'procedure' | 'medical' | 'unrelated' | 'fallback';
+
+/** An ADRG, a QY row or a fallback row. */
+export interface AdrgRule {
+  readonly adrg: string;
+  readonly name: string;
+  readonly kind: AdrgKind;
+  readonly when: FormulaNode;
+  readonly whenText: string;
+  /** Lists by their number as conditions name them: pdx(1), apx(2). */
+  readonly diagnosisLists: ReadonlyMap<number, ReadonlySet<string>>;
+  readonly procedureLists: ReadonlyMap<number, ReadonlySet<string>>;
+  /** DRGs in evaluation order, first condition that holds wins. QY and fallback rows have exactly one. */
+  readonly groups: readonly DrgRule[];
+}
+
+export interface DrgRule {
+  readonly code: string;
+  readonly name: string;
+  /** `always`, `mcc`, `mcc or cc`, `age_years >= 70 and (mcc or cc)` … in SEVERITY_VOCABULARY. */
+  readonly when: FormulaNode;
+  readonly whenText: string;
+}
+
+export interface SeverityTables {
+  /** Code → number of the exclusion list that cancels it (0: never cancelled). No code is in both. */
+  readonly mcc: ReadonlyMap<string, number>;
+  readonly cc: ReadonlyMap<string, number>;
+  /** List number → the PRINCIPAL diagnoses that cancel the codes naming it. */
+  readonly exclusions: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/**
+ * Words of chapter and ADRG conditions. Lists: a number (the rule's own list), `mdc` (the chapter's list), `valid`
+ * (valid procedures), or a named list. pdx principal; adx any diagnosis; sdx any but the principal; ppx first
+ * procedure; apx any; spx any but the first; count(apx(1)) how many of the case's procedures are in the list.
+ */
+const NUMBERS = [
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+  'sex',
+  'regions',
+];
+export function conditionVocabulary(namedLists: Iterable<string>): FormulaVocabulary {
+  const list = { least: 1, most: 1 };
+  return {
+    names: new Set([...NUMBERS, 'mdc', 'valid', 'always', 'mcc', 'cc', 'true', 'false', ...namedLists]),
+    functions: new Map(['pdx', 'adx', 'sdx', 'ppx', 'apx', 'spx', 'count'].map((name) => [name, list])),
+  };
+}
