@@ -1,0 +1,21 @@
+import type { Command } from 'commander';
+import type { Language } from '../../kernel/errors.js';
+import { addExamples, addOptions, type Options } from '../options.js';
+import { readRegionOptions } from '../region-options.js';
+import { withContext } from '../with-context.js';
+
+export function addSettle(program: Command, language: Language): void {
+  const command = program
+    .command('settle')
+    .description(language === 'zh' ? '按政策清算一年：从申报到最终支付' : 'clear a year under a policy: from claim to final payment')
+    .action(async (options: Options) => {
+      const { runSettle } = await import('../../run/settle-run.js');
+      const { printSimulation } = await import('../print-simulation.js');
+      const result = await withContext(language, options, (context) => runSettle(readRegionOptions(options, 'settle'), context));
+      printSimulation(result, options, language);
+    });
+  addOptions(command, language, ['in', 'history', 'weights', 'register', 'policy', 'reform', 'profile', 'out', 'seed']);
+  addExamples(command, language, [
+    'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/',
+  ]);
+}

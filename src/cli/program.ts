@@ -1,0 +1,33 @@
+import { Command } from 'commander';
+import type { Language } from '../kernel/errors.js';
+import { engineVersion } from '../run/engine-version.js';
+import { addDemo } from './commands/demo.js';
+import { addExplain } from './commands/explain.js';
+import { addGenerate } from './commands/generate.js';
+import { addGroup } from './commands/group.js';
+import { addPolicy } from './commands/policy.js';
+import { addPrice } from './commands/price.js';
+import { addScheme } from './commands/scheme.js';
+import { addServe } from './commands/serve.js';
+import { addSettle } from './commands/settle.js';
+import { addSimulate } from './commands/simulate.js';
+import { addWeights } from './commands/weights.js';
+
+/** The command line: every command parses, calls `run`, prints. Commands load what they need when they run. */
+export function createProgram(language: Language): Command {
+  const program = new Command('drgdip');
+  program
+    .description(
+      language === 'zh'
+        ? 'DRG/DIP 支付改革的开源引擎：分组、支付、清算、测算。'
+        : "The open engine for China's DRG/DIP payment reform: group, pay, clear and simulate.",
+    )
+    .version(engineVersion())
+    .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'show help')
+    .exitOverride()
+    .showHelpAfterError();
+  for (const add of [addDemo, addGenerate, addGroup, addExplain, addWeights, addPrice, addSettle, addSimulate, addPolicy, addScheme, addServe]) {
+    add(program, language);
+  }
+  return program;
+}

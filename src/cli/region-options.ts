@@ -1,0 +1,18 @@
+import { loadProfile } from '../cases/import-profile.js';
+import type { RegionRunOptions } from '../run/region-data.js';
+import { need, type Options, wholeNumber } from './options.js';
+
+/** Options of price, settle and simulate that say where a region's data and rules are. */
+export function readRegionOptions(options: Options, command: string): RegionRunOptions {
+  return {
+    files: need(options.in, '--in', command),
+    policy: need(options.policy, '--policy', command),
+    out: need(options.out, '--out', command),
+    history: options.history,
+    weights: options.weights,
+    register: options.register,
+    reforms: options.reform,
+    profile: options.profile === undefined ? undefined : loadProfile(options.profile),
+    seed: options.seed === undefined ? undefined : wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
+  };
+}

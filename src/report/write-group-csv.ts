@@ -1,0 +1,111 @@
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { type CaseTable, needColumn } from '../cases/case-table.js';
+import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue, type GroupColumns } from '../grouping/group-columns.js';
+
+/** A row that could not be read: it has its output row all the same. */
+export interface UnreadRow {
+  readonly row: number;
+  readonly caseId: string;
+  /** First reason code of its rejection. */
+  readonly code: string;
+}
+
+const HEADING = 'case_id,mdc,adrg,group,status,reason\n';
+const BLOCK = 1 << 20;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
+const LONGEST_TAIL = 256;
+
+/**
+ * Writes one row per input row, in input order: `case_id,mdc,adrg,group,status,reason`. Unreadable rows are
+ * interleaved with status `rejected`. Ids are copied as bytes; what follows them is one of a few hundred texts.
+ */
+export function writeGroupCsv(
+  path: string,
+  table: CaseTable,
+  columns: GroupColumns,
+  catalogue: GroupCatalogue,
+  unread: readonly UnreadRow[],
+): void {
+  const ids = needColumn(table, 'case_id', 'text', 'group');
+  const tails = createTails(catalogue);
+  const encoder = new TextEncoder();
+  const file = openSync(path, 'w');
+  try {
+    let block = Buffer.allocUnsafe(BLOCK);
+    let used = block.write(HEADING, 0);
+    let nextUnread = 0;
+    const room = (bytes: number): void => {
+      if (used + bytes <= block.length) return;
+      writeSync(file, block, 0, used);
+      used = 0;
+      if (bytes > block.length) block = Buffer.allocUnsafe(bytes);
+    };
+    const writeUnreadBefore = (row: number): void => {
+      while (nextUnread < unread.length && unread[nextUnread]!.row < row) {
+        const { caseId, code } = unread[nextUnread]!;
+        const line = encoder.encode(`${quoted(caseId)},,,,rejected,${code}\n`);
+        room(line.length);
+        block.set(line, used);
+        used += line.length;
+        nextUnread += 1;
+      }
+    };
+    const { sourceRow } = table;
+    for (let row = 0; row < table.caseCount; row++) {
+      if (nextUnread < unread.length) writeUnreadBefore(sourceRow[row]!);
+      const from = ids.offsets[row]!;
+      const to = ids.offsets[row + 1]!;
+      room((to - from) * 2 + LONGEST_TAIL);
+      used = writeField(block, used, ids.bytes, from, to);
+      const tail = tails(columns.group[row]!, columns.status[row]!, columns.reason[row]!);
+      block.set(tail, used);
+      used += tail.length;
+    }
+    writeUnreadBefore(Number.POSITIVE_INFINITY);
+    writeSync(file, block, 0, used);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Copies a field, in quotes only where it needs them. */
+function writeField(block: Buffer, start: number, bytes: Uint8Array, from: number, to: number): number {
+  let needsQuotes = false;
+  let used = start;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!;
+    if (byte === COMMA || byte === QUOTE || byte === 0x0a || byte === 0x0d) needsQuotes = true;
+    block[used++] = byte;
+  }
+  if (!needsQuotes) return used;
+  used = start;
+  block[used++] = QUOTE;
+  for (let i = from; i < to; i++) {
+    if (bytes[i] === QUOTE) block[used++] = QUOTE;
+    block[used++] = bytes[i]!;
+  }
+  block[used++] = QUOTE;
+  return used;
+}
+
+/** The bytes after the id, made once for each (group, status, reason) that occurs. */
+function createTails(catalogue: GroupCatalogue): (group: number, status: number, reason: number) => Uint8Array {
+  const statuses = GROUP_STATUSES.length;
+  const reasons = GROUP_REASONS.length;
+  const made = new Array<Uint8Array | undefined>(catalogue.codes.length * statuses * reasons);
+  const encoder = new TextEncoder();
+  return (group, status, reason) => {
+    const index = (group * statuses + status) * reasons + reason;
+    const known = made[index];
+    if (known !== undefined) return known;
+    const fields = [catalogue.mdcs[group], catalogue.adrgs[group], catalogue.codes[group], GROUP_STATUSES[status], GROUP_REASONS[reason]];
+    const tail = encoder.encode(`,${fields.join(',')}\n`);
+    made[index] = tail;
+    return tail;
+  };
+}
+
+function quoted(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,128 @@
+import { dirname, join } from 'node:path';
+import { columnSchema } from '../cases/columns.js';
+import type { ImportProfile } from '../cases/import-profile.js';
+import { type ReadResult, readCases } from '../cases/read/read-cases.js';
+import { writeRejected } from '../cases/write/write-rejected.js';
+import { groupCases } from '../grouping/group-cases.js';
+import { GROUP_REASONS, GROUP_STATUSES, type GroupColumns } from '../grouping/group-columns.js';
+import { convertCsvToParquet } from '../report/write-table-parquet.js';
+import { type UnreadRow, writeGroupCsv } from '../report/write-group-csv.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import type { SchemeOptions } from '../schemes/scheme-document.js';
+import { writeFileAside } from './output-folder.js';
+import { stage } from './progress.js';
+import type { RunContext } from './run-context.js';
+
+/** Everything grouping may look at; a stage asks only for what a scheme can use. */
+const GROUPING_COLUMNS = [
+  'case_id',
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+  'dx',
+  'px',
+].filter((name) => columnSchema(name) !== undefined);
+
+export interface GroupRunOptions {
+  readonly files: readonly string[];
+  readonly scheme: string;
+  readonly profile?: ImportProfile;
+  readonly out: string;
+  readonly rejected?: string;
+  readonly switches?: Partial<SchemeOptions>;
+}
+
+export interface GroupRunResult {
+  readonly scheme: { readonly id: string; readonly hash: string };
+  readonly summary: ReadResult['summary'];
+  /** Cases by status, then by reason for those that are not grouped. */
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly out: string;
+  readonly rejectedFile: string | undefined;
+}
+
+/**
+ * From files of cases to a file of groups: one row per input row, in input order.
+ * Unreadable rows go to `rejected.csv` beside it (or where `rejected` says) and keep their row in the output.
+ */
+export async function runGroup(options: GroupRunOptions, context: RunContext): Promise<GroupRunResult> {
+  const scheme = openScheme(options.scheme);
+  const read = await readStage(options.files, scheme, { columns: GROUPING_COLUMNS, ...pick(options.profile) }, context);
+  const groups = await groupStage(scheme, read.table, options.switches ?? {}, context);
+  await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, async () => {
+    await writeFileAside(options.out, async (aside) => {
+      const unread = unreadRows(read);
+      if (!/\.parquet$/i.test(options.out)) return writeGroupCsv(aside, read.table, groups, scheme.catalogue, unread);
+      const csv = `${aside}.csv`;
+      await writeFileAside(csv, async (path) => writeGroupCsv(path, read.table, groups, scheme.catalogue, unread));
+      await convertCsvToParquet(csv, aside);
+    });
+  });
+  const rejectedFile = read.rejected.length === 0 ? undefined : (options.rejected ?? join(dirname(options.out), 'rejected.csv'));
+  if (rejectedFile !== undefined) await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, read.rejected));
+  return {
+    scheme: { id: scheme.id, hash: scheme.hash },
+    summary: read.summary,
+    ...countOutcomes(groups, read),
+    out: options.out,
+    rejectedFile,
+  };
+}
+
+function pick(profile: ImportProfile | undefined): { profile?: ImportProfile } {
+  return profile === undefined ? {} : { profile };
+}
+
+/** Reads cases with the scheme's codes first in the dictionaries, so that most codes need no look-up later. */
+export async function readStage(
+  files: readonly string[],
+  scheme: CompiledScheme,
+  options: { columns?: readonly string[] | 'all'; profile?: ImportProfile },
+  context: RunContext,
+): Promise<ReadResult> {
+  return await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, 0, async (advance) =>
+    readCases(files, {
+      ...options,
+      knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
+      progress: (done) => advance(done),
+    }),
+  );
+}
+
+export async function groupStage(
+  scheme: CompiledScheme,
+  table: ReadResult['table'],
+  switches: Partial<SchemeOptions>,
+  context: RunContext,
+): Promise<GroupColumns> {
+  return await stage(context, 'group', { zh: '分组', en: 'grouping' }, table.caseCount, (advance) =>
+    groupCases(scheme, table, context.executor, switches, advance),
+  );
+}
+
+/** One entry a rejected row, with its first reason, in input order. */
+function unreadRows(read: ReadResult): UnreadRow[] {
+  const rows = new Map<number, UnreadRow>();
+  for (const rejected of read.rejected) {
+    if (!rows.has(rejected.row)) rows.set(rejected.row, { row: rejected.row, caseId: rejected.caseId, code: rejected.code });
+  }
+  return [...rows.values()].sort((a, b) => a.row - b.row);
+}
+
+function countOutcomes(groups: GroupColumns, read: ReadResult): Pick<GroupRunResult, 'statuses' | 'reasons'> {
+  const statuses = Object.fromEntries(GROUP_STATUSES.map((status) => [status, 0]));
+  const reasons: Record<string, number> = {};
+  for (let row = 0; row < groups.status.length; row++) {
+    statuses[GROUP_STATUSES[groups.status[row]!]!]! += 1;
+    const reason = GROUP_REASONS[groups.reason[row]!]!;
+    if (reason !== '') reasons[reason] = (reasons[reason] ?? 0) + 1;
+  }
+  statuses.rejected = read.summary.rejected;
+  return { statuses, reasons };
+}

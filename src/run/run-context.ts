@@ -1,0 +1,11 @@
+import type { Language } from '../kernel/errors.js';
+import type { Executor } from '../kernel/executor.js';
+import type { Progress, Timings } from './progress.js';
+
+/** What every run is handed besides its own options. */
+export interface RunContext {
+  readonly executor: Executor;
+  readonly progress: Progress;
+  readonly timings: Timings;
+  readonly language: Language;
+}

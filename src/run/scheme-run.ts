@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Text } from '../kernel/errors.js';
+import type { Finding } from '../kernel/finding.js';
+import { checkScheme } from '../schemes/check/check-scheme.js';
+import { importTables } from '../schemes/import/import-tables.js';
+import { listSchemes, loadScheme } from '../schemes/load/load-scheme.js';
+
+export function schemeList(): { id: string; title: Text; hash: string }[] {
+  return listSchemes().map((id) => {
+    const { title, hash } = loadScheme(id);
+    return { id, title, hash };
+  });
+}
+
+export function schemeCheck(scheme: string): Finding[] {
+  return checkScheme(loadScheme(scheme));
+}
+
+export async function schemeImport(folder: string, metaFile: string, out: string): Promise<void> {
+  importTables(folder, out, parse(readFileSync(metaFile, 'utf8')));
+}
