@@ -31,6 +31,11 @@ export function yearOf(day: Day): number {
   return new Date(day * MILLISECONDS).getUTCFullYear();
 }
 
+/** Midnight UTC of a day, for file formats that want a Date. */
+export function utcDate(day: Day): Date {
+  return new Date(day * MILLISECONDS);
+}
+
 /** Today, for reports: the only place besides the random seed where the outside world enters. */
 export function todayText(): string {
   return new Date().toISOString().slice(0, 10);

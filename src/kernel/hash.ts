@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { compareCodePoints } from './compare-code-points.js';
+
+export { compareCodePoints };
 
 /** SHA-256 in hex of bytes or text: identity of inputs, schemes, policies and reforms. */
 export function sha256(content: string | Uint8Array): string {
@@ -14,9 +17,4 @@ export function canonicalJson(value: unknown): string {
     .filter((key) => record[key] !== undefined)
     .sort(compareCodePoints);
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(record[key])}`).join(',')}}`;
-}
-
-/** Order by code point, the same in every locale; use instead of localeCompare. */
-export function compareCodePoints(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,0 +1,231 @@
+import type { Language } from '../../kernel/errors.js';
+import { compareCodePoints } from '../../kernel/compare-code-points.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { formatCount, formatMoney, formatPercent } from '../format-number.js';
+import { label, MONEY_UNIT_LABELS } from '../labels.js';
+import { columnSchema, numberColumn, textColumn, withUnit } from '../report-cell.js';
+import type { HospitalChangeRole } from '../report-model.js';
+import {
+  baseOption,
+  type ChartStyle,
+  type ChartView,
+  chartValue,
+  formatTick,
+  levelShade,
+  levelWord,
+  textPixels,
+  tooltipHtml,
+} from './chart-style.js';
+
+interface Bar {
+  readonly key: string;
+  readonly name: string;
+  readonly level: string;
+  readonly fen: number;
+  readonly relative: number;
+  readonly cases: number;
+}
+
+/** `extremes`: the dozen largest gains and losses; `all`: every hospital. */
+export type HospitalsShown = 'extremes' | 'all';
+
+const EXTREMES = 12;
+const ROW_PIXELS = 26;
+
+/**
+ * Change by hospital (各医院变化): horizontal bars, largest gain on top, largest loss at the foot, zero line drawn.
+ * The table view lists every hospital, also those not drawn. Hospitals without a value are left out and counted.
+ */
+export function hospitalChangeChart(
+  table: ResultTable,
+  role: HospitalChangeRole,
+  style: ChartStyle,
+  shown: HospitalsShown = 'extremes',
+): ChartView {
+  const { language, unit, colours } = style;
+  const all = readBars(table, role);
+  const bars = shown === 'all' ? all : extremes(all);
+  const unitWord = MONEY_UNIT_LABELS[unit][language];
+  const money = (fen: number) => formatMoney(fen, unit, 'always');
+  const names = bars.map((bar) => nameWithLevel(bar, language));
+  const values = bars.map((bar) => chartValue(bar.fen, unit));
+  const subject = role.subject[language];
+  return {
+    id: 'hospital-change',
+    title: titleOf(subject, all, language),
+    summary: summaryOf(all, bars.length, money, unitWord, language),
+    height: bars.length * ROW_PIXELS + 76,
+    option: {
+      ...baseOption(style),
+      grid: { left: textPixels(names) + 24, right: 96, top: 12, bottom: 52 },
+      xAxis: {
+        type: 'value',
+        name: withUnit(subject, unitWord, language),
+        nameLocation: 'middle',
+        nameGap: 30,
+        nameTextStyle: { color: colours.muted },
+        // Room for the labels of bars on both sides.
+        min: (range: { min: number; max: number }) => paddedMinimum(range),
+        max: (range: { min: number; max: number }) => -paddedMinimum({ min: -range.max, max: -range.min }),
+        axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
+        splitLine: { lineStyle: { color: colours.rule } },
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: names,
+        axisLine: { show: false },
+        axisTick: { show: false },
+        axisLabel: { color: colours.ink, interval: 0, margin: 12 },
+        z: 3,
+      },
+      series: [
+        {
+          type: 'bar',
+          barWidth: 16,
+          data: bars.map((bar, k) => ({
+            value: values[k]!,
+            itemStyle: { color: (bar.fen < 0 ? colours.loss : colours.gain)[levelShade(bar.level)] },
+            label: { position: bar.fen < 0 ? ('left' as const) : ('right' as const) },
+          })),
+          label: {
+            show: true,
+            color: colours.ink,
+            formatter: (item: { dataIndex: number }) => money(bars[item.dataIndex]!.fen),
+          },
+          markLine: zeroLine(style),
+        },
+      ],
+      tooltip: {
+        ...(baseOption(style).tooltip as object),
+        formatter: (item: unknown) => barTooltip(bars[(item as { dataIndex: number }).dataIndex]!, role, table, style),
+      },
+    },
+    headers: [
+      label('hospital', language),
+      cellHeader(table, role.level, language),
+      withUnit(subject, unitWord, language),
+      withUnit(label('relative', language), '%', language),
+      withUnit(cellHeader(table, role.cases, language), label('unitCases', language), language),
+    ],
+    isNumber: [false, false, true, true, true],
+    rows: all.map((bar) => [
+      bar.name,
+      levelWord(bar.level, language),
+      money(bar.fen),
+      formatPercent(bar.relative, 2, 'always').replace('%', ''),
+      formatCount(bar.cases),
+    ]),
+  };
+}
+
+/** A line at zero across the plot, in every chart that has one. */
+export function zeroLine(style: ChartStyle) {
+  return {
+    silent: true,
+    symbol: 'none',
+    label: { show: false },
+    lineStyle: { color: style.colours.zero, width: 1, type: 'solid' as const },
+    data: [{ xAxis: 0 }],
+  };
+}
+
+function paddedMinimum(range: { min: number; max: number }): number {
+  const span = Math.max(range.max, 0) - Math.min(range.min, 0);
+  return range.min < 0 ? range.min - 0.12 * span : 0;
+}
+
+function readBars(table: ResultTable, role: HospitalChangeRole): Bar[] {
+  const keys = textColumn(table, role.key);
+  const names = textColumn(table, role.name);
+  const levels = role.level === undefined ? undefined : textColumn(table, role.level);
+  const values = numberColumn(table, role.value);
+  const relatives = role.relative === undefined ? undefined : numberColumn(table, role.relative);
+  const cases = role.cases === undefined ? undefined : numberColumn(table, role.cases);
+  const bars: Bar[] = [];
+  for (let row = 0; row < table.rowCount; row++) {
+    if (Number.isNaN(values[row])) continue;
+    bars.push({
+      key: keys[row]!,
+      name: names[row]! === '' ? keys[row]! : names[row]!,
+      level: levels?.[row] ?? '',
+      fen: values[row]!,
+      relative: relatives?.[row] ?? Number.NaN,
+      cases: cases?.[row] ?? Number.NaN,
+    });
+  }
+  return bars.sort((a, b) => b.fen - a.fen || compareCodePoints(a.key, b.key));
+}
+
+function extremes(bars: readonly Bar[]): readonly Bar[] {
+  if (bars.length <= 2 * EXTREMES) return bars;
+  const gains = bars.filter((bar) => bar.fen > 0);
+  const losses = bars.filter((bar) => bar.fen < 0);
+  // Where one side is short, the other takes its places.
+  const gainCount = Math.min(gains.length, Math.max(EXTREMES, 2 * EXTREMES - losses.length));
+  const lossCount = Math.min(losses.length, 2 * EXTREMES - gainCount);
+  return [...gains.slice(0, gainCount), ...losses.slice(losses.length - lossCount)];
+}
+
+function titleOf(subject: string, bars: readonly Bar[], language: Language): string {
+  const up = bars.filter((bar) => bar.fen > 0).length;
+  const down = bars.filter((bar) => bar.fen < 0).length;
+  const same = bars.length - up - down;
+  if (language === 'zh') return `${subject}：${up} 家为正，${down} 家为负${same > 0 ? `，${same} 家为零` : ''}`;
+  return `${subject}: ${up} hospitals up, ${down} down${same > 0 ? `, ${same} at zero` : ''}`;
+}
+
+function summaryOf(
+  all: readonly Bar[],
+  shownCount: number,
+  money: (fen: number) => string,
+  unitWord: string,
+  language: Language,
+): string {
+  const first = all[0];
+  const last = all.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const total = all.reduce((sum, bar) => sum + bar.fen, 0);
+  const parts =
+    language === 'zh'
+      ? [
+          `合计 ${money(total)} ${unitWord}`,
+          `最高：${first.name} ${money(first.fen)}`,
+          `最低：${last.name} ${money(last.fen)}`,
+        ]
+      : [
+          `Sum ${money(total)} ${unitWord}`,
+          `highest: ${first.name} ${money(first.fen)}`,
+          `lowest: ${last.name} ${money(last.fen)}`,
+        ];
+  if (shownCount < all.length) {
+    parts.push(
+      language === 'zh'
+        ? `图中为变化最大的 ${shownCount} 家，共 ${all.length} 家`
+        : `the ${shownCount} largest of ${all.length} are drawn`,
+    );
+  }
+  return `${parts.join(language === 'zh' ? '；' : '; ')}${language === 'zh' ? '。' : '.'}`;
+}
+
+function nameWithLevel(bar: Bar, language: Language): string {
+  return bar.level === '' ? bar.name : `${bar.name}  ${levelWord(bar.level, language)}`;
+}
+
+function cellHeader(table: ResultTable, name: string | undefined, language: Language): string {
+  return name === undefined ? '' : (columnSchema(table, name)?.label[language] ?? name);
+}
+
+function barTooltip(bar: Bar, role: HospitalChangeRole, table: ResultTable, style: ChartStyle): string {
+  const { language, unit } = style;
+  const lines: [string, string][] = [
+    [
+      role.subject[language],
+      `${formatMoney(bar.fen, unit, 'always')} ${MONEY_UNIT_LABELS[unit][language]}`,
+    ],
+  ];
+  if (role.relative !== undefined)
+    lines.push([label('relative', language), formatPercent(bar.relative, 2, 'always')]);
+  if (role.cases !== undefined) lines.push([cellHeader(table, role.cases, language), formatCount(bar.cases)]);
+  return tooltipHtml(nameWithLevel(bar, language), lines);
+}

@@ -1,0 +1,18 @@
+import type { ReportModel } from '../report-model.js';
+import type { ChartStyle, ChartView } from './chart-style.js';
+import { fundWaterfallChart } from './fund-waterfall-chart.js';
+import { type HospitalsShown, hospitalChangeChart } from './hospital-change-chart.js';
+import { marginQuadrantChart } from './margin-quadrant-chart.js';
+
+/** The charts a model has roles for, in the order they are read. A role whose table is missing gives no chart. */
+export function reportCharts(model: ReportModel, style: ChartStyle, shown: HospitalsShown = 'extremes'): ChartView[] {
+  const { hospitalChange, fundWaterfall, marginQuadrant } = model.charts;
+  const tableOf = (name: string) => model.tables.find((table) => table.schema.name === name && table.rowCount > 0);
+  const views: ChartView[] = [];
+  const changeTable = hospitalChange && tableOf(hospitalChange.table);
+  if (changeTable) views.push(hospitalChangeChart(changeTable, hospitalChange, style, shown));
+  if (fundWaterfall && fundWaterfall.lines.length > 0) views.push(fundWaterfallChart(fundWaterfall, style));
+  const quadrantTable = marginQuadrant && tableOf(marginQuadrant.table);
+  if (quadrantTable) views.push(marginQuadrantChart(quadrantTable, marginQuadrant, style));
+  return views;
+}

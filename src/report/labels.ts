@@ -1,0 +1,160 @@
+import type { Language, Text } from '../kernel/errors.js';
+import type { PolicySource } from '../policy/policy-schema.js';
+import type { MoneyUnit } from './format-number.js';
+
+/** Words of the reports themselves; words of columns, parameters and notices come with the data. */
+export const LABELS = {
+  product: { zh: 'drgdip 测算报告', en: 'drgdip report' },
+  comparison: { zh: '改革测算', en: 'Reform simulation' },
+  single: { zh: '年度清算测算', en: 'Clearing of the year' },
+  summary: { zh: '解读', en: 'Summary' },
+  answer: { zh: '主要结果', en: 'Main figures' },
+  charts: { zh: '图表', en: 'Charts' },
+  tables: { zh: '数据表', en: 'Tables' },
+  table: { zh: '表', en: 'Table' },
+  parameters: { zh: '参数与来源', en: 'Parameters and sources' },
+  statements: { zh: '清算单', en: 'Statements' },
+  columns: { zh: '列说明', en: 'Columns' },
+  notices: { zh: '提示', en: 'Notices' },
+  identity: { zh: '版本与校验', en: 'Identity' },
+  contents: { zh: '目录', en: 'Contents' },
+  baseline: { zh: '基线', en: 'Baseline' },
+  reform: { zh: '改革', en: 'Reform' },
+  change: { zh: '变化', en: 'Change' },
+  relative: { zh: '变化率', en: 'Relative change' },
+  figure: { zh: '指标', en: 'Figure' },
+  value: { zh: '数值', en: 'Value' },
+  unit: { zh: '单位', en: 'Unit' },
+  path: { zh: '路径', en: 'Path' },
+  name: { zh: '名称', en: 'Name' },
+  label: { zh: '含义', en: 'Label' },
+  meaning: { zh: '口径', en: 'Meaning' },
+  source: { zh: '来源', en: 'Source' },
+  article: { zh: '条款', en: 'Article' },
+  trust: { zh: '可信标记', en: 'Trust' },
+  note: { zh: '备注', en: 'Note' },
+  hospital: { zh: '医院', en: 'Hospital' },
+  insurance: { zh: '险种', en: 'Insurance' },
+  scenario: { zh: '方案', en: 'Scenario' },
+  order: { zh: '序号', en: 'No.' },
+  line: { zh: '项目', en: 'Line' },
+  band: { zh: '适用分段', en: 'Band' },
+  amount: { zh: '金额', en: 'Amount' },
+  formula: { zh: '算式', en: 'Formula' },
+  policyPath: { zh: '政策路径', en: 'Policy path' },
+  scheme: { zh: '分组方案', en: 'Scheme' },
+  schemeHash: { zh: '分组方案校验', en: 'Scheme hash' },
+  policyHash: { zh: '政策校验', en: 'Policy hash' },
+  reformHash: { zh: '改革校验', en: 'Reform hash' },
+  inputHash: { zh: '数据校验', en: 'Input hash' },
+  seed: { zh: '随机种子', en: 'Seed' },
+  date: { zh: '日期', en: 'Date' },
+  version: { zh: '程序版本', en: 'Version' },
+  region: { zh: '统筹地区', en: 'Region' },
+  year: { zh: '年度', en: 'Year' },
+  language: { zh: '语言', en: 'Language' },
+  theme: { zh: '外观', en: 'Theme' },
+  themeAuto: { zh: '跟随系统', en: 'System' },
+  themeLight: { zh: '浅色', en: 'Light' },
+  themeDark: { zh: '深色', en: 'Dark' },
+  moneyUnit: { zh: '金额单位', en: 'Money in' },
+  showTable: { zh: '看数据', en: 'Show data' },
+  showChart: { zh: '看图', en: 'Show chart' },
+  showAll: { zh: '显示全部', en: 'Show all' },
+  showFewer: { zh: '只看变化最大的', en: 'Show the largest' },
+  saveSvg: { zh: '存为 SVG', en: 'Save SVG' },
+  savePng: { zh: '存为 PNG', en: 'Save PNG' },
+  downloadCsv: { zh: '下载 CSV（所见）', en: 'CSV of what is seen' },
+  filter: { zh: '筛选', en: 'Filter' },
+  filterHint: { zh: '输入名称或编码', en: 'Name or code' },
+  chooseColumns: { zh: '选择列', en: 'Columns' },
+  rows: { zh: '行', en: 'rows' },
+  sortAscending: { zh: '升序', en: 'ascending' },
+  sortDescending: { zh: '降序', en: 'descending' },
+  noRows: { zh: '没有符合筛选的行', en: 'No row matches the filter' },
+  printedRows: { zh: '打印前 {shown} 行，共 {all} 行；全表见 report.xlsx', en: 'First {shown} of {all} rows; the whole table is in report.xlsx' },
+  needsScript: { zh: '图表与数据表需要启用脚本；全部数据也在 report.xlsx 中。', en: 'Charts and tables need scripts enabled; all data are in report.xlsx too.' },
+  unchanged: { zh: '其余参数（未改动）', en: 'Other parameters (unchanged)' },
+  changed: { zh: '改动的参数', en: 'Changed parameters' },
+  unitCases: { zh: '例', en: 'cases' },
+  unitNone: { zh: '', en: '' },
+  skipToContent: { zh: '跳到正文', en: 'Skip to content' },
+  notGiven: { zh: '未注明', en: 'not given' },
+  zeroLines: { zh: '含零行', en: 'Include zero lines' },
+  sourcePolicy: { zh: '依据', en: 'Basis' },
+} as const satisfies Record<string, Text>;
+
+export type LabelKey = keyof typeof LABELS;
+
+export function label(key: LabelKey, language: Language): string {
+  return LABELS[key][language];
+}
+
+export const MONEY_UNIT_LABELS: Readonly<Record<MoneyUnit, Text>> = {
+  yuan: { zh: '元', en: 'yuan' },
+  wan: { zh: '万元', en: '10,000 yuan' },
+};
+
+/** Trust marks (可信标记): 文件 a cited document, 预设 an unverified preset, 自定 set by the user. */
+export type TrustMark = 'document' | 'preset' | 'custom';
+
+export const TRUST_LABELS: Readonly<Record<TrustMark, Text>> = {
+  document: { zh: '文件', en: 'Document' },
+  preset: { zh: '预设', en: 'Preset' },
+  custom: { zh: '自定', en: 'Custom' },
+};
+
+/** What no document is cited for is a preset, also where nothing is said; the press is no document. */
+export function trustMark(source: PolicySource | undefined): TrustMark {
+  if (source?.trust === 'cited') return 'document';
+  if (source?.trust === 'chosen') return 'custom';
+  return 'preset';
+}
+
+const LEVELS: Readonly<Record<string, Text>> = {
+  '3': { zh: '三级', en: 'Level 3' },
+  '2': { zh: '二级', en: 'Level 2' },
+  '1': { zh: '一级', en: 'Level 1' },
+};
+const INSURANCES: Readonly<Record<string, Text>> = {
+  employee: { zh: '职工', en: 'Employee' },
+  resident: { zh: '居民', en: 'Resident' },
+  other: { zh: '其他', en: 'Other' },
+};
+/** Canonical columns whose values are short codes with a word for people. */
+const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  insurance: INSURANCES,
+  level: LEVELS,
+  level_class: LEVELS,
+  hospital_level: LEVELS,
+};
+
+/** A text cell for people: 3 → 三级, employee → 职工; anything else as it is. */
+export function cellWord(column: string, value: string, language: Language): string {
+  const words = VALUE_WORDS[column];
+  return words !== undefined && Object.hasOwn(words, value) ? words[value]![language] : value;
+}
+
+const STATEMENT_LINES: Readonly<Record<string, Text>> = {
+  recorded_fund: { zh: '按项目记账统筹基金', en: 'Fund as recorded by item' },
+  total_cost: { zh: '总费用', en: 'Total charges' },
+  standard: { zh: '支付标准', en: 'Standard payment' },
+  pay: { zh: '应付总额（清算前）', en: 'Payment before clearing' },
+  patient: { zh: '个人负担', en: "Patient's part" },
+  fund_before_clearing: { zh: '清算前基金应付', en: 'Fund before clearing' },
+  carved_out_fund: { zh: '预算外扣除（按项目等）基金', en: 'Fund of carved-out cases' },
+  reserve: { zh: '风险金', en: 'Reserve' },
+  retention: { zh: '结余留用与超支分担', en: 'Retention and sharing' },
+  point_value: { zh: '点值调整', en: 'Point value adjustment' },
+  audit: { zh: '审核扣款', en: 'Audit deduction' },
+  assessment: { zh: '考核', en: 'Assessment' },
+  deposit: { zh: '质量保证金', en: 'Quality deposit' },
+  advances: { zh: '月度预拨', en: 'Monthly advances' },
+  clearing_adjustment: { zh: '清算调整', en: 'Clearing adjustment' },
+  fund: { zh: '基金最终支付', en: 'Final fund payment' },
+};
+
+/** The name of a statement's line; an unknown key as it is, so that it is seen. */
+export function statementLineLabel(line: string, language: Language): string {
+  return Object.hasOwn(STATEMENT_LINES, line) ? STATEMENT_LINES[line]![language] : line;
+}

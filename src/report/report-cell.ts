@@ -1,0 +1,79 @@
+import type { Language } from '../kernel/errors.js';
+import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
+import {
+  formatCount,
+  formatDecimals,
+  formatMoney,
+  formatPercentNumber,
+  type MoneyUnit,
+  type SignStyle,
+} from './format-number.js';
+import { cellWord, MONEY_UNIT_LABELS } from './labels.js';
+
+export const CHANGE_PREFIX = 'change_';
+const DEFAULT_DECIMALS = 4;
+
+export interface CellStyle {
+  readonly language: Language;
+  readonly unit: MoneyUnit;
+}
+
+/** Differences wear their plus as well as their minus. */
+export function signStyleOf(column: ResultColumnSchema): SignStyle {
+  return column.name.startsWith(CHANGE_PREFIX) ? 'always' : 'negative';
+}
+
+/** One cell for people, without unit: units stand in headers. Missing numbers are "—". */
+export function formatCell(table: ResultTable, column: ResultColumnSchema, row: number, style: CellStyle): string {
+  const value = table.columns[column.name]![row]!;
+  if (typeof value === 'string') return cellWord(column.name, value, style.language);
+  return formatColumnNumber(column, value, style.unit);
+}
+
+export function formatColumnNumber(column: ResultColumnSchema, value: number, unit: MoneyUnit): string {
+  const sign = signStyleOf(column);
+  switch (column.type) {
+    case 'money':
+      return formatMoney(value, unit, sign);
+    case 'count':
+      return formatCount(value, sign);
+    case 'ratio':
+      return formatPercentNumber(value, column.decimals ?? 2, sign);
+    default:
+      return formatDecimals(value, column.decimals ?? DEFAULT_DECIMALS, sign);
+  }
+}
+
+/** Unit of a column for its header: 元, 万元, % or nothing. */
+export function columnUnit(column: ResultColumnSchema, style: CellStyle): string {
+  if (column.type === 'money') return MONEY_UNIT_LABELS[style.unit][style.language];
+  return column.type === 'ratio' ? '%' : '';
+}
+
+/** Header with unit: 基金支付（万元）, Fund (10,000 yuan). */
+export function columnHeader(column: ResultColumnSchema, style: CellStyle): string {
+  return withUnit(column.label[style.language], columnUnit(column, style), style.language);
+}
+
+export function withUnit(text: string, unit: string, language: Language): string {
+  if (unit === '') return text;
+  return language === 'zh' ? `${text}（${unit}）` : `${text} (${unit})`;
+}
+
+export function numberColumn(table: ResultTable, name: string): Float64Array {
+  const column = table.columns[name];
+  if (!(column instanceof Float64Array)) throw new Error(`${table.schema.name}.${name} is no number column`);
+  return column;
+}
+
+export function textColumn(table: ResultTable, name: string): readonly string[] {
+  const column = table.columns[name];
+  if (column === undefined || column instanceof Float64Array) {
+    throw new Error(`${table.schema.name}.${name} is no text column`);
+  }
+  return column;
+}
+
+export function columnSchema(table: ResultTable, name: string): ResultColumnSchema | undefined {
+  return table.schema.columns.find((column) => column.name === name);
+}

@@ -1,0 +1,32 @@
+import { ClosingError, defineErrors, InputError } from '../kernel/errors.js';
+
+export const REPORT_ERRORS = defineErrors(InputError, {
+  workbook_too_long: {
+    zh: '表“{table}”有 {rows} 行，超过 Excel 单张工作表的上限 1,048,576 行（含表头）。请改用 CSV 或 Parquet，或先汇总。',
+    en: 'Table "{table}" has {rows} rows, above the limit of 1,048,576 rows (header included) of a worksheet. Use CSV or Parquet, or aggregate first.',
+    exit: 1,
+  },
+  report_column_missing: {
+    zh: '表“{table}”缺少列“{column}”，或行数不符（应有 {expected} 行，实有 {found} 行）。请检查生成该表的程序。',
+    en: 'Table "{table}" lacks column "{column}", or its length differs (expected {expected} rows, found {found}). Check the program that made the table.',
+    exit: 1,
+  },
+  report_money_not_whole: {
+    zh: '表“{table}”列“{column}”第 {row} 行不是整数分：{value}。金额须先取整到分。',
+    en: 'Table "{table}", column "{column}", row {row} is no whole number of fen: {value}. Round amounts to fen before reporting.',
+    exit: 1,
+  },
+});
+
+export const REPORT_CLOSING_ERRORS = defineErrors(ClosingError, {
+  parquet_not_equal: {
+    zh: '写入的 Parquet 与表“{table}”不符：{what} 应为 {expected}，读回 {found}。结果已放弃，请重试并检查磁盘空间。',
+    en: 'The Parquet file written differs from table "{table}": {what} should be {expected}, read back {found}. The file was given up; try again and check disk space.',
+    exit: 3,
+  },
+  waterfall_not_equal: {
+    zh: '基金瀑布图不闭合：“{line}”应为 {expected} 分，累计为 {found} 分。',
+    en: 'The waterfall of the fund does not add up: "{line}" should be {expected} fen, the sum so far is {found} fen.',
+    exit: 3,
+  },
+});

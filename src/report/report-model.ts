@@ -1,0 +1,122 @@
+import type { Text } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import type { PolicySource } from '../policy/policy-schema.js';
+import type { StatementLine } from '../settlement/settlement.js';
+
+/** Everything a report shows, as plain data: the writers of workbook and page add nothing of their own but words. */
+export interface ReportModel {
+  /** The question in one line. */
+  readonly title: Text;
+  readonly subtitle: Text;
+  readonly region: Text;
+  readonly year: number;
+  /** `comparison` tables carry baseline_…, reform_… and change_… columns. */
+  readonly scenario: 'single' | 'comparison';
+  readonly tables: readonly ResultTable[];
+  readonly charts: ChartRoles;
+  readonly parameters: readonly ReportParameter[];
+  readonly statements: readonly ReportStatement[];
+  /** The answer: three or four are shown large. */
+  readonly figures: readonly HeadlineFigure[];
+  readonly notices: readonly Text[];
+  readonly identity: ReportIdentity;
+  readonly caveat: Text;
+}
+
+export interface ReportIdentity {
+  readonly scheme: string;
+  readonly schemeHash: string;
+  readonly policyHash: string;
+  /** Empty where there is no reform. */
+  readonly reformHash: string;
+  readonly inputHash: string;
+  readonly seed: string;
+  /** yyyy-mm-dd, given by the caller: a report never asks the clock. */
+  readonly date: string;
+  /** Version of drgdip. */
+  readonly version: string;
+}
+
+/** One value of the policy, as it is written there, with where it comes from. */
+export interface ReportParameter {
+  readonly path: string;
+  readonly label: Text;
+  readonly value: string;
+  /** Present where a reform changes it. */
+  readonly reformValue?: string;
+  readonly unit?: Text;
+  /** Absent: nobody says where the value comes from; shown as an unverified preset. */
+  readonly source?: PolicySource;
+}
+
+export interface ReportStatement {
+  readonly scenario: 'single' | 'baseline' | 'reform';
+  readonly lines: readonly StatementLine[];
+}
+
+/** What a headline figure or a chart's value measures; decides unit and decimals. */
+export type FigureKind = 'money' | 'count' | 'ratio' | 'number';
+
+export interface HeadlineFigure {
+  readonly label: Text;
+  readonly kind: FigureKind;
+  /** Fen for money, a share for ratio; NaN is missing. */
+  readonly value: number;
+  /** Word after the number where the kind has no unit of its own, e.g. 家 hospitals. */
+  readonly unit?: Text;
+  readonly decimals?: number;
+  /** Change against the baseline, same unit as the value. */
+  readonly change?: number;
+  /** Change as a share of the baseline. */
+  readonly relative?: number;
+  /** A sentence below the number. */
+  readonly note?: Text;
+}
+
+/** Which columns play a part in which chart, so that no chart depends on a column's name. */
+export interface ChartRoles {
+  readonly hospitalChange?: HospitalChangeRole;
+  readonly fundWaterfall?: FundWaterfallRole;
+  readonly marginQuadrant?: MarginQuadrantRole;
+}
+
+export interface HospitalChangeRole {
+  readonly table: string;
+  /** Column of the id, and of the name shown. */
+  readonly key: string;
+  readonly name: string;
+  /** Text column holding 3, 2, 1 or 三级 …; bars of a level share a shade. */
+  readonly level?: string;
+  /** Money column: the change, or in a single run the margin of charges. */
+  readonly value: string;
+  readonly relative?: string;
+  readonly cases?: string;
+  /** What is shown, e.g. 基金支付的变化. */
+  readonly subject: Text;
+}
+
+export interface FundWaterfallRole {
+  readonly subject: Text;
+  /**
+   * `reform`: first total is the baseline and bars show differences from it; `budget`: bars start at zero.
+   * A `total` line restates the sum so far; it must equal it, to the fen.
+   */
+  readonly form: 'reform' | 'budget';
+  readonly lines: readonly { readonly label: Text; readonly kind: 'total' | 'step'; readonly amountFen: number }[];
+}
+
+export interface MarginQuadrantRole {
+  readonly table: string;
+  readonly key: string;
+  readonly name: string;
+  readonly level?: string;
+  /** Case-mix index, number column; the line stands at 1. */
+  readonly caseMixIndex: string;
+  /** Margin of charges (费用结余 = payment − charges), money or ratio column; the line stands at 0. */
+  readonly margin: string;
+  readonly cases?: string;
+  readonly subject: Text;
+}
+
+/** The caveat that every result carries. */
+export const CAVEAT: Text = { zh: '测算结果，不作为清算依据', en: 'An estimate, not a settlement' };
