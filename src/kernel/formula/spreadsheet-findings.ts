@@ -1,0 +1,51 @@
+import type { Finding } from '../finding.js';
+import { formatFormula } from './format-formula.js';
+import type { FormulaNode, FormulaVocabulary } from './formula-node.js';
+import { parseFormula } from './parse-formula.js';
+
+/**
+ * What a spreadsheet reads or rounds differently: a chained comparison (`3 > 2 > 1` is FALSE there), and a division,
+ * which a spreadsheet does in doubles, so that an exact half fen may round the other way.
+ * @throws the codes of parseFormula
+ */
+export function spreadsheetFindings(text: string, vocabulary: FormulaVocabulary, path: string): readonly Finding[] {
+  const findings: Finding[] = [];
+  const visit = (part: FormulaNode): void => {
+    if (part.kind === 'unary') visit(part.operand);
+    else if (part.kind === 'call') for (const arg of part.args) visit(arg);
+    else if (part.kind === 'conditional') for (const child of [part.test, part.whenTrue, part.whenFalse]) visit(child);
+    else if (part.kind === 'binary') {
+      if (isChainLink(part)) {
+        const formula = formatFormula(part);
+        findings.push({
+          code: 'formula_chained_comparison',
+          severity: 'warning',
+          path,
+          zh: `连续比较按“${formula}”计算；电子表格会把 3 > 2 > 1 读成 FALSE。请分开写。`,
+          en: `a chained comparison is read as "${formula}"; a spreadsheet reads 3 > 2 > 1 as FALSE. Write it apart.`,
+        });
+      }
+      if (part.operator === '/') {
+        const formula = formatFormula(part);
+        findings.push({
+          code: 'formula_division',
+          severity: 'note',
+          path,
+          zh: `“${formula}”在此按精确分数计算；电子表格用浮点除法，恰为半分时可能差一分。`,
+          en: `"${formula}" is an exact fraction here; a spreadsheet divides in doubles and may differ by a fen at an exact half.`,
+        });
+      }
+      visit(part.left);
+      visit(part.right);
+    }
+  };
+  visit(parseFormula(text, vocabulary));
+  return findings;
+}
+
+/** The parser makes one object of the middle term of a chain, which two written comparisons never share. */
+function isChainLink(node: FormulaNode): boolean {
+  if (node.kind !== 'binary' || node.operator !== 'and' || node.right.kind !== 'binary') return false;
+  const before = node.left.kind === 'binary' && node.left.operator === 'and' ? node.left.right : node.left;
+  return before.kind === 'binary' && before.right === node.right.left;
+}

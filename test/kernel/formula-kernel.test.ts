@@ -1,0 +1,175 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { EngineError } from '../../src/kernel/errors.js';
+import { EVALUATION_ERRORS, evaluateFormulaFen } from '../../src/kernel/formula/evaluate-formula.js';
+import { createFormulaKernel, type FormulaInput } from '../../src/kernel/formula/formula-kernel.js';
+import { BAND_VOCABULARY } from '../../src/kernel/formula/formula-language.js';
+import type { FormulaNode } from '../../src/kernel/formula/formula-node.js';
+import { readFormula } from '../../src/kernel/formula/read-formula.js';
+
+const INPUTS: readonly FormulaInput[] = [
+  { name: 'cost', scale: 2 },
+  { name: 'standard', scale: 2 },
+  { name: 'group_mean', scale: 2 },
+  { name: 'weight', scale: 4 },
+];
+
+/** Literal answer for one row; NaN for missing, for a zero divisor and beyond 2^53, as the kernel answers. */
+function literal(node: FormulaNode, inputs: readonly FormulaInput[], row: readonly number[]): number {
+  const bindings = new Map(
+    inputs.map(({ name, scale }, i) => [name, Number.isNaN(row[i]!) ? undefined : { digits: row[i]!, scale }]),
+  );
+  try {
+    const value = evaluateFormulaFen(node, bindings);
+    return Number.isNaN(value) || Number.isSafeInteger(value) ? value : Number.NaN;
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'formula_division_by_zero') return Number.NaN;
+    throw error;
+  }
+}
+
+const columnsOf = (rows: readonly (readonly number[])[]) =>
+  INPUTS.map((_, column) => Float64Array.from(rows, (row) => row[column]!));
+
+const number: fc.Arbitrary<FormulaNode> = fc
+  .tuple(fc.integer({ min: -200, max: 2000 }), fc.integer({ min: 0, max: 3 }))
+  .map(([digits, scale]) => ({ kind: 'number', value: { digits, scale } }));
+const name: fc.Arbitrary<FormulaNode> = fc.constantFrom(
+  ...INPUTS.map((input): FormulaNode => ({ kind: 'name', name: input.name })),
+);
+const { tree } = fc.letrec<{ tree: FormulaNode; condition: FormulaNode }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    name,
+    number,
+    fc
+      .tuple(fc.constantFrom('+', '-', '*', '/' as const), tie('tree'), tie('tree'))
+      .map(([operator, left, right]): FormulaNode => ({ kind: 'binary', operator: operator as '+', left, right })),
+    fc
+      .tuple(tie('condition'), tie('tree'), tie('tree'))
+      .map(([test, whenTrue, whenFalse]): FormulaNode => ({ kind: 'conditional', test, whenTrue, whenFalse })),
+    fc
+      .tuple(fc.constantFrom('min', 'max'), fc.array(tie('tree'), { minLength: 2, maxLength: 3 }))
+      .map(([call, args]): FormulaNode => ({ kind: 'call', name: call, args })),
+    fc
+      .tuple(fc.constantFrom('abs', 'floor', 'ceil', 'yuan'), tie('tree'))
+      .map(([call, arg]): FormulaNode => ({ kind: 'call', name: call, args: [arg] })),
+    fc.tuple(tie('tree'), fc.integer({ min: 0, max: 6 })).map(
+      ([arg, digits]): FormulaNode => ({
+        kind: 'call',
+        name: 'round',
+        args: [arg, { kind: 'number', value: { digits, scale: 0 } }],
+      }),
+    ),
+    fc.tuple(tie('tree'), tie('tree'), tie('tree')).map((args): FormulaNode => ({ kind: 'call', name: 'clamp', args })),
+    tie('tree').map((operand): FormulaNode => ({ kind: 'unary', operator: '-', operand })),
+  ),
+  condition: fc.oneof(
+    { depthSize: 'small' },
+    fc
+      .tuple(fc.constantFrom('<', '<=', '>', '>=', '==', '!='), tie('tree'), tie('tree'))
+      .map(([operator, left, right]): FormulaNode => ({ kind: 'binary', operator: operator as '<', left, right })),
+    fc
+      .tuple(fc.constantFrom('and', 'or'), tie('condition'), tie('condition'))
+      .map(([operator, left, right]): FormulaNode => ({ kind: 'binary', operator: operator as 'and', left, right })),
+    tie('condition').map((operand): FormulaNode => ({ kind: 'unary', operator: 'not', operand })),
+  ),
+}));
+
+const amount = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 3_000_000 }) },
+  { weight: 2, arbitrary: fc.integer({ min: -3, max: 3 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }) },
+  { weight: 1, arbitrary: fc.constant(Number.NaN) },
+);
+const row = fc.tuple(amount, amount, amount, amount);
+
+describe('column-wise kernel', () => {
+  test('random trees × random columns: every row equals the literal evaluator, to the fen', () => {
+    let rows = 0;
+    let literalRows = 0;
+    fc.assert(
+      fc.property(tree, fc.array(row, { minLength: 1, maxLength: 24 }), (node, table) => {
+        const kernel = createFormulaKernel(node, INPUTS);
+        const out = new Float64Array(table.length);
+        const failed = kernel.run(columnsOf(table), 0, table.length, out, 0);
+        const expected = table.map((values) => literal(node, INPUTS, values));
+        expect([...out]).toEqual(expected);
+        expect(failed).toBe(expected.filter(Number.isNaN).length);
+        rows += table.length;
+        literalRows += kernel.literalRows;
+      }),
+      { numRuns: 2_500, seed: 20_261_128 },
+    );
+    // The comparison means something only where the fast path answered.
+    expect(rows).toBeGreaterThan(10_000);
+    expect(literalRows / rows).toBeLessThan(0.6);
+  });
+
+  test('3,000 rows in chunks of 1,024, written at an offset, leave the rest of the output alone', () => {
+    const node = readFormula('standard + 0.7 * (cost - 3 * standard)', BAND_VOCABULARY);
+    const kernel = createFormulaKernel(node, [
+      { name: 'standard', scale: 2 },
+      { name: 'cost', scale: 2 },
+    ]);
+    const standard = Float64Array.from({ length: 3_000 }, (_, i) => 1_000_000 + i);
+    const cost = Float64Array.from({ length: 3_000 }, (_, i) => 4_200_000 + 7 * i);
+    const out = new Float64Array(3_000).fill(-1);
+    expect(kernel.run([standard, cost], 100, 2_900, out, 150)).toBe(0);
+    expect(out[149]).toBe(-1);
+    expect(out[2_950]).toBe(-1);
+    for (const i of [100, 1_123, 1_124, 2_899]) {
+      expect(out[i + 50]).toBe(literal(node, kernel.inputs, [standard[i]!, cost[i]!]));
+    }
+    expect(kernel.literalRows).toBe(0);
+    expect(standard[0]).toBe(1_000_000);
+  });
+
+  test('a band edge by formula is exact: 0.90 is not above 3 × 0.30, 0.91 is', () => {
+    const node = readFormula('ratio > 3 ? yuan(1) : yuan(2)', BAND_VOCABULARY);
+    const kernel = createFormulaKernel(node, INPUTS.slice(0, 2));
+    const out = new Float64Array(3);
+    kernel.run([Float64Array.of(89, 90, 91), Float64Array.of(30, 30, 30)], 0, 3, out, 0);
+    expect([...out]).toEqual([200, 200, 100]);
+    expect(kernel.literalRows).toBe(0);
+  });
+
+  test('a product beyond 2^53 goes to exact fractions: 9,007,199,254,740,991 fen × 0.9999', () => {
+    const kernel = createFormulaKernel(readFormula('cost * 0.9999', BAND_VOCABULARY), INPUTS.slice(0, 1));
+    const out = new Float64Array(2);
+    kernel.run([Float64Array.of(Number.MAX_SAFE_INTEGER, 10_000)], 0, 2, out, 0);
+    expect(out[0]).toBe(Number((9_007_199_254_740_991n * 9_999n + 5_000n) / 10_000n));
+    expect(out[1]).toBe(9_999);
+    expect(kernel.literalRows).toBe(1);
+  });
+
+  test('a row with a missing cost or a zero standard is left NaN, counted and explained; its neighbours are paid', () => {
+    const kernel = createFormulaKernel(readFormula('cost / standard * cost', BAND_VOCABULARY), INPUTS.slice(0, 2));
+    const columns = [Float64Array.of(100, Number.NaN, 100, 300), Float64Array.of(200, 200, 0, 100)];
+    const out = new Float64Array(4);
+    expect(kernel.run(columns, 0, 4, out, 0)).toBe(2);
+    expect([...out]).toEqual([50, Number.NaN, Number.NaN, 900]);
+    expect(kernel.explain(columns, 2)?.code).toBe('formula_division_by_zero');
+    expect(kernel.explain(columns, 1)).toBeUndefined();
+  });
+
+  test('a result beyond 2^53 fen is refused with its size, never rounded', () => {
+    const kernel = createFormulaKernel(readFormula('cost * 1000', BAND_VOCABULARY), INPUTS.slice(0, 1));
+    const columns = [Float64Array.of(Number.MAX_SAFE_INTEGER)];
+    expect(kernel.run(columns, 0, 1, new Float64Array(1), 0)).toBe(1);
+    expect(kernel.explain(columns, 0)?.code).toBe('formula_result_too_large');
+  });
+
+  test('a small negative amount rounds to 0, not to −0', () => {
+    const kernel = createFormulaKernel(readFormula('-cost * 0.4', BAND_VOCABULARY), INPUTS.slice(0, 1));
+    const out = new Float64Array(1);
+    kernel.run([Float64Array.of(1)], 0, 1, out, 0);
+    expect(Object.is(out[0], 0)).toBe(true);
+  });
+
+  test('a name without a column is refused when the kernel is made', () => {
+    expect(() => createFormulaKernel(readFormula('cost + standard', BAND_VOCABULARY), INPUTS.slice(0, 1))).toThrow(
+      EVALUATION_ERRORS.formula_unbound_name({ name: 'standard' }).message,
+    );
+  });
+});
