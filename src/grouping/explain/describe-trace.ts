@@ -1,0 +1,111 @@
+import type { Language } from '../../kernel/errors.js';
+import { isProcedureWord } from '../interpreter/condition-lists.js';
+import {
+  COLON,
+  COMMA,
+  inBrackets,
+  inListZh,
+  listWords,
+  MISSING,
+  numberName,
+  numberValue,
+  OPERATOR_SIGNS,
+  SEMICOLON,
+  WHO_FOUND,
+} from './condition-words.js';
+import { describeCondition } from './describe-condition.js';
+import { type ConditionTrace, decidingPart, isCompound, type NotTrace, type TestTrace } from './trace-condition.js';
+
+/**
+ * What a case had to say to a condition, as facts with the code or number that decided each. Of a condition that holds,
+ * the facts that made it hold; of one that fails, all of them, with ✓ before what was met and ✗ before what was not.
+ */
+export function describeTrace(trace: ConditionTrace, language: Language): string {
+  if (!isCompound(trace)) return describeFact(trace, language);
+  if (trace.holds) return describeFacts(decidingPart(trace), language);
+  const isMixed = trace.parts.some((part) => part.holds);
+  return trace.parts
+    .map((part) => {
+      const text = isCompound(part)
+        ? inBrackets(describeTrace(part, language), language)
+        : describeFact(part, language);
+      return isMixed ? `${part.holds ? '✓' : '✗'} ${text}` : text;
+    })
+    .join(SEMICOLON[language]);
+}
+
+/** Facts that hold side by side, whatever joined their tests. */
+function describeFacts(trace: ConditionTrace, language: Language): string {
+  if (!isCompound(trace)) return describeFact(trace, language);
+  return trace.parts.map((part) => describeFacts(part, language)).join(SEMICOLON[language]);
+}
+
+function describeFact(trace: NotTrace | TestTrace, language: Language): string {
+  if (trace.kind !== 'not') return describeTest(trace, language);
+  // A fact about codes reads the same whether the rule asks for it or forbids it.
+  if (trace.part.kind === 'codes') return describeTest(trace.part, language);
+  const inner = inBrackets(describeCondition(trace.part, language), language);
+  if (language === 'zh') return `${trace.holds ? '不成立' : '成立，而须不成立'}${inner}`;
+  return `${trace.holds ? 'does not hold' : 'holds and must not'}: ${inner}`;
+}
+
+function describeTest(test: TestTrace, language: Language): string {
+  switch (test.kind) {
+    case 'codes':
+      return describeCodes(test, language);
+    case 'count': {
+      const codes = test.hits!.length === 0 ? '' : ` ${inBrackets(test.hits!.join(COMMA[language]), language)}`;
+      const found = language === 'zh' ? `实有 ${test.value} 个${codes.trim()}` : `found ${test.value}${codes}`;
+      return `${describeCondition(test, language)}${COLON[language]}${found}`;
+    }
+    case 'number':
+      return describeNumber(test, language);
+    case 'severity': {
+      const level = test.level.toUpperCase();
+      if (!test.holds) return language === 'zh' ? `没有计入的 ${level}` : `no counted ${level}`;
+      const codes = test.hits!.join(COMMA[language]);
+      return language === 'zh' ? `计入的 ${level} ${codes}` : `counted ${level} ${codes}`;
+    }
+    case 'constant':
+    case 'comparison':
+      return describeCondition(test, language);
+  }
+}
+
+function describeNumber(test: Extract<TestTrace, { kind: 'number' }>, language: Language): string {
+  const name = numberName(test.name)[language];
+  const isMissing = test.value === null || test.value === undefined;
+  const value = isMissing ? MISSING[language] : numberValue(test.name, test.value!, language);
+  const limit = numberValue(test.name, test.limit, language);
+  const found = language === 'zh' ? `${name}${isMissing ? '' : ' '}${value}` : `${name} is ${value}`;
+  if (test.operator === '==') {
+    if (test.holds) return found;
+    return language === 'zh' ? `${found}，须为${/^\d/.test(limit) ? ' ' : ''}${limit}` : `${found}, must be ${limit}`;
+  }
+  const asked = `${OPERATOR_SIGNS[test.operator]} ${limit}`;
+  if (test.holds) return language === 'zh' ? `${found}（${asked}）` : `${found} (${asked})`;
+  return language === 'zh' ? `${found}，须 ${asked}` : `${found}, must be ${asked}`;
+}
+
+function describeCodes(test: Extract<TestTrace, { kind: 'codes' }>, language: Language): string {
+  const list = listWords(test.who, test.list)[language];
+  const who = WHO_FOUND[test.who][language];
+  if (test.holds) {
+    const hits = [...new Set(test.hits)];
+    const codes = hits.join(COMMA[language]);
+    if (language === 'zh') return `${who} ${codes} ${inListZh(list)}`;
+    return hits.length > 1 ? `${plural(who)} ${codes} are in ${list}` : `${who} ${codes} is in ${list}`;
+  }
+  if (test.code === undefined) {
+    return language === 'zh' ? `没有${who}${inListZh(list)}` : `no ${who} is in ${list}`;
+  }
+  if (test.code === null) return (isProcedureWord(test.who) ? NO_PROCEDURE : NO_PRINCIPAL)[language];
+  return language === 'zh' ? `${who} ${test.code} 不${inListZh(list)}` : `${who} ${test.code} is not in ${list}`;
+}
+
+function plural(who: string): string {
+  return who.replace('procedure', 'procedures').replace('diagnosis', 'diagnoses');
+}
+
+const NO_PROCEDURE = { zh: '没有手术操作', en: 'there is no procedure' };
+const NO_PRINCIPAL = { zh: '没有主要诊断', en: 'there is no principal diagnosis' };
