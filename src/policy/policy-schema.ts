@@ -37,24 +37,30 @@ const pool = z.strictObject({
   fund_share: z.number().positive().max(1).optional(),
 });
 
+/** A cost exactly on a fence is kept where its flag says so. */
+const trimEdges = { lower_included: z.boolean().default(true), upper_included: z.boolean().default(true) };
+
 const trim = z.discriminatedUnion('method', [
   z.strictObject({
     method: z.literal('iqr'),
     k: z.number().positive().default(1.5),
     /** Quantile rule by Hyndman and Fan; 7 is Excel's QUARTILE.INC, 6 QUARTILE.EXC. */
     quantile: z.union([z.literal(6), z.literal(7)]).default(7),
+    ...trimEdges,
   }),
   z.strictObject({
     method: z.literal('percentile'),
     lower: share.default(0.025),
     upper: share.default(0.975),
     quantile: z.union([z.literal(6), z.literal(7)]).default(7),
+    ...trimEdges,
   }),
   z.strictObject({
     method: z.literal('sigma'),
     k: z.number().positive().default(3),
     of: z.enum(['cost', 'log_cost']).default('log_cost'),
     deviation: z.enum(['population', 'sample']).default('population'),
+    ...trimEdges,
   }),
   z.strictObject({ method: z.literal('none') }),
 ]);

@@ -1,0 +1,84 @@
+import type { GroupCatalogue } from '../grouping/group-columns.js';
+import { compareDecimals, formatDecimal } from '../kernel/decimal.js';
+import type { Text } from '../kernel/errors.js';
+import type { Finding } from '../kernel/finding.js';
+import { compareCodePoints } from '../kernel/hash.js';
+import { weightFinding } from './weight-findings.js';
+import type { WeightRow, WeightTable } from './weight-table.js';
+
+/**
+ * Last character of a DRG by the national convention: 1 with MCC, 3 with CC, 5 with neither; from heavy to light.
+ * Other characters (9 not split, letters for age or technique) say nothing about severity and are not compared.
+ * @source CHS-DRG technical specification, unverified
+ */
+const SEVERITIES: readonly { readonly character: string; readonly text: Text }[] = [
+  { character: '1', text: { zh: '伴严重并发症', en: 'with MCC' } },
+  { character: '3', text: { zh: '伴并发症', en: 'with CC' } },
+  { character: '5', text: { zh: '不伴并发症', en: 'without' } },
+];
+
+/**
+ * What the experts' talks on weights need to see, in order of group code: inversion (权重倒挂: MCC below CC below
+ * none, within one ADRG; equal weights are no inversion), groups without cases, unstable groups with the mean that was
+ * used instead. All are warnings: a table with them can be used.
+ */
+export function checkWeights(table: WeightTable, catalogue: GroupCatalogue): Finding[] {
+  const adrgOf = new Map(catalogue.codes.map((code, index) => [code, catalogue.adrgs[index]!]));
+  const findings: { readonly group: string; readonly finding: Finding }[] = [];
+  const byAdrg = new Map<string, WeightRow[]>();
+  for (const row of table.rows) {
+    const adrg = adrgOf.get(row.group) ?? '';
+    const finding = statusFinding(row, adrg);
+    if (finding !== undefined) findings.push({ group: row.group, finding });
+    const rows = byAdrg.get(adrg);
+    if (rows === undefined) byAdrg.set(adrg, [row]);
+    else rows.push(row);
+  }
+  for (const [adrg, rows] of byAdrg) if (adrg !== '') findings.push(...inversions(adrg, rows));
+  return findings
+    .sort((a, b) => compareCodePoints(a.group, b.group) || compareCodePoints(a.finding.code, b.finding.code))
+    .map((entry) => entry.finding);
+}
+
+function statusFinding(row: WeightRow, adrg: string): Finding | undefined {
+  const details = {
+    group: row.group,
+    adrg,
+    kept: row.keptCases,
+    cv: Number.isNaN(row.cv) ? '—' : String(row.cv),
+    weight: row.weight === undefined ? '—' : formatDecimal(row.weight),
+  };
+  if (row.weight === undefined) return weightFinding('weight_group_empty', row.group, details);
+  if (row.status === 'fallback') return weightFinding('weight_group_fallback', row.group, details);
+  if (row.status === 'unstable') return weightFinding('weight_group_unstable', row.group, details);
+  return undefined;
+}
+
+/** Each neighbouring pair of severities that an ADRG has, heavier one lighter in weight. */
+function inversions(adrg: string, rows: readonly WeightRow[]): { group: string; finding: Finding }[] {
+  const present = SEVERITIES.flatMap(({ character, text }) => {
+    const row = rows.find((candidate) => candidate.group === adrg + character);
+    return row?.weight === undefined ? [] : [{ group: row.group, weight: row.weight, text }];
+  });
+  const found: { group: string; finding: Finding }[] = [];
+  for (let i = 1; i < present.length; i++) {
+    const heavier = present[i - 1]!;
+    const lighter = present[i]!;
+    if (compareDecimals(heavier.weight, lighter.weight) >= 0) continue;
+    const words = (language: 'zh' | 'en') => ({
+      adrg,
+      heavier: heavier.group,
+      heavierText: heavier.text[language],
+      heavierWeight: formatDecimal(heavier.weight),
+      lighter: lighter.group,
+      lighterText: lighter.text[language],
+      lighterWeight: formatDecimal(lighter.weight),
+    });
+    const finding = weightFinding('weight_inversion', heavier.group, words('zh'));
+    found.push({
+      group: heavier.group,
+      finding: { ...finding, en: weightFinding('weight_inversion', heavier.group, words('en')).en },
+    });
+  }
+  return found;
+}

@@ -1,0 +1,14 @@
+import type { GroupCatalogue } from '../grouping/group-columns.js';
+
+/**
+ * Indices of the groups that can have a weight: those of an ADRG of their own. The ungrouped `0000` and fallback
+ * groups have no ADRG, and QY rows are paid by the policy's word for unrelated procedures.
+ */
+export function weighableGroups(catalogue: GroupCatalogue): number[] {
+  const indices: number[] = [];
+  for (let group = 0; group < catalogue.codes.length; group++) {
+    const adrg = catalogue.adrgs[group];
+    if (adrg !== '' && adrg !== 'QY') indices.push(group);
+  }
+  return indices;
+}

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { formatDecimal } from '../kernel/decimal.js';
+import { sha256 } from '../kernel/hash.js';
+import { formatYuan } from '../kernel/money.js';
+import { csvLine } from './csv-rows.js';
+import type { WeightTable } from './weight-table.js';
+
+/** Columns of a weight file; reading needs only group and weight. Costs are yuan. */
+export const WEIGHT_FILE_COLUMNS = [
+  'group',
+  'name',
+  'cases',
+  'kept_cases',
+  'mean_cost',
+  'weight',
+  'cv',
+  'status',
+] as const;
+
+const numberText = (value: number): string => (Number.isNaN(value) ? '' : String(value));
+
+/**
+ * The text of a weight file: comment lines `# key: value` that say which scheme, by which rule and over which cases,
+ * then the CSV. A group without a weight has an empty cell.
+ */
+export function weightFileText(table: WeightTable): string {
+  const lines = [
+    `# scheme: ${table.schemeId}`,
+    `# scheme_hash: ${table.schemeHash}`,
+    `# rule: ${table.rule}`,
+    `# region_mean_cost: ${formatYuan(table.regionMeanFen)}`,
+    `# cases: ${table.cases}`,
+    `# kept_cases: ${table.keptCases}`,
+    `# riv: ${numberText(table.riv)}`,
+    WEIGHT_FILE_COLUMNS.join(','),
+  ];
+  for (const row of table.rows) {
+    lines.push(
+      csvLine([
+        row.group,
+        row.name,
+        String(row.cases),
+        String(row.keptCases),
+        formatYuan(row.meanFen),
+        row.weight === undefined ? '' : formatDecimal(row.weight),
+        numberText(row.cv),
+        row.status,
+      ]),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** SHA-256 of the file's text: a table and its file read back have the same hash. */
+export function hashWeightTable(table: WeightTable): string {
+  return sha256(weightFileText(table));
+}
+
+/** Writes a weight table as CSV with its scheme and rule in comment lines; the file ends in a newline, no BOM. */
+export function writeWeightTable(path: string, table: WeightTable): void {
+  writeFileSync(path, weightFileText(table));
+}

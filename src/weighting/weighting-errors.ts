@@ -1,0 +1,47 @@
+import { defineErrors, InputError, PolicyError } from '../kernel/errors.js';
+
+export const WEIGHT_INPUT_ERRORS = defineErrors(InputError, {
+  weights_no_cases: {
+    zh: '历史数据中没有可用于测算权重的病例（共 {cases} 例，全部被排除：{excluded}）。请检查历史文件的年度、费用和分组结果。',
+    en: 'no case of the history can make weights ({cases} cases, all left out: {excluded}). Check the years, costs and groups of the history files.',
+  },
+  weight_years_mismatch: {
+    zh: '政策 weights.years 有 {factors} 个年度系数，但历史数据是 {found} 个年度（{years}）。请使系数个数与年度数一致，或改为 pooled。',
+    en: 'weights.years of the policy has {factors} factors, the history has {found} years ({years}). Give one factor a year, old to new, or use pooled.',
+  },
+  weight_years_missing: {
+    zh: '按年度加权需要每个病例的出院（结算）日期，历史数据缺少该列。请补充日期列，或将 weights.years 改为 pooled。',
+    en: 'weighting by years needs the date of each case, and the history has none. Add the date column, or set weights.years to pooled.',
+  },
+  weight_file_unreadable: {
+    zh: '无法读取权重文件“{file}”：{problem}。请提供 UTF-8 或 GB18030 编码、首行列名含 group 与 weight 的 CSV 文件。',
+    en: 'the weight file "{file}" cannot be read: {problem}. Give a CSV in UTF-8 or GB18030 whose header has the columns group and weight.',
+  },
+});
+
+export const WEIGHT_POLICY_ERRORS = defineErrors(PolicyError, {
+  weight_pattern_unmatched: {
+    zh: '改革补丁 tables.weights.{pattern} 与任何病组都不匹配。最接近的病组编码：{nearest}。请改正编码；* 代表任意字符。',
+    en: 'the patch tables.weights.{pattern} matches no group. Nearest codes: {nearest}. Correct the code; * stands for any characters.',
+  },
+  weight_pattern_unweighted: {
+    zh: '改革补丁 tables.weights.{pattern} 匹配的病组都没有权重，不能按比例或增减调整。请用 value 直接给出权重。',
+    en: 'no group matched by tables.weights.{pattern} has a weight to scale or to add to. Give the weight itself with value.',
+  },
+  weight_patch_not_positive: {
+    zh: '改革补丁 tables.weights.{pattern} 使病组 {group} 的权重变为 {weight}，权重必须大于 0。请检查 value、scale 或 add。',
+    en: 'the patch tables.weights.{pattern} makes the weight of group {group} {weight}; a weight must be above 0. Check value, scale or add.',
+  },
+  budget_rate_no_weight: {
+    zh: '{insurance} 统筹池没有按病组付费的权重，无法由预算推算费率。请检查病例的险种、分组与权重表。',
+    en: 'the pool {insurance} has no weight paid through groups, so no rate follows from its budget. Check insurance, groups and weights of its cases.',
+  },
+  budget_rate_no_share: {
+    zh: '{insurance} 统筹池缺少 fund_share（基金实际支付比例），无法由预算推算费率。请在 pools 中填写基金支出占住院总费用的比例（不是目录内报销比例）。',
+    en: 'the pool {insurance} has no fund_share, so no rate follows from its budget. Write the share of total charges that the fund bears (not the in-list share) in pools.',
+  },
+  budget_rate_spent: {
+    zh: '{insurance} 统筹池的预算 {budget} 元在扣除按项目等支付的 {carvedOut} 元后没有剩余，费率将不为正。请核对预算与基金支付比例。',
+    en: 'the budget of the pool {insurance}, {budget} yuan of charges, is used up by {carvedOut} yuan outside the groups: the rate would not be positive. Check the budget and the fund share.',
+  },
+});
