@@ -1,4 +1,5 @@
 import type { Text } from '../kernel/errors.js';
+import type { Finding } from '../kernel/finding.js';
 import type { FormulaNode, FormulaVocabulary } from '../kernel/formula/formula-node.js';
 
 /**
@@ -22,8 +23,13 @@ export interface SchemeDocument {
   /** Chapters (MDC) in evaluation order. */
   readonly chapters: readonly Chapter[];
   readonly severity: SeverityTables;
-  /** Named diagnosis lists that conditions of groups may use, e.g. high-risk pregnancy: `pdx(high_risk_pregnancy)`. */
+  /**
+   * Named lists that any condition may use, e.g. `pdx(high_risk_pregnancy)`, `apx(robot)`. A list may hold diagnoses and
+   * procedures: the two classifications share no code, so the function before the name says which are meant.
+   */
   readonly namedLists: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the loader noticed and `scheme check` repeats: patterns that match nothing, codes acknowledged. */
+  readonly loadFindings?: readonly Finding[];
 }
 
 export interface Provenance {
@@ -56,6 +62,8 @@ export interface Chapter {
   readonly diagnoses: ReadonlySet<string>;
   /** MDC Z: body region (1 …) of each diagnosis; empty elsewhere. */
   readonly regions: ReadonlyMap<string, number>;
+  /** Name of each region by its number. */
+  readonly regionNames?: ReadonlyMap<number, string>;
   /** In evaluation order: surgical, procedure, unrelated (QY), medical, fallback (X00) as the scheme orders them. */
   readonly rules: readonly AdrgRule[];
 }

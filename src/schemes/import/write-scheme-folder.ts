@@ -1,0 +1,166 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CodeUniverse } from '../patterns/code-universe.js';
+import { SCHEME_ERRORS } from '../scheme-errors.js';
+import type { DraftChapter, DraftRule, SchemeDraft } from './scheme-draft.js';
+import { ListWriter } from './state-lists.js';
+import { YamlText } from './yaml-text.js';
+
+/**
+ * Writes a draft as a scheme folder: scheme.yaml, mdc/<letter>.yaml, severity.yaml, codes/. Written aside and renamed,
+ * so that a failure leaves nothing.
+ * @throws scheme_target_exists where the target is there and not empty
+ */
+export function writeSchemeFolder(draft: SchemeDraft, targetFolder: string): void {
+  if (existsSync(targetFolder) && readdirSync(targetFolder).length > 0) {
+    throw SCHEME_ERRORS.scheme_target_exists({ folder: targetFolder });
+  }
+  const aside = `${targetFolder}.tmp-${process.pid}`;
+  rmSync(aside, { recursive: true, force: true });
+  mkdirSync(dirname(targetFolder), { recursive: true });
+  try {
+    for (const [file, text] of schemeFiles(draft)) {
+      mkdirSync(dirname(join(aside, file)), { recursive: true });
+      writeFileSync(join(aside, file), text);
+    }
+    rmSync(targetFolder, { recursive: true, force: true });
+    renameSync(aside, targetFolder);
+  } catch (cause) {
+    rmSync(aside, { recursive: true, force: true });
+    throw cause;
+  }
+}
+
+/** Path within the folder → text. */
+export function schemeFiles(draft: SchemeDraft): Map<string, string> {
+  const diagnoses = new ListWriter(new CodeUniverse([...draft.diagnoses, ...draft.acknowledged.diagnoses.keys()]));
+  const procedures = new ListWriter(new CodeUniverse([...draft.procedures, ...draft.acknowledged.procedures.keys()]));
+  const files = new Map<string, string>();
+  files.set('scheme.yaml', headerText(draft, diagnoses, procedures));
+  for (const chapter of draft.chapters)
+    files.set(`mdc/${chapter.mdc}.yaml`, chapterText(chapter, diagnoses, procedures));
+  files.set('severity.yaml', severityText(draft, diagnoses));
+  files.set('codes/diagnoses.txt', `# Valid diagnosis codes, one a line.\n${draft.diagnoses.join('\n')}\n`);
+  files.set('codes/procedures.txt', `# Valid procedure codes, one a line.\n${draft.procedures.join('\n')}\n`);
+  files.set(
+    'codes/valid-procedures.txt',
+    `# Procedures that make an unrelated-procedure case and satisfy ppx(valid), as patterns over procedures.txt.\n${procedures.patterns(draft.validProcedures)}\n`,
+  );
+  return files;
+}
+
+function headerText(draft: SchemeDraft, diagnoses: ListWriter, procedures: ListWriter): string {
+  const yaml = new YamlText();
+  yaml.entry(0, 'format', 'drgdip-scheme/1');
+  yaml.entry(0, 'id', draft.id);
+  yaml.entry(0, 'method', 'drg');
+  yaml.section(0, 'title');
+  yaml.entry(1, 'zh', draft.title.zh);
+  yaml.entry(1, 'en', draft.title.en);
+  const { provenance } = draft;
+  yaml.section(0, 'provenance');
+  yaml.entry(1, 'issuer', provenance.issuer);
+  yaml.entry(1, 'document', provenance.document);
+  if (provenance.published !== undefined) yaml.entry(1, 'published', provenance.published);
+  if (provenance.in_force_from !== undefined) yaml.entry(1, 'in_force_from', provenance.in_force_from);
+  yaml.entry(1, 'trust', provenance.trust);
+  yaml.section(1, 'sources');
+  for (const source of provenance.sources) yaml.item(2, source);
+  yaml.comment(0, 'Defaults a run may switch; DECISIONS.md says why and how.');
+  yaml.section(0, 'options');
+  for (const [option, value] of Object.entries(draft.options)) yaml.entry(1, option, value);
+  yaml.comment(0, 'Evaluation order of the chapters (MDC).');
+  yaml.raw(0, `chapters: [${draft.chapters.map((chapter) => chapter.mdc).join(', ')}]`);
+  yaml.section(0, 'codes');
+  yaml.entry(1, 'diagnoses', 'codes/diagnoses.txt');
+  yaml.entry(1, 'procedures', 'codes/procedures.txt');
+  yaml.entry(1, 'valid_procedures', 'codes/valid-procedures.txt');
+  const acknowledged = (['diagnoses', 'procedures'] as const).filter((kind) => draft.acknowledged[kind].size > 0);
+  if (acknowledged.length > 0) yaml.section(1, 'acknowledged');
+  for (const kind of acknowledged) {
+    yaml.section(2, kind);
+    for (const [code, reason] of draft.acknowledged[kind]) yaml.entry(3, code, reason);
+  }
+  if (draft.lists.length > 0) yaml.section(0, 'lists');
+  for (const list of draft.lists) {
+    yaml.section(1, list.name);
+    if (list.diagnoses !== undefined) yaml.block(2, 'diagnoses', diagnoses.state(list.name, '', list.diagnoses));
+    if (list.procedures !== undefined) yaml.block(2, 'procedures', procedures.state(list.name, '', list.procedures));
+  }
+  return yaml.text();
+}
+
+function chapterText(chapter: DraftChapter, diagnoses: ListWriter, procedures: ListWriter): string {
+  const yaml = new YamlText();
+  yaml.entry(0, 'mdc', chapter.mdc);
+  yaml.entry(0, 'name', chapter.name);
+  yaml.entry(0, 'when', chapter.when);
+  if (chapter.regions.length > 0) {
+    yaml.section(0, 'regions');
+    for (const [index, region] of chapter.regions.entries()) {
+      yaml.section(1, String(index + 1));
+      yaml.entry(2, 'name', region.name);
+      yaml.block(2, 'diagnoses', diagnoses.patterns(region.diagnoses));
+    }
+  }
+  if (chapter.diagnoses.size > 0) yaml.block(0, 'diagnoses', chapterDiagnoses(chapter, diagnoses));
+  yaml.section(0, 'rules');
+  for (const [index, rule] of chapter.rules.entries())
+    ruleText(yaml, chapter.mdc, rule, index + 1, diagnoses, procedures);
+  return yaml.text();
+}
+
+function chapterDiagnoses(chapter: DraftChapter, diagnoses: ListWriter): string {
+  const base = new Set<string>();
+  if (chapter.regions.length > 0) {
+    for (const region of chapter.regions) for (const code of region.diagnoses) base.add(code);
+    return diagnoses.patternsOver('regions', base, chapter.diagnoses);
+  }
+  for (const rule of chapter.rules) {
+    if (rule.kind !== 'medical') continue;
+    for (const list of rule.diagnoses.values()) for (const code of list) base.add(code);
+  }
+  return diagnoses.patternsOver('medical', base, chapter.diagnoses);
+}
+
+function ruleText(
+  yaml: YamlText,
+  mdc: string,
+  rule: DraftRule,
+  order: number,
+  diagnoses: ListWriter,
+  procedures: ListWriter,
+): void {
+  yaml.section(1, rule.code);
+  yaml.entry(2, 'order', String(order));
+  yaml.entry(2, 'name', rule.name);
+  yaml.entry(2, 'kind', rule.kind);
+  yaml.entry(2, 'when', rule.when);
+  for (const [kind, lists, writer] of [
+    ['diagnoses', rule.diagnoses, diagnoses],
+    ['procedures', rule.procedures, procedures],
+  ] as const) {
+    if (lists.size === 0) continue;
+    yaml.section(2, kind);
+    for (const [number, codes] of lists) {
+      yaml.block(3, String(number), writer.state(`${rule.code}.${number}`, mdc, codes));
+    }
+  }
+  if (rule.groups.length === 0) return;
+  yaml.section(2, 'groups');
+  for (const group of rule.groups) yaml.record(3, { code: group.code, name: group.name, when: group.when });
+}
+
+function severityText(draft: SchemeDraft, diagnoses: ListWriter): string {
+  const yaml = new YamlText();
+  yaml.comment(0, 'A code counts as MCC or CC unless the principal diagnosis is among the principals of its own list.');
+  yaml.comment(0, 'List 0: nothing cancels it.');
+  yaml.section(0, 'exclusion_lists');
+  for (const list of draft.severity) {
+    yaml.section(1, String(list.number));
+    if (list.principals.size > 0) yaml.block(2, 'principals', diagnoses.patterns(list.principals));
+    if (list.mcc.size > 0) yaml.block(2, 'mcc', diagnoses.patterns(list.mcc));
+    if (list.cc.size > 0) yaml.block(2, 'cc', diagnoses.patterns(list.cc));
+  }
+  return yaml.text();
+}

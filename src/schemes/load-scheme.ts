@@ -1,0 +1,136 @@
+import { basename } from 'node:path';
+import type { Finding } from '../kernel/finding.js';
+import { schemeFolder } from './list-schemes.js';
+import { CodeLists, readCodeFile } from './load/code-lists.js';
+import { declareChapterLists, readChapter } from './load/load-chapter.js';
+import { loadSeverity } from './load/load-severity.js';
+import { ConditionReader } from './load/read-condition.js';
+import { chapterFileSchema, type SchemeFile, schemeFileSchema } from './load/scheme-file-schema.js';
+import { schemeHash } from './load/scheme-hash.js';
+import { readYamlFile, type YamlFile } from './load/yaml-file.js';
+import type { SchemeDocument } from './scheme-document.js';
+import { SCHEME_ERRORS } from './scheme-errors.js';
+
+/**
+ * Reads a scheme folder, expands its patterns and checks it.
+ * @param idOrFolder  name of a shipped scheme ("chs-drg-2.0") or path to a folder that holds scheme.yaml
+ * @throws scheme_… naming file, line and remedy: a wrong scheme never groups a case
+ */
+export function loadScheme(idOrFolder: string): SchemeDocument {
+  const folder = schemeFolder(idOrFolder);
+  const header = readYamlFile(folder, 'scheme.yaml', schemeFileSchema);
+  const scheme = header.content;
+  const lists = openLists(folder, header);
+
+  const files = chapterOrder(header).map((mdc) => readYamlFile(folder, `mdc/${mdc}.yaml`, chapterFileSchema));
+  const named = declareSharedLists(header, lists);
+  for (const file of files) declareChapterLists(file, lists);
+
+  const conditions = new ConditionReader([...named.diagnoses, ...named.procedures]);
+  const codesSeen = new Map<string, string>();
+  const chapters = files.map((file, index) =>
+    readChapter(file, scheme.chapters[index]!, { lists, conditions, named, codesSeen }),
+  );
+  const severity = loadSeverity(folder, lists.diagnoses);
+  const namedLists = new Map<string, ReadonlySet<string>>();
+  for (const name of named.diagnoses) namedLists.set(name, lists.diagnoses.codes(name, folder));
+  for (const name of named.procedures) {
+    namedLists.set(name, new Set([...(namedLists.get(name) ?? []), ...lists.procedures.codes(name, folder)]));
+  }
+  const validProcedures = lists.procedures.codes('valid', folder);
+  const loadFindings = [...lists.diagnoses.findings, ...lists.procedures.findings, ...acknowledgedFindings(header)];
+
+  const content: Omit<SchemeDocument, 'hash'> = {
+    id: scheme.id,
+    method: scheme.method,
+    title: scheme.title,
+    provenance: provenanceOf(scheme),
+    options: scheme.options,
+    diagnoses: lists.diagnoses.universe.codes,
+    procedures: lists.procedures.universe.codes,
+    validProcedures,
+    chapters,
+    severity,
+    namedLists,
+    loadFindings,
+  };
+  return { ...content, hash: schemeHash(content) };
+}
+
+interface Lists {
+  readonly diagnoses: CodeLists;
+  readonly procedures: CodeLists;
+}
+
+function openLists(folder: string, header: YamlFile<SchemeFile>): Lists {
+  const { codes } = header.content;
+  const words = (file: string) => readCodeFile(folder, file).split(/\s+/).filter(Boolean);
+  const acknowledged = codes.acknowledged ?? {};
+  const diagnoses = new CodeLists('diagnoses', [
+    ...words(codes.diagnoses),
+    ...Object.keys(acknowledged.diagnoses ?? {}),
+  ]);
+  const procedures = new CodeLists('procedures', [
+    ...words(codes.procedures),
+    ...Object.keys(acknowledged.procedures ?? {}),
+  ]);
+  procedures.add(
+    'valid',
+    readCodeFile(folder, codes.valid_procedures),
+    `${basename(folder)}/${codes.valid_procedures}`,
+  );
+  return { diagnoses, procedures };
+}
+
+function chapterOrder(header: YamlFile<SchemeFile>): readonly string[] {
+  const { chapters } = header.content;
+  for (const [index, mdc] of chapters.entries()) {
+    const first = chapters.indexOf(mdc);
+    if (first === index) continue;
+    throw SCHEME_ERRORS.scheme_doubled_code(
+      { code: mdc, other: header.place(['chapters', first]) },
+      { path: header.place(['chapters', index]) },
+    );
+  }
+  return chapters;
+}
+
+export interface NamedLists {
+  readonly diagnoses: ReadonlySet<string>;
+  readonly procedures: ReadonlySet<string>;
+}
+
+function declareSharedLists(header: YamlFile<SchemeFile>, lists: Lists): NamedLists {
+  const diagnoses = new Set<string>();
+  const procedures = new Set<string>();
+  for (const [name, list] of Object.entries(header.content.lists ?? {})) {
+    const place = header.place(['lists', name]);
+    if (list.diagnoses !== undefined) lists.diagnoses.add(name, list.diagnoses, place);
+    if (list.diagnoses !== undefined) diagnoses.add(name);
+    if (list.procedures !== undefined) lists.procedures.add(name, list.procedures, place);
+    if (list.procedures !== undefined) procedures.add(name);
+  }
+  return { diagnoses, procedures };
+}
+
+function provenanceOf(scheme: SchemeFile): SchemeDocument['provenance'] {
+  const { published, in_force_from, ...rest } = scheme.provenance;
+  return {
+    ...rest,
+    ...(published === undefined ? {} : { published }),
+    ...(in_force_from === undefined ? {} : { in_force_from }),
+  };
+}
+
+function acknowledgedFindings(header: YamlFile<SchemeFile>): Finding[] {
+  const acknowledged = header.content.codes.acknowledged ?? {};
+  return (['diagnoses', 'procedures'] as const).flatMap((kind) =>
+    Object.entries(acknowledged[kind] ?? {}).map(([code, reason]) => ({
+      code: 'code_acknowledged',
+      severity: 'note' as const,
+      path: header.place(['codes', 'acknowledged', kind, code]),
+      zh: `编码 ${code} 不在有效编码表中，方案已说明：${reason}`,
+      en: `code ${code} is not in the list of valid codes; the scheme acknowledges it: ${reason}`,
+    })),
+  );
+}

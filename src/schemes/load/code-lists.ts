@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Finding } from '../../kernel/finding.js';
+import { type CodePattern, parseCodePatterns } from '../patterns/code-pattern.js';
+import { CodeUniverse } from '../patterns/code-universe.js';
+import { SCHEME_ERRORS } from '../scheme-errors.js';
+
+export type CodeKind = 'diagnoses' | 'procedures';
+
+/** Lines of a code file without comments and blanks. */
+export function readCodeFile(folder: string, file: string): string {
+  const path = join(folder, file);
+  if (!existsSync(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
+  return readFileSync(path, 'utf8').replace(/#[^\n]*/g, '');
+}
+
+/** A list as written: its text and where it stands. */
+interface ListSource {
+  readonly text: string;
+  readonly place: string;
+}
+
+interface ResolvedList {
+  readonly indexes: Int32Array;
+  readonly set: ReadonlySet<string>;
+}
+
+/**
+ * Every code list of a scheme by name, expanded when first asked for. Names: a rule's list "GD1.1", a chapter's
+ * "G.medical" (all its medical rules' lists) and "Z.regions", a shared list's own name. Inside a chapter `$medical` and
+ * `$regions` mean its own.
+ */
+export class CodeLists {
+  readonly universe: CodeUniverse;
+  readonly findings: Finding[] = [];
+  private readonly sources = new Map<string, ListSource>();
+  private readonly unions = new Map<string, string[]>();
+  private readonly resolved = new Map<string, ResolvedList>();
+  private readonly underWay: string[] = [];
+
+  constructor(kind: CodeKind, codes: Iterable<string>) {
+    this.kind = kind;
+    this.universe = new CodeUniverse(codes);
+  }
+  private readonly kind: CodeKind;
+
+  add(name: string, text: string, place: string): void {
+    this.sources.set(name, { text, place });
+  }
+
+  /** A list that is the union of others; it may be empty. */
+  addUnion(name: string, parts: string[]): void {
+    this.unions.set(name, parts);
+  }
+
+  /** The codes of a list. @throws scheme_unknown_list, scheme_list_cycle, scheme_pattern_syntax */
+  codes(name: string, place: string, chapter?: string): ReadonlySet<string> {
+    return this.resolve(name, place, chapter).set;
+  }
+
+  private resolve(name: string, place: string, chapter: string | undefined): ResolvedList {
+    const own = chapter === undefined ? undefined : `${chapter}.${name}`;
+    const key = own !== undefined && (this.sources.has(own) || this.unions.has(own)) ? own : name;
+    const known = this.resolved.get(key);
+    if (known !== undefined) return known;
+    const source = this.sources.get(key);
+    const parts = this.unions.get(key);
+    if (source === undefined && parts === undefined) {
+      throw SCHEME_ERRORS.scheme_unknown_list({ list: name, known: this.namesLike(name) }, { path: place });
+    }
+    if (this.underWay.includes(key)) {
+      const cycle = [...this.underWay.slice(this.underWay.indexOf(key)), key].join(' → ');
+      throw SCHEME_ERRORS.scheme_list_cycle({ cycle }, { path: source?.place ?? place });
+    }
+    this.underWay.push(key);
+    const at = source?.place ?? place;
+    const patterns = source === undefined ? [] : parseCodePatterns(source.text, at);
+    const references = parts ?? patterns.flatMap((pattern) => (pattern.kind === 'reference' ? [pattern.name] : []));
+    const base = references.map((reference) => this.resolve(reference, at, chapterOf(key) ?? chapter).indexes);
+    const indexes = this.universe.expand(patterns, base, (pattern) => this.reportUnused(pattern, at));
+    this.underWay.pop();
+    const set = new Set<string>();
+    for (const index of indexes) set.add(this.universe.codes[index]!);
+    const result = { indexes, set };
+    this.resolved.set(key, result);
+    return result;
+  }
+
+  private reportUnused(pattern: Extract<CodePattern, { kind: 'codes' }>, place: string): void {
+    const text = pattern.from === pattern.to ? pattern.from : `${pattern.from}-${pattern.to}`;
+    const list = this.kind === 'diagnoses' ? ['诊断', 'diagnosis'] : ['手术操作', 'procedure'];
+    this.findings.push({
+      code: 'pattern_without_codes',
+      severity: 'warning',
+      path: place,
+      zh: `编码式 ${text} 在有效${list[0]}编码表中没有对应编码。请改正，或在 scheme.yaml 的 codes.acknowledged 中写明理由。`,
+      en: `pattern ${text} matches no valid ${list[1]} code. Correct it, or acknowledge the code with a reason in codes.acknowledged of scheme.yaml.`,
+    });
+  }
+
+  private namesLike(name: string): string {
+    const names = [...this.sources.keys(), ...this.unions.keys()];
+    const rule = name.split('.')[0]!;
+    const near = names.filter((known) => known.split('.')[0] === rule);
+    return (near.length > 0 ? near : names.filter((known) => /^[a-z]/.test(known))).join(', ') || '-';
+  }
+}
+
+/** "G" of "G.medical" and of "GD1.1"; nothing of a shared list. */
+function chapterOf(key: string): string | undefined {
+  return /^[A-Z]/.test(key) ? key[0] : undefined;
+}
