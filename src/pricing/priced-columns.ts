@@ -12,8 +12,19 @@ export const PAYMENT_METHODS = [
   /** No pool for the insurance, or a hospital that the register does not know: a line of its own, paid by item. */
   'by_item_no_pool',
   'by_item_unknown_hospital',
+  /** total_cost or pooled_fund is missing: nothing can be computed, every amount is 0, a line of its own with its count. */
+  'unpriced_missing_amount',
 ] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
+export const METHOD_STANDARD = 0;
+export const METHOD_OUTLIER = 1;
+export const METHOD_UNGROUPED = 2;
+export const METHOD_UNRELATED = 3;
+export const METHOD_UNWEIGHTED = 4;
+export const METHOD_KIND = 5;
+export const METHOD_NO_POOL = 6;
+export const METHOD_UNKNOWN_HOSPITAL = 7;
+export const METHOD_UNPRICED = 8;
 
 /** One entry a case; money in integer fen, never missing. */
 export interface PricedColumns {
@@ -25,7 +36,10 @@ export interface PricedColumns {
   readonly weightScaled: Float64Array;
   /** Standard payment (支付标准) after the hospital coefficient; 0 outside the groups. */
   readonly standardFen: Float64Array;
-  /** What the hospital is to receive in all for the stay before clearing (fund and patient). */
+  /**
+   * What the hospital receives in all for the stay before clearing: always fundFen + patientFen. Where isFloored is 1
+   * the patient has paid more than the priced amount, and payFen is the patient's part.
+   */
   readonly payFen: Float64Array;
   /** The fund's part (definition A: pay − patient's part), at least 0. */
   readonly fundFen: Float64Array;
@@ -33,7 +47,10 @@ export interface PricedColumns {
   readonly patientFen: Float64Array;
   /** What a by-item settlement would have charged the fund (recorded pooled fund). */
   readonly recordedFen: Float64Array;
-  /** Pay if the band's quota is used up (the standard); equals payFen elsewhere. Settlement chooses. */
+  /**
+   * Pay if the band's quota is used up (the standard, floored at the patient's part as payFen is); equals payFen
+   * elsewhere. Settlement chooses; the fund's part is then alternativePayFen − patientFen.
+   */
   readonly alternativePayFen: Float64Array;
   /** 1 where pay − patient's part was negative and the fund's part was floored at 0. */
   readonly isFloored: Uint8Array;

@@ -29,7 +29,11 @@ export const CELL_MEASURES = [
   'low_outlier_cases',
   'high_outlier_cases',
   'floored_cases',
+  /** Cases without total_cost or pooled_fund: counted here and in `cases`, and in no sum of money. */
+  'unpriced_cases',
+  /** Σ length of stay over cases that have it, and how many have it. */
   'los_days',
+  'los_cases',
   /** Σ weight × 10^weight decimals. */
   'weight_scaled',
   'total_cost',
@@ -60,6 +64,11 @@ export interface StatementLine {
   /** Which retention band or clearing rule applied, if one did. */
   readonly band: string;
   readonly amountFen: number;
+  /**
+   * term: enters the next total; total: the sum of all terms above it; note: for information, enters nothing.
+   * So a statement can be added up from its printed lines alone.
+   */
+  readonly role: 'term' | 'total' | 'note';
   /** Formula in words with its inputs filled in, zh and en. */
   readonly formula: { readonly zh: string; readonly en: string };
   /** Path in the policy that decided, for the source. */

@@ -1,0 +1,28 @@
+import { scaleFen } from '../kernel/money.js';
+
+/** Products below this are exact integers in a double, with a bit to spare for doubling the remainder. */
+const EXACT = 2 ** 52;
+
+/**
+ * amount × digits / power, rounded once half away from zero, exactly: the fast form of kernel `scaleFen` for loops.
+ * Doubles are used only while every product is an exact integer; beyond that it is BigInt's work.
+ * @param power  a power of ten, at least 1
+ * @example scaleRoundFen(1_000_050, 7, 10) // 700_035
+ */
+export function scaleRoundFen(amountFen: number, digits: number, power: number): number {
+  const product = amountFen * digits;
+  const magnitude = Math.abs(product);
+  if (!(magnitude < EXACT && power < EXACT)) return scaleFen(amountFen, digits, power);
+  // The quotient of two doubles may land on the wrong side of an integer; the remainder tells and puts it right.
+  let quotient = Math.floor(magnitude / power);
+  let remainder = magnitude - quotient * power;
+  if (remainder < 0) {
+    quotient -= 1;
+    remainder += power;
+  } else if (remainder >= power) {
+    quotient += 1;
+    remainder -= power;
+  }
+  if (2 * remainder >= power) quotient += 1;
+  return product < 0 && quotient !== 0 ? -quotient : quotient;
+}

@@ -1,0 +1,160 @@
+import type { GroupCatalogue } from '../grouping/group-columns.js';
+import { type Decimal, decimalOf } from '../kernel/decimal.js';
+import type { Insurance, Policy } from '../policy/policy-schema.js';
+import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
+import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
+import { weightsByGroup } from './group-weights.js';
+import { type OtherPayments, otherPaymentFen } from './other-payments.js';
+import type { PayClass } from './pay-classes.js';
+import { PRICING_ERRORS } from './pricing-errors.js';
+import type { PricingPeriod } from './pricing-periods.js';
+
+/** The rate (费率) of one pool in one period; yuan per weight, or yuan a case where `isPerCase`. */
+export interface PoolRate {
+  readonly period: number;
+  readonly insurance: Insurance;
+  readonly rate: Decimal;
+  /** One standard for every case of a group: no weight enters. */
+  readonly isPerCase: boolean;
+  /** How the rate came out of the budget, where it did. */
+  readonly budget: BudgetRate | undefined;
+}
+
+export interface RateContext {
+  readonly periods: readonly PricingPeriod[];
+  readonly facts: CaseFacts;
+  readonly classes: readonly PayClass[];
+  readonly otherPayments: OtherPayments;
+  /** Texts of the insurance column, by code. */
+  readonly insurances: readonly string[];
+  readonly catalogue: GroupCatalogue;
+}
+
+/**
+ * The rate of every pool and period, before any case is priced.
+ * - fixed: as published, used with all its decimals
+ * - standard: one amount a case
+ * - budget: (fund × (1 − reserve) / fund_share − carve-outs) / Σ weights, rounded half up to fen, one for the year, by
+ *   the pool as it stands in the last period. Carve-outs are what is paid for cases outside the groups; reserve and
+ *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight.
+ * A case in an outlier band stays in the groups: whether it is one depends on the rate itself.
+ * @throws rate_missing_for_insurance, rate_kind_changes_within_year, and the codes of deriveBudgetRate
+ * @source rules §§1.6, 12 (carve-outs first; denominator by parameter)
+ */
+export function findPoolRates(context: RateContext): PoolRate[] {
+  const { periods } = context;
+  const last = periods.at(-1)!.policy;
+  for (const { policy } of periods) {
+    const kinds = [policy.rate.kind, last.rate.kind];
+    if (kinds[0] !== kinds[1] && kinds.includes('budget')) {
+      throw PRICING_ERRORS.rate_kind_changes_within_year(
+        { first: policy.rate.kind, second: last.rate.kind },
+        { path: 'rate.kind' },
+      );
+    }
+  }
+  const budgetRates = last.rate.kind === 'budget' ? deriveRates(context) : undefined;
+  const rates: PoolRate[] = [];
+  periods.forEach(({ policy }, period) => {
+    for (const { insurance } of policy.pools) {
+      const budget = budgetRates?.get(insurance);
+      const rate = budget === undefined ? statedRate(policy, insurance) : { digits: budget.rateFen, scale: 2 };
+      rates.push({ period, insurance, rate, isPerCase: policy.rate.kind === 'standard', budget });
+    }
+  });
+  return rates;
+}
+
+function statedRate(policy: Policy, insurance: Insurance): Decimal {
+  const { rate } = policy;
+  // A pool that pays no case through the groups gets no rate from its budget, and needs none.
+  if (rate.kind === 'budget') return { digits: 0, scale: 0 };
+  const value = typeof rate.value === 'number' ? rate.value : rate.value[insurance];
+  if (value === undefined) throw PRICING_ERRORS.rate_missing_for_insurance({ insurance }, { path: 'rate.value' });
+  return decimalOf(value);
+}
+
+function deriveRates(context: RateContext): Map<string, BudgetRate> {
+  const policy = context.periods.at(-1)!.policy;
+  const denominator = policy.rate.kind === 'budget' ? policy.rate.denominator : 'adjusted_weight';
+  const sums = sumWeights(context, denominator);
+  const carveOuts = sumCarveOuts(context);
+  const isListed = (step: Policy['clearing']['steps'][number]) => policy.clearing.steps.includes(step);
+  const rates = new Map<string, BudgetRate>();
+  for (const pool of policy.pools) {
+    const sum = sums.get(pool.insurance);
+    if (sum === undefined) continue;
+    const rate = deriveBudgetRate({
+      insurance: pool.insurance,
+      fund: pool.fund,
+      reserve: isListed('reserve') ? pool.reserve : 0,
+      fundShare: pool.fund_share,
+      carveOutFen: isListed('carve_outs') ? (carveOuts.get(pool.insurance) ?? 0) : 0,
+      weightScaledSum: sum.digits,
+      weightDecimals: sum.scale,
+      recorded: { totalCostFen: sum.totalCostFen, fundFen: sum.fundFen },
+    });
+    rates.set(pool.insurance, rate);
+  }
+  return rates;
+}
+
+interface WeightSum {
+  readonly digits: bigint;
+  readonly scale: number;
+  readonly totalCostFen: number;
+  readonly fundFen: number;
+}
+
+/** Σ weight (× hospital coefficient) of the cases that a pool pays through its groups, and their charges. */
+function sumWeights(
+  { periods, facts, classes, catalogue }: RateContext,
+  denominator: 'adjusted_weight' | 'plain_weight',
+): Map<string, WeightSum> {
+  const counts = new Float64Array(classes.length * facts.groupCount);
+  const costs = new Float64Array(classes.length);
+  const funds = new Float64Array(classes.length);
+  for (let row = 0; row < facts.totalCost.length; row++) {
+    const slot = classifyCase(facts, row, periodOfCase(facts, row));
+    if (slot < 0) continue;
+    counts[slot]! += 1;
+    const payClass = (slot - facts.group[row]!) / facts.groupCount;
+    costs[payClass]! += facts.totalCost[row]!;
+    funds[payClass]! += facts.pooledFund[row]!;
+  }
+  const weights = periods.map((period) => weightsByGroup(period.weights, catalogue));
+  const sums = new Map<string, WeightSum>();
+  classes.forEach((payClass, c) => {
+    const coefficient = denominator === 'adjusted_weight' ? payClass.coefficient : { digits: 1, scale: 0 };
+    for (let g = 0; g < facts.groupCount; g++) {
+      const count = counts[c * facts.groupCount + g]!;
+      if (count === 0) continue;
+      const weight = weights[payClass.period]![g]!;
+      const before = sums.get(payClass.insurance) ?? { digits: 0n, scale: 0, totalCostFen: 0, fundFen: 0 };
+      const scale = Math.max(before.scale, weight.scale + coefficient.scale);
+      const added = BigInt(count) * BigInt(weight.digits) * BigInt(coefficient.digits);
+      const raise = (digits: bigint, from: number) => digits * 10n ** BigInt(scale - from);
+      const digits = raise(before.digits, before.scale) + raise(added, weight.scale + coefficient.scale);
+      sums.set(payClass.insurance, { ...before, digits, scale });
+    }
+    const sum = sums.get(payClass.insurance);
+    if (sum === undefined) return;
+    const totalCostFen = sum.totalCostFen + costs[c]!;
+    sums.set(payClass.insurance, { ...sum, totalCostFen, fundFen: sum.fundFen + funds[c]! });
+  });
+  return sums;
+}
+
+/** What is paid for each pool's cases outside the groups, fen: it does not depend on the rate. */
+function sumCarveOuts({ facts, insurances, otherPayments }: RateContext): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (let row = 0; row < facts.totalCost.length; row++) {
+    const period = periodOfCase(facts, row);
+    const method = -classifyCase(facts, row, period);
+    if (method <= 0) continue;
+    const insurance = insurances[facts.insurance[row]!]!;
+    const paid = otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!);
+    sums.set(insurance, (sums.get(insurance) ?? 0) + paid);
+  }
+  return sums;
+}

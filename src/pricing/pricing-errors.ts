@@ -1,0 +1,37 @@
+import { defineErrors, PolicyError } from '../kernel/errors.js';
+
+/** What a policy and a file of cases can disagree about before a single case is priced. */
+export const PRICING_ERRORS = defineErrors(PolicyError, {
+  cases_outside_policy_year: {
+    zh: '有 {count} 个病例的{column}不在政策年度内（{from} 至 {until}，不含末日），第一个为第 {row} 行（{day}）。请去掉这些行、改用该年度的政策，或调整政策的 year_by。',
+    en: '{count} cases have a {column} outside the policy year ({from} until {until}, exclusive), the first in row {row} ({day}). Remove these rows, use the policy of their year, or change year_by in the policy.',
+  },
+  cases_without_policy_day: {
+    zh: '政策在年内有 {periods} 段取值，但有 {count} 个病例缺少{column}，第一个为第 {row} 行，无法判定适用哪一段。请补上日期，或改用全年不变的政策。',
+    en: 'the policy has {periods} periods within the year, but {count} cases have no {column}, the first in row {row}, so that their period is unknown. Supply the date, or use a policy that is constant over the year.',
+  },
+  rate_missing_for_insurance: {
+    zh: '资金池“{insurance}”没有费率。请在 rate.value 中为该险种写明费率（元/权重）。',
+    en: 'pool "{insurance}" has no rate. State one for this insurance in rate.value (yuan per weight).',
+  },
+  rate_kind_changes_within_year: {
+    zh: '费率方式在年内由“{first}”变为“{second}”；按预算测算的费率只能全年一致。请统一 rate.kind。',
+    en: 'rate.kind changes within the year from "{first}" to "{second}"; a rate from the budget must hold for the whole year. Use one kind.',
+  },
+  weights_of_other_scheme: {
+    zh: '权重表属于分组方案“{found}”，病例按“{expected}”分组；病组代码不能跨方案使用。请换用同一方案的权重表。',
+    en: 'the weight table belongs to scheme "{found}", the cases were grouped by "{expected}"; a group code means nothing in another scheme. Use a weight table of the same scheme.',
+  },
+  cases_refused_by_policy: {
+    zh: '政策规定“{rule}: refuse”，但有 {count} 个这样的病例（例如 {cases}）。请先处理这些病例，或改为 by_item、zero 或 share_of_items。',
+    en: 'the policy says "{rule}: refuse", and there are {count} such cases ({cases} …). Deal with them first, or let the policy say by_item, zero or share_of_items.',
+  },
+  band_formula_without_amount: {
+    zh: '倍率分段的公式对 {count} 个病例算不出金额（例如 {cases}）：除数为零，或用到了政策没有的值（如按病例定额时的 rate、没有均费的 group_mean）。请修改 outliers.bands 中的公式。',
+    en: 'the formula of an outlier band gives no amount for {count} cases ({cases} …): a zero divisor, or a value that the policy does not have (rate where one standard holds for all, group_mean of a group without cases). Change the formula in outliers.bands.',
+  },
+  benefit_computed_not_available: {
+    zh: '政策要求 benefit.mode: computed，本版本只支持 recorded（按记录的患者支付）。请改为 recorded。',
+    en: "the policy asks for benefit.mode: computed; this version supports recorded (the patient's part as recorded) only. Use recorded.",
+  },
+});

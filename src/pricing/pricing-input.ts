@@ -1,0 +1,20 @@
+import type { CaseTable } from '../cases/case-table.js';
+import type { HospitalRegister } from '../cases/register.js';
+import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import type { WeightTable } from '../weighting/weight-table.js';
+
+/** All that decides the price of the cases. Nothing here is changed. */
+export interface PricingInput {
+  /**
+   * Needs hospital_id, insurance, total_cost, pooled_fund; the policy may ask for discharge_type and the day of its
+   * `year_by`. hospital_level and payment_kind are read where present.
+   */
+  readonly table: CaseTable;
+  readonly groups: GroupColumns;
+  readonly catalogue: GroupCatalogue;
+  readonly timeline: PolicyTimeline;
+  /** Before the reform's weight patches: pricing applies them for each period of the year. */
+  readonly weights: WeightTable;
+  readonly register: HospitalRegister;
+}

@@ -1,0 +1,95 @@
+import type { Executor, PassProgress } from '../kernel/executor.js';
+import { gatherCaseFacts } from './case-facts.js';
+import { checkPriced, checkRefusals } from './checks.js';
+import { buildOtherPayments } from './other-payments.js';
+import { findPoolRates, type PoolRate } from './pool-rates.js';
+import { pricePass } from './price-pass.js';
+import { buildPricePayload, type PricePayload } from './price-payload.js';
+import type { PricedColumns } from './priced-columns.js';
+import { PRICING_ERRORS } from './pricing-errors.js';
+import type { PricingInput } from './pricing-input.js';
+import { cutPeriods } from './pricing-periods.js';
+
+/**
+ * How a case gets its price (病例定价): the page to read first.
+ *
+ * Once a run, preparePricing:
+ *  1. cut the year into periods in which neither policy nor weights change   pricing-periods.ts
+ *  2. gather the columns; period × insurance × hospital → pay class          case-facts.ts, pay-classes.ts
+ *  3. the word of the policy on cases outside the groups                     other-payments.ts
+ *  4. the rate of each pool: fixed, one standard, or from its budget         pool-rates.ts
+ *  5. the standard of each class × group, and the outlier bands              standard-payments.ts, outlier-bands.ts
+ *  6. refuse the run where the policy refuses such cases                     checks.ts
+ *
+ * Then for each case, first that holds (classifyCase in case-facts.ts, pricePass in price-pass.ts):
+ *  1. total cost or pooled fund missing          → unpriced, nothing paid, a line of its own with its count
+ *  2. payment_kind item, day, package …          → by item
+ *  3. hospital unknown (no register, no level)   → by item
+ *  4. no pool for its insurance                  → by item
+ *  5. an unrelated procedure (QY)                → the policy's unrelated_procedure
+ *  6. ungrouped (0000, X00)                      → the policy's ungrouped
+ *  7. a group without a weight                   → the policy's unweighted
+ *  8. an outlier band, first that holds, edges tested exactly on the rounded standard → by item, standard or formula
+ *  9. else                                       → the standard
+ * and last the fund's part: pay − patient's part as recorded, at least 0.
+ */
+export function preparePricing(input: PricingInput): PreparedPricing {
+  checkInput(input);
+  const periods = cutPeriods(input);
+  const { facts, classes } = gatherCaseFacts(input, periods);
+  const otherPayments = buildOtherPayments(periods);
+  const insurances = insuranceTexts(input);
+  const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, catalogue: input.catalogue });
+  checkRefusals(input, periods, facts);
+  const payload = buildPricePayload(input, periods, facts, classes, otherPayments, rates);
+  return { payload, columns: payload.columns, rates };
+}
+
+export interface PreparedPricing {
+  /** For pricePass, here or in a worker. */
+  readonly payload: PricePayload;
+  /** Written by the pass. */
+  readonly columns: PricedColumns;
+  readonly rates: readonly PoolRate[];
+}
+
+/**
+ * Prices every case. Nothing of the input is changed; any executor gives the same bytes.
+ * @throws column_missing and the codes of pricing-errors.ts, of formulas, and of the executor
+ */
+export async function priceCases(
+  input: PricingInput,
+  executor: Executor,
+  progress?: PassProgress,
+): Promise<PricedColumns> {
+  const { payload, columns } = preparePricing(input);
+  await executor.run(pricePass, payload, input.table.caseCount, progress);
+  checkPriced(input, payload);
+  return columns;
+}
+
+/** The rates of pricing alone, e.g. for clearing: the same ones, found again from the same input. */
+export function poolRatesOf(input: PricingInput): PoolRate[] {
+  const periods = cutPeriods(input);
+  const { facts, classes } = gatherCaseFacts(input, periods);
+  const otherPayments = buildOtherPayments(periods);
+  const insurances = insuranceTexts(input);
+  return findPoolRates({ periods, facts, classes, otherPayments, insurances, catalogue: input.catalogue });
+}
+
+function insuranceTexts(input: PricingInput): readonly string[] {
+  const column = input.table.columns.insurance;
+  return column?.kind === 'dictionary' ? column.values : [];
+}
+
+function checkInput(input: PricingInput): void {
+  if (input.weights.schemeId !== input.catalogue.schemeId) {
+    throw PRICING_ERRORS.weights_of_other_scheme({
+      found: input.weights.schemeId,
+      expected: input.catalogue.schemeId,
+    });
+  }
+  if (input.timeline.segments.some(({ policy }) => policy.benefit.mode === 'computed')) {
+    throw PRICING_ERRORS.benefit_computed_not_available({}, { path: 'benefit.mode' });
+  }
+}
