@@ -92,7 +92,7 @@ export function label(key: LabelKey, language: Language): string {
 
 export const MONEY_UNIT_LABELS: Readonly<Record<MoneyUnit, Text>> = {
   yuan: { zh: '元', en: 'yuan' },
-  wan: { zh: '万元', en: '10,000 yuan' },
+  wan: { zh: '万元', en: '10k yuan' },
 };
 
 /** Trust marks (可信标记): 文件 a cited document, 预设 an unverified preset, 自定 set by the user. */

@@ -60,6 +60,11 @@ export function withUnit(text: string, unit: string, language: Language): string
   return language === 'zh' ? `${text}（${unit}）` : `${text} (${unit})`;
 }
 
+/** Unit behind a number in a sentence: 12.50 万元, 12.50 (10k yuan). */
+export function unitInSentence(unit: string, language: Language): string {
+  return language === 'zh' ? unit : `(${unit})`;
+}
+
 export function numberColumn(table: ResultTable, name: string): Float64Array {
   const column = table.columns[name];
   if (!(column instanceof Float64Array)) throw new Error(`${table.schema.name}.${name} is no number column`);

@@ -13,7 +13,11 @@ export interface ReportModel {
   /** `comparison` tables carry baseline_…, reform_… and change_… columns. */
   readonly scenario: 'single' | 'comparison';
   readonly tables: readonly ResultTable[];
+  /** Columns shown at first, by table name; where absent a dozen are chosen by their place and prefix. */
+  readonly columnsShown?: Readonly<Record<string, readonly string[]>>;
   readonly charts: ChartRoles;
+  /** hospital_id → name, for statements. */
+  readonly hospitalNames: Readonly<Record<string, string>>;
   readonly parameters: readonly ReportParameter[];
   readonly statements: readonly ReportStatement[];
   /** The answer: three or four are shown large. */

@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { Language } from '../../kernel/errors.js';
 import { formatShifted, type MoneyUnit } from '../format-number.js';
+import { escapeHtml } from '../html/html-text.js';
 import { cellWord } from '../labels.js';
 import { displayWidth } from '../render-text-table.js';
 
@@ -88,15 +89,6 @@ export function levelShade(level: string): 0 | 1 | 2 {
 
 export function levelWord(level: string, language: Language): string {
   return cellWord('level', level, language);
-}
-
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');
 }
 
 /** What all our charts share: no animation, so that a print or a screenshot is never half drawn. */

@@ -1,7 +1,7 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
 import { formatMoney } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
-import { withUnit } from '../report-cell.js';
+import { unitInSentence, withUnit } from '../report-cell.js';
 import { REPORT_CLOSING_ERRORS } from '../report-errors.js';
 import type { FundWaterfallRole } from '../report-model.js';
 import { baseOption, type ChartStyle, type ChartView, chartValue, formatTick, textPixels, tooltipHtml } from './chart-style.js';
@@ -32,7 +32,6 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
   const values = spans.map((span) => [chartValue(span.fromFen, unit), chartValue(span.untilFen, unit)] as const);
   const low = Math.min(0, ...values.flat());
   const high = Math.max(0, ...values.flat());
-  const pad = (high - low) * 0.2;
   const isReform = role.form === 'reform';
   const axisName = isReform
     ? language === 'zh'
@@ -40,6 +39,11 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
       : `Difference from ${names[0]}`
     : role.subject[language];
   const text = (span: Span) => amountText(span, role, style);
+  // The baseline of a comparison has no length: its text goes where the room is.
+  const isLeft = (span: Span) =>
+    span.untilFen < span.fromFen || (span.untilFen === span.fromFen && Math.abs(low) > Math.abs(high));
+  const texts = (left: boolean) => spans.filter((span) => isLeft(span) === left).map(text);
+  const room = { left: textPixels(texts(true)) + 12, right: textPixels(texts(false)) + 12 };
   return {
     id: 'fund-waterfall',
     title: titleOf(role, style),
@@ -47,11 +51,11 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
     height: spans.length * ROW_PIXELS + 76,
     option: {
       ...baseOption(style),
-      grid: { left: textPixels(names) + 24, right: 24, top: 12, bottom: 52 },
+      grid: { left: textPixels(names) + room.left + 16, right: room.right + 16, top: 12, bottom: 52 },
       xAxis: {
         type: 'value',
-        min: low < 0 ? low - pad : 0,
-        max: high > 0 ? high + pad : 0,
+        min: low,
+        max: high === low ? low + 1 : high,
         name: withUnit(axisName, unitWord, language),
         nameLocation: 'middle',
         nameGap: 30,
@@ -65,7 +69,7 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
         data: names,
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: colours.ink, interval: 0, margin: 12 },
+        axisLabel: { color: colours.ink, interval: 0, margin: room.left + 8 },
       },
       series: [
         {
@@ -73,7 +77,7 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
           data: values.map(([from, until], k) => [k, from, until]),
           encode: { y: 0, x: [1, 2] },
           renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
-            drawSpan(params, api, spans, text, style),
+            drawSpan(params, api, spans, text, isLeft, style),
         },
         // An empty bar series carries the zero line: custom series have none of their own.
         { type: 'bar', data: [], markLine: zeroLine(style) },
@@ -82,7 +86,7 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
         ...(baseOption(style).tooltip as object),
         formatter: (item: unknown) => {
           const span = spans[(item as { dataIndex: number }).dataIndex]!;
-          return tooltipHtml(span.label, [[label('amount', language), `${text(span)} ${unitWord}`]]);
+          return tooltipHtml(span.label, [[label('amount', language), `${text(span)} ${unitInSentence(unitWord, language)}`]]);
         },
       },
     },
@@ -126,6 +130,7 @@ function drawSpan(
   api: CustomSeriesRenderItemAPI,
   spans: readonly Span[],
   text: (span: Span) => string,
+  isLeft: (span: Span) => boolean,
   style: ChartStyle,
 ) {
   const { colours } = style;
@@ -138,7 +143,7 @@ function drawSpan(
   const top = from[1]! - BAR_PIXELS / 2;
   const isNegative = span.untilFen < span.fromFen;
   const fill = span.kind === 'total' ? colours.total : isNegative ? colours.loss[1] : colours.gain[1];
-  const textAtLeft = isNegative;
+  const textAtLeft = isLeft(span);
   const children: object[] = [
     { type: 'rect', shape: { x: left, y: top, width, height: BAR_PIXELS }, style: { fill } },
     {
@@ -171,7 +176,7 @@ function titleOf(role: FundWaterfallRole, style: ChartStyle): string {
   const first = role.lines[0];
   const last = role.lines.at(-1);
   if (first === undefined || last === undefined) return subject;
-  const unitWord = MONEY_UNIT_LABELS[unit][language];
+  const unitWord = unitInSentence(MONEY_UNIT_LABELS[unit][language], language);
   const from = formatMoney(first.amountFen, unit);
   const to = formatMoney(last.amountFen, unit);
   if (role.form === 'reform') {
@@ -188,7 +193,7 @@ function summaryOf(role: FundWaterfallRole, style: ChartStyle): string {
   const steps = role.lines.filter((line) => line.kind === 'step');
   if (steps.length === 0) return '';
   const largest = steps.reduce((a, b) => (Math.abs(b.amountFen) > Math.abs(a.amountFen) ? b : a));
-  const amount = `${formatMoney(largest.amountFen, unit, 'always')} ${MONEY_UNIT_LABELS[unit][language]}`;
+  const amount = `${formatMoney(largest.amountFen, unit, 'always')} ${unitInSentence(MONEY_UNIT_LABELS[unit][language], language)}`;
   return language === 'zh'
     ? `影响最大的一项：${largest.label.zh} ${amount}。`
     : `Largest single step: ${largest.label.en} ${amount}.`;

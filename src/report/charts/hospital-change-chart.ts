@@ -3,7 +3,7 @@ import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount, formatMoney, formatPercent } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
-import { columnSchema, numberColumn, textColumn, withUnit } from '../report-cell.js';
+import { columnSchema, numberColumn, textColumn, unitInSentence, withUnit } from '../report-cell.js';
 import type { HospitalChangeRole } from '../report-model.js';
 import {
   baseOption,
@@ -50,6 +50,9 @@ export function hospitalChangeChart(
   const names = bars.map((bar) => nameWithLevel(bar, language));
   const values = bars.map((bar) => chartValue(bar.fen, unit));
   const subject = role.subject[language];
+  // Labels stand outside their bars: room for the longest on each side, so that none meets a name.
+  const texts = (isLoss: boolean) => bars.filter((bar) => bar.fen < 0 === isLoss).map((bar) => money(bar.fen));
+  const room = { left: textPixels(texts(true)) + 8, right: textPixels(texts(false)) + 8 };
   return {
     id: 'hospital-change',
     title: titleOf(subject, all, language),
@@ -57,16 +60,15 @@ export function hospitalChangeChart(
     height: bars.length * ROW_PIXELS + 76,
     option: {
       ...baseOption(style),
-      grid: { left: textPixels(names) + 24, right: 96, top: 12, bottom: 52 },
+      grid: { left: textPixels(names) + room.left + 16, right: room.right + 16, top: 12, bottom: 52 },
       xAxis: {
         type: 'value',
         name: withUnit(subject, unitWord, language),
         nameLocation: 'middle',
         nameGap: 30,
         nameTextStyle: { color: colours.muted },
-        // Room for the labels of bars on both sides.
-        min: (range: { min: number; max: number }) => paddedMinimum(range),
-        max: (range: { min: number; max: number }) => -paddedMinimum({ min: -range.max, max: -range.min }),
+        min: Math.min(0, ...values),
+        max: Math.max(0, ...values),
         axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
         splitLine: { lineStyle: { color: colours.rule } },
       },
@@ -76,7 +78,7 @@ export function hospitalChangeChart(
         data: names,
         axisLine: { show: false },
         axisTick: { show: false },
-        axisLabel: { color: colours.ink, interval: 0, margin: 12 },
+        axisLabel: { color: colours.ink, interval: 0, margin: room.left + 8 },
         z: 3,
       },
       series: [
@@ -128,11 +130,6 @@ export function zeroLine(style: ChartStyle) {
     lineStyle: { color: style.colours.zero, width: 1, type: 'solid' as const },
     data: [{ xAxis: 0 }],
   };
-}
-
-function paddedMinimum(range: { min: number; max: number }): number {
-  const span = Math.max(range.max, 0) - Math.min(range.min, 0);
-  return range.min < 0 ? range.min - 0.12 * span : 0;
 }
 
 function readBars(table: ResultTable, role: HospitalChangeRole): Bar[] {
@@ -189,12 +186,12 @@ function summaryOf(
   const parts =
     language === 'zh'
       ? [
-          `合计 ${money(total)} ${unitWord}`,
+          `合计 ${money(total)} ${unitInSentence(unitWord, language)}`,
           `最高：${first.name} ${money(first.fen)}`,
           `最低：${last.name} ${money(last.fen)}`,
         ]
       : [
-          `Sum ${money(total)} ${unitWord}`,
+          `Sum ${money(total)} ${unitInSentence(unitWord, language)}`,
           `highest: ${first.name} ${money(first.fen)}`,
           `lowest: ${last.name} ${money(last.fen)}`,
         ];

@@ -200,9 +200,9 @@ function cornerTexts(counts: Record<Quadrant, number>, style: ChartStyle) {
   const margin = language === 'zh' ? '费用结余' : 'margin';
   return [
     place(`CMI ≥ 1, ${margin} ≥ 0: ${hospitals(counts.high_gain)}`, { right: 36, top: 14 }),
-    place(`CMI < 1, ${margin} ≥ 0: ${hospitals(counts.low_gain)}`, { left: 96, top: 14 }),
+    place(`CMI < 1, ${margin} ≥ 0: ${hospitals(counts.low_gain)}`, { left: 104, top: 14 }),
     place(`CMI ≥ 1, ${margin} < 0: ${hospitals(counts.high_loss)}`, { right: 36, bottom: 62 }),
-    place(`CMI < 1, ${margin} < 0: ${hospitals(counts.low_loss)}`, { left: 96, bottom: 62 }),
+    place(`CMI < 1, ${margin} < 0: ${hospitals(counts.low_loss)}`, { left: 104, bottom: 62 }),
   ];
 }
 

@@ -1,0 +1,139 @@
+import { type ChartStyle, type ChartView, CHART_FONT } from '../charts/chart-style.js';
+import { escapeHtml } from '../html/html-text.js';
+import { label } from '../labels.js';
+import { button, download, element } from './dom.js';
+import { init } from './echarts-parts.js';
+
+export interface ChartCardOptions {
+  /** Written under a saved picture: caveat, date, versions. */
+  readonly foot: string;
+  /** A button of this chart's own, e.g. all hospitals. */
+  readonly extra?: HTMLButtonElement;
+}
+
+export interface ChartCard {
+  readonly node: HTMLElement;
+  /** Draws again, e.g. for another theme, unit or width. */
+  readonly draw: (view: ChartView, style: ChartStyle, width?: number) => void;
+}
+
+/** A chart in its card: title that says the finding, tools, picture, and the same data as a table one click away. */
+export function chartCard(first: ChartView, style: ChartStyle, options: ChartCardOptions): ChartCard {
+  const { language } = style;
+  let view = first;
+  let colours = style.colours;
+  /** Set while the picture is fitted to paper: the screen's width must not win then. */
+  let fixedWidth: number | undefined;
+  const title = element('h3', { id: `${view.id}-title` });
+  const summary = element('p');
+  const picture = element('div', { class: 'chart', role: 'img' });
+  const data = element('div', { class: 'scroll window', role: 'region', tabindex: '0', hidden: true });
+  const toggle = button(label('showTable', language), () => {
+    data.hidden = !data.hidden;
+    picture.hidden = !data.hidden;
+    toggle.textContent = label(data.hidden ? 'showTable' : 'showChart', language);
+    if (data.hidden) chart.resize();
+  });
+  const save = (kind: 'svg' | 'png') => () => savePicture(kind);
+  const tools = element('div', { class: 'tools' });
+  if (options.extra) tools.append(options.extra);
+  tools.append(
+    toggle,
+    button(label('saveSvg', language), save('svg')),
+    button(label('savePng', language), save('png')),
+  );
+  const node = element(
+    'article',
+    { class: 'card', id: view.id, 'aria-labelledby': `${view.id}-title` },
+    element('div', { class: 'card-head' }, element('div', {}, title, summary), tools),
+    picture,
+    data,
+  );
+  document.querySelector('#charts')!.append(node);
+  const chart = init(picture, undefined, { renderer: 'svg', height: view.height });
+
+  function draw(next: ChartView, nextStyle: ChartStyle, width?: number): void {
+    view = next;
+    colours = nextStyle.colours;
+    fixedWidth = width;
+    title.textContent = view.title;
+    summary.textContent = view.summary;
+    picture.setAttribute('aria-label', `${view.title}. ${view.summary}`);
+    data.setAttribute('aria-label', view.title);
+    data.replaceChildren(dataTable(view));
+    picture.style.height = `${view.height}px`;
+    chart.setOption(view.option, { notMerge: true });
+    chart.resize({ height: view.height, width: width ?? 'auto' });
+  }
+
+  function savePicture(kind: 'svg' | 'png'): void {
+    const width = chart.getWidth();
+    const svg = pictureWithTitle(chart.renderToSVGString(), view, width, colours, options.foot);
+    if (kind === 'svg') download(`${view.id}.svg`, new Blob([svg], { type: 'image/svg+xml' }));
+    else savePng(svg, width, view);
+  }
+
+  new ResizeObserver(() => {
+    if (!picture.hidden && fixedWidth === undefined) chart.resize();
+  }).observe(picture);
+  draw(view, style);
+  return { node, draw };
+}
+
+function dataTable(view: ChartView): HTMLTableElement {
+  const side = (column: number) => (view.isNumber[column] ? 'num' : undefined);
+  // A column whose header is empty plays no part in this model.
+  const columns = view.headers.map((_, column) => column).filter((column) => view.headers[column] !== '');
+  const head = columns.map((column) => element('th', { scope: 'col', class: side(column) }, view.headers[column]!));
+  const rows = view.rows.map((cells) =>
+    element('tr', {}, ...columns.map((column) => element('td', { class: side(column) }, cells[column]!))),
+  );
+  return element(
+    'table',
+    { class: 'plain' },
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...rows),
+  );
+}
+
+const HEAD_PIXELS = 76;
+const FOOT_PIXELS = 36;
+
+/** The picture with title, summary and caveat around it, for a slide. */
+function pictureWithTitle(
+  svg: string,
+  view: ChartView,
+  width: number,
+  colours: ChartStyle['colours'],
+  foot: string,
+): string {
+  const height = view.height + HEAD_PIXELS + FOOT_PIXELS;
+  const text = (y: number, size: number, colour: string, content: string, weight = 400) =>
+    `<text x="24" y="${y}" font-family='${CHART_FONT}' font-size="${size}" font-weight="${weight}" fill="${colour}">${escapeHtml(content)}</text>`;
+  return (
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
+    `<rect width="${width}" height="${height}" fill="${colours.background}"/>` +
+    text(32, 18, colours.ink, view.title, 600) +
+    text(56, 13, colours.muted, view.summary) +
+    svg.replace('<svg ', `<svg y="${HEAD_PIXELS}" `) +
+    text(height - 14, 12, colours.muted, foot) +
+    '</svg>'
+  );
+}
+
+function savePng(svg: string, width: number, view: ChartView): void {
+  const image = new Image();
+  image.onload = () => {
+    const canvas = document.createElement('canvas');
+    const scale = 2;
+    canvas.width = width * scale;
+    canvas.height = (view.height + HEAD_PIXELS + FOOT_PIXELS) * scale;
+    const context = canvas.getContext('2d')!;
+    context.scale(scale, scale);
+    context.drawImage(image, 0, 0);
+    canvas.toBlob((blob) => {
+      if (blob !== null) download(`${view.id}.png`, blob);
+    }, 'image/png');
+  };
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+}

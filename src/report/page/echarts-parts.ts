@@ -1,0 +1,20 @@
+import { BarChart, CustomChart, ScatterChart } from 'echarts/charts';
+import { GraphicComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
+import { init, use } from 'echarts/core';
+import { LabelLayout } from 'echarts/features';
+import { SVGRenderer } from 'echarts/renderers';
+
+/** Only what our charts use, drawn as SVG: sharp on paper, readable by a browser's search. */
+use([
+  BarChart,
+  CustomChart,
+  ScatterChart,
+  GridComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  GraphicComponent,
+  LabelLayout,
+  SVGRenderer,
+]);
+
+export { init };

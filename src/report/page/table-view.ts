@@ -1,0 +1,264 @@
+import type { Language } from '../../kernel/errors.js';
+import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { fillText } from '../../kernel/errors.js';
+import { csvText } from '../csv-text.js';
+import { MINUS, MISSING_TEXT, type MoneyUnit } from '../format-number.js';
+import { label } from '../labels.js';
+import { displayWidth } from '../render-text-table.js';
+import { CHANGE_PREFIX, columnHeader, columnUnit, formatCell, formatColumnNumber } from '../report-cell.js';
+import { orderRows, type TableOrder } from '../table-order.js';
+import { button, download, element } from './dom.js';
+
+export interface TableViewOptions {
+  readonly language: Language;
+  readonly unit: MoneyUnit;
+  readonly columns: readonly string[];
+}
+
+export interface TableView {
+  readonly node: HTMLElement;
+  readonly setUnit: (unit: MoneyUnit) => void;
+  /** Draws a bounded number of rows for paper, and puts the window back. */
+  readonly forPaper: () => void;
+  readonly forScreen: () => void;
+}
+
+const ROW_PIXELS = 32;
+/** Rows drawn beyond the window's edges, so that quick scrolling shows no gap. */
+const SPARE_ROWS = 12;
+const PAPER_ROWS = 40;
+const PAPER_COLUMNS = 10;
+
+/**
+ * The one table of our pages: header that stays, order by click, filter, columns to choose, CSV of what is seen. Only
+ * the rows in sight are in the document, so ten thousand rows scroll as lightly as ten.
+ */
+export function tableView(table: ResultTable, options: TableViewOptions): TableView {
+  const { language } = options;
+  const shown = new Set(options.columns);
+  let unit = options.unit;
+  let order: TableOrder | undefined;
+  let filter = '';
+  let rows = orderRows(table, filter, order, language);
+  let isOnPaper = false;
+
+  const head = element('thead');
+  const body = element('tbody');
+  const columnGroup = element('colgroup');
+  const grid = element('table', { class: 'grid', 'aria-rowcount': table.rowCount + 1 }, columnGroup, head, body);
+  const title = table.schema.title[language];
+  const scroller = element('div', { class: 'scroll window', role: 'region', tabindex: '0', 'aria-label': title }, grid);
+  const count = element('span', { class: 'count', role: 'status' });
+  const search = element('input', { type: 'search', placeholder: label('filterHint', language) });
+  search.setAttribute('aria-label', label('filter', language));
+  const printed = element('p', { class: 'printed-rows' });
+  const tools = element(
+    'div',
+    { class: 'tools' },
+    search,
+    columnChooser(table, shown, language, drawAll),
+    button(label('downloadCsv', language), saveCsv),
+    count,
+  );
+  const node = element('div', {}, element('h3', {}, title), tools, scroller, printed);
+
+  const columns = () => table.schema.columns.filter(({ name }) => shown.has(name));
+
+  function drawAll(): void {
+    const seen = isOnPaper ? columns().slice(0, PAPER_COLUMNS) : columns();
+    const widths = seen.map((column) => columnPixels(table, column, unit, language));
+    columnGroup.replaceChildren(...widths.map((width) => element('col', { style: `width:${width}px` })));
+    grid.style.minWidth = isOnPaper ? '' : `${widths.reduce((sum, width) => sum + width, 0)}px`;
+    head.replaceChildren(element('tr', {}, ...seen.map(headerCell)));
+    count.textContent = `${rows.length} ${label('rows', language)}`;
+    printed.textContent =
+      isOnPaper && rows.length > PAPER_ROWS
+        ? fillText(label('printedRows', language), { shown: PAPER_ROWS, all: rows.length })
+        : '';
+    drawRows();
+  }
+
+  function drawRows(): void {
+    const seen = isOnPaper ? columns().slice(0, PAPER_COLUMNS) : columns();
+    const height = scroller.clientHeight || 480;
+    const first = isOnPaper ? 0 : Math.max(0, Math.floor(scroller.scrollTop / ROW_PIXELS) - SPARE_ROWS);
+    const last = isOnPaper
+      ? Math.min(rows.length, PAPER_ROWS)
+      : Math.min(rows.length, Math.ceil((scroller.scrollTop + height) / ROW_PIXELS) + SPARE_ROWS);
+    const style = { language, unit };
+    const lines = [];
+    if (first > 0) lines.push(spacer(first, seen.length));
+    for (let k = first; k < last; k++) {
+      const row = rows[k]!;
+      const cells = seen.map((column, c) => {
+        const text = formatCell(table, column, row, style);
+        const attributes = { class: cellClass(table, column, row), title: column.type === 'text' ? text : undefined };
+        return c === 0
+          ? element('th', { scope: 'row', ...attributes }, text)
+          : element('td', attributes, text);
+      });
+      lines.push(element('tr', { 'aria-rowindex': k + 2 }, ...cells));
+    }
+    if (!isOnPaper && last < rows.length) lines.push(spacer(rows.length - last, seen.length));
+    if (rows.length === 0) {
+      lines.push(element('tr', {}, element('td', { colspan: seen.length }, label('noRows', language))));
+    }
+    body.replaceChildren(...lines);
+  }
+
+  function headerCell(column: ResultColumnSchema): HTMLElement {
+    const isSorted = order?.column === column.name;
+    const arrow = !isSorted ? '' : order!.direction === 'ascending' ? '▲' : '▼';
+    const unitText = columnUnit(column, { language, unit });
+    const sort = button('', () => sortBy(column), { title: column.meaning?.[language] });
+    sort.append(
+      element('span', {}, column.label[language], ...(unitText === '' ? [] : [element('small', {}, unitText)])),
+      element('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
+    );
+    return element(
+      'th',
+      {
+        scope: 'col',
+        class: column.type === 'text' ? undefined : 'num',
+        'aria-sort': isSorted ? order!.direction : undefined,
+        'data-column': column.name,
+      },
+      sort,
+    );
+  }
+
+  function sortBy(column: ResultColumnSchema): void {
+    // Numbers start with the largest, texts with the first; the third click gives the table's own order back.
+    const start = column.type === 'text' ? 'ascending' : 'descending';
+    const other = start === 'ascending' ? 'descending' : 'ascending';
+    if (order?.column !== column.name) order = { column: column.name, direction: start };
+    else order = order.direction === start ? { column: column.name, direction: other } : undefined;
+    refresh();
+    head.querySelector<HTMLButtonElement>(`th[data-column="${CSS.escape(column.name)}"] button`)?.focus();
+  }
+
+  function refresh(): void {
+    rows = orderRows(table, filter, order, language);
+    scroller.scrollTop = 0;
+    drawAll();
+  }
+
+  function saveCsv(): void {
+    const seen = columns();
+    const style = { language, unit };
+    const line = (cells: readonly string[]) => `${cells.join(',')}\n`;
+    let text = `\ufeff${line(seen.map((column) => csvText(columnHeader(column, style))))}`;
+    for (const row of rows) {
+      text += line(
+        seen.map((column) => {
+          const cell = formatCell(table, column, row, style);
+          return column.type === 'text' ? csvText(cell) : plainText(cell);
+        }),
+      );
+    }
+    download(`${table.schema.name}.csv`, new Blob([text], { type: 'text/csv;charset=utf-8' }));
+  }
+
+  let isWaiting = false;
+  scroller.addEventListener(
+    'scroll',
+    () => {
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(() => {
+        isWaiting = false;
+        drawRows();
+      });
+    },
+    { passive: true },
+  );
+  search.addEventListener('input', () => {
+    filter = search.value;
+    refresh();
+  });
+  drawAll();
+  return {
+    node,
+    setUnit(next) {
+      unit = next;
+      drawAll();
+    },
+    forPaper() {
+      isOnPaper = true;
+      drawAll();
+    },
+    forScreen() {
+      isOnPaper = false;
+      drawAll();
+    },
+  };
+}
+
+/** Shown number → number for a spreadsheet. */
+function plainText(cell: string): string {
+  if (cell === MISSING_TEXT) return '';
+  return cell.replaceAll(',', '').replace(MINUS, '-').replace('+', '');
+}
+
+function spacer(rowCount: number, columnCount: number): HTMLElement {
+  const cell = element('td', { colspan: columnCount, style: `height:${rowCount * ROW_PIXELS}px` });
+  return element('tr', { class: 'spacer', 'aria-hidden': 'true' }, cell);
+}
+
+function cellClass(table: ResultTable, column: ResultColumnSchema, row: number): string | undefined {
+  if (column.type === 'text') return undefined;
+  if (!column.name.startsWith(CHANGE_PREFIX)) return 'num';
+  const value = table.columns[column.name]![row] as number;
+  return value < 0 ? 'num loss' : value > 0 ? 'num gain' : 'num';
+}
+
+/** Widths from all rows, not from those in sight: nothing jumps while scrolling. */
+function columnPixels(table: ResultTable, column: ResultColumnSchema, unit: MoneyUnit, language: Language): number {
+  const values = table.columns[column.name]!;
+  let widest = 0;
+  if (values instanceof Float64Array) {
+    let low = 0;
+    let high = 0;
+    for (const value of values) {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    widest = Math.max(...[low, high].map((value) => formatColumnNumber(column, value, unit).length));
+  } else {
+    for (const value of values) widest = Math.max(widest, displayWidth(value));
+  }
+  const header = displayWidth(column.label[language]);
+  // A header may break into two lines; a cell may not.
+  return Math.min(260, Math.max(84, Math.ceil(widest * 7.6) + 24, Math.ceil((Math.ceil(header / 4) * 2 + 2) * 7.2) + 36));
+}
+
+function columnChooser(
+  table: ResultTable,
+  shown: Set<string>,
+  language: Language,
+  onChange: () => void,
+): HTMLDetailsElement {
+  const boxes = table.schema.columns.map((column) => {
+    const box = element('input', { type: 'checkbox', checked: shown.has(column.name) });
+    box.addEventListener('change', () => {
+      if (box.checked) shown.add(column.name);
+      else if (shown.size > 1) shown.delete(column.name);
+      else box.checked = true;
+      onChange();
+    });
+    return element('label', {}, box, column.label[language]);
+  });
+  const legend = element('legend', { class: 'only-read' }, label('chooseColumns', language));
+  const chooser = element(
+    'details',
+    { class: 'chooser' },
+    element('summary', {}, label('chooseColumns', language)),
+    element('fieldset', {}, legend, ...boxes),
+  );
+  chooser.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    chooser.open = false;
+    chooser.querySelector('summary')!.focus();
+  });
+  return chooser;
+}
