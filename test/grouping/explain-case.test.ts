@@ -28,7 +28,7 @@ describe('what is told of a case', () => {
   test('near rules are told with what failed, rules that share no code with the case are not', () => {
     const { chapters } = explain('J44', '34.04|32.4', adult);
     const rules = chapters.find((chapter) => chapter.mdc === 'E')!.rules;
-    expect(rules.map((rule) => `${rule.adrg} ${rule.outcome}`)).toEqual(['EB2 failed', 'EQY decided']);
+    expect(rules.map((rule) => `${rule.adrg} ${rule.outcome}`)).toEqual(['EB2 failed', 'QY decided']);
     expect(rules[0]!.condition).toMatchObject({ kind: 'count', holds: false, hits: ['34.04'], value: 1 });
   });
 
@@ -197,7 +197,7 @@ describe('the tree', () => {
       ├─ Chapters (MDC)
       │  ├─ ✗ A 先期分组: always; 2 ADRGs tried, none holds
       │  ├─ ✗ P 新生儿: age is 66 years, must be 0 years
-      │  ├─ ✗ Z: the principal diagnosis is not in their lists
+      │  ├─ ✗ Z: the principal diagnosis is not in its list
       │  ├─ ✗ M 男性生殖系统: sex is female, must be male
       │  └─ ✗ O E: the principal diagnosis is not in their lists
       └─ What would change the group

@@ -9,12 +9,23 @@ export interface SampleCases {
   readonly answers: Readonly<Record<'qy' | 'medical', readonly string[]>>;
 }
 
-/** The sample files are plain CSV without quotes, in canonical columns. */
 export function sampleCases(folder: string): SampleCases {
-  const rows = readPlainCsv(join(folder, 'cases.csv'));
+  const records = readPlainCases(join(folder, 'cases.csv'));
+  const answersIn = (file: string) => {
+    const answers = readPlainCsv(join(folder, file));
+    if (answers.some((answer, index) => answer.case_id !== records[index]?.case_id)) {
+      throw new Error(`${file} and cases.csv list different cases`);
+    }
+    return answers.map(({ mdc, adrg, group }) => `${mdc},${adrg},${group}`);
+  };
+  return { records, answers: { qy: answersIn('answers.csv'), medical: answersIn('answers-medical.csv') } };
+}
+
+/** Cases of a plain CSV without quotes, in canonical columns; an empty cell is missing. */
+export function readPlainCases(path: string): CaseRecord[] {
   const numberOf = (text: string | undefined) => (text === undefined || text === '' ? -1 : Number(text));
   const codesOf = (text: string | undefined) => (text === undefined || text === '' ? [] : text.split('|'));
-  const records = rows.map((row) => ({
+  return readPlainCsv(path).map((row) => ({
     case_id: row.case_id!,
     sex: numberOf(row.sex),
     age_years: numberOf(row.age_years),
@@ -26,14 +37,6 @@ export function sampleCases(folder: string): SampleCases {
     dx: codesOf(row.dx),
     px: codesOf(row.px),
   }));
-  const answersIn = (file: string) => {
-    const answers = readPlainCsv(join(folder, file));
-    if (answers.some((answer, index) => answer.case_id !== records[index]?.case_id)) {
-      throw new Error(`${file} and cases.csv list different cases`);
-    }
-    return answers.map(({ mdc, adrg, group }) => `${mdc},${adrg},${group}`);
-  };
-  return { records, answers: { qy: answersIn('answers.csv'), medical: answersIn('answers-medical.csv') } };
 }
 
 function readPlainCsv(path: string): Record<string, string>[] {

@@ -48,7 +48,7 @@ function always(adrg: string, name: string): DrgRule[] {
 
 function qy(mdc: string): AdrgRule {
   const name = '歧义病例';
-  return rule(`${mdc}QY`, name, 'ppx(valid)', [drg(`${mdc}QY`, name, 'always')], { kind: 'unrelated' });
+  return rule('QY', name, 'ppx(valid)', [drg(`${mdc}QY`, name, 'always')], { kind: 'unrelated' });
 }
 
 function chapter(

@@ -77,7 +77,9 @@ function describeNumber(test: Extract<TestTrace, { kind: 'number' }>, language: 
   const isMissing = test.value === null || test.value === undefined;
   const value = isMissing ? MISSING[language] : numberValue(test.name, test.value!, language);
   const limit = numberValue(test.name, test.limit, language);
-  const found = language === 'zh' ? `${name}${isMissing ? '' : ' '}${value}` : `${name} is ${value}`;
+  const codes = test.hits === undefined || test.hits.length === 0 ? '' : ` [${test.hits.join(COMMA[language])}]`;
+  const stated = language === 'zh' ? `${name}${isMissing ? '' : ' '}${value}` : `${name} is ${value}`;
+  const found = `${stated}${codes}`;
   if (test.operator === '==') {
     if (test.holds) return found;
     return language === 'zh' ? `${found}，须为${/^\d/.test(limit) ? ' ' : ''}${limit}` : `${found}, must be ${limit}`;

@@ -16,7 +16,8 @@ export function chapterNodes(chapters: readonly ChapterTrial[], language: Langua
     }
     const letters = [first.mdc];
     while (i + 1 < chapters.length && isElsewhere(chapters[i + 1]!)) letters.push(chapters[++i]!.mdc);
-    const text = language === 'zh' ? '：主要诊断不在其诊断表中' : ': the principal diagnosis is not in their lists';
+    const lists = letters.length > 1 ? 'their lists' : 'its list';
+    const text = language === 'zh' ? '：主要诊断不在其诊断表中' : `: the principal diagnosis is not in ${lists}`;
     nodes.push({ text: `✗ ${letters.join(' ')}${text}` });
   }
   return nodes;

@@ -20,7 +20,7 @@ export interface NotTrace {
 
 export type TestTrace = ConditionTest & {
   readonly holds: boolean;
-  /** The case's codes that are in the list, or the secondary diagnoses that count; in input order. */
+  /** The case's codes that are in the list, that count, or that lie in a region; in input order. */
   readonly hits?: readonly string[];
   /** The principal or first procedure where the test is about that one: as the case gives it, null where it has none. */
   readonly code?: string | null;
@@ -65,7 +65,9 @@ function trace(shape: ConditionShape, facts: CaseFacts, scope: ConditionScope): 
     }
     case 'number': {
       const value = numberOf(shape.name, facts, scope);
-      return { ...shape, holds: value !== null && isMet(value, shape.operator, shape.limit), value };
+      const holds = value !== null && isMet(value, shape.operator, shape.limit);
+      const hits = shape.name === 'regions' ? { hits: regionDiagnoses(facts, scope) } : {};
+      return { ...shape, holds, value, ...hits };
     }
     case 'comparison':
       return { ...shape, holds: evaluateCondition(shape.node, facts, scope) === true };
@@ -84,7 +86,13 @@ function numberOf(name: string, facts: CaseFacts, scope: ConditionScope): number
   return facts.numbers[name] < 0 ? null : facts.numbers[name];
 }
 
-export function isMet(value: number, operator: ComparisonOperator, limit: number): boolean {
+/** The diagnoses that lie in a body region of the chapter. */
+function regionDiagnoses(facts: CaseFacts, scope: ConditionScope): string[] {
+  const { regions } = scope.chapter;
+  return facts.diagnoses.filter((code): code is string => code !== undefined && regions.has(code));
+}
+
+function isMet(value: number, operator: ComparisonOperator, limit: number): boolean {
   switch (operator) {
     case '<':
       return value < limit;

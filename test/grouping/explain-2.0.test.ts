@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { explainCase } from '../../src/grouping/explain/explain-case.js';
+import { renderExplanation } from '../../src/grouping/explain/render-explanation.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import { loadScheme } from '../../src/schemes/load-scheme.js';
+import { readPlainCases } from './sample-cases.js';
+
+const document = loadScheme('chs-drg-2.0');
+const examples = readPlainCases(join(packageRoot(), 'examples', 'cases-to-group.csv'));
+
+// The text of each is kept beside this file, to be read by people; `vitest -u` writes it anew.
+test.each([
+  ['E02', 'cancelled-cc'],
+  ['E13', 'sex-conflict'],
+  ['E08', 'unrelated-procedure'],
+  ['E14', 'missing-age-days'],
+  ['E07', 'two-regions'],
+  ['E16', 'ignored-codes'],
+])('explanation of %s (%s) in Chinese and English', async (caseId, name) => {
+  const record = examples.find((entry) => entry.case_id === caseId)!;
+  const explanation = explainCase(document, record);
+  for (const language of ['zh', 'en'] as const) {
+    const text = `${renderExplanation(explanation, language)}\n`;
+    await expect(text).toMatchFileSnapshot(`explanations/${name}.${language}.txt`);
+  }
+});
