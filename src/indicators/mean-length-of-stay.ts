@@ -5,7 +5,7 @@ export const meanLengthOfStay: Indicator = {
   label: { zh: '平均住院日', en: 'mean length of stay' },
   unit: 'days',
   decimals: 2,
-  formula: { zh: '住院天数 ÷ 病例数', en: 'days of stay ÷ cases' },
+  formula: { zh: '住院天数 ÷ 有住院天数的病例数', en: 'days of stay ÷ cases that have a length of stay' },
   source: 'rules 8.1',
-  compute: (sums) => ratioOf(sums.los_days, sums.cases),
+  compute: (sums) => ratioOf(sums.los_days, sums.los_cases),
 };

@@ -6,7 +6,7 @@ export const meanPayment: Indicator = {
   key: 'mean_payment',
   label: { zh: '次均支付', en: 'mean payment a case' },
   unit: 'fen',
-  formula: { zh: '医院收入 ÷ 病例数', en: 'hospital income ÷ cases' },
+  formula: { zh: '医院收入 ÷ 有费用的病例数', en: 'hospital income ÷ cases that have charges' },
   source: 'rules 8.1',
-  compute: (sums, context) => meanFen(income.compute(sums, context), sums.cases),
+  compute: (sums, context) => meanFen(income.compute(sums, context), sums),
 };

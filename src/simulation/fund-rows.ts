@@ -42,7 +42,7 @@ function fundLine(
     insurance,
     budget: pool?.fundBudget ?? Number.NaN,
     reserve: pool?.reserve ?? Number.NaN,
-    rate: pool?.rateFen ?? Number.NaN,
+    rate: (pool?.rateFen ?? Number.NaN) / 100,
     balance: pool?.balance ?? Number.NaN,
     group_fund_before_clearing: sums.fund_before_clearing - sums.carved_out_fund,
   };

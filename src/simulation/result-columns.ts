@@ -53,7 +53,12 @@ export const SUM_COLUMNS: readonly MeasureColumn[] = [
       en: "cases whose patient's part is above the pay, so that the fund's part is 0",
     },
   ),
+  sum('count', 'unpriced_cases', { zh: '缺费用病例数', en: 'cases without charges' }, (sums) => sums.unpriced_cases, {
+    zh: '缺少住院总费用或统筹基金记账额，不进入任何金额合计的病例',
+    en: 'cases without total charges or pooled fund: in no sum of money',
+  }),
   sum('count', 'los_days', { zh: '住院天数', en: 'days of stay' }, (sums) => sums.los_days),
+  sum('count', 'los_cases', { zh: '有住院天数的病例数', en: 'cases with length of stay' }, (sums) => sums.los_cases),
   {
     schema: {
       name: 'total_weight',
@@ -154,3 +159,8 @@ export const INDICATOR_COLUMNS: readonly MeasureColumn[] = INDICATORS.map((indic
 
 /** The columns that stand in hospitals, departments, groups, insurance and levels alike. */
 export const MEASURE_COLUMNS: readonly MeasureColumn[] = [...SUM_COLUMNS, ...INDICATOR_COLUMNS];
+
+/** Names of the columns whose rows add up: each has one sum, the same in every table. */
+export const ADDITIVE_COLUMNS: ReadonlySet<string> = new Set(
+  MEASURE_COLUMNS.filter((column) => column.isAdditive).map((column) => column.schema.name),
+);

@@ -67,7 +67,8 @@ const FUND_COLUMNS: readonly ResultColumnSchema[] = [
   },
   {
     name: 'rate',
-    type: 'money',
+    type: 'number',
+    decimals: 4,
     label: { zh: '费率（元/权重）', en: 'rate (yuan per weight)' },
     meaning: {
       zh: '固定或由预算推算的费率；按单一标准支付时留空',
