@@ -1,0 +1,221 @@
+import { formatBand } from '../kernel/bands.js';
+import { decimalOf } from '../kernel/decimal.js';
+import type { Text } from '../kernel/errors.js';
+import { formatYuan, multiplyFen } from '../kernel/money.js';
+import type { Policy } from '../policy/policy-schema.js';
+import type { CellIndex } from './cell-index.js';
+import type { QuotaChoice } from './quota.js';
+import { buildRetentionRule, type RetentionRule } from './retention-bands.js';
+import { SETTLEMENT_ERRORS } from './settlement-errors.js';
+import type { SettlementInput } from './settlement-input.js';
+import { groupPaidCells, shareDown } from './share-down.js';
+import { type CellSums, fundAfterQuota, isGroupPaid } from './sum-cells.js';
+
+/** What retention does to one account (hospital × insurance), for its statement. */
+export interface RetentionLine {
+  readonly account: number;
+  readonly band: string;
+  readonly amountFen: number;
+  readonly formula: Text;
+}
+
+export interface RetentionOutcome {
+  /** By cell, fen. */
+  readonly adjustment: Float64Array;
+  readonly lines: readonly RetentionLine[];
+  /** Units within 1 % of the standard of an edge where pay jumps, and the sum of the jumps' heights, fen. */
+  readonly cliffCount: number;
+  readonly cliffFen: number;
+}
+
+/** What is compared as one: a hospital's account, a pool, or the region. */
+interface Unit {
+  readonly label: Text;
+  readonly accounts: readonly number[];
+  readonly recorded: number;
+  readonly standard: number;
+}
+
+/**
+ * Retention of surplus and sharing of overruns (结余留用、超支分担) over the group-paid cases: q = what was recorded by
+ * item / the fund's part of the standard, at the level the policy names. What is decided above a cell is shared down.
+ * @throws retention_formula_without_amount
+ * @source rules §4.6
+ */
+export function settleRetention(
+  input: SettlementInput,
+  policy: Policy,
+  index: CellIndex,
+  sums: CellSums,
+  quota: QuotaChoice,
+): RetentionOutcome {
+  const rule = buildRetentionRule(policy.retention);
+  const adjustment = new Float64Array(index.cellCount);
+  if (rule.bands.length === 0) return { adjustment, lines: [], cliffCount: 0, cliffFen: 0 };
+  if (policy.retention.level === 'case') {
+    const lines = retainByCase(input, index, quota, rule, adjustment);
+    return { adjustment, lines, cliffCount: 0, cliffFen: 0 };
+  }
+  const lines: RetentionLine[] = [];
+  let cliffCount = 0;
+  let cliffFen = 0;
+  for (const unit of unitsOf(policy.retention.level, index, sums)) {
+    const band = rule.findBand(unit.recorded, unit.standard);
+    const final = amountOf(rule, band, unit.recorded, unit.standard, unit.label);
+    const shares = shareDown(final - unit.standard, unit.accounts, index, sums, adjustment);
+    for (const [account, amountFen] of shares) {
+      const formula = describe(rule, band, unit, final, account, shares.size, sums, index, amountFen);
+      lines.push({ account, band: rule.bands[band]?.name ?? '', amountFen, formula });
+    }
+    const height = nearCliff(rule, unit.recorded, unit.standard);
+    if (height > 0) {
+      cliffCount += 1;
+      cliffFen += height;
+    }
+  }
+  lines.sort((a, b) => a.account - b.account);
+  return { adjustment, lines, cliffCount, cliffFen };
+}
+
+function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: CellSums): Unit[] {
+  const all = Array.from({ length: index.accountCount }, (_, account) => account);
+  const active = all.filter((account) => groupPaidCells(account, index, sums).length > 0);
+  const insuranceOf = (account: number) => index.insurances[index.insurance[index.accountStart[account]!]!]!;
+  const hospitalOf = (account: number) => index.hospitals[index.hospital[index.accountStart[account]!]!]!;
+  const unit = (label: Text, accounts: readonly number[]): Unit => {
+    const cells = accounts.flatMap((account) => groupPaidCells(account, index, sums));
+    const total = (values: Float64Array) => cells.reduce((sum, cell) => sum + values[cell]!, 0);
+    return { label, accounts, recorded: total(sums.groupRecorded), standard: total(sums.groupFund) };
+  };
+  if (level === 'hospital') {
+    return active.map((account) => {
+      const [hospital, insurance] = [hospitalOf(account), insuranceOf(account)];
+      return unit({ zh: `医疗机构 ${hospital}（${insurance}）`, en: `hospital ${hospital} (${insurance})` }, [account]);
+    });
+  }
+  if (level === 'region') return active.length === 0 ? [] : [unit({ zh: '全地区', en: 'the region' }, active)];
+  return [...new Set(active.map(insuranceOf))].map((insurance) =>
+    unit(
+      { zh: `资金池 ${insurance}`, en: `pool ${insurance}` },
+      active.filter((account) => insuranceOf(account) === insurance),
+    ),
+  );
+}
+
+/** Each case by itself: the change goes to its cell, and a statement gets a line a band. */
+function retainByCase(
+  input: SettlementInput,
+  index: CellIndex,
+  quota: QuotaChoice,
+  rule: RetentionRule,
+  adjustment: Float64Array,
+): RetentionLine[] {
+  const places = rule.bands.length + 1;
+  const cases = new Float64Array(index.accountCount * places);
+  const change = new Float64Array(index.accountCount * places);
+  const { priced, table } = input;
+  const label = { zh: '一个病例', en: 'one case' };
+  for (let row = 0; row < table.caseCount; row++) {
+    if (!isGroupPaid(priced.method[row]!)) continue;
+    const standard = fundAfterQuota(input, quota, row);
+    const recorded = priced.recordedFen[row]!;
+    const band = rule.findBand(recorded, standard);
+    const difference = amountOf(rule, band, recorded, standard, label) - standard;
+    const cell = index.cellOf[row]!;
+    adjustment[cell]! += difference;
+    const place = index.accountOf[cell]! * places + band + 1;
+    cases[place]! += 1;
+    change[place]! += difference;
+  }
+  const lines: RetentionLine[] = [];
+  for (let place = 0; place < cases.length; place++) {
+    if (cases[place] === 0) continue;
+    const band = (place % places) - 1;
+    const words = payWords(rule, band);
+    const amount = formatYuan(change[place]!);
+    lines.push({
+      account: Math.floor(place / places),
+      band: rule.bands[band]?.name ?? '',
+      amountFen: change[place]!,
+      formula: {
+        zh: `逐例：${cases[place]} 例，${bandWords(rule, band).zh}，支付 ${words.zh}；与标准之差合计 ${amount} 元`,
+        en: `case by case: ${cases[place]} cases, ${bandWords(rule, band).en}, paid ${words.en}; differences from the standard add up to ${amount} yuan`,
+      },
+    });
+  }
+  return lines;
+}
+
+function amountOf(rule: RetentionRule, band: number, recorded: number, standard: number, unit: Text): number {
+  const amount = rule.amount(band, recorded, standard);
+  if (!Number.isNaN(amount)) return amount;
+  const name = rule.bands[band]?.name ?? '';
+  throw SETTLEMENT_ERRORS.retention_formula_without_amount(
+    { band: name, unit: unit.en, recorded: formatYuan(recorded), standard: formatYuan(standard) },
+    { path: `retention.bands.${name}.pay` },
+  );
+}
+
+/** Height of a jump of pay whose edge lies within 1 % of the standard from what was recorded; 0 where there is none. */
+function nearCliff(rule: RetentionRule, recorded: number, standard: number): number {
+  let height = 0;
+  rule.documents.forEach((document, i) => {
+    if (document.to === undefined) return;
+    const edge = multiplyFen(standard, decimalOf(document.to));
+    if (Math.abs(recorded - edge) * 100 > standard) return;
+    const next = i + 1 < rule.documents.length ? i + 1 : -1;
+    const jump = Math.abs(rule.amount(next, edge, standard) - rule.amount(i, edge, standard));
+    // A fen is rounding, not a cliff.
+    if (jump > 1) height += jump;
+  });
+  return height;
+}
+
+function bandWords(rule: RetentionRule, band: number): Text {
+  if (band < 0) return { zh: '不在任何分段', en: 'in no band' };
+  const { name } = rule.bands[band]!;
+  return {
+    zh: `分段“${name}” ${formatBand(rule.bands[band]!)}`,
+    en: `band "${name}" ${formatBand(rule.bands[band]!)}`,
+  };
+}
+
+function payWords(rule: RetentionRule, band: number): Text {
+  const document = rule.documents[band];
+  if (document?.pay === 'recorded') return { zh: '记账额', en: 'what was recorded' };
+  if (document?.pay !== undefined && document.pay !== 'standard') return { zh: document.pay, en: document.pay };
+  const share = document?.pay === undefined ? document?.fund_share_of_overrun : undefined;
+  if (share === undefined) return { zh: '标准', en: 'the standard' };
+  return { zh: `标准 + ${share} ×（记账额 − 标准）`, en: `standard + ${share} × (recorded − standard)` };
+}
+
+function describe(
+  rule: RetentionRule,
+  band: number,
+  unit: Unit,
+  final: number,
+  account: number,
+  accountCount: number,
+  sums: CellSums,
+  index: CellIndex,
+  amountFen: number,
+): Text {
+  const [recorded, standard, paid] = [unit.recorded, unit.standard, final].map(formatYuan);
+  const where = bandWords(rule, band);
+  const how = payWords(rule, band);
+  const zh = `${unit.label.zh}：记账额 ${recorded} 元 ÷ 标准中的基金部分 ${standard} 元，${where.zh}，支付 ${how.zh} = ${paid} 元`;
+  const en = `${unit.label.en}: recorded ${recorded} yuan / fund's part of the standard ${standard} yuan, ${where.en}, paid ${how.en} = ${paid} yuan`;
+  const change = formatYuan(final - unit.standard);
+  if (accountCount === 1) {
+    return {
+      zh: `${zh}；调整 = ${paid} − ${standard} = ${change} 元`,
+      en: `${en}; change = ${paid} − ${standard} = ${change} yuan`,
+    };
+  }
+  const own = groupPaidCells(account, index, sums).reduce((sum, cell) => sum + sums.groupFund[cell]!, 0);
+  const share = formatYuan(amountFen);
+  return {
+    zh: `${zh}；调整 ${change} 元按标准中的基金部分分摊，本单位 ${formatYuan(own)} ÷ ${standard}，得 ${share} 元`,
+    en: `${en}; the change of ${change} yuan is shared by the fund's part of the standard, here ${formatYuan(own)} / ${standard}, giving ${share} yuan`,
+  };
+}

@@ -1,0 +1,74 @@
+import { allocateFen } from '../kernel/money.js';
+import type { CellIndex } from './cell-index.js';
+import type { CellSums } from './sum-cells.js';
+
+/**
+ * Shares an amount that was decided above the cells down to them by largest remainder, step by step: insurance types,
+ * then accounts (hospital × insurance), then cells, each in proportion to the fund's part of its group-paid cases. So
+ * that every level adds up to the fen. Keys are in code-point order, so that ties never depend on rows. Where the
+ * fund's parts are all 0, by what was recorded, and at last by cases. Only what has group-paid cases takes part.
+ * @returns by account, the share; `adjustment` gets the cells' shares added
+ */
+export function shareDown(
+  amountFen: number,
+  accounts: readonly number[],
+  index: CellIndex,
+  sums: CellSums,
+  adjustment: Float64Array,
+): Map<number, number> {
+  const shares = new Map<number, number>();
+  const insuranceOf = (account: number) => index.insurance[index.accountStart[account]!]!;
+  const insurances = [...new Set(accounts.map(insuranceOf))].sort((a, b) => a - b);
+  const byInsurance = insurances.map((insurance) => accounts.filter((account) => insuranceOf(account) === insurance));
+  const cellsOf = (account: number) => groupPaidCells(account, index, sums);
+  const insuranceShares = allocateFen(
+    amountFen,
+    bases(
+      byInsurance.map((list) => list.flatMap(cellsOf)),
+      sums,
+    ),
+  );
+  byInsurance.forEach((list, i) => {
+    const accountShares = allocateFen(insuranceShares[i]!, bases(list.map(cellsOf), sums));
+    list.forEach((account, a) => {
+      const cells = cellsOf(account);
+      const cellShares = allocateFen(
+        accountShares[a]!,
+        bases(
+          cells.map((cell) => [cell]),
+          sums,
+        ),
+      );
+      cells.forEach((cell, c) => {
+        adjustment[cell]! += cellShares[c]!;
+      });
+      shares.set(account, accountShares[a]!);
+    });
+  });
+  return shares;
+}
+
+export function groupPaidCells(account: number, index: CellIndex, sums: CellSums): number[] {
+  const cells: number[] = [];
+  for (let cell = index.accountStart[account]!; cell < index.accountStart[account + 1]!; cell++) {
+    if (sums.sums.group_paid_cases[cell]! > 0) cells.push(cell);
+  }
+  return cells;
+}
+
+/** What the parts are shared by: non-negative, not all 0. */
+function bases(parts: readonly (readonly number[])[], sums: CellSums): Float64Array {
+  const base = new Float64Array(parts.length);
+  for (const measure of [sums.groupFund, sums.groupRecorded, sums.sums.group_paid_cases]) {
+    let total = 0;
+    parts.forEach((cells, part) => {
+      base[part] = Math.max(
+        0,
+        cells.reduce((sum, cell) => sum + measure[cell]!, 0),
+      );
+      total += base[part]!;
+    });
+    if (total > 0) break;
+  }
+  return base;
+}

@@ -1,0 +1,264 @@
+import type { Text } from '../kernel/errors.js';
+import { formatYuan } from '../kernel/money.js';
+import type { Policy } from '../policy/policy-schema.js';
+import { METHOD_OUTLIER, METHOD_STANDARD, PAYMENT_METHODS, type PaymentMethod } from '../pricing/priced-columns.js';
+import type { CellIndex } from './cell-index.js';
+import type { QuotaUse } from './quota.js';
+import type { RetentionLine } from './retention.js';
+import type { StatementLine } from './settlement.js';
+import { type CellSums, METHOD_COUNT } from './sum-cells.js';
+
+/** What each method outside the groups is called, and the path in the policy that decides it. */
+const METHOD_WORDS: Readonly<Partial<Record<PaymentMethod, Text & { readonly path: string }>>> = {
+  by_item_ungrouped: { zh: '未入组病例', en: 'ungrouped cases', path: 'ungrouped' },
+  by_item_unrelated: {
+    zh: '手术与主要诊断无关（QY）病例',
+    en: 'cases with an unrelated procedure (QY)',
+    path: 'unrelated_procedure',
+  },
+  by_item_unweighted: { zh: '病组无权重的病例', en: 'cases of groups without a weight', path: 'unweighted' },
+  by_item_kind: {
+    zh: '按项目、床日或包干等其他方式支付的病例',
+    en: 'cases paid by item, day, package or another kind',
+    path: 'pools',
+  },
+  by_item_no_pool: { zh: '险种没有资金池的病例', en: 'cases whose insurance has no pool', path: 'pools' },
+  by_item_unknown_hospital: {
+    zh: '登记表中没有且等级不明的医疗机构的病例',
+    en: 'cases of a hospital that the register does not know',
+    path: 'hospital_coefficient',
+  },
+  unpriced_missing_amount: {
+    zh: '缺少总费用或统筹基金记账额、未计价的病例',
+    en: 'cases without total cost or pooled fund, not priced',
+    path: 'benefit',
+  },
+};
+
+export interface StatementContext {
+  readonly policy: Policy;
+  readonly index: CellIndex;
+  readonly sums: CellSums;
+  readonly quotaUses: readonly QuotaUse[];
+  readonly retentionLines: readonly RetentionLine[];
+}
+
+/**
+ * The statements of all accounts (hospital × insurance), from claim to final payment (清算单). Terms add up to the next
+ * total; notes enter nothing. The clearing steps stand in the policy's order.
+ */
+export function buildStatements(context: StatementContext): StatementLine[] {
+  const lines: StatementLine[] = [];
+  for (let account = 0; account < context.index.accountCount; account++) lines.push(...accountLines(context, account));
+  return lines;
+}
+
+function accountLines(context: StatementContext, account: number): StatementLine[] {
+  const { policy, index, sums } = context;
+  const first = index.accountStart[account]!;
+  const hospitalId = index.hospitals[index.hospital[first]!]!;
+  const insurance = index.insurances[index.insurance[first]!]!;
+  const lines: StatementLine[] = [];
+  const add = (
+    line: string,
+    role: StatementLine['role'],
+    amountFen: number,
+    formula: Text,
+    policyPath: string,
+    band = '',
+  ) => {
+    lines.push({ hospitalId, insurance, order: lines.length + 1, line, band, amountFen, role, formula, policyPath });
+  };
+  const total = (values: Float64Array) => {
+    let sum = 0;
+    for (let cell = first; cell < index.accountStart[account + 1]!; cell++) sum += values[cell]!;
+    return sum;
+  };
+  const { cases, group_paid_cases: groupPaid } = sums.sums;
+  const totalCost = total(sums.sums.total_cost);
+  const recorded = total(sums.sums.recorded_fund);
+  const standard = total(sums.sums.standard);
+  add(
+    'total_cost',
+    'note',
+    totalCost,
+    words(`${total(cases)} 例病例的总费用`, `total charges of ${total(cases)} cases`),
+    'pools',
+  );
+  add(
+    'patient',
+    'note',
+    total(sums.sums.patient),
+    difference(
+      '患者支付（按记录）= 总费用 − 统筹基金记账额',
+      "patients' part as recorded = total charges − pooled fund",
+      totalCost,
+      recorded,
+    ),
+    'benefit.mode',
+  );
+  add(
+    'recorded_fund',
+    'note',
+    recorded,
+    words('按项目记账的统筹基金', 'pooled fund as recorded by item'),
+    'benefit.mode',
+  );
+  add(
+    'standard',
+    'note',
+    standard,
+    words(
+      `${total(groupPaid)} 例按病组支付病例的支付标准（权重 × 费率 × 机构系数）之和`,
+      `standard payments (weight × rate × hospital coefficient) of ${total(groupPaid)} group-paid cases`,
+    ),
+    'rate',
+  );
+  addGroupTerms(context, account, add);
+  addOtherTerms(context, account, add);
+  addQuotaTerm(context, account, hospitalId, add);
+  let running = totalOf(lines);
+  add(
+    'fund_before_clearing',
+    'total',
+    running,
+    words('清算前基金支付 = 以上各项之和', 'fund before clearing = sum of the terms above'),
+    'clearing.steps',
+  );
+  for (const step of policy.clearing.steps) {
+    if (step === 'reserve') addReserveNote(policy, insurance, add);
+    else if (step === 'carve_outs') addCarveOutNote(running, total(sums.sums.carved_out_fund), add);
+    else if (step === 'retention') addRetentionTerms(context, account, add);
+  }
+  const before = running;
+  running = totalOf(lines);
+  add(
+    'final_fund',
+    'total',
+    running,
+    sumWords('基金最终支付', 'final fund payment', before, running - before),
+    'clearing.steps',
+  );
+  add(
+    'kept_or_borne',
+    'note',
+    running - recorded,
+    difference(
+      '结余（正）或超支（负）= 基金最终支付 − 按项目记账额',
+      'kept (+) or borne (−) = final fund payment − recorded by item',
+      running,
+      recorded,
+    ),
+    'retention',
+  );
+  return lines;
+}
+
+type AddLine = (
+  line: string,
+  role: StatementLine['role'],
+  amountFen: number,
+  formula: Text,
+  path: string,
+  band?: string,
+) => void;
+
+function totalOf(lines: readonly StatementLine[]): number {
+  return lines.reduce((sum, line) => (line.role === 'term' ? sum + line.amountFen : sum), 0);
+}
+
+function addGroupTerms({ sums }: StatementContext, account: number, add: AddLine): void {
+  for (const [method, line, zh, en, path] of [
+    [METHOD_STANDARD, 'standard_fund', '按支付标准支付', 'paid the standard', 'benefit.fund_pays'],
+    [METHOD_OUTLIER, 'outlier_fund', '按倍率分段支付', 'paid by an outlier band', 'outliers.bands'],
+  ] as const) {
+    const cases = sums.methodCases[account * METHOD_COUNT + method]!;
+    if (cases === 0) continue;
+    const formula = words(
+      `${cases} 例${zh}：支付额 − 患者支付（每例不低于 0）`,
+      `${cases} cases ${en}: pay − the patient's part (at least 0 each)`,
+    );
+    add(line, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, path);
+  }
+}
+
+function addOtherTerms({ sums }: StatementContext, account: number, add: AddLine): void {
+  PAYMENT_METHODS.forEach((name, method) => {
+    const cases = sums.methodCases[account * METHOD_COUNT + method]!;
+    const word = METHOD_WORDS[name];
+    if (word === undefined || cases === 0) return;
+    const formula = words(
+      `${cases} 例${word.zh}，按政策“${word.path}”支付的基金部分`,
+      `${cases} ${word.en}, the fund's part as the policy's "${word.path}" says`,
+    );
+    add(name, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, word.path);
+  });
+}
+
+function addQuotaTerm(context: StatementContext, account: number, hospitalId: string, add: AddLine): void {
+  const uses = context.quotaUses.filter((use) => use.hospitalId === hospitalId);
+  if (uses.length === 0) return;
+  const zh = uses.map((use) => `“${use.band}”${use.inBand} 例，限 ${use.allowed} 例（全院 ${use.hospitalCases} 例）`);
+  const en = uses.map((use) => `"${use.band}" ${use.inBand} cases, ${use.allowed} allowed (of ${use.hospitalCases})`);
+  add(
+    'quota',
+    'term',
+    context.sums.quotaChange[account]!,
+    words(
+      `超出名额的病例改按支付标准：${zh.join('；')}`,
+      `cases beyond the quota are paid the standard: ${en.join('; ')}`,
+    ),
+    `outliers.bands.${uses[0]!.band}.quota`,
+    uses.map((use) => use.band).join(', '),
+  );
+}
+
+function addReserveNote(policy: Policy, insurance: string, add: AddLine): void {
+  const pool = policy.pools.find((candidate) => candidate.insurance === insurance);
+  if (pool === undefined) return;
+  add(
+    'reserve',
+    'note',
+    0,
+    words(
+      `资金池预算先提取 ${pool.reserve} 作风险金；不从医疗机构扣减`,
+      `the pool's budget first sets ${pool.reserve} of it aside; nothing is taken from a hospital`,
+    ),
+    `pools.${insurance}.reserve`,
+  );
+}
+
+function addCarveOutNote(before: number, carvedOut: number, add: AddLine): void {
+  add(
+    'carve_outs',
+    'note',
+    carvedOut,
+    difference(
+      '组外病例的基金支付不参与结余与超支；参与部分 = 清算前基金支付 − 组外',
+      'the fund for cases outside the groups takes no part in retention; what does = fund before clearing − these',
+      before,
+      carvedOut,
+    ),
+    'clearing.steps',
+  );
+}
+
+function addRetentionTerms(context: StatementContext, account: number, add: AddLine): void {
+  for (const line of context.retentionLines) {
+    if (line.account !== account) continue;
+    const path = line.band === '' ? 'retention' : `retention.bands.${line.band}`;
+    add('retention', 'term', line.amountFen, line.formula, path, line.band);
+  }
+}
+
+const words = (zh: string, en: string): Text => ({ zh, en });
+
+function difference(zh: string, en: string, from: number, less: number): Text {
+  const inputs = `${formatYuan(from)} − ${formatYuan(less)} = ${formatYuan(from - less)}`;
+  return { zh: `${zh}：${inputs} 元`, en: `${en}: ${inputs} yuan` };
+}
+
+function sumWords(zh: string, en: string, first: number, second: number): Text {
+  const inputs = `${formatYuan(first)} + (${formatYuan(second)}) = ${formatYuan(first + second)}`;
+  return { zh: `${zh} = ${inputs} 元`, en: `${en} = ${inputs} yuan` };
+}
