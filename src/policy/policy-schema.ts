@@ -92,12 +92,15 @@ const hospitalCoefficient = z
   })
   .prefault({});
 
+/** Part of a patch's path (`outliers.bands.high.from`), hence without dots, spaces and stars. */
+const bandName = z.string().regex(/^[^\s.*]+$/);
+
 /**
  * One band of an ordered list, first that holds wins. `from` and `to` are multiples of the basis; the *_included flags
  * say which side owns the edge. `pay` is `by_item`, `standard`, or a formula in yuan over `cost`, `standard`, `ratio`.
  */
 const outlierBand = z.strictObject({
-  name: z.string().min(1),
+  name: bandName,
   from: z.number().nonnegative().optional(),
   from_included: z.boolean().default(true),
   to: z.number().positive().optional(),
@@ -148,7 +151,7 @@ export const CLEARING_STEPS = ['reserve', 'carve_outs', 'retention'] as const;
 
 /** Retention and overrun sharing (结余留用、超支分担): bands over recorded / standard's fund part. */
 const retentionBand = z.strictObject({
-  name: z.string().min(1),
+  name: bandName,
   from: z.number().nonnegative().optional(),
   from_included: z.boolean().optional(),
   to: z.number().positive().optional(),

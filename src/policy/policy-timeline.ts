@@ -1,4 +1,5 @@
 import type { Day } from '../kernel/day.js';
+import type { Finding } from '../kernel/finding.js';
 import type { Policy, Reform } from './policy-schema.js';
 
 /**
@@ -13,10 +14,14 @@ export interface PolicyTimeline {
   readonly reforms: readonly { readonly reform: Reform; readonly hash: string }[];
   /** In order of time, without holes, the first from the year's first day. `until` exclusive. */
   readonly segments: readonly { readonly from: Day; readonly until: Day; readonly policy: Policy }[];
-  /** Changes to weights: `tables.weights.GD2*` patches, applied after the weight table is made, in order. */
+  /**
+   * Changes to weights: `tables.weights.GD2*` patches, applied after the weight table is made, in order;
+   * no two of them touch one group on one day. */
   readonly weightPatches: readonly WeightPatch[];
   /** Folder of the policy file, for tables named beside it. */
   readonly folder: string;
+  /** What a reader should know of how patches and dates met; part of what checkPolicy reports. */
+  readonly notes?: readonly Finding[];
 }
 
 export interface WeightPatch {
