@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { type Day, dayOf, parseDay } from '../kernel/day.js';
+import { defineErrors, InputError } from '../kernel/errors.js';
+import { levelClassOfText } from './level-class.js';
+import { readTextRows, type TextRows } from './read/read-text-rows.js';
+import type { HospitalRecord, HospitalRegister } from './register.js';
+
+const ERRORS = defineErrors(InputError, {
+  register_not_found: {
+    zh: '找不到医疗机构登记表（register.csv）。请核对路径。',
+    en: 'there is no register of hospitals (register.csv) at this path. Check the path.',
+  },
+  register_column_missing: {
+    zh: '医疗机构登记表缺少列 {column}。需要的列：hospital_id、level（或 level_class）；可选：name、kind、from、until。现有表头：{headings}。',
+    en: 'the register of hospitals lacks the column {column}. Needed: hospital_id and level (or level_class); optional: name, kind, from, until. Headings found: {headings}.',
+  },
+  register_id_missing: {
+    zh: '第 {row} 行缺少 hospital_id（医疗机构代码）。请补上，或删去该行。',
+    en: 'row {row} has no hospital_id. Fill it in, or remove the row.',
+  },
+  register_level_unknown: {
+    zh: '第 {row} 行（{hospital}）的等级“{value}”无法识别。请写 三甲、三级、二级、一级、未定级 等，或在 level_class 列写 3、2、1。',
+    en: 'row {row} ({hospital}): the level "{value}" is not known. Write 三甲, 三级, 二级, 一级, 未定级 or the like, or give 3, 2 or 1 in the column level_class.',
+  },
+  register_date_wrong: {
+    zh: '第 {row} 行（{hospital}）的 {column}“{value}”不是日期。请写成 2026-01-01。',
+    en: 'row {row} ({hospital}): {column} "{value}" is not a date. Write it as 2026-01-01.',
+  },
+  register_hospital_twice: {
+    zh: '医疗机构 {hospital} 在第 {first} 行和第 {row} 行的有效期重叠。请用 from、until 分开，或删去一行。',
+    en: 'hospital {hospital} stands in rows {first} and {row} with overlapping times. Part them by from and until, or remove one.',
+  },
+});
+
+/** Headings that registers have besides the canonical ones. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  hospital_id: ['医疗机构代码', '医院代码', '机构代码', '定点医药机构编号', 'fixmedins_code'],
+  name: ['医疗机构名称', '医院名称', '机构名称', '定点医药机构名称', 'fixmedins_name'],
+  level: ['医疗机构等级', '医院等级', '机构等级', '等级'],
+  level_class: ['等级类别'],
+  kind: ['机构类型', '类型', '类别'],
+  from: ['起始日期', '生效日期'],
+  until: ['终止日期', '失效日期'],
+};
+
+interface DatedRecord {
+  readonly record: HospitalRecord;
+  readonly row: number;
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/**
+ * Reads the register of hospitals (医疗机构登记). Dated rows: the one in force last in the year counts, since the year
+ * is cleared at its end. Both ends are included; an empty `from` or `until` is open.
+ * @throws register_not_found, register_column_missing, register_id_missing, register_level_unknown,
+ *   register_date_wrong, register_hospital_twice; each names row and remedy (row 1 is the first after the heading)
+ */
+export function readRegister(path: string, year: number): HospitalRegister {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw ERRORS.register_not_found({}, { path, cause });
+  }
+  const table = readTextRows(bytes, path);
+  const columns = findColumns(table, path);
+  const firstDay = dayOf(year, 1, 1)!;
+  const lastDay = dayOf(year, 12, 31)!;
+  const byHospital = new Map<string, DatedRecord[]>();
+  for (const [index, cells] of table.rows.entries()) {
+    if (cells.every((cell) => cell === '')) continue;
+    const dated = readRecord(cells, columns, index + 1, path);
+    const id = dated.record.hospitalId;
+    const others = byHospital.get(id) ?? [];
+    const other = others.find((one) => one.from <= dated.until && dated.from <= one.until);
+    if (other !== undefined) {
+      throw ERRORS.register_hospital_twice({ hospital: id, first: other.row, row: dated.row }, { path });
+    }
+    byHospital.set(id, [...others, dated]);
+  }
+  const register = new Map<string, HospitalRecord>();
+  for (const [id, records] of byHospital) {
+    let last: DatedRecord | undefined;
+    for (const one of records) {
+      if (one.from <= lastDay && one.until >= firstDay && (last === undefined || one.from > last.from)) last = one;
+    }
+    if (last !== undefined) register.set(id, last.record);
+  }
+  return register;
+}
+
+type RegisterColumns = Readonly<Record<string, number | undefined>>;
+
+function findColumns(table: TextRows, path: string): RegisterColumns {
+  const columns: Record<string, number | undefined> = {};
+  for (const [column, synonyms] of Object.entries(SYNONYMS)) {
+    const place = table.headings.findIndex((heading) => heading === column || synonyms.includes(heading));
+    columns[column] = place < 0 ? undefined : place;
+  }
+  const headings = table.headings.join(', ');
+  if (columns.hospital_id === undefined)
+    throw ERRORS.register_column_missing({ column: 'hospital_id', headings }, { path });
+  if (columns.level === undefined && columns.level_class === undefined) {
+    throw ERRORS.register_column_missing({ column: 'level', headings }, { path });
+  }
+  return columns;
+}
+
+function readRecord(cells: readonly string[], columns: RegisterColumns, row: number, path: string): DatedRecord {
+  const cell = (column: string): string => {
+    const place = columns[column];
+    return place === undefined ? '' : (cells[place] ?? '');
+  };
+  const hospital = cell('hospital_id');
+  if (hospital === '') throw ERRORS.register_id_missing({ row }, { path });
+  const level = cell('level');
+  const stated = cell('level_class');
+  const value = stated === '' ? level : stated;
+  const levelClass = levelClassOfText(value);
+  if (levelClass === undefined) throw ERRORS.register_level_unknown({ row, hospital, value }, { path });
+  const day = (column: string, open: Day): Day => {
+    const text = cell(column);
+    if (text === '') return open;
+    const parsed = parseDay(text);
+    if (parsed === undefined) throw ERRORS.register_date_wrong({ row, hospital, column, value: text }, { path });
+    return parsed;
+  };
+  return {
+    record: {
+      hospitalId: hospital,
+      name: cell('name'),
+      level: level === '' ? String(levelClass) : level,
+      levelClass,
+      kind: cell('kind'),
+    },
+    row,
+    from: day('from', Number.NEGATIVE_INFINITY),
+    until: day('until', Number.POSITIVE_INFINITY),
+  };
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { FILE_ERRORS } from './file-errors.js';
+import { RowCells, type RowSink, scanRows, sniffSeparator } from './scan-rows.js';
+import { DecodedSource, NotThisEncoding, type TextEncoding, Utf8Source } from './text-source.js';
+import { cellText } from './writers/cell-writer.js';
+
+const CHUNK = 1 << 20;
+/** A row longer than this is a quote that was never closed. */
+const LONGEST_ROW = 1 << 26;
+const LONGEST_HEADING = CHUNK / 2;
+const EXCEL_SEPARATOR_CELL = /^sep=/i;
+
+export interface TextTableHandler {
+  /** Called once, with the first row. Answers who takes the rows after it. */
+  heading(headings: readonly string[]): RowSink;
+}
+
+export interface TextTableOptions {
+  /** Stated by a profile; otherwise found by content. */
+  readonly encoding?: TextEncoding | undefined;
+  /** One ASCII sign; otherwise found from the heading. */
+  readonly separator?: string | undefined;
+  readonly progress?: ((bytesDone: number) => void) | undefined;
+}
+
+export interface TextTableFacts {
+  readonly encoding: TextEncoding;
+  readonly sha256: string;
+  readonly bytes: number;
+  /** The bytes fit UTF-8 and GBK alike. */
+  readonly isAmbiguous: boolean;
+}
+
+/**
+ * Streams a text table through the row scanner. UTF-8 is checked strictly; where it fails the whole file is read again
+ * as GB18030, so `handler.heading` may be called a second time: a handler starts afresh each time.
+ * @throws encoding_not_as_said, encoding_unknown, quote_not_closed, heading_too_long, file_empty
+ */
+export async function readTextTable(
+  path: string,
+  handler: TextTableHandler,
+  options: TextTableOptions,
+): Promise<TextTableFacts> {
+  const file = await open(path, 'r');
+  try {
+    const stated = options.encoding ?? (await encodingByMark(file));
+    try {
+      return await readAs(file, stated ?? 'utf-8', handler, options);
+    } catch (error) {
+      if (!(error instanceof NotThisEncoding)) throw error;
+      if (stated !== undefined) throw await notAsSaid(file, error);
+    }
+    try {
+      return await readAs(file, 'gb18030', handler, options);
+    } catch (error) {
+      throw error instanceof NotThisEncoding ? FILE_ERRORS.encoding_unknown() : error;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** UTF-16 is told by its mark; a UTF-8 mark needs nothing, since UTF-8 is tried first. */
+async function encodingByMark(file: FileHandle): Promise<TextEncoding | undefined> {
+  const mark = new Uint8Array(2);
+  await file.read(mark, 0, 2, 0);
+  if (mark[0] === 0xff && mark[1] === 0xfe) return 'utf-16le';
+  if (mark[0] === 0xfe && mark[1] === 0xff) return 'utf-16be';
+  return undefined;
+}
+
+async function notAsSaid(file: FileHandle, fault: NotThisEncoding): Promise<Error> {
+  const before = new Uint8Array(fault.position);
+  await file.read(before, 0, before.length, 0);
+  let line = 1;
+  for (const byte of before) if (byte === 10) line++;
+  return FILE_ERRORS.encoding_not_as_said({ encoding: fault.encoding, line });
+}
+
+async function readAs(
+  file: FileHandle,
+  encoding: TextEncoding,
+  handler: TextTableHandler,
+  options: TextTableOptions,
+): Promise<TextTableFacts> {
+  const hash = createHash('sha256');
+  const source = encoding === 'utf-8' ? new Utf8Source(file, hash) : new DecodedSource(file, hash, encoding);
+  const cells = new RowCells();
+  const rows = new HeadingFirst(handler);
+  let buffer: Uint8Array = new Uint8Array(CHUNK);
+  let filled = 0;
+  let from = 0;
+  let separator = options.separator?.charCodeAt(0);
+  for (let isLast = false; !isLast; ) {
+    const added = await source.fill(buffer, filled);
+    isLast = added === 0;
+    filled += added;
+    if (separator === undefined) {
+      from = firstSign(buffer, filled);
+      const isLineWhole = isLast || buffer.subarray(from, filled).some((byte) => byte === 10 || byte === 13);
+      if (isLineWhole) separator = separatorOf(buffer, from, filled);
+    }
+    if (separator !== undefined) {
+      const used = scanRows(buffer, from, filled, isLast, separator, cells, rows);
+      if (isLast && used < filled) throw FILE_ERRORS.quote_not_closed({ row: rows.count + 1 });
+      buffer.copyWithin(0, used, filled);
+      filled -= used;
+      from = 0;
+    }
+    if (filled > buffer.length / 2) {
+      if (!rows.hasHeading) throw FILE_ERRORS.heading_too_long({ most: LONGEST_HEADING });
+      if (buffer.length >= LONGEST_ROW) throw FILE_ERRORS.quote_not_closed({ row: rows.count + 1 });
+      const larger = new Uint8Array(buffer.length * 2);
+      larger.set(buffer);
+      buffer = larger;
+    }
+    options.progress?.(source.bytesRead);
+  }
+  if (!rows.hasHeading) throw FILE_ERRORS.file_empty();
+  const isAmbiguous = source instanceof Utf8Source && source.hasTwoByteOnly;
+  return { encoding, sha256: hash.digest('hex'), bytes: source.bytesRead, isAmbiguous };
+}
+
+/** Gives the first row that says anything to the handler as headings, the rest to whom the handler names. */
+class HeadingFirst implements RowSink {
+  /** Rows after the heading. */
+  count = 0;
+  private sink: RowSink | undefined;
+
+  constructor(private readonly handler: TextTableHandler) {}
+
+  get hasHeading(): boolean {
+    return this.sink !== undefined;
+  }
+
+  row(bytes: Uint8Array, cells: RowCells): void {
+    if (this.sink !== undefined) {
+      this.count++;
+      this.sink.row(bytes, cells);
+      return;
+    }
+    const headings: string[] = [];
+    for (let c = 0; c < cells.count; c++) headings.push(cellText(bytes, cells.starts[c]!, cells.ends[c]!).trim());
+    const isBlank = headings.every((heading) => heading === '');
+    if (!isBlank && !EXCEL_SEPARATOR_CELL.test(headings[0]!)) this.sink = this.handler.heading(headings);
+  }
+}
+
+/** Where the text begins after a byte order mark and blank lines. */
+function firstSign(buffer: Uint8Array, filled: number): number {
+  let from = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
+  while (from < filled && (buffer[from] === 10 || buffer[from] === 13)) from++;
+  return from;
+}
+
+/** The separator that the first line shows: Excel's own "sep=;" line, or the most frequent sign of the heading. */
+function separatorOf(buffer: Uint8Array, from: number, filled: number): number {
+  const start = cellText(buffer, from, Math.min(filled, from + 5));
+  return /^sep=./i.test(start) ? buffer[from + 4]! : sniffSeparator(buffer, from, filled);
+}

@@ -1,0 +1,72 @@
+import { type Details, defineErrors, fillText, InputError } from '../../kernel/errors.js';
+import type { Notice } from './read-result.js';
+
+/** What is told about a file that is read all the same. */
+const NOTICES = defineErrors(InputError, {
+  notice_columns_ignored: {
+    zh: '未使用的列：{columns}。',
+    en: 'columns not used: {columns}.',
+  },
+  notice_blank_lines: {
+    zh: '{file}：跳过 {count} 个空行。',
+    en: '{file}: {count} blank lines skipped.',
+  },
+  notice_encoding: {
+    zh: '{file}：按 {encoding} 编码读取。',
+    en: '{file}: read as {encoding}.',
+  },
+  notice_encoding_ambiguous: {
+    zh: '{file}：内容既可能是 UTF-8，也可能是 GBK，已按 UTF-8 读取；若出现乱码，请在 profile 中写明 encoding: gb18030。',
+    en: '{file}: the bytes fit both UTF-8 and GBK and were read as UTF-8; if texts look wrong, set encoding: gb18030 in the profile.',
+  },
+  notice_name_and_content: {
+    zh: '{file}：扩展名是 {extension}，内容是{content}，已按内容读取。',
+    en: '{file}: named {extension}, but the content is {content}; read by its content.',
+  },
+  notice_sheet_chosen: {
+    zh: '{file}：读取工作表“{sheet}”，表头在第 {line} 行。',
+    en: '{file}: sheet "{sheet}" was read, headings in line {line}.',
+  },
+  notice_sheets_hidden: {
+    zh: '{file}：跳过隐藏的工作表：{sheets}。',
+    en: '{file}: hidden sheets skipped: {sheets}.',
+  },
+  notice_sheets_other: {
+    zh: '{file}：未读取的工作表：{sheets}。',
+    en: '{file}: sheets not read: {sheets}.',
+  },
+  notice_merged_amounts: {
+    zh: '{file}：合并单元格中的金额只计一次，另外 {count} 格按缺失处理。',
+    en: '{file}: amounts in merged cells are counted once; {count} further cells are taken as missing.',
+  },
+  notice_merged_labels: {
+    zh: '{file}：{count} 个合并单元格按上方的值填充。',
+    en: '{file}: {count} merged cells were filled from the cell above.',
+  },
+  notice_amounts_rounded: {
+    zh: '{column}：{count} 个金额精度超过分，已四舍五入到分。',
+    en: '{column}: {count} amounts were finer than a fen and were rounded, half away from zero.',
+  },
+  notice_principal_missing: {
+    zh: '{count} 行有其他诊断而没有主要诊断，其诊断均未采用（不能以其他诊断充当主要诊断）。',
+    en: '{count} rows have other diagnoses but no principal one; none of theirs is used, since another diagnosis must not stand in for it.',
+  },
+  notice_codes_normalised: {
+    zh: '{count} 个编码经规范化（大小写、全角、空格）。',
+    en: '{count} codes were normalised (case, width, spaces).',
+  },
+  notice_los_derived: {
+    zh: '{count} 个病例的住院天数由出入院日期推算（出院日期减入院日期，至少 1 天）。',
+    en: 'the length of stay of {count} cases was derived from the dates (discharge minus admission, at least 1 day).',
+  },
+  notice_no_case_left: {
+    zh: '没有一行成为病例：{count} 行全部被拒收，原因见 rejected.csv。',
+    en: 'no row became a case: all {count} rows were rejected; see rejected.csv for the reasons.',
+  },
+});
+
+/** A notice in both languages. */
+export function notice(code: keyof typeof NOTICES, details: Details): Notice {
+  const { entry } = NOTICES[code]();
+  return { code, zh: fillText(entry.zh, details), en: fillText(entry.en, details) };
+}

@@ -1,0 +1,66 @@
+import type { Text } from '../../kernel/errors.js';
+import type { CaseTable } from '../case-table.js';
+import type { ImportProfile } from '../import-profile.js';
+
+export interface ReadOptions {
+  readonly profile?: ImportProfile;
+  /** Canonical columns to keep; others are not held in memory and not checked. Default: all that the files have. */
+  readonly columns?: readonly string[] | 'all';
+  /** Columns without which the file is refused. Default: what grouping needs (case_id, dx). */
+  readonly required?: readonly string[];
+  /** Codes of a scheme: they come first in the code dictionaries, index i as code i + 1. */
+  readonly knownCodes?: { readonly diagnoses: readonly string[]; readonly procedures: readonly string[] };
+  readonly progress?: (bytesDone: number, bytesTotal: number) => void;
+}
+
+/** One reason why a row is not a case; a row may have several. */
+export interface RejectedRow extends Text {
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** 1 is the first row after the heading. */
+  readonly row: number;
+  /** The row's case id, "" where it has none. */
+  readonly caseId: string;
+  readonly column: string;
+  readonly value: string;
+  readonly code: string;
+}
+
+export interface ReadFile {
+  /** Without its folder: paths may hold what does not belong in a manifest. */
+  readonly name: string;
+  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly encoding: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** Something the reader should know that rejects nothing. */
+export interface Notice extends Text {
+  readonly code: string;
+}
+
+/** What was read. rowsRead = cases + netted + rejected, always. */
+export interface ReadSummary {
+  readonly files: readonly ReadFile[];
+  readonly rowsRead: number;
+  readonly cases: number;
+  readonly netted: number;
+  /** Rows, not reasons. */
+  readonly rejected: number;
+  readonly columnsMapped: readonly { readonly from: string; readonly to: string }[];
+  readonly columnsIgnored: readonly string[];
+  /** Cases without a value, by kept column. */
+  readonly missing: Readonly<Record<string, number>>;
+  /** Codes whose spelling was mended (width, spaces, case), counted at each appearance. */
+  readonly normalisedCodes: number;
+  /** Cases whose los_days was derived from the two dates. */
+  readonly losDaysDerived: number;
+  readonly notices: readonly Notice[];
+}
+
+export interface ReadResult {
+  readonly table: CaseTable;
+  readonly rejected: readonly RejectedRow[];
+  readonly summary: ReadSummary;
+}

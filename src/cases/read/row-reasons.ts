@@ -1,0 +1,110 @@
+import { type Details, defineErrors, fillText, InputError, type Text } from '../../kernel/errors.js';
+
+/**
+ * Why a row went to rejected.csv: what was found, what was expected, what to do. File, row and column stand in their
+ * own fields, so the sentences do not repeat them.
+ */
+const REASONS = defineErrors(InputError, {
+  cell_not_a_number: {
+    zh: '“{value}”不是数字。{label}应为数字，如 1234.56；请改正，或在 profile 的 values 中说明如何转换，缺失请留空。',
+    en: '"{value}" is not a number. {label} must be a number such as 1234.56; correct it, map it under values in the profile, or leave it empty when missing.',
+  },
+  cell_not_whole: {
+    zh: '“{value}”不是整数。{label}应为整数；请改正，缺失请留空。',
+    en: '"{value}" is not a whole number. {label} must be whole; correct it, or leave it empty when missing.',
+  },
+  cell_out_of_range: {
+    zh: '“{value}”超出范围。{label}应在 {least} 到 {most} 之间（含两端）；请核对数值与单位。',
+    en: '"{value}" is out of range. {label} must be from {least} to {most}, both included; check the value and its unit.',
+  },
+  cell_negative_amount: {
+    zh: '金额“{value}”为负。{label}不能为负；退费（冲红）行请在导出前与原行合并后再导入。',
+    en: 'the amount "{value}" is negative. {label} cannot be below zero; merge refund rows with their original rows before importing.',
+  },
+  cell_value_not_allowed: {
+    zh: '“{value}”不在允许的取值中。{label}只能是 {values}；请改正，或在 profile 的 values.{column} 中写明对应关系。',
+    en: '"{value}" is not an allowed value. {label} must be one of {values}; correct it, or map it under values.{column} in the profile.',
+  },
+  cell_not_a_date: {
+    zh: '“{value}”不是日期。{label}应写作 2026-03-01、2026/3/1 或 20260301；其他写法请在 profile 的 dates 中说明。',
+    en: '"{value}" is not a date. {label} must look like 2026-03-01, 2026/3/1 or 20260301; name another form under dates in the profile.',
+  },
+  cell_date_out_of_range: {
+    zh: '日期“{value}”超出 1980 至 2099 年。{label}可能被电子表格改写（1904 日期系统、序列号）；请改正，或另存为普通 .xlsx 后重试。',
+    en: 'the date "{value}" is outside 1980 to 2099. A spreadsheet may have changed {label} (1904 date system, serial numbers); correct it, or save as an ordinary .xlsx and try again.',
+  },
+  cell_scientific_notation: {
+    zh: '“{value}”是被电子表格改写的编号，原有数字已丢失。请从原系统重新导出，并在打开前把{label}一列设为“文本”格式。',
+    en: '"{value}" is an identifier that a spreadsheet turned into a number; its digits are lost. Export it again from the source, with the column of {label} formatted as text before opening.',
+  },
+  cell_digits_lost: {
+    zh: '“{value}”超过 15 位，电子表格只保留 15 位有效数字，末位已失真。请从原系统重新导出，并把{label}一列设为“文本”格式。',
+    en: '"{value}" has more than 15 digits, of which a spreadsheet keeps 15. Export it again from the source, with the column of {label} formatted as text.',
+  },
+  cell_code_is_number: {
+    zh: '编码“{value}”在表格中是数字，前后的 0 可能已丢失（03.31 → 3.31，47.0 → 47）。请把{label}一列设为“文本”格式后重新填写。',
+    en: 'the code "{value}" is a number in the workbook, so zeros may be gone (03.31 → 3.31, 47.0 → 47). Format the column of {label} as text and enter the codes again.',
+  },
+  cell_error: {
+    zh: '单元格是错误值 {value}。请改正{label}的公式，或改为固定值。',
+    en: 'the cell holds the error {value}. Correct the formula of {label}, or put a plain value.',
+  },
+  cell_formula_without_value: {
+    zh: '单元格是没有计算结果的公式（{value}）。请用 Excel 或 WPS 打开并保存一次，或把{label}粘贴为数值。',
+    en: 'the cell holds a formula without a stored result ({value}). Open and save the file in Excel or WPS, or paste {label} as values.',
+  },
+  row_case_id_missing: {
+    zh: '缺少病例号。每一行都要有唯一的病例号（case_id）；请补上。',
+    en: 'the case id is missing. Each row needs a case_id of its own; fill it in.',
+  },
+  row_case_id_doubled: {
+    zh: '病例号“{value}”与 {firstFile} 第 {firstRow} 行重复，只保留第一行。请删除重复行，或给出不同的病例号。',
+    en: 'the case id "{value}" is already in row {firstRow} of {firstFile}; only the first is kept. Remove the repeated row, or give it a case id of its own.',
+  },
+  row_discharge_before_admission: {
+    zh: '出院日期 {value} 早于入院日期 {admission}。请核对两个日期。',
+    en: 'the discharge date {value} is before the admission date {admission}. Check both dates.',
+  },
+  row_too_few_cells: {
+    zh: '这一行有 {value} 个单元格，表头有 {expected} 个。常见原因是单元格内换行没有加引号；请从原系统重新导出。',
+    en: 'this row has {value} cells, the heading has {expected}. A line break inside an unquoted cell is the usual cause; export the file again from the source.',
+  },
+  row_too_many_cells: {
+    zh: '这一行有 {value} 个单元格，表头有 {expected} 个。常见原因是单元格内的分隔符没有加引号；请从原系统重新导出。',
+    en: 'this row has {value} cells, the heading has {expected}. A separator inside an unquoted cell is the usual cause; export the file again from the source.',
+  },
+  row_broken_quotes: {
+    zh: '引号不配对：有单元格在右引号之后还有内容。单元格内的引号应写成两个（""）；请改正这一行。',
+    en: 'the quotes do not pair: a cell goes on after its closing quote. A quote inside a cell is written twice (""); correct this row.',
+  },
+});
+
+export type RowReason = keyof typeof REASONS;
+
+/** The reason's sentence in both languages. */
+export function reasonText(reason: RowReason, details: Details): Text {
+  const { entry } = REASONS[reason]();
+  return { zh: fillText(entry.zh, details), en: fillText(entry.en, details) };
+}
+
+/** What a cell writer answers: 0 for a cell taken, else the index of the reason. Numbers, because cells are many. */
+export const CELL_REASONS: readonly RowReason[] = [
+  'cell_not_a_number',
+  'cell_not_a_number',
+  'cell_not_whole',
+  'cell_out_of_range',
+  'cell_negative_amount',
+  'cell_value_not_allowed',
+  'cell_not_a_date',
+  'cell_date_out_of_range',
+  'cell_scientific_notation',
+];
+export const CELL_TAKEN = 0;
+export const NOT_A_NUMBER = 1;
+export const NOT_WHOLE = 2;
+export const OUT_OF_RANGE = 3;
+export const NEGATIVE_AMOUNT = 4;
+export const VALUE_NOT_ALLOWED = 5;
+export const NOT_A_DATE = 6;
+export const DATE_OUT_OF_RANGE = 7;
+export const SCIENTIFIC_NOTATION = 8;

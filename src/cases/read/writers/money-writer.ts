@@ -1,0 +1,98 @@
+import { parseDecimal, roundDecimal } from '../../../kernel/decimal.js';
+import { MISSING_FEN } from '../../../kernel/money.js';
+import { sharedFloat64 } from '../../../kernel/shared-arrays.js';
+import type { MoneyColumn } from '../../case-table.js';
+import type { ColumnSchema } from '../../columns.js';
+import { CELL_TAKEN, NEGATIVE_AMOUNT, NOT_A_NUMBER, OUT_OF_RANGE } from '../row-reasons.js';
+import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
+
+export type MoneyUnit = 'yuan' | 'fen' | 'wan';
+
+const POWERS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8];
+/** One of the unit is 10^n fen. */
+const FEN_DECIMALS: Readonly<Record<MoneyUnit, number>> = { fen: 0, yuan: 2, wan: 6 };
+const ZERO = 48;
+const DOT = 46;
+/** Digits that a double holds exactly whatever they are. */
+const EXACT_LENGTH = 15;
+const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
+
+/** Amounts of yuan, fen or 万元 as integer fen, exact, half away from zero beyond the fen. */
+export class MoneyWriter implements CellWriter {
+  /** Amounts given finer than a fen, and therefore rounded. */
+  roundedCount = 0;
+  private values = sharedFloat64(0);
+  private readonly fenDecimals: number;
+  private readonly leastFen: number;
+  private readonly mostFen: number;
+
+  constructor(schema: ColumnSchema, unit: MoneyUnit) {
+    this.fenDecimals = FEN_DECIMALS[unit];
+    this.leastFen = (schema.least ?? 0) * 100;
+    this.mostFen = (schema.most ?? 1e10) * 100;
+  }
+
+  write(bytes: Uint8Array, from: number, to: number, row: number): number {
+    if (from === to) {
+      this.values[row] = MISSING_FEN;
+      return CELL_TAKEN;
+    }
+    if (to - from > EXACT_LENGTH) return this.writeText(bytes, from, to, row);
+    let position = from;
+    let digits = 0;
+    let byte = 0;
+    while (position < to) {
+      byte = bytes[position]! - ZERO;
+      if (byte < 0 || byte > 9) break;
+      digits = digits * 10 + byte;
+      position++;
+    }
+    // "." alone has no digit; the slow path says so.
+    if (position === from) return this.writeText(bytes, from, to, row);
+    let decimals = 0;
+    if (position < to) {
+      if (bytes[position] !== DOT) return this.writeText(bytes, from, to, row);
+      position++;
+      decimals = to - position;
+      while (position < to) {
+        byte = bytes[position]! - ZERO;
+        if (byte < 0 || byte > 9) return this.writeText(bytes, from, to, row);
+        digits = digits * 10 + byte;
+        position++;
+      }
+    }
+    const shift = this.fenDecimals - decimals;
+    if (shift < 0) return this.writeText(bytes, from, to, row);
+    return this.keep(digits * POWERS[shift]!, row);
+  }
+
+  reserve(rowCount: number): void {
+    this.values = resizeShared(this.values, rowCount);
+  }
+
+  finish(rowCount: number): MoneyColumn {
+    this.values = cutShared(this.values, rowCount);
+    return { kind: 'money', values: this.values };
+  }
+
+  /** Signs, currency marks, thousands separators, exponents, more decimals than fen: exact, by decimal arithmetic. */
+  private writeText(bytes: Uint8Array, from: number, to: number, row: number): number {
+    let text = cellText(bytes, from, to).replace(/^([+-]?)[¥￥]\s*/u, '$1');
+    if (GROUPED.test(text)) text = text.replaceAll(',', '');
+    const decimal = parseDecimal(text);
+    if (decimal === undefined) return NOT_A_NUMBER;
+    // 10^n fen a unit, so the amount in fen has `scale − n` decimals left to round away.
+    const scale = decimal.scale - this.fenDecimals;
+    if (scale <= 0) return this.keep(decimal.digits * 10 ** -scale, row);
+    const rounded = roundDecimal({ digits: decimal.digits, scale }, 0).digits;
+    this.roundedCount++;
+    return this.keep(rounded, row);
+  }
+
+  private keep(fen: number, row: number): number {
+    if (fen < this.leastFen) return fen < 0 ? NEGATIVE_AMOUNT : OUT_OF_RANGE;
+    if (fen > this.mostFen) return OUT_OF_RANGE;
+    this.values[row] = fen === 0 ? 0 : fen;
+    return CELL_TAKEN;
+  }
+}
