@@ -1,5 +1,7 @@
+import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
+import { HOSPITAL_CLASSES } from '../simulation/hospital-classes.js';
 import type { MoneyUnit } from './format-number.js';
 
 /** Words of the reports themselves; words of columns, parameters and notices come with the data. */
@@ -72,8 +74,14 @@ export const LABELS = {
   sortAscending: { zh: '升序', en: 'ascending' },
   sortDescending: { zh: '降序', en: 'descending' },
   noRows: { zh: '没有符合筛选的行', en: 'No row matches the filter' },
-  printedRows: { zh: '打印前 {shown} 行，共 {all} 行；全表见 report.xlsx', en: 'First {shown} of {all} rows; the whole table is in report.xlsx' },
-  needsScript: { zh: '图表与数据表需要启用脚本；全部数据也在 report.xlsx 中。', en: 'Charts and tables need scripts enabled; all data are in report.xlsx too.' },
+  printedRows: {
+    zh: '打印前 {shown} 行，共 {all} 行；全表见 report.xlsx',
+    en: 'First {shown} of {all} rows; the whole table is in report.xlsx',
+  },
+  needsScript: {
+    zh: '图表与数据表需要启用脚本；全部数据也在 report.xlsx 中。',
+    en: 'Charts and tables need scripts enabled; all data are in report.xlsx too.',
+  },
   unchanged: { zh: '其余参数（未改动）', en: 'Other parameters (unchanged)' },
   changed: { zh: '改动的参数', en: 'Changed parameters' },
   unitCases: { zh: '例', en: 'cases' },
@@ -115,11 +123,20 @@ const LEVELS: Readonly<Record<string, Text>> = {
   '3': { zh: '三级', en: 'Level 3' },
   '2': { zh: '二级', en: 'Level 2' },
   '1': { zh: '一级', en: 'Level 1' },
+  unknown: { zh: '未登记', en: 'Not in the register' },
 };
 const INSURANCES: Readonly<Record<string, Text>> = {
   employee: { zh: '职工', en: 'Employee' },
   resident: { zh: '居民', en: 'Resident' },
   other: { zh: '其他', en: 'Other' },
+  total: { zh: '合计', en: 'Total' },
+};
+const WEIGHT_STATUSES: Readonly<Record<string, Text>> = {
+  stable: { zh: '稳定', en: 'Stable' },
+  unstable: { zh: '非稳定', en: 'Unstable' },
+  fallback: { zh: '取 ADRG 均值', en: 'Mean of the ADRG' },
+  empty: { zh: '无病例', en: 'No cases' },
+  imported: { zh: '导入', en: 'Imported' },
 };
 /** Canonical columns whose values are short codes with a word for people. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
@@ -127,11 +144,14 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   level: LEVELS,
   level_class: LEVELS,
   hospital_level: LEVELS,
+  quadrant: QUADRANTS,
+  class: HOSPITAL_CLASSES,
+  weight_status: WEIGHT_STATUSES,
 };
 
 /** A text cell for people: 3 → 三级, employee → 职工; anything else as it is. */
 export function cellWord(column: string, value: string, language: Language): string {
-  const words = VALUE_WORDS[column];
+  const words = VALUE_WORDS[column.replace(/^(baseline|reform)_/, '')];
   return words !== undefined && Object.hasOwn(words, value) ? words[value]![language] : value;
 }
 

@@ -44,6 +44,12 @@ export function formatColumnNumber(column: ResultColumnSchema, value: number, un
   }
 }
 
+/** A column's label as a header: English ones begin with a capital letter. */
+export function columnLabel(column: ResultColumnSchema, language: Language): string {
+  const text = column.label[language];
+  return language === 'en' ? text.slice(0, 1).toUpperCase() + text.slice(1) : text;
+}
+
 /** Unit of a column for its header: 元, 万元, % or nothing. */
 export function columnUnit(column: ResultColumnSchema, style: CellStyle): string {
   if (column.type === 'money') return MONEY_UNIT_LABELS[style.unit][style.language];
@@ -52,7 +58,7 @@ export function columnUnit(column: ResultColumnSchema, style: CellStyle): string
 
 /** Header with unit: 基金支付（万元）, Fund (10,000 yuan). */
 export function columnHeader(column: ResultColumnSchema, style: CellStyle): string {
-  return withUnit(column.label[style.language], columnUnit(column, style), style.language);
+  return withUnit(columnLabel(column, style.language), columnUnit(column, style), style.language);
 }
 
 export function withUnit(text: string, unit: string, language: Language): string {
@@ -77,6 +83,12 @@ export function textColumn(table: ResultTable, name: string): readonly string[] 
     throw new Error(`${table.schema.name}.${name} is no text column`);
   }
   return column;
+}
+
+/** Label of a column by name; an unknown name as it is. */
+export function labelOf(table: ResultTable, name: string, language: Language): string {
+  const column = columnSchema(table, name);
+  return column === undefined ? name : columnLabel(column, language);
 }
 
 export function columnSchema(table: ResultTable, name: string): ResultColumnSchema | undefined {

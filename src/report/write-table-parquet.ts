@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import { checkTable } from './check-table.js';
@@ -35,6 +36,37 @@ export async function writeTableParquet(path: string, table: ResultTable): Promi
   }
 }
 
+/**
+ * A CSV of ours (comma, header, quotes doubled) as Parquet, every column text, rows in their order; blank is NULL.
+ * For files too long to hold as a table, e.g. a group for each of millions of cases.
+ */
+export async function convertCsvToParquet(csvPath: string, parquetPath: string): Promise<void> {
+  const names = (await firstLine(csvPath)).split(',');
+  const { DuckDBInstance } = await import('@duckdb/node-api');
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  try {
+    const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
+    await connection.run(
+      `COPY (SELECT * FROM read_csv(${quoteText(csvPath)}, auto_detect=false, header=true, delim=',', quote='"', escape='"',
+       columns={${columns}})) TO ${quoteText(parquetPath)} (FORMAT parquet, COMPRESSION zstd)`,
+    );
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function firstLine(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    for await (const line of file.readLines()) return line;
+    return '';
+  } finally {
+    await file.close();
+  }
+}
+
 function storedName(column: ResultColumnSchema): string {
   return column.type === 'money' ? `${column.name}_fen` : column.name;
 }
@@ -60,7 +92,10 @@ async function appendRows(connection: DuckDBConnection, table: ResultTable): Pro
   for (let start = 0; start < table.rowCount; start += CHUNK_ROWS) {
     const count = Math.min(CHUNK_ROWS, table.rowCount - start);
     const chunk = DuckDBDataChunk.create(types, count);
-    chunk.setColumnValues(0, Array.from({ length: count }, (_, k) => BigInt(start + k)));
+    chunk.setColumnValues(
+      0,
+      Array.from({ length: count }, (_, k) => BigInt(start + k)),
+    );
     for (const [c, column] of table.schema.columns.entries()) {
       const values = table.columns[column.name]!;
       const isWhole = storedType(column) === 'BIGINT';

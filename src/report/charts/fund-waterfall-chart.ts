@@ -4,7 +4,15 @@ import { label, MONEY_UNIT_LABELS } from '../labels.js';
 import { unitInSentence, withUnit } from '../report-cell.js';
 import { REPORT_CLOSING_ERRORS } from '../report-errors.js';
 import type { FundWaterfallRole } from '../report-model.js';
-import { baseOption, type ChartStyle, type ChartView, chartValue, formatTick, textPixels, tooltipHtml } from './chart-style.js';
+import {
+  baseOption,
+  type ChartStyle,
+  type ChartView,
+  chartValue,
+  formatTick,
+  textPixels,
+  tooltipHtml,
+} from './chart-style.js';
 import { zeroLine } from './hospital-change-chart.js';
 
 interface Span {
@@ -60,8 +68,14 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
         nameLocation: 'middle',
         nameGap: 30,
         nameTextStyle: { color: colours.muted },
-        axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
-        splitLine: { lineStyle: { color: colours.rule } },
+        axisLabel: {
+          formatter: formatTick,
+          color: colours.muted,
+          // The ends are the data's own and no round numbers, unless an end is zero.
+          showMinLabel: low === 0,
+          showMaxLabel: high === 0,
+        },
+        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
       },
       yAxis: {
         type: 'category',
@@ -86,7 +100,9 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
         ...(baseOption(style).tooltip as object),
         formatter: (item: unknown) => {
           const span = spans[(item as { dataIndex: number }).dataIndex]!;
-          return tooltipHtml(span.label, [[label('amount', language), `${text(span)} ${unitInSentence(unitWord, language)}`]]);
+          return tooltipHtml(span.label, [
+            [label('amount', language), `${text(span)} ${unitInSentence(unitWord, language)}`],
+          ]);
         },
       },
     },
@@ -180,7 +196,9 @@ function titleOf(role: FundWaterfallRole, style: ChartStyle): string {
   const from = formatMoney(first.amountFen, unit);
   const to = formatMoney(last.amountFen, unit);
   if (role.form === 'reform') {
-    return language === 'zh' ? `${subject}：由 ${from} 到 ${to} ${unitWord}` : `${subject}: from ${from} to ${to} ${unitWord}`;
+    return language === 'zh'
+      ? `${subject}：由 ${from} 到 ${to} ${unitWord}`
+      : `${subject}: from ${from} to ${to} ${unitWord}`;
   }
   const ends = `${first.label[language]} ${from}`;
   return language === 'zh'

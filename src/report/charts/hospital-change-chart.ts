@@ -1,9 +1,9 @@
-import type { Language } from '../../kernel/errors.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
+import type { Language } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount, formatMoney, formatPercent } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
-import { columnSchema, numberColumn, textColumn, unitInSentence, withUnit } from '../report-cell.js';
+import { labelOf, numberColumn, textColumn, unitInSentence, withUnit } from '../report-cell.js';
 import type { HospitalChangeRole } from '../report-model.js';
 import {
   baseOption,
@@ -69,8 +69,14 @@ export function hospitalChangeChart(
         nameTextStyle: { color: colours.muted },
         min: Math.min(0, ...values),
         max: Math.max(0, ...values),
-        axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
-        splitLine: { lineStyle: { color: colours.rule } },
+        axisLabel: {
+          formatter: formatTick,
+          color: colours.muted,
+          // The ends are the data's own and no round numbers, unless an end is zero.
+          showMinLabel: Math.min(...values) >= 0,
+          showMaxLabel: Math.max(...values) <= 0,
+        },
+        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
       },
       yAxis: {
         type: 'category',
@@ -210,19 +216,15 @@ function nameWithLevel(bar: Bar, language: Language): string {
 }
 
 function cellHeader(table: ResultTable, name: string | undefined, language: Language): string {
-  return name === undefined ? '' : (columnSchema(table, name)?.label[language] ?? name);
+  return name === undefined ? '' : labelOf(table, name, language);
 }
 
 function barTooltip(bar: Bar, role: HospitalChangeRole, table: ResultTable, style: ChartStyle): string {
   const { language, unit } = style;
   const lines: [string, string][] = [
-    [
-      role.subject[language],
-      `${formatMoney(bar.fen, unit, 'always')} ${MONEY_UNIT_LABELS[unit][language]}`,
-    ],
+    [role.subject[language], `${formatMoney(bar.fen, unit, 'always')} ${MONEY_UNIT_LABELS[unit][language]}`],
   ];
-  if (role.relative !== undefined)
-    lines.push([label('relative', language), formatPercent(bar.relative, 2, 'always')]);
+  if (role.relative !== undefined) lines.push([label('relative', language), formatPercent(bar.relative, 2, 'always')]);
   if (role.cases !== undefined) lines.push([cellHeader(table, role.cases, language), formatCount(bar.cases)]);
   return tooltipHtml(nameWithLevel(bar, language), lines);
 }

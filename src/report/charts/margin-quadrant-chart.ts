@@ -2,7 +2,7 @@ import type { Language } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
-import { columnSchema, numberColumn, textColumn, withUnit } from '../report-cell.js';
+import { columnSchema, labelOf, numberColumn, textColumn, withUnit } from '../report-cell.js';
 import type { MarginQuadrantRole } from '../report-model.js';
 import {
   baseOption,
@@ -44,8 +44,8 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
   const points = readPoints(table, role);
   const isMoney = columnSchema(table, role.margin)?.type === 'money';
   const unitWord = isMoney ? MONEY_UNIT_LABELS[unit][language] : '%';
-  const marginName = columnSchema(table, role.margin)?.label[language] ?? role.margin;
-  const cmiName = columnSchema(table, role.caseMixIndex)?.label[language] ?? role.caseMixIndex;
+  const marginName = labelOf(table, role.margin, language);
+  const cmiName = labelOf(table, role.caseMixIndex, language);
   const geometry = (margin: number) => (isMoney ? chartValue(margin, unit) : margin * 100);
   const marginText = (margin: number) =>
     isMoney ? formatMoney(margin, unit, 'always') : formatPercent(margin, 2, 'always').replace('%', '');
@@ -71,7 +71,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
         axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
         axisLine: { show: false, onZero: false },
         axisTick: { show: false },
-        splitLine: { lineStyle: { color: colours.rule } },
+        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
       },
       yAxis: {
         type: 'value',
@@ -83,7 +83,8 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
         nameTextStyle: { color: colours.muted },
         axisLabel: { formatter: formatTick, color: colours.muted, showMinLabel: false, showMaxLabel: false },
         axisLine: { show: false, onZero: false },
-        splitLine: { lineStyle: { color: colours.rule } },
+        axisTick: { show: false },
+        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
       },
       graphic: cornerTexts(counts, style),
       series: [
@@ -105,6 +106,8 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
             position: 'right',
             fontSize: 12,
             color: colours.ink,
+            textBorderColor: colours.background,
+            textBorderWidth: 3,
             formatter: (item: { dataIndex: number }) => points[item.dataIndex]!.name,
           },
           labelLayout: { hideOverlap: true },
@@ -130,8 +133,8 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
       },
     },
     headers: [
-      columnSchema(table, role.name)?.label[language] ?? role.name,
-      role.level === undefined ? '' : (columnSchema(table, role.level)?.label[language] ?? ''),
+      labelOf(table, role.name, language),
+      role.level === undefined ? '' : labelOf(table, role.level, language),
       cmiName,
       withUnit(marginName, unitWord, language),
       label('unitCases', language),

@@ -1,5 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+/**
+ * A file the page shares with the engine may name a Node module for a function that the page never calls: it gets an
+ * empty one, and the unused function falls out of the bundle.
+ */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'node', sideEffects: false }));
+    build.onLoad({ filter: /.*/, namespace: 'node' }, () => ({ contents: 'module.exports = {}' }));
+  },
+};
 
 /**
  * Bundles a page of ours with the parts of ECharts it uses into one classic script. The build does this once; code
@@ -18,6 +30,7 @@ export async function bundlePage(entry: URL): Promise<string> {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'error',
+    plugins: [withoutNode],
   };
   const result = await build(options);
   return result.outputFiles![0]!.text;

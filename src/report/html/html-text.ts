@@ -10,7 +10,10 @@ export function escapeHtml(text: string): string {
 
 /** JSON that no HTML parser can leave: `<` is escaped, so neither `</script>` nor `<!--` can occur. */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  return JSON.stringify(value)
+    .replaceAll('<', '\\u003c')
+    .replaceAll('\u2028', '\\u2028')
+    .replaceAll('\u2029', '\\u2029');
 }
 
 /** Script text that no HTML parser can leave. Inside strings and regular expressions `\/` and `\!` are `/` and `!`. */

@@ -80,9 +80,10 @@ td.path{display:table-cell}
 .grid .num{text-align:right}
 .grid thead th{position:sticky;top:0;z-index:3;height:auto;background:var(--wash);border-bottom:1px solid var(--strong-rule);padding:0;white-space:normal;vertical-align:bottom}
 .grid thead button{display:flex;align-items:flex-end;gap:4px;width:100%;height:100%;min-height:48px;border:0;border-radius:0;background:none;padding:6px 10px;text-align:inherit;font-weight:600;line-height:1.35}
-.grid thead .num button{justify-content:flex-end}
+.grid thead .num button{flex-direction:row-reverse;justify-content:flex-start}
 .grid thead button:hover{background:var(--rule)}
 .grid thead button:focus-visible{outline-offset:-2px}
+.grid thead span{text-wrap:balance}
 .grid thead small{display:block;font-weight:400;color:var(--muted);font-size:12px}
 .grid tbody th,.grid thead th:first-child{position:sticky;left:0;z-index:2;background:var(--card)}
 .grid thead th:first-child{z-index:4;background:var(--wash)}
@@ -126,9 +127,13 @@ h1{font-size:21px}h2{font-size:15px;break-after:avoid}h3{break-after:avoid}
 .grid tr{break-inside:avoid}
 .grid th,.grid td{height:20px;padding:0 5px;font-size:10px}
 .grid thead button{min-height:0;padding:3px 5px;font-size:10px}
+.grid thead span{text-wrap:balance}
 .grid thead small{font-size:9px}
 .arrow{display:none}
-.plain th,.plain td{padding:3px 6px}
+.plain th,.plain td,.plain thead th{padding:3px 6px;font-size:10px}
+.path,.mark,.note,.change,.card-head p{font-size:10px}
+.mark{line-height:14px;padding:0 4px}
+h3{font-size:12px}
 .printed-rows{display:block;color:var(--muted);font-size:10px;margin-top:3px}
 .identity{grid-template-columns:1fr 1fr}
 }

@@ -1,4 +1,4 @@
-import { type ChartStyle, type ChartView, CHART_FONT } from '../charts/chart-style.js';
+import { CHART_FONT, type ChartStyle, type ChartView } from '../charts/chart-style.js';
 import { escapeHtml } from '../html/html-text.js';
 import { label } from '../labels.js';
 import { button, download, element } from './dom.js';
@@ -62,8 +62,9 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
     data.setAttribute('aria-label', view.title);
     data.replaceChildren(dataTable(view));
     picture.style.height = `${view.height}px`;
-    chart.setOption(view.option, { notMerge: true });
+    // In this order: only setOption draws at once, and paper does not wait for the next frame.
     chart.resize({ height: view.height, width: width ?? 'auto' });
+    chart.setOption(view.option, { notMerge: true });
   }
 
   function savePicture(kind: 'svg' | 'png'): void {

@@ -48,7 +48,10 @@ function choose(choice: 'language' | 'theme' | 'unit', value: string): void {
   writeState(state);
   applyTheme();
   drawBar();
-  if (choice === 'language') return drawPage();
+  if (choice === 'language') {
+    drawPage();
+    return;
+  }
   if (choice === 'unit') {
     document.querySelector('.figures')!.innerHTML = renderFigures(model, state);
     tables?.setUnit(state.unit);

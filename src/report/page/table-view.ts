@@ -1,11 +1,18 @@
 import type { Language } from '../../kernel/errors.js';
-import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { fillText } from '../../kernel/errors.js';
+import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { csvText } from '../csv-text.js';
 import { MINUS, MISSING_TEXT, type MoneyUnit } from '../format-number.js';
-import { label } from '../labels.js';
+import { cellWord, label } from '../labels.js';
 import { displayWidth } from '../render-text-table.js';
-import { CHANGE_PREFIX, columnHeader, columnUnit, formatCell, formatColumnNumber } from '../report-cell.js';
+import {
+  CHANGE_PREFIX,
+  columnHeader,
+  columnLabel,
+  columnUnit,
+  formatCell,
+  formatColumnNumber,
+} from '../report-cell.js';
 import { orderRows, type TableOrder } from '../table-order.js';
 import { button, download, element } from './dom.js';
 
@@ -67,8 +74,11 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
   function drawAll(): void {
     const seen = isOnPaper ? columns().slice(0, PAPER_COLUMNS) : columns();
     const widths = seen.map((column) => columnPixels(table, column, unit, language));
-    columnGroup.replaceChildren(...widths.map((width) => element('col', { style: `width:${width}px` })));
-    grid.style.minWidth = isOnPaper ? '' : `${widths.reduce((sum, width) => sum + width, 0)}px`;
+    const sum = widths.reduce((total, width) => total + width, 0);
+    // Paper is as wide as it is: shares of it instead of pixels.
+    const css = (width: number) => (isOnPaper ? `${((100 * width) / sum).toPrecision(4)}%` : `${width}px`);
+    columnGroup.replaceChildren(...widths.map((width) => element('col', { style: `width:${css(width)}` })));
+    grid.style.minWidth = isOnPaper ? '' : `${sum}px`;
     head.replaceChildren(element('tr', {}, ...seen.map(headerCell)));
     count.textContent = `${rows.length} ${label('rows', language)}`;
     printed.textContent =
@@ -93,9 +103,7 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
       const cells = seen.map((column, c) => {
         const text = formatCell(table, column, row, style);
         const attributes = { class: cellClass(table, column, row), title: column.type === 'text' ? text : undefined };
-        return c === 0
-          ? element('th', { scope: 'row', ...attributes }, text)
-          : element('td', attributes, text);
+        return c === 0 ? element('th', { scope: 'row', ...attributes }, text) : element('td', attributes, text);
       });
       lines.push(element('tr', { 'aria-rowindex': k + 2 }, ...cells));
     }
@@ -112,7 +120,7 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
     const unitText = columnUnit(column, { language, unit });
     const sort = button('', () => sortBy(column), { title: column.meaning?.[language] });
     sort.append(
-      element('span', {}, column.label[language], ...(unitText === '' ? [] : [element('small', {}, unitText)])),
+      element('span', {}, columnLabel(column, language), ...(unitText === '' ? [] : [element('small', {}, unitText)])),
       element('span', { class: 'arrow', 'aria-hidden': 'true' }, arrow),
     );
     return element(
@@ -225,11 +233,14 @@ function columnPixels(table: ResultTable, column: ResultColumnSchema, unit: Mone
     }
     widest = Math.max(...[low, high].map((value) => formatColumnNumber(column, value, unit).length));
   } else {
-    for (const value of values) widest = Math.max(widest, displayWidth(value));
+    for (const value of values) widest = Math.max(widest, displayWidth(cellWord(column.name, value, language)));
   }
-  const header = displayWidth(column.label[language]);
+  const header = displayWidth(columnLabel(column, language));
   // A header may break into two lines; a cell may not.
-  return Math.min(260, Math.max(84, Math.ceil(widest * 7.6) + 24, Math.ceil((Math.ceil(header / 4) * 2 + 2) * 7.2) + 36));
+  return Math.min(
+    260,
+    Math.max(84, Math.ceil(widest * 7.6) + 24, Math.ceil((Math.ceil(header / 4) * 2 + 2) * 7.2) + 36),
+  );
 }
 
 function columnChooser(
@@ -246,7 +257,7 @@ function columnChooser(
       else box.checked = true;
       onChange();
     });
-    return element('label', {}, box, column.label[language]);
+    return element('label', {}, box, columnLabel(column, language));
   });
   const legend = element('legend', { class: 'only-read' }, label('chooseColumns', language));
   const chooser = element(

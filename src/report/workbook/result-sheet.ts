@@ -1,0 +1,61 @@
+import type { Workbook, Worksheet } from 'exceljs';
+import type { Language } from '../../kernel/errors.js';
+import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { cellWord } from '../labels.js';
+import { columnHeader, columnLabel } from '../report-cell.js';
+import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
+
+const DEFAULT_DECIMALS = 4;
+
+/** A result table as a sheet: money in yuan as typed numbers, shares as percent, codes as text, missing blank. */
+export function addResultSheet(workbook: Workbook, table: ResultTable, language: Language): Worksheet {
+  const columns = table.schema.columns.map((column): SheetColumn => {
+    return {
+      // A percent format shows its own sign.
+      header:
+        column.type === 'ratio' ? columnLabel(column, language) : columnHeader(column, { language, unit: 'yuan' }),
+      format: numberFormat(column),
+      values: cellValues(table, column, language),
+    };
+  });
+  const isText = table.schema.columns.map((column) => column.type === 'text');
+  const leadingTexts = isText.indexOf(false) === -1 ? isText.length : isText.indexOf(false);
+  const { name, title } = table.schema;
+  return addTableSheet(
+    workbook,
+    title[language],
+    `table_${name.replace(/\W/g, '_')}`,
+    columns,
+    table.rowCount,
+    Math.min(leadingTexts, 2),
+  );
+}
+
+export function numberFormat(column: ResultColumnSchema): string {
+  switch (column.type) {
+    case 'text':
+      return TEXT_FORMAT;
+    case 'money':
+      return '#,##0.00';
+    case 'count':
+      return '#,##0';
+    case 'ratio':
+      return `0${decimalPlaces(column.decimals ?? 2)}%`;
+    default:
+      return `#,##0${decimalPlaces(column.decimals ?? DEFAULT_DECIMALS)}`;
+  }
+}
+
+function decimalPlaces(count: number): string {
+  return count === 0 ? '' : `.${'0'.repeat(count)}`;
+}
+
+function cellValues(table: ResultTable, column: ResultColumnSchema, language: Language): (string | number | null)[] {
+  const values = table.columns[column.name]!;
+  if (!(values instanceof Float64Array)) return values.map((value) => cellWord(column.name, value, language));
+  return Array.from(values, (value) => {
+    if (!Number.isFinite(value)) return null;
+    // fen / 100 is the double nearest to the amount, and prints as two decimals.
+    return column.type === 'money' ? value / 100 : value;
+  });
+}

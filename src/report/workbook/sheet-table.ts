@@ -1,0 +1,108 @@
+import type { Workbook, Worksheet } from 'exceljs';
+import { displayWidth } from '../render-text-table.js';
+import { REPORT_ERRORS } from '../report-errors.js';
+
+type CellValue = string | number | null;
+
+/** One column of a sheet: its values are all text or all numbers, `null` blank. */
+export interface SheetColumn {
+  readonly header: string;
+  /** Excel number format; `@` for text. */
+  readonly format: string;
+  readonly values: readonly CellValue[] | Iterable<CellValue>;
+  /** Characters; from header and values where absent. */
+  readonly width?: number;
+}
+
+export const TEXT_FORMAT = '@';
+/** Header and rows together. */
+const MOST_ROWS = 1_048_576;
+const WIDEST = 60;
+const ROWS_MEASURED = 1000;
+
+/**
+ * A sheet with one filterable table from A1: header frozen, typed cells, widths from what is in them. LibreOffice
+ * takes the filter from the table's buttons; a sheet's own autoFilter does not arrive there.
+ * @throws workbook_too_long above 1,048,575 rows
+ */
+export function addTableSheet(
+  workbook: Workbook,
+  sheetName: string,
+  tableName: string,
+  columns: readonly SheetColumn[],
+  rowCount: number,
+  frozenColumns = 0,
+): Worksheet {
+  if (rowCount + 1 > MOST_ROWS) throw REPORT_ERRORS.workbook_too_long({ table: sheetName, rows: rowCount + 1 });
+  const sheet = workbook.addWorksheet(safeSheetName(workbook, sheetName), {
+    views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: 1 }],
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+  });
+  sheet.pageSetup.printTitlesRow = '1:1';
+  const headers = uniqueHeaders(columns.map((column) => column.header));
+  const values = columns.map((column) => Array.from(column.values));
+  for (const [c, column] of columns.entries()) {
+    const target = sheet.getColumn(c + 1);
+    target.numFmt = column.format;
+    target.width = column.width ?? widthOf(headers[c]!, values[c]!);
+    if (column.format !== TEXT_FORMAT) target.alignment = { horizontal: 'right' };
+  }
+  const rows = Array.from({ length: rowCount }, (_, row) => values.map((cells) => cells[row] ?? null));
+  sheet.addTable({
+    name: tableName,
+    ref: 'A1',
+    headerRow: true,
+    style: { theme: 'TableStyleLight1', showRowStripes: false },
+    columns: headers.map((name) => ({ name, filterButton: true })),
+    // A table without rows is a file that Excel repairs: it gets one blank row.
+    rows: rows.length > 0 ? rows : [values.map(() => null)],
+  });
+  const header = sheet.getRow(1);
+  header.height = 32;
+  header.eachCell((cell) => {
+    cell.numFmt = TEXT_FORMAT;
+    cell.font = { bold: true };
+    cell.alignment = { horizontal: 'center', vertical: 'middle', wrapText: true };
+    cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF3' } };
+  });
+  return sheet;
+}
+
+/** Headers of a table must differ: a second equal one gets its place behind it. */
+function uniqueHeaders(headers: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return headers.map((header, k) => {
+    const name = seen.has(header.toLowerCase()) || header === '' ? `${header} [${k + 1}]` : header;
+    seen.add(name.toLowerCase());
+    return name;
+  });
+}
+
+/** At most 31 characters, none of []:*?/\, no two alike. */
+function safeSheetName(workbook: Workbook, name: string): string {
+  const clean =
+    name
+      .replace(/[[\]:*?/\\']/g, ' ')
+      .slice(0, 28)
+      .trim() || 'sheet';
+  const used = new Set(workbook.worksheets.map((sheet) => sheet.name.toLowerCase()));
+  let candidate = clean;
+  for (let k = 2; used.has(candidate.toLowerCase()); k++) candidate = `${clean} ${k}`;
+  return candidate;
+}
+
+function widthOf(header: string, values: readonly CellValue[]): number {
+  // Room for a header's filter button; a very long header breaks into two lines.
+  let widest = Math.min(displayWidth(header) + 4, Math.max(26, Math.ceil(displayWidth(header) / 2) + 6));
+  for (const value of values.slice(0, ROWS_MEASURED)) {
+    if (value === null) continue;
+    const length = typeof value === 'string' ? displayWidth(value) : numberWidth(value);
+    if (length + 2 > widest) widest = length + 2;
+  }
+  return Math.min(WIDEST, Math.max(9, widest));
+}
+
+function numberWidth(value: number): number {
+  const whole = String(Math.trunc(Math.abs(value))).length;
+  return whole + Math.floor((whole - 1) / 3) + 4;
+}
