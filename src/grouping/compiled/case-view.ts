@@ -1,0 +1,264 @@
+import {
+  CONDITION_NUMBERS,
+  END_FALSE,
+  END_TRUE,
+  SOURCE_ADX,
+  SOURCE_APX,
+  SOURCE_PDX,
+  SOURCE_PPX,
+  SOURCE_SDX,
+  TEST_COUNT,
+  TEST_LIST,
+  TEST_NUMBER,
+  TEST_REGIONS,
+} from '../../schemes/compile/condition-code.js';
+import {
+  ASKED_ABOUT,
+  EXCLUSION_SHIFT,
+  type SchemeSections,
+  type SchemeSizes,
+  SEVERITY_CC,
+  SEVERITY_MCC,
+} from '../../schemes/compiled-scheme.js';
+import type { GroupPayload } from './group-payload.js';
+
+const SEVERITY_BITS = SEVERITY_MCC | SEVERITY_CC;
+const FIELD_SEX = 0;
+
+/** Outcomes of a condition when one missing number is unknown: either or both may be reached. */
+export const MAY_BE_TRUE = 1;
+export const MAY_BE_FALSE = 2;
+
+/**
+ * The case under the reader: moved from row to row, it answers the tests of conditions. One object a pass, nothing
+ * allocated per case; what costs a look at every code is worked out only when a test asks for it.
+ */
+export class CaseView {
+  row = 0;
+  dxFrom = 0;
+  dxTo = 0;
+  pxFrom = 0;
+  pxTo = 0;
+  /** Takes the place of the case's sex while the reason of an ungrouped case is looked for; -2: the case's own. */
+  sexInstead = -2;
+  /** Region table of the chapter being tried; -1: none. */
+  regionTable = -1;
+  private hasDiagnosisWords = false;
+  private hasProcedureWords = false;
+  private readonly anyDiagnosis: Int32Array;
+  private readonly secondaryDiagnosis: Int32Array;
+  private readonly anyProcedure: Int32Array;
+  private readonly laterProcedure: Int32Array;
+
+  constructor(
+    private readonly payload: GroupPayload,
+    private readonly sections: SchemeSections,
+    private readonly sizes: SchemeSizes,
+  ) {
+    this.anyDiagnosis = new Int32Array(sizes.diagnosisWords);
+    this.secondaryDiagnosis = new Int32Array(sizes.diagnosisWords);
+    this.anyProcedure = new Int32Array(sizes.procedureWords);
+    this.laterProcedure = new Int32Array(sizes.procedureWords);
+  }
+
+  move(row: number, dxFrom: number, dxTo: number, pxFrom: number, pxTo: number): void {
+    this.row = row;
+    this.dxFrom = dxFrom;
+    this.dxTo = dxTo;
+    this.pxFrom = pxFrom;
+    this.pxTo = pxTo;
+    this.hasDiagnosisWords = false;
+    this.hasProcedureWords = false;
+  }
+
+  /** Whether a condition holds; `place` is where its code starts, or an end. */
+  holds(place: number): boolean {
+    const { code } = this.sections;
+    let at = place;
+    while (at >= 0) at = code[at + (this.isTrue(at) ? 3 : 4)]!;
+    return at === END_TRUE;
+  }
+
+  /**
+   * Kleene's logic on jump code: an unknown comparison goes both ways. Every test stands for itself, so both ends can
+   * be reached exactly where three-valued logic says "unknown".
+   * @param field  the missing number that is unknown instead of making its comparison false
+   */
+  outcomes(place: number, field: number): number {
+    if (place === END_TRUE) return MAY_BE_TRUE;
+    if (place === END_FALSE) return MAY_BE_FALSE;
+    const { code } = this.sections;
+    const isUnknown = code[place] === TEST_NUMBER && code[place + 1]! >> 3 === field && this.numberAt(field) < 0;
+    if (isUnknown) return this.outcomes(code[place + 3]!, field) | this.outcomes(code[place + 4]!, field);
+    return this.outcomes(code[place + (this.isTrue(place) ? 3 : 4)]!, field);
+  }
+
+  /** A number of the case by its place in CONDITION_NUMBERS; -1 is missing. */
+  numberAt(field: number): number {
+    if (field === FIELD_SEX && this.sexInstead !== -2) return this.sexInstead;
+    const column = this.payload.numbers[field];
+    const value = column === null || column === undefined ? -1 : column[this.row]!;
+    return value < 0 && field !== FIELD_SEX && this.payload.missing === 'reference' ? 0 : value;
+  }
+
+  /**
+   * Severity of the case: bit 0 MCC, bit 1 CC. Every secondary diagnosis is looked at, until no further one can change
+   * the group.
+   * @param stop  bit s: severity s is final
+   */
+  severity(stop: number): number {
+    const { dxCodes, severityInfo, diagnosisIds } = this.payload;
+    const { exclusionMasks, exclusionClass } = this.sections;
+    let exclusions = -1;
+    let severity = 0;
+    for (let i = this.dxFrom + 1; i < this.dxTo && ((stop >> severity) & 1) === 0; i++) {
+      const info = severityInfo[dxCodes[i]!]!;
+      if ((info & SEVERITY_BITS & ~severity) === 0) continue;
+      const list = info >> EXCLUSION_SHIFT;
+      if (list !== 0) {
+        if (exclusions < 0) {
+          exclusions = exclusionClass[diagnosisIds[dxCodes[this.dxFrom]!]!]! * this.sizes.exclusionWords;
+        }
+        if (((exclusionMasks[exclusions + (list >> 5)]! >>> (list & 31)) & 1) !== 0) continue;
+      }
+      severity |= info & SEVERITY_BITS;
+    }
+    return severity;
+  }
+
+  private isTrue(at: number): boolean {
+    const { code } = this.sections;
+    const first = code[at + 1]!;
+    const second = code[at + 2]!;
+    switch (code[at]) {
+      case TEST_LIST:
+        return this.isInList(first, second);
+      case TEST_NUMBER: {
+        const value = this.numberAt(first >> 3);
+        return value >= 0 && compares(first & 7, value, second);
+      }
+      case TEST_COUNT:
+        return compares(first & 7, this.countInList(first >> 3, second & 0xffff), second >> 16);
+      case TEST_REGIONS:
+        return compares(first, this.regionCount(), second);
+      default:
+        return (this.severity(0) & first) !== 0;
+    }
+  }
+
+  private isInList(source: number, column: number): boolean {
+    const word = column >> 5;
+    const bit = column & 31;
+    let words: number;
+    if (source === SOURCE_PDX) words = this.diagnosisWord(this.dxFrom, word);
+    else if (source === SOURCE_PPX) words = this.procedureWord(this.pxFrom, word);
+    else if (source === SOURCE_ADX || source === SOURCE_SDX) {
+      if (!this.hasDiagnosisWords) this.gatherDiagnoses();
+      words = (source === SOURCE_ADX ? this.anyDiagnosis : this.secondaryDiagnosis)[word]!;
+    } else {
+      if (!this.hasProcedureWords) this.gatherProcedures();
+      words = (source === SOURCE_APX ? this.anyProcedure : this.laterProcedure)[word]!;
+    }
+    return ((words >>> bit) & 1) !== 0;
+  }
+
+  private diagnosisWord(position: number, word: number): number {
+    if (position >= this.dxTo) return 0;
+    const id = this.payload.diagnosisIds[this.payload.dxCodes[position]!]!;
+    return this.sections.diagnosisLists[id * this.sizes.diagnosisWords + word]!;
+  }
+
+  private procedureWord(position: number, word: number): number {
+    if (position >= this.pxTo) return 0;
+    const id = this.payload.procedureIds[this.payload.pxCodes[position]!]!;
+    return this.sections.procedureLists[id * this.sizes.procedureWords + word]!;
+  }
+
+  /** Most diagnoses are in no list that is asked about at any place; they cost one look. */
+  private gatherDiagnoses(): void {
+    const { dxCodes, severityInfo } = this.payload;
+    const words = this.sizes.diagnosisWords;
+    this.hasDiagnosisWords = true;
+    for (let word = 0; word < words; word++) {
+      this.anyDiagnosis[word] = 0;
+      this.secondaryDiagnosis[word] = 0;
+    }
+    for (let i = this.dxFrom; i < this.dxTo; i++) {
+      if ((severityInfo[dxCodes[i]!]! & ASKED_ABOUT) === 0) continue;
+      for (let word = 0; word < words; word++) {
+        const lists = this.diagnosisWord(i, word);
+        this.anyDiagnosis[word]! |= lists;
+        if (i > this.dxFrom) this.secondaryDiagnosis[word]! |= lists;
+      }
+    }
+  }
+
+  private gatherProcedures(): void {
+    const words = this.sizes.procedureWords;
+    this.hasProcedureWords = true;
+    for (let word = 0; word < words; word++) {
+      this.anyProcedure[word] = this.procedureWord(this.pxFrom, word);
+      this.laterProcedure[word] = 0;
+    }
+    for (let i = this.pxFrom + 1; i < this.pxTo; i++) {
+      for (let word = 0; word < words; word++) {
+        const lists = this.procedureWord(i, word);
+        this.anyProcedure[word]! |= lists;
+        this.laterProcedure[word]! |= lists;
+      }
+    }
+  }
+
+  /** How many of the case's codes are in a list; a doubled code counts twice. */
+  private countInList(source: number, column: number): number {
+    const word = column >> 5;
+    const bit = column & 31;
+    const isDiagnosis = source < SOURCE_PPX;
+    const from = isDiagnosis ? this.dxFrom : this.pxFrom;
+    const to = isDiagnosis ? this.dxTo : this.pxTo;
+    const isFirstOnly = source === SOURCE_PDX || source === SOURCE_PPX;
+    const isLaterOnly = !isFirstOnly && source !== SOURCE_ADX && source !== SOURCE_APX;
+    let count = 0;
+    for (let i = isLaterOnly ? from + 1 : from; i < (isFirstOnly ? Math.min(from + 1, to) : to); i++) {
+      const words = isDiagnosis ? this.diagnosisWord(i, word) : this.procedureWord(i, word);
+      count += (words >>> bit) & 1;
+    }
+    return count;
+  }
+
+  /** In how many body regions of the chapter the case has a diagnosis; regions are numbered from 1 to 31. */
+  private regionCount(): number {
+    if (this.regionTable < 0) return 0;
+    const { diagnosisIds, dxCodes } = this.payload;
+    const table = this.regionTable * (this.sizes.diagnoses + 1);
+    let seen = 0;
+    let count = 0;
+    for (let i = this.dxFrom; i < this.dxTo; i++) {
+      const region = this.sections.regions[table + diagnosisIds[dxCodes[i]!]!]!;
+      if (region === 0 || ((seen >>> region) & 1) !== 0) continue;
+      seen |= 1 << region;
+      count++;
+    }
+    return count;
+  }
+}
+
+/** Comparison by its place in COMPARISONS. */
+function compares(comparison: number, left: number, right: number): boolean {
+  switch (comparison) {
+    case 0:
+      return left < right;
+    case 1:
+      return left <= right;
+    case 2:
+      return left > right;
+    case 3:
+      return left >= right;
+    case 4:
+      return left === right;
+    default:
+      return left !== right;
+  }
+}
+
+export const NUMBER_COUNT = CONDITION_NUMBERS.length;

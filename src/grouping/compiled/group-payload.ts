@@ -1,0 +1,22 @@
+import type { GroupColumns } from '../group-columns.js';
+
+/** What the grouping pass needs: shared views and small plain data, cheap to clone to a worker. */
+export interface GroupPayload {
+  /** The compiled scheme's buffer. */
+  readonly scheme: SharedArrayBuffer;
+  readonly unrelatedProcedure: 'qy' | 'medical';
+  readonly missing: 'strict' | 'reference';
+  /** By code of the table's own dictionary, made once a run: the scheme's id, and what the hot path reads of it. */
+  readonly diagnosisIds: Uint16Array;
+  readonly principalClasses: Uint16Array;
+  readonly severityInfo: Uint16Array;
+  readonly procedureIds: Uint16Array;
+  readonly procedureClasses: Uint16Array;
+  readonly dxOffsets: Uint32Array;
+  readonly dxCodes: Uint16Array | Uint32Array;
+  readonly pxOffsets: Uint32Array;
+  readonly pxCodes: Uint16Array | Uint32Array;
+  /** In the order of CONDITION_NUMBERS; null where the table lacks the column (every value is then missing). */
+  readonly numbers: readonly (Int8Array | Int16Array | Int32Array | null)[];
+  readonly columns: GroupColumns;
+}

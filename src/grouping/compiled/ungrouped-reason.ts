@@ -1,0 +1,83 @@
+import { NO_CODE, NO_GROUP, RULE_FALLBACK } from '../../schemes/compiled-scheme.js';
+import { GROUP_REASONS, type GroupReason } from '../group-columns.js';
+import { MAY_BE_FALSE, MAY_BE_TRUE, NUMBER_COUNT } from './case-view.js';
+import type { CaseWalker } from './case-walker.js';
+import type { GroupPayload } from './group-payload.js';
+
+const reasonIndex = (reason: GroupReason) => GROUP_REASONS.indexOf(reason);
+export const REASON_IN_NO_GROUP = reasonIndex('in_no_group');
+export const REASON_MISSING_SEX = reasonIndex('missing_sex');
+const NO_PRINCIPAL = reasonIndex('no_principal');
+const UNKNOWN_PRINCIPAL = reasonIndex('unknown_principal');
+const NOT_ALLOWED = reasonIndex('not_allowed_as_principal');
+const SEX_CONFLICT = reasonIndex('sex_conflict');
+const MISSING_AGE_YEARS = reasonIndex('missing_age_years');
+
+const UNKNOWN = MAY_BE_TRUE | MAY_BE_FALSE;
+
+/**
+ * Why no rule took the case the walker stands on: the first cause that holds, as an index of GROUP_REASONS. The slow
+ * path: only ungrouped cases come here.
+ */
+export function ungroupedReason(payload: GroupPayload, walker: CaseWalker): number {
+  const { view, sections } = walker;
+  if (view.dxFrom === view.dxTo) return NO_PRINCIPAL;
+  const principal = payload.diagnosisIds[payload.dxCodes[view.dxFrom]!]!;
+  if (principal === 0) return UNKNOWN_PRINCIPAL;
+  if (sections.isPrincipal[principal] === 0) return NOT_ALLOWED;
+  const sex = view.numberAt(0);
+  for (const other of [1, 2]) {
+    if (other === sex || !wouldGroup(walker, other)) continue;
+    return sex === 1 || sex === 2 ? SEX_CONFLICT : REASON_MISSING_SEX;
+  }
+  for (let field = 1; field < NUMBER_COUNT; field++) {
+    if (view.numberAt(field) < 0 && isUndecided(payload, walker, field)) return MISSING_AGE_YEARS + field - 1;
+  }
+  return REASON_IN_NO_GROUP;
+}
+
+function wouldGroup(walker: CaseWalker, sex: number): boolean {
+  const { view, sections } = walker;
+  view.sexInstead = sex;
+  const rule = walker.ruleHere();
+  const isGrouped = rule >= 0 && sections.ruleKind[rule] !== RULE_FALLBACK && walker.groupOf(rule) !== NO_GROUP;
+  view.sexInstead = -2;
+  return isGrouped;
+}
+
+/**
+ * Whether a condition met on the walk can be neither true nor false while this number is unknown. Conditions that one
+ * of the two first codes rules out are false whatever the number is; those without code ask for no number.
+ */
+function isUndecided(payload: GroupPayload, walker: CaseWalker, field: number): boolean {
+  const { view, sections, sizes, triedRules } = walker;
+  const { dxCodes, pxCodes, principalClasses, procedureClasses } = payload;
+  const principal = principalClasses[dxCodes[view.dxFrom]!]!;
+  const procedure = view.pxFrom < view.pxTo ? procedureClasses[pxCodes[view.pxFrom]!]! : 0;
+  const entries = sections.principalEntries[principal]! & sections.procedureEntries[procedure]!;
+  for (let chapter = 0; chapter < sizes.chapters; chapter++) {
+    if (((entries >>> chapter) & 1) === 0) continue;
+    view.regionTable = sections.chapterRegions[chapter]!;
+    const entryCode = sections.chapterCode[chapter]!;
+    if (entryCode !== NO_CODE) {
+      if (view.outcomes(entryCode, field) === UNKNOWN) return true;
+      if (!view.holds(entryCode)) continue;
+    }
+    const firstRule = sections.chapterRule[chapter]!;
+    const ruleCount = sections.chapterRule[chapter + 1]! - firstRule;
+    for (let local = 0; local < ruleCount; local++) {
+      const word = sections.chapterWord[chapter]! + (local >> 5);
+      const possible =
+        sections.principalRules[principal * sizes.ruleWords + word]! &
+        sections.procedureRules[procedure * sizes.ruleWords + word]! &
+        triedRules[word]!;
+      if (((possible >>> (local & 31)) & 1) === 0) continue;
+      const code = sections.ruleCode[firstRule + local]!;
+      // A rule that holds and still left the case without a group ends the walk.
+      if (code === NO_CODE) return false;
+      if (view.outcomes(code, field) === UNKNOWN) return true;
+      if (view.holds(code)) return false;
+    }
+  }
+  return false;
+}

@@ -1,0 +1,57 @@
+import { type CaseTable, type CodesColumn, findColumn, needColumn } from '../cases/case-table.js';
+import { sharedUint16, sharedUint32 } from '../kernel/shared-arrays.js';
+import { CONDITION_NUMBERS } from '../schemes/compile/condition-code.js';
+import { type CompiledScheme, schemeSections } from '../schemes/compiled-scheme.js';
+import type { SchemeOptions } from '../schemes/scheme-document.js';
+import type { GroupPayload } from './compiled/group-payload.js';
+import { schemeIdsOf } from './compiled/scheme-ids.js';
+import { allocateGroupColumns, type GroupColumns } from './group-columns.js';
+
+/**
+ * Makes a table ready to be grouped: the codes of its dictionaries are looked up in the scheme once, whatever the
+ * number of cases, so that the pass reads integers only.
+ * @param options  switches of this run over the scheme's own defaults
+ * @returns the payload of groupPass, and the columns it will fill (one entry a case)
+ * @throws column_missing when the table has no `dx`; every other column may be absent and is then missing throughout
+ */
+export function prepareGrouping(
+  scheme: CompiledScheme,
+  table: CaseTable,
+  options: Partial<SchemeOptions> = {},
+): { payload: GroupPayload; columns: GroupColumns } {
+  const { unrelated_procedure, code_match, missing } = { ...scheme.options, ...options };
+  const sections = schemeSections(scheme.buffer);
+  const dx = needColumn(table, 'dx', 'codes', 'group');
+  const px: Pick<CodesColumn, 'offsets' | 'codes' | 'values'> = findColumn(table, 'px', 'codes') ?? {
+    offsets: sharedUint32(table.caseCount + 1),
+    codes: sharedUint16(0),
+    values: [''],
+  };
+  const diagnosisIds = schemeIdsOf(dx.values, scheme.diagnoses, code_match);
+  const procedureIds = schemeIdsOf(px.values, scheme.procedures, code_match);
+  const columns = allocateGroupColumns(table.caseCount);
+  const payload: GroupPayload = {
+    scheme: scheme.buffer,
+    unrelatedProcedure: unrelated_procedure,
+    missing,
+    diagnosisIds,
+    principalClasses: through(diagnosisIds, sections.principalClass),
+    severityInfo: through(diagnosisIds, sections.severityInfo),
+    procedureIds,
+    procedureClasses: through(procedureIds, sections.procedureClass),
+    dxOffsets: dx.offsets,
+    dxCodes: dx.codes,
+    pxOffsets: px.offsets,
+    pxCodes: px.codes,
+    numbers: CONDITION_NUMBERS.map((name) => findColumn(table, name, 'integer')?.values ?? null),
+    columns,
+  };
+  return { payload, columns };
+}
+
+/** A table by scheme id read by dictionary code instead. */
+function through(ids: Uint16Array, table: Uint16Array): Uint16Array {
+  const result = sharedUint16(ids.length);
+  for (let code = 0; code < ids.length; code++) result[code] = table[ids[code]!]!;
+  return result;
+}

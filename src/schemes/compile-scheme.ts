@@ -1,0 +1,236 @@
+import type { FormulaNode } from '../kernel/formula/formula-node.js';
+import { type ClassedCondition, type CodeClasses, classifyCodes } from './compile/code-classes.js';
+import { compileGroups } from './compile/compile-groups.js';
+import { compileSeverity } from './compile/compile-severity.js';
+import { appendCondition, type CodeSource } from './compile/condition-code.js';
+import { ListColumns } from './compile/list-columns.js';
+import { isSeparable, type ListTest, visitListTests } from './compile/partial-truth.js';
+import { packSections } from './compile/scheme-buffer.js';
+import { type ConditionPlace, codeIds, isProcedureSource, listAt } from './compile/scheme-lists.js';
+import {
+  ASKED_ABOUT,
+  type CompiledScheme,
+  compiledSchemeOf,
+  NO_CODE,
+  RULE_FALLBACK,
+  RULE_GROUPED,
+  RULE_UNRELATED,
+  type SchemeSections,
+  type SchemeSizes,
+  SIZES,
+} from './compiled-scheme.js';
+import type { SchemeDocument } from './scheme-document.js';
+
+/**
+ * Turns a scheme into integer tables in one shared buffer. The same document gives the same bytes.
+ *
+ * The idea: for a principal and for a first procedure alone, most conditions are already decided. Codes that leave the
+ * same conditions possible form a class, and a class has a bit mask of the rules it leaves possible. The rules that can
+ * take a case are the principal's mask and the first procedure's mask, bit by bit; the lowest bit is the first in
+ * evaluation order. What needs more than these two codes (ages, secondary diagnoses, several procedures) has jump code
+ * besides, run only where both masks leave the rule possible.
+ */
+export function compileScheme(document: SchemeDocument): CompiledScheme {
+  const { chapters } = document;
+  const ids = { dx: codeIds(document.diagnoses), px: codeIds(document.procedures) };
+  const columns = { dx: new ListColumns(ids.dx), px: new ListColumns(ids.px) };
+  const asked = new Set<string>();
+  const code: number[] = [];
+
+  const codeOf = (node: FormulaNode, place: ConditionPlace): number => {
+    visitListTests(node, (test) => {
+      const source = test.name as CodeSource;
+      if (source !== 'adx' && source !== 'sdx') return;
+      for (const member of listAt(document, place, source, test.args[0]!)) asked.add(member);
+    });
+    const column = (source: CodeSource, list: FormulaNode) =>
+      (isProcedureSource(source) ? columns.px : columns.dx).columnOf(listAt(document, place, source, list));
+    return appendCondition(node, column, code);
+  };
+
+  const rules = chapters.flatMap((chapter) => chapter.rules.map((rule) => ({ chapter, rule })));
+  const chapterCode = chapters.map((chapter) =>
+    isSeparable(chapter.when) ? NO_CODE : codeOf(chapter.when, { chapter }),
+  );
+  const ruleCode = rules.map((place) => (isSeparable(place.rule.when) ? NO_CODE : codeOf(place.rule.when, place)));
+  const groups = compileGroups(document, rules, codeOf);
+
+  const chapterRule: number[] = [];
+  const chapterWord: number[] = [];
+  let ruleCount = 0;
+  let ruleWords = 0;
+  for (const chapter of chapters) {
+    chapterRule.push(ruleCount);
+    chapterWord.push(ruleWords);
+    ruleCount += chapter.rules.length;
+    ruleWords += Math.ceil(chapter.rules.length / 32);
+  }
+  chapterRule.push(ruleCount);
+  chapterWord.push(ruleWords);
+
+  const conditions: ClassedCondition[] = [
+    ...chapters.map((chapter) => classed(document, ids, chapter.when, { chapter })),
+    ...rules.map((place) => classed(document, ids, place.rule.when, place)),
+  ];
+  const layout: RuleLayout = { chapterCount: chapters.length, chapterRule, chapterWord, ruleWords };
+  const principals = classifyCodes(conditions, 'pdx', document.diagnoses.length);
+  const procedures = classifyCodes(conditions, 'ppx', document.procedures.length);
+  const principalMasks = classMasks(principals, layout);
+  const procedureMasks = classMasks(procedures, layout);
+
+  const severity = compileSeverity(document, ids.dx);
+  for (const member of asked) severity.info[ids.dx.get(member)!]! |= ASKED_ABOUT;
+  const regions = compileRegions(document, ids.dx, severity.info);
+
+  const sizes: SchemeSizes = {
+    chapters: chapters.length,
+    rules: rules.length,
+    ruleWords,
+    diagnosisWords: columns.dx.wordCount,
+    procedureWords: columns.px.wordCount,
+    exclusionWords: severity.exclusionWords,
+    diagnoses: document.diagnoses.length,
+    procedures: document.procedures.length,
+  };
+  const kinds = { unrelated: RULE_UNRELATED, fallback: RULE_FALLBACK } as const;
+  const sections: SchemeSections = {
+    sizes: Int32Array.from(SIZES, (name) => sizes[name]),
+    principalClass: principals.classOf,
+    principalRules: principalMasks.rules,
+    principalChapters: principalMasks.chapters,
+    principalEntries: principalMasks.entries,
+    procedureClass: procedures.classOf,
+    procedureRules: procedureMasks.rules,
+    procedureChapters: procedureMasks.chapters,
+    procedureEntries: procedureMasks.entries,
+    severityInfo: severity.info,
+    exclusionClass: severity.exclusionClass,
+    exclusionMasks: severity.exclusionMasks,
+    isPrincipal: marks(
+      ids.dx,
+      document.diagnoses.length,
+      chapters.flatMap((chapter) => [...chapter.diagnoses]),
+    ),
+    diagnosisLists: columns.dx.table(document.diagnoses.length),
+    procedureLists: columns.px.table(document.procedures.length),
+    regions: regions.tables,
+    chapterCode: Int32Array.from(chapterCode),
+    chapterRegions: Int32Array.from(regions.ofChapter),
+    chapterWord: Int32Array.from(chapterWord),
+    chapterRule: Int32Array.from(chapterRule),
+    ruleCode: Int32Array.from(ruleCode),
+    ruleKind: Uint8Array.from(rules, ({ rule }) =>
+      rule.kind === 'unrelated' || rule.kind === 'fallback' ? kinds[rule.kind] : RULE_GROUPED,
+    ),
+    ruleGroups: Uint8Array.from(groups.modes),
+    severityGroup: Uint16Array.from(groups.severityGroup),
+    severityStop: Uint8Array.from(groups.severityStop),
+    groupStart: Int32Array.from(groups.start),
+    groupCode: Int32Array.from(groups.code),
+    groupIndex: Uint16Array.from(groups.index),
+    unrelatedRules: unrelatedMask(document, layout),
+    code: Int32Array.from(code),
+    texts: utf8(
+      JSON.stringify({ id: document.id, hash: document.hash, options: document.options, catalogue: groups.catalogue }),
+    ),
+    diagnosisTexts: utf8(document.diagnoses.join('\n')),
+    procedureTexts: utf8(document.procedures.join('\n')),
+  };
+  return compiledSchemeOf(packSections({ ...sections }));
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+
+function classed(
+  document: SchemeDocument,
+  ids: { readonly dx: ReadonlyMap<string, number>; readonly px: ReadonlyMap<string, number> },
+  node: FormulaNode,
+  place: ConditionPlace,
+): ClassedCondition {
+  const known = new Map<ListTest, ReadonlySet<number>>();
+  return {
+    node,
+    idsOf: (test) => {
+      let members = known.get(test);
+      if (members === undefined) {
+        const source = test.name as CodeSource;
+        const table = isProcedureSource(source) ? ids.px : ids.dx;
+        members = new Set([...listAt(document, place, source, test.args[0]!)].map((code) => table.get(code)!));
+        known.set(test, members);
+      }
+      return members;
+    },
+  };
+}
+
+/** Where the rules of each chapter have their bits: chapter c owns words chapterWord[c] … chapterWord[c + 1]. */
+interface RuleLayout {
+  readonly chapterCount: number;
+  readonly chapterRule: readonly number[];
+  readonly chapterWord: readonly number[];
+  readonly ruleWords: number;
+}
+
+/**
+ * Masks of each class: rules left possible; chapters whose own condition is left possible (`entries`); chapters that
+ * besides have a rule left possible (`chapters`), which are the only ones worth entering.
+ */
+function classMasks(
+  classes: CodeClasses,
+  layout: RuleLayout,
+): { rules: Uint32Array; chapters: Uint32Array; entries: Uint32Array } {
+  const { chapterCount, chapterRule, chapterWord, ruleWords } = layout;
+  const rules = new Uint32Array(classes.classCount * ruleWords);
+  const chapters = new Uint32Array(classes.classCount);
+  const entries = new Uint32Array(classes.classCount);
+  for (let classIndex = 0; classIndex < classes.classCount; classIndex++) {
+    for (let chapter = 0; chapter < chapterCount; chapter++) {
+      let isWorthEntering = false;
+      for (let rule = chapterRule[chapter]!; rule < chapterRule[chapter + 1]!; rule++) {
+        if (!classes.mayHold(classIndex, chapterCount + rule)) continue;
+        const local = rule - chapterRule[chapter]!;
+        rules[classIndex * ruleWords + chapterWord[chapter]! + (local >> 5)]! |= 1 << (local & 31);
+        isWorthEntering = true;
+      }
+      if (!classes.mayHold(classIndex, chapter)) continue;
+      entries[classIndex]! |= 1 << chapter;
+      if (isWorthEntering) chapters[classIndex]! |= 1 << chapter;
+    }
+  }
+  return { rules, chapters, entries };
+}
+
+function unrelatedMask(document: SchemeDocument, layout: RuleLayout): Uint32Array {
+  const mask = new Uint32Array(layout.ruleWords);
+  for (const [chapter, { rules }] of document.chapters.entries()) {
+    for (const [local, rule] of rules.entries()) {
+      if (rule.kind === 'unrelated') mask[layout.chapterWord[chapter]! + (local >> 5)]! |= 1 << (local & 31);
+    }
+  }
+  return mask;
+}
+
+function marks(ids: ReadonlyMap<string, number>, codeCount: number, codes: Iterable<string>): Uint8Array {
+  const table = new Uint8Array(codeCount + 1);
+  for (const code of codes) table[ids.get(code)!] = 1;
+  return table;
+}
+
+/** Region tables of the chapters that have any; a code with a region is one that conditions ask about. */
+function compileRegions(
+  document: SchemeDocument,
+  ids: ReadonlyMap<string, number>,
+  info: Uint16Array,
+): { tables: Uint8Array; ofChapter: number[] } {
+  const withRegions = document.chapters.filter((chapter) => chapter.regions.size > 0);
+  const rowLength = document.diagnoses.length + 1;
+  const tables = new Uint8Array(withRegions.length * rowLength);
+  for (const [row, chapter] of withRegions.entries()) {
+    for (const [code, region] of chapter.regions) {
+      const id = ids.get(code)!;
+      tables[row * rowLength + id] = region;
+      info[id]! |= ASKED_ABOUT;
+    }
+  }
+  return { tables, ofChapter: document.chapters.map((chapter) => withRegions.indexOf(chapter)) };
+}

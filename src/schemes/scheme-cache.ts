@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { compareCodePoints } from '../kernel/hash.js';
+import { isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
+
+/** Compiled forms of one scheme that are kept; an editor of a scheme makes a new one with every save. */
+const KEPT_FILES = 4;
+
+/** Folder of compiled schemes: DRGDIP_CACHE, or the user's cache folder. */
+export function cacheFolder(): string {
+  const { DRGDIP_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (DRGDIP_CACHE !== undefined && DRGDIP_CACHE !== '') return DRGDIP_CACHE;
+  if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return join(LOCALAPPDATA, 'drgdip', 'cache');
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'drgdip');
+  return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'drgdip');
+}
+
+/** SHA-256 over the bytes of every file a scheme is read from, and over the version of the compiled form. */
+export function sourceKey(folder: string): string {
+  const hash = createHash('sha256').update(`drgdip-scheme-buffer/${SCHEME_BUFFER_VERSION}\n`);
+  const own = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.(yaml|txt)$/.test(file));
+  const files = [...own.map((file) => file.replaceAll('\\', '/')).sort(compareCodePoints), ...outsideFiles(folder)];
+  for (const file of files) {
+    const bytes = readFileSync(join(folder, file));
+    hash.update(`${file} ${bytes.byteLength}\n`).update(bytes);
+  }
+  return hash.digest('hex');
+}
+
+/** Code files that scheme.yaml takes from another scheme's folder. */
+function outsideFiles(folder: string): string[] {
+  const header = readFileSync(join(folder, 'scheme.yaml'), 'utf8');
+  const files = [...header.matchAll(/^\s+(?:diagnoses|procedures|valid_procedures):\s*['"]?(\.\.\/[^\s'"]+)/gm)];
+  return files.map((match) => match[1]!).filter((file) => statSync(join(folder, file), { throwIfNoEntry: false }));
+}
+
+/** The buffer of an intact cache file of this version; undefined for anything else. */
+export function readCachedScheme(file: string): SharedArrayBuffer | undefined {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch {
+    return undefined;
+  }
+  if (!isIntactBuffer(bytes)) return undefined;
+  const buffer = new SharedArrayBuffer(bytes.byteLength);
+  new Uint8Array(buffer).set(bytes);
+  return buffer;
+}
+
+/** Written aside and renamed, so that a reader never meets half a file. Failing to write is no failure. */
+export function writeCachedScheme(file: string, schemeName: string, buffer: SharedArrayBuffer): void {
+  const aside = `${file}.tmp-${process.pid}-${threadId}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    // Copied, because file writing takes no shared memory.
+    writeFileSync(aside, new Uint8Array(buffer).slice());
+    renameSync(aside, file);
+    removeOldest(dirname(file), schemeName);
+  } catch {
+    rmSync(aside, { force: true });
+  }
+}
+
+function removeOldest(folder: string, schemeName: string): void {
+  const files = readdirSync(folder)
+    .filter((name) => name.startsWith(`${schemeName}-`) && name.endsWith('.scheme'))
+    .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
+    .sort((a, b) => b.time - a.time || compareCodePoints(a.path, b.path));
+  for (const old of files.slice(KEPT_FILES)) rmSync(old.path, { force: true });
+}
