@@ -14,5 +14,5 @@ export const caseMixIndex: Indicator = {
     en: 'Σ weight of cases paid through groups ÷ their number; ungrouped, QY and by-item cases are left out',
   },
   source: 'rules 1.5, 12',
-  compute: (sums, { weightDecimals }) => ratioOf(sums.weight_scaled / 10 ** weightDecimals, sums.group_paid_cases),
+  compute: (sums, { weightDecimals }) => ratioOf(sums.weight_scaled, sums.group_paid_cases * 10 ** weightDecimals),
 };

@@ -99,7 +99,7 @@ function numberOf(column: ComparisonColumn, pair: Pair): number {
   if (kind === 'baseline') return before;
   const after = Number(pair.after[of] ?? Number.NaN);
   if (kind === 'reform') return after;
-  const change = changeOf(of, before, after);
+  const change = exactChange(column, changeOf(of, before, after));
   return kind === 'change' ? change : relativeChange(before, change);
 }
 
@@ -107,6 +107,13 @@ function numberOf(column: ComparisonColumn, pair: Pair): number {
 function changeOf(name: string, before: number, after: number): number {
   if (!ADDITIVE_COLUMNS.has(name) || Number.isNaN(before) === Number.isNaN(after)) return after - before;
   return Number.isNaN(before) ? after : -before;
+}
+
+/** Weights are decimals, not doubles: 0.8761 less 0.0177 changes by 0.8584 and nothing else. */
+function exactChange({ single, role }: ComparisonColumn, change: number): number {
+  if (role.of !== 'weight' && role.of !== 'total_weight') return change;
+  const unit = 10 ** (single.decimals ?? 0);
+  return Math.round(change * unit) / unit;
 }
 
 /** change ÷ |base|; blank for a base of zero. */

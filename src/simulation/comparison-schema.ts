@@ -36,6 +36,8 @@ export type ComparisonRole =
 
 export interface ComparisonColumn {
   readonly schema: ResultColumnSchema;
+  /** The column of the single table that it comes from. */
+  readonly single: ResultColumnSchema;
   readonly role: ComparisonRole;
 }
 
@@ -59,9 +61,10 @@ export function comparisonColumns(schema: ResultTableSchema): ComparisonColumn[]
   const columns: ComparisonColumn[] = [];
   for (const column of schema.columns) {
     const { name } = column;
-    if (column.isKey === true) columns.push({ schema: column, role: { kind: 'key', of: name } });
-    else if (DESCRIPTIONS.has(name)) columns.push({ schema: column, role: { kind: 'description', of: name } });
-    else {
+    if (column.isKey === true) columns.push({ schema: column, single: column, role: { kind: 'key', of: name } });
+    else if (DESCRIPTIONS.has(name)) {
+      columns.push({ schema: column, single: column, role: { kind: 'description', of: name } });
+    } else {
       columns.push(prefixed(column, 'baseline'), prefixed(column, 'reform'));
       if (column.type !== 'text') columns.push(prefixed(column, 'change'));
       if (WITH_RELATIVE.has(name)) columns.push(prefixed(column, 'relative'));
@@ -90,6 +93,7 @@ function prefixed(column: ResultColumnSchema, kind: 'baseline' | 'reform' | 'cha
       ...(shown === undefined ? {} : { meaning: shown }),
       ...(isRelative || decimals === undefined ? {} : { decimals }),
     },
+    single: column,
     role: { kind, of: column.name },
   };
 }

@@ -1,8 +1,8 @@
-import { type CaseTable, findColumn } from '../cases/case-table.js';
+import { type CaseTable, needColumn } from '../cases/case-table.js';
 import type { EngineError } from '../kernel/errors.js';
 import { formatYuan } from '../kernel/money.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
-import type { PricedColumns } from '../pricing/priced-columns.js';
+import { METHOD_UNPRICED, type PricedColumns } from '../pricing/priced-columns.js';
 import { ADDITIVE_COLUMNS } from './result-columns.js';
 import { FUND_TOTAL } from './result-schemas.js';
 import { SIMULATION_ERRORS } from './simulation-errors.js';
@@ -102,28 +102,31 @@ export function reconciliationError(reconciliation: Reconciliation): EngineError
   });
 }
 
-/** Sums over the cases themselves, for `totals`: what settlement can neither add to nor lose. */
+/**
+ * Sums over the cases themselves, for `totals`: what settlement can neither add to nor lose. Cases that cannot be
+ * priced count as cases and are in no sum of money.
+ */
 export function caseTotals(table: CaseTable, priced: PricedColumns): Record<string, number> {
-  const cost = findColumn(table, 'total_cost', 'money')?.values;
-  const fund = findColumn(table, 'pooled_fund', 'money')?.values;
-  let totalCost = 0;
-  for (let row = 0; row < table.caseCount; row++) {
-    const value = cost?.[row] ?? Number.NaN;
-    const recorded = fund === undefined ? 0 : fund[row]!;
-    if (!Number.isNaN(value) && !Number.isNaN(recorded)) totalCost += value;
-  }
-  const sum = (values: Float64Array): number => {
-    let total = 0;
-    for (let row = 0; row < values.length; row++) total += values[row]!;
-    return total;
-  };
-  return {
+  const cost = needColumn(table, 'total_cost', 'money', 'simulation').values;
+  const totals = {
     cases: table.caseCount,
-    total_cost: totalCost,
-    standard: sum(priced.standardFen),
-    patient: sum(priced.patientFen),
-    recorded_fund: sum(priced.recordedFen),
+    unpriced_cases: 0,
+    total_cost: 0,
+    standard: 0,
+    patient: 0,
+    recorded_fund: 0,
   };
+  for (let row = 0; row < table.caseCount; row++) {
+    if (priced.method[row] === METHOD_UNPRICED) {
+      totals.unpriced_cases += 1;
+      continue;
+    }
+    totals.total_cost += cost[row]!;
+    totals.standard += priced.standardFen[row]!;
+    totals.patient += priced.patientFen[row]!;
+    totals.recorded_fund += priced.recordedFen[row]!;
+  }
+  return totals;
 }
 
 const check = (

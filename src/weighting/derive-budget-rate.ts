@@ -1,4 +1,4 @@
-import { decimalOf, divideRound } from '../kernel/decimal.js';
+import { compareToMultiple, type Decimal, decimalOf, divideRound } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { type Fen, fenOf, formatYuan, multiplyFen } from '../kernel/money.js';
 import { weightFinding } from './weight-findings.js';
@@ -43,9 +43,9 @@ export interface BudgetRate {
   readonly findings: readonly Finding[];
 }
 
-/** Above this difference between the policy's share and the recorded one the rate is visibly off. */
-const SHARE_DIFFERENCE = 0.05;
-/** Without cases to compare with: actual shares of total charges are hardly ever this high, in-list shares often are. */
+/** Above this difference, strictly, between the policy's share and the recorded one the rate is visibly off. */
+const SHARE_DIFFERENCE: Decimal = { digits: 5, scale: 2 };
+/** Without cases to compare with: from here on, inclusive, a share is hardly ever of total charges, often in-list. */
 const SHARE_SUSPICIOUS = 0.8;
 
 /**
@@ -106,8 +106,9 @@ export function checkFundShare(insurance: string, fundShare: number, recorded?: 
       ? [weightFinding('fund_share_high', path, { insurance, share: fundShare })]
       : [];
   }
+  const differenceFen = Math.abs(recorded.fundFen - multiplyFen(recorded.totalCostFen, decimalOf(fundShare)));
+  if (compareToMultiple(differenceFen, recorded.totalCostFen, SHARE_DIFFERENCE) <= 0) return [];
   const actual = recorded.fundFen / recorded.totalCostFen;
-  if (Math.abs(fundShare - actual) <= SHARE_DIFFERENCE) return [];
   const inList = recorded.inListCostFen === undefined ? Number.NaN : recorded.fundFen / recorded.inListCostFen;
   const isInList = Math.abs(fundShare - inList) < Math.abs(fundShare - actual);
   const details = {
