@@ -28,7 +28,7 @@ describe('what is told of a case', () => {
   test('near rules are told with what failed, rules that share no code with the case are not', () => {
     const { chapters } = explain('J44', '34.04|32.4', adult);
     const rules = chapters.find((chapter) => chapter.mdc === 'E')!.rules;
-    expect(rules.map((rule) => `${rule.adrg} ${rule.outcome}`)).toEqual(['EB2 failed', 'QY decided']);
+    expect(rules.map((rule) => `${rule.adrg} ${rule.outcome}`)).toEqual(['EB2 failed', 'EQY decided']);
     expect(rules[0]!.condition).toMatchObject({ kind: 'count', holds: false, hits: ['34.04'], value: 1 });
   });
 

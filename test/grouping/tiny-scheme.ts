@@ -12,9 +12,9 @@ import {
 /**
  * A scheme small enough to work by hand, with every form that national schemes have: a chapter without a condition,
  * newborns by days and weight, trauma by regions, sex, two procedure lists, unrelated procedures, a fallback group,
- * severity with exclusion lists, groups chosen by age and by technique, a named list.
+ * severity with exclusion lists, groups chosen by age and by technique, named lists.
  */
-const NAMED = { high_risk: ['O10', 'O11'] };
+const NAMED = { high_risk: ['O10', 'O11'], robot: ['17.45'] };
 const vocabulary = conditionVocabulary(Object.keys(NAMED));
 const condition = (text: string) => ({ when: parseFormula(text, vocabulary), whenText: text });
 const lists = (entries: Readonly<Record<number, string>>) =>
@@ -125,7 +125,7 @@ const chapters: readonly Chapter[] = [
     qy('O'),
     rule('OR1', '分娩', 'sdx(1)', always('OR1', '分娩'), { dx: { 1: 'Z37' } }),
     rule('OZ1', '其他妊娠疾病', 'pdx(1)', always('OZ1', '其他妊娠疾病'), { dx: { 1: 'O10 O11' } }),
-    rule('O00', '妊娠未入组', 'true', [drg('O00', '妊娠未入组', 'always')], { kind: 'fallback' }),
+    rule('', '妊娠未入组', 'true', [drg('O00', '妊娠未入组', 'always')], { kind: 'fallback' }),
   ]),
   chapter('E', '呼吸系统', 'pdx(mdc)', 'J18 J44 J96 J98', [
     rule(
@@ -133,12 +133,12 @@ const chapters: readonly Chapter[] = [
       '肺大手术',
       'ppx(1)',
       [
-        drg('EB10', '肺大手术，机器人辅助', 'apx(9)'),
+        drg('EB10', '肺大手术，机器人辅助', 'apx(robot)'),
         drg('EB1G', '肺大手术，70岁及以上伴MCC或CC', '(mcc or cc) and age_years >= 70'),
         drg('EB1C', '肺大手术，6岁及以下', 'age_years <= 6'),
         drg('EB19', '肺大手术', 'always'),
       ],
-      { px: { 1: '32.4', 9: '17.45' } },
+      { px: { 1: '32.4' } },
     ),
     rule('EB2', '双侧胸腔手术', 'count(apx(1)) >= 2', always('EB2', '双侧胸腔手术'), { px: { 1: '34.04 34.51' } }),
     qy('E'),

@@ -3,6 +3,7 @@ import type { CaseRecord } from '../group-columns.js';
 import { type CaseFacts, caseFacts, secondarySeverities } from '../interpreter/case-facts.js';
 import { answerOf, isRefused } from '../interpreter/interpret-case.js';
 import { type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
+import { codeOfRule } from './code-of-rule.js';
 import { explainChanges } from './explain-changes.js';
 import type { ChapterTrial, Explanation, GroupTrial, RuleTrial, SeverityFinding } from './explanation.js';
 import { unlistedCodes } from './ignored-codes.js';
@@ -58,7 +59,8 @@ function ruleTrials(facts: CaseFacts, chapter: Chapter, decision: Decision | und
   const trials: RuleTrial[] = [];
   for (const rule of chapter.rules) {
     const condition = traceCondition(rule.when, facts, { chapter, rule });
-    const { adrg, name, kind } = rule;
+    const { name, kind } = rule;
+    const adrg = codeOfRule(rule);
     const isDecided = decision?.rule === rule;
     const outcome = isDecided ? 'decided' : isTried(rule, facts) ? 'failed' : 'switched_off';
     trials.push({ adrg, name, kind, outcome, condition });

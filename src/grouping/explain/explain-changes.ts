@@ -3,6 +3,7 @@ import { CASE_NUMBERS, type CaseFacts } from '../interpreter/case-facts.js';
 import { interpretCase } from '../interpreter/interpret-case.js';
 import { sexesThatWouldGroup, undecidedConditions } from '../interpreter/ungrouped-reason.js';
 import type { Decision } from '../interpreter/walk-scheme.js';
+import { codeOfRule } from './code-of-rule.js';
 import type { Changes, UndecidedNumber } from './explanation.js';
 import { type ConditionTrace, decidingPart, type TestTrace, testsOf, traceCondition } from './trace-condition.js';
 
@@ -76,7 +77,7 @@ function undecidedNumbers(facts: CaseFacts): UndecidedNumber[] {
   for (const number of CASE_NUMBERS) {
     if (facts.numbers[number] >= 0) continue;
     const places = undecidedConditions(facts, number).map(({ chapter, rule }) =>
-      rule === undefined ? { code: chapter.mdc, name: chapter.name } : { code: rule.adrg, name: rule.name },
+      rule === undefined ? { code: chapter.mdc, name: chapter.name } : { code: codeOfRule(rule), name: rule.name },
     );
     if (places.length > 0) found.push({ number, places });
   }
