@@ -45,8 +45,8 @@ describe('clearing', () => {
         for (let cell = 0; cell < cells.cellCount; cell++) {
           expect(sums.fund[cell]).toBe(sums.fund_before_clearing[cell]! + sums.clearing_adjustment[cell]!);
           expect(sums.fund[cell]).toBeGreaterThanOrEqual(0);
-          for (const measure of CELL_MEASURES) expect(Number.isSafeInteger(sums[measure][cell])).toBe(true);
         }
+        expect(CELL_MEASURES.filter((measure) => !sums[measure].every(Number.isSafeInteger))).toEqual([]);
         const finals = settlement.statements.filter((line) => line.line === 'final_fund');
         expect(total(finals.map((line) => line.amountFen))).toBe(total(sums.fund));
         const before = settlement.statements.filter((line) => line.line === 'fund_before_clearing');
@@ -68,8 +68,7 @@ describe('clearing', () => {
           addUp(lines);
           expect(lines.map((line) => line.order)).toEqual(lines.map((_, i) => i + 1));
           expect(lines.at(-1)!.line).toBe('kept_or_borne');
-          for (const line of lines)
-            expect(line.formula.zh.length * line.formula.en.length * line.policyPath.length).toBeGreaterThan(0);
+          expect(lines.filter((line) => !line.formula.zh || !line.formula.en || !line.policyPath)).toEqual([]);
         }
       }),
       { numRuns: 200, seed: SEED },
