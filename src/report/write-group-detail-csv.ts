@@ -6,7 +6,12 @@ import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { csvText } from './csv-text.js';
 
 /** The file of `--detail`: codes that grouping did not find in the scheme, a row each, in input order. */
-export function writeGroupDetailCsv(path: string, scheme: CompiledScheme, table: CaseTable, options: Partial<SchemeOptions>): void {
+export function writeGroupDetailCsv(
+  path: string,
+  scheme: CompiledScheme,
+  table: CaseTable,
+  options: Partial<SchemeOptions>,
+): void {
   const file = openSync(path, 'w');
   try {
     writeSync(file, `${GROUP_DETAIL_COLUMNS.join(',')}\n`);

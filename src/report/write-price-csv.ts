@@ -20,7 +20,10 @@ const HEADING =
 /** Parquet types of the columns that are no texts. */
 export const PRICE_TYPES: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
-    ['standard', 'pay', 'fund', 'patient', 'recorded_fund', 'total_cost', 'charge_margin'].map((name) => [name, 'DECIMAL(18,2)']),
+    ['standard', 'pay', 'fund', 'patient', 'recorded_fund', 'total_cost', 'charge_margin'].map((name) => [
+      name,
+      'DECIMAL(18,2)',
+    ]),
   ),
   weight: 'DECIMAL(18,8)',
 };
@@ -47,7 +50,9 @@ export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases
             catalogue.adrgs[group],
             catalogue.codes[group],
             GROUP_STATUSES[groups.status[row]!],
-            isGroupPaid && priced.weightScaled[row]! > 0 ? formatDecimal({ digits: priced.weightScaled[row]!, scale: cases.weightDecimals }) : '',
+            isGroupPaid && priced.weightScaled[row]! > 0
+              ? formatDecimal({ digits: priced.weightScaled[row]!, scale: cases.weightDecimals })
+              : '',
             isGroupPaid ? formatYuan(priced.standardFen[row]!) : '',
             PAYMENT_METHODS[priced.method[row]!],
             cases.bandNames[priced.band[row]!] ?? '',

@@ -168,7 +168,14 @@ function statementLines(rows: readonly Row[], pick: (row: Row) => number): State
       line(1, 'standard', scaleFen(fen, 130, 100), 'Σ 权重 × 费率 × 机构系数', 'Σ weight × rate × coefficient', 'rate'),
       line(2, 'patient', before - scaleFen(fen, 130, 100), '按记录的个人负担', "patient's part as recorded", 'benefit'),
       line(3, 'fund_before_clearing', before, '支付标准 − 个人负担', 'standard − patient', 'benefit'),
-      line(4, 'retention', fen - before, '超支部分基金分担 70%', 'fund bears 70% of the overrun', 'retention.bands.shared'),
+      line(
+        4,
+        'retention',
+        fen - before,
+        '超支部分基金分担 70%',
+        'fund bears 70% of the overrun',
+        'retention.bands.shared',
+      ),
       line(5, 'audit', 0, '无审核扣款', 'no audit deduction', 'clearing'),
       line(6, 'fund', fen, '清算前基金应付 + 清算调整', 'fund before clearing + adjustment', 'clearing'),
     ];
@@ -180,14 +187,23 @@ export function comparisonModel(departmentRows = 48): ReportModel {
   const departments = Array.from({ length: departmentRows }, (_, k) => {
     const hospital = hospitalRows[k % hospitalRows.length]!;
     const names = ['骨科', '心内科', '呼吸内科', '普外科'];
-    const part = split(hospital, names.map((name) => [...hospital.keys, name]))[Math.floor(k / 12) % 4]!;
+    const part = split(
+      hospital,
+      names.map((name) => [...hospital.keys, name]),
+    )[Math.floor(k / 12) % 4]!;
     return { ...part, keys: [...hospital.keys, `${part.keys[3]}${k < 48 ? '' : Math.floor(k / 48)}`] };
   });
-  const groups = split(all, GROUPS.map((code) => [code, code === '0000' ? '未入组' : `病组 ${code}`]));
+  const groups = split(
+    all,
+    GROUPS.map((code) => [code, code === '0000' ? '未入组' : `病组 ${code}`]),
+  );
   const lostByLevel = (['3', '2', '1'] as const).map((level) => change(byLevel(level)));
   const clearing = 120_000_00;
   return {
-    title: { zh: '费率降 3%、超支分担 60%，各级医院差多少？', en: 'A 3% lower rate and 60% of overruns shared: who pays?' },
+    title: {
+      zh: '费率降 3%、超支分担 60%，各级医院差多少？',
+      en: 'A 3% lower rate and 60% of overruns shared: who pays?',
+    },
     subtitle: {
       zh: '费率由 12,500.00 降至 12,125.00 元/权重，超支部分基金分担由 70% 降至 60%，其余不变。',
       en: 'The rate falls from 12,500.00 to 12,125.00 yuan per weight, the fund bears 60% instead of 70% of overruns.',
@@ -246,7 +262,11 @@ export function comparisonModel(departmentRows = 48): ReportModel {
         subject: { zh: '基金支付', en: 'Fund payment' },
         lines: [
           { label: { zh: '基线', en: 'Baseline' }, kind: 'total', amountFen: all.baseline },
-          { label: { zh: '三级医院支付标准', en: 'Standards of level 3' }, kind: 'step', amountFen: lostByLevel[0]! - clearing },
+          {
+            label: { zh: '三级医院支付标准', en: 'Standards of level 3' },
+            kind: 'step',
+            amountFen: lostByLevel[0]! - clearing,
+          },
           { label: { zh: '二级医院支付标准', en: 'Standards of level 2' }, kind: 'step', amountFen: lostByLevel[1]! },
           { label: { zh: '一级医院支付标准', en: 'Standards of level 1' }, kind: 'step', amountFen: lostByLevel[2]! },
           { label: { zh: '年终清算调整', en: 'Annual clearing' }, kind: 'step', amountFen: clearing },

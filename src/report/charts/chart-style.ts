@@ -42,7 +42,8 @@ export const DARK_COLOURS: ChartColours = {
   loss: ['#f8c391', '#e8923f', '#b0651f'],
 };
 
-export const CHART_FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif';
+/** Single quotes: ECharts writes the family into a double-quoted attribute as it is, and a saved SVG would not parse. */
+export const CHART_FONT = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', system-ui, sans-serif";
 
 export interface ChartStyle {
   readonly language: Language;

@@ -93,7 +93,12 @@ export function hospitalChangeChart(
           barWidth: 16,
           data: bars.map((bar, k) => ({
             value: values[k]!,
-            itemStyle: { color: (bar.fen < 0 ? colours.loss : colours.gain)[levelShade(bar.level)] },
+            // The lightest shade alone would be too faint: every bar has the edge of the middle one.
+            itemStyle: {
+              color: (bar.fen < 0 ? colours.loss : colours.gain)[levelShade(bar.level)],
+              borderColor: (bar.fen < 0 ? colours.loss : colours.gain)[levelShade(bar.level) === 0 ? 0 : 1],
+              borderWidth: 1,
+            },
             label: { position: bar.fen < 0 ? ('left' as const) : ('right' as const) },
           })),
           label: {

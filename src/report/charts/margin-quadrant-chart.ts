@@ -97,7 +97,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
             symbolSize: 9 + 13 * Math.sqrt((Number.isNaN(point.cases) ? 1 : point.cases) / largest),
             itemStyle: {
               color: (point.margin < 0 ? colours.loss : colours.gain)[levelShade(point.level)],
-              borderColor: colours.background,
+              borderColor: (point.margin < 0 ? colours.loss : colours.gain)[levelShade(point.level) === 0 ? 0 : 1],
               borderWidth: 1,
             },
           })),

@@ -110,7 +110,7 @@ function pictureWithTitle(
 ): string {
   const height = view.height + HEAD_PIXELS + FOOT_PIXELS;
   const text = (y: number, size: number, colour: string, content: string, weight = 400) =>
-    `<text x="24" y="${y}" font-family='${CHART_FONT}' font-size="${size}" font-weight="${weight}" fill="${colour}">${escapeHtml(content)}</text>`;
+    `<text x="24" y="${y}" font-family="${CHART_FONT}" font-size="${size}" font-weight="${weight}" fill="${colour}">${escapeHtml(content)}</text>`;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
     `<rect width="${width}" height="${height}" fill="${colours.background}"/>` +

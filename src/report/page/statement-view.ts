@@ -34,7 +34,6 @@ export function statementView(
     class: 'scroll',
     tabindex: '0',
     role: 'region',
-    'aria-label': label('statements', language),
   });
   const tools = element('div', { class: 'tools' }, hospital.node, insurance.node);
   if (model.statements.length > 1) tools.append(scenario.node);
@@ -50,6 +49,7 @@ export function statementView(
     title.textContent = [hospital, insurance, ...(model.statements.length > 1 ? [scenario] : [])]
       .map(({ select }) => select.selectedOptions[0]?.textContent ?? '')
       .join(' · ');
+    ledger.setAttribute('aria-label', title.textContent);
     // Text made by renderStatement, which escapes every value.
     ledger.innerHTML = renderStatement(ownLines, language, unit, zeros.checked ? 'shown' : 'folded');
   }
