@@ -1,0 +1,153 @@
+import { chainedBands, checkBands, separateBands } from '../kernel/bands.js';
+import { formatDecimal } from '../kernel/decimal.js';
+import type { Finding } from '../kernel/finding.js';
+import { spreadsheetFindings } from '../kernel/formula/spreadsheet-findings.js';
+import { checkPools } from './check-pools.js';
+import { checkSources } from './check-sources.js';
+import { formatFen } from './format-value.js';
+import { isBreak, paymentEdges } from './payment-breaks.js';
+import { policyLeaves } from './policy-path.js';
+import type { Policy } from './policy-schema.js';
+import type { PolicyTimeline } from './policy-timeline.js';
+import { policyFormulas } from './resolved-policy.js';
+
+/**
+ * What a reader should know before any run: errors forbid the use of the policy, warnings ask for a look, notes are
+ * facts such as cliffs with their heights. A loaded policy has passed schema, units and dates already.
+ */
+export function checkPolicy(timeline: PolicyTimeline): Finding[] {
+  const findings: Finding[] = [...(timeline.notes ?? [])];
+  for (const { policy } of timeline.segments) {
+    findings.push(
+      ...checkOutlierBands(policy),
+      ...checkBands(chainedBands(policy.retention.bands), 'retention.bands', 'everything'),
+      ...checkBreaks(policy),
+      ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
+      ...checkPools(policy),
+      ...checkClearing(policy),
+    );
+  }
+  findings.push(...checkYearlyValues(timeline), ...checkSources(timeline));
+  return unique(findings);
+}
+
+const LEVELS = ['3', '2', '1'] as const;
+
+/** Each level class sees its own list; a name is unique in the whole list, because patches go by it. */
+function checkOutlierBands({ outliers }: Policy): Finding[] {
+  const names = outliers.bands.map(({ name }) => name);
+  const findings: Finding[] = names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => ({
+      code: 'band_name_twice',
+      severity: 'error',
+      path: `outliers.bands.${name}`,
+      zh: `分段名称“${name}”出现两次，请改名。`,
+      en: `the band name "${name}" is used twice; rename one.`,
+    }));
+  for (const level of LEVELS) {
+    const bands = outliers.bands.filter(({ levels }) => levels === undefined || levels.includes(level));
+    findings.push(...checkBands(separateBands(bands), 'outliers.bands', 'gaps_are_normal'));
+  }
+  return findings;
+}
+
+function checkBreaks(policy: Policy): Finding[] {
+  return paymentEdges(policy).flatMap((edge): Finding[] => {
+    const path = `${edge.place}.bands.${edge.bandOn === 'normal' ? (edge.bandAbove === 'normal' ? edge.bandBelow : edge.bandAbove) : edge.bandOn}`;
+    const at = formatDecimal(edge.edge);
+    if (edge.failure !== undefined) {
+      const { code } = edge.failure;
+      return [
+        {
+          code,
+          severity: 'error',
+          path,
+          zh: `在 ${at} 倍处：${edge.failure.text('zh')}`,
+          en: `at ${at}: ${edge.failure.text('en')}`,
+        },
+      ];
+    }
+    if (Number.isNaN(edge.belowFen) || Number.isNaN(edge.onFen) || Number.isNaN(edge.aboveFen) || !isBreak(edge))
+      return [];
+    const isDrop = edge.onFen < edge.belowFen || edge.aboveFen < edge.onFen;
+    const height = formatFen(edge.aboveFen - edge.belowFen);
+    const [below, on, above] = [edge.belowFen, edge.onFen, edge.aboveFen].map(formatFen);
+    const level =
+      edge.level === undefined ? { zh: '', en: '' } : { zh: `${edge.level} 级医院`, en: `level ${edge.level}, ` };
+    return [
+      {
+        code: isDrop ? 'payment_drops' : 'payment_jumps',
+        severity: isDrop ? 'warning' : 'note',
+        path,
+        zh: `${level.zh}标准 10,000.00 元时，在 ${at} 倍处支付不连续：之下 ${below}，恰为 ${on}，之上 ${above}（落差 ${height} 元；${edge.bandBelow} → ${edge.bandAbove}）。`,
+        en: `${level.en}at a standard of 10,000.00 pay breaks at ${at}: ${below} below, ${on} on it, ${above} above (height ${height}; ${edge.bandBelow} to ${edge.bandAbove}).`,
+      },
+    ];
+  });
+}
+
+function checkClearing({ clearing, retention, ungrouped, unrelated_procedure, unweighted }: Policy): Finding[] {
+  const findings: Finding[] = [];
+  const twice = clearing.steps.find((step, index) => clearing.steps.indexOf(step) !== index);
+  if (twice !== undefined) {
+    findings.push({
+      code: 'clearing_step_twice',
+      severity: 'error',
+      path: 'clearing.steps',
+      zh: `清算步骤“${twice}”出现两次，请只留一处。`,
+      en: `the clearing step "${twice}" stands twice; keep one.`,
+    });
+  }
+  if (retention.bands.length > 0 && !clearing.steps.includes('retention')) {
+    findings.push({
+      code: 'retention_not_in_steps',
+      severity: 'warning',
+      path: 'clearing.steps',
+      zh: '写了结余留用分段，但清算步骤中没有 retention，分段不起作用。',
+      en: 'there are retention bands, but retention is no clearing step: the bands do nothing.',
+    });
+  }
+  for (const [path, pay] of Object.entries({ ungrouped, unrelated_procedure, unweighted })) {
+    if (pay !== 'refuse') continue;
+    findings.push({
+      code: 'refuse_stops_run',
+      severity: 'note',
+      path,
+      zh: `${path} 为 refuse：只要有一例这样的病例，运算就会停止并列出病例。`,
+      en: `${path} is refuse: a single case of this kind stops the run and is named.`,
+    });
+  }
+  return findings;
+}
+
+/** Sections that the year's clearing reads once, as they stand on the last day. */
+const YEARLY = ['pools', 'clearing', 'retention'];
+
+function checkYearlyValues({ segments }: PolicyTimeline): Finding[] {
+  const findings: Finding[] = [];
+  const last = new Map(policyLeaves(segments.at(-1)!.policy).map(({ path, value }) => [path, JSON.stringify(value)]));
+  for (const { policy } of segments.slice(0, -1)) {
+    for (const { path, value } of policyLeaves(policy)) {
+      if (!YEARLY.includes(path.split('.')[0]!) || last.get(path) === JSON.stringify(value)) continue;
+      findings.push({
+        code: 'yearly_value_changes',
+        severity: 'warning',
+        path,
+        zh: `${path} 在年内变化；年终清算只用年末的值。`,
+        en: `${path} changes within the year; the year's clearing takes the value of its last day.`,
+      });
+    }
+  }
+  return findings;
+}
+
+function unique(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, path, en }) => {
+    const key = JSON.stringify([code, path, en]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
