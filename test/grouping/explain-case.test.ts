@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { describeCondition } from '../../src/grouping/explain/describe-condition.js';
+import { describeTrace } from '../../src/grouping/explain/describe-trace.js';
 import { explainCase } from '../../src/grouping/explain/explain-case.js';
 import { readCondition } from '../../src/grouping/explain/read-condition.js';
 import { renderExplanation } from '../../src/grouping/explain/render-explanation.js';
+import { traceCondition } from '../../src/grouping/explain/trace-condition.js';
+import { caseFacts } from '../../src/grouping/interpreter/case-facts.js';
 import { interpretCase } from '../../src/grouping/interpreter/interpret-case.js';
 import { parseFormula } from '../../src/kernel/formula/parse-formula.js';
 import { conditionVocabulary } from '../../src/schemes/scheme-document.js';
@@ -144,6 +147,49 @@ describe('conditions in words', () => {
     ['age_days < los_days', 'age_days < los_days', 'age_days < los_days'],
   ])('%s', (text, zh, en) => {
     expect(words(text)).toEqual([zh, en]);
+  });
+});
+
+describe('facts of a case in words', () => {
+  const vocabulary = conditionVocabulary([]);
+  const chapter = tinyScheme.chapters.find((entry) => entry.mdc === 'Z')!;
+  const rule = tinyScheme.chapters[0]!.rules[1]!;
+  const facts = (text: string, ...given: Parameters<typeof caseOf>) => {
+    const inCase = caseFacts(tinyScheme, caseOf(...given), tinyScheme.options);
+    return describeTrace(traceCondition(parseFormula(text, vocabulary), inCase, { chapter, rule }), 'en');
+  };
+
+  test('what is met and what is not stand side by side', () => {
+    expect(facts('sdx(1) and ppx(2) and age_days <= 28', 'J18|Z93', '47.0')).toBe(
+      '✓ secondary diagnosis Z93 is in diagnosis list 1; ✗ first procedure 47.0 is not in procedure list 2; ✗ age in days is missing, must be ≤ 28',
+    );
+  });
+
+  test('of alternatives that hold, only those that hold are told', () => {
+    expect(facts('(sdx(1) or apx(1)) and apx(2)', 'J18', '96.72|31.1')).toBe(
+      'procedure 31.1 is in procedure list 1; procedure 96.72 is in procedure list 2',
+    );
+  });
+
+  test('of alternatives that all fail, the one with the fewest failures is told', () => {
+    expect(facts('(sdx(1) and ppx(1)) or (apx(2) and sex == 2)', 'J18', '96.72', { sex: 1 })).toBe(
+      '✓ procedure 96.72 is in procedure list 2; ✗ sex is male, must be female (nearest of 2 alternatives)',
+    );
+  });
+
+  test('the regions are told with the diagnoses that lie in them', () => {
+    expect(facts('regions >= 2', 'S06|J18|S27')).toBe('number of injured regions is 2 [S06, S27] (≥ 2)');
+  });
+
+  test('two codes in one list are both told, a doubled one once', () => {
+    expect(facts('apx(1)', 'J18', '31.1|31.1')).toBe('procedure 31.1 is in procedure list 1');
+    expect(facts('adx(mdc)', 'S06|S27')).toBe("diagnoses S06, S27 are in the chapter's diagnosis list");
+  });
+
+  test('nothing there to be looked at is said as such', () => {
+    expect(facts('ppx(1)', 'J18')).toBe('there is no procedure');
+    expect(facts('pdx(mdc)', '')).toBe('there is no principal diagnosis');
+    expect(facts('not (age_days <= 28)', 'J18', '', { age_days: 3 })).toBe('holds and must not: (age in days ≤ 28)');
   });
 });
 

@@ -14,30 +14,54 @@ import {
   WHO_FOUND,
 } from './condition-words.js';
 import { describeCondition } from './describe-condition.js';
-import { type ConditionTrace, decidingPart, isCompound, type NotTrace, type TestTrace } from './trace-condition.js';
+import {
+  type CompoundTrace,
+  type ConditionTrace,
+  decidingPart,
+  isCompound,
+  type NotTrace,
+  type TestTrace,
+  testsOf,
+} from './trace-condition.js';
 
 /**
  * What a case had to say to a condition, as facts with the code or number that decided each. Of a condition that holds,
- * the facts that made it hold; of one that fails, all of them, with ✓ before what was met and ✗ before what was not.
+ * the facts that made it hold; of one that fails, all of them, with ✓ before what was met and ✗ before what was not. Of
+ * several alternatives that all fail only the nearest is told.
  */
 export function describeTrace(trace: ConditionTrace, language: Language): string {
   if (!isCompound(trace)) return describeFact(trace, language);
-  if (trace.holds) return describeFacts(decidingPart(trace), language);
+  if (trace.holds) return describeFacts(decidingPart(trace), language).join(SEMICOLON[language]);
+  if (trace.kind === 'any' && trace.parts.some(isCompound)) return describeNearest(trace, language);
   const isMixed = trace.parts.some((part) => part.holds);
-  return trace.parts
-    .map((part) => {
-      const text = isCompound(part)
-        ? inBrackets(describeTrace(part, language), language)
-        : describeFact(part, language);
-      return isMixed ? `${part.holds ? '✓' : '✗'} ${text}` : text;
-    })
-    .join(SEMICOLON[language]);
+  const told = trace.parts.flatMap((part) => {
+    const facts = part.holds ? describeFacts(decidingPart(part), language) : [describeFailure(part, language)];
+    return facts.map((fact) => (isMixed ? `${part.holds ? '✓' : '✗'} ${fact}` : fact));
+  });
+  return [...new Set(told)].join(SEMICOLON[language]);
 }
 
-/** Facts that hold side by side, whatever joined their tests. */
-function describeFacts(trace: ConditionTrace, language: Language): string {
-  if (!isCompound(trace)) return describeFact(trace, language);
-  return trace.parts.map((part) => describeFacts(part, language)).join(SEMICOLON[language]);
+function describeFailure(part: ConditionTrace, language: Language): string {
+  return isCompound(part) ? inBrackets(describeTrace(part, language), language) : describeFact(part, language);
+}
+
+/** The alternative with the fewest tests failed, the first of equals. */
+function describeNearest(trace: CompoundTrace, language: Language): string {
+  let nearest = trace.parts[0]!;
+  for (const part of trace.parts) if (failedTests(part) < failedTests(nearest)) nearest = part;
+  const count = trace.parts.length;
+  const note = language === 'zh' ? `（${count} 种情形中最接近的一种）` : ` (nearest of ${count} alternatives)`;
+  return `${describeTrace(nearest, language)}${note}`;
+}
+
+function failedTests(trace: ConditionTrace): number {
+  return trace.holds ? 0 : testsOf(decidingPart(trace)).length;
+}
+
+/** Facts that hold side by side, whatever joined their tests; a fact that two tests share is told once. */
+function describeFacts(trace: ConditionTrace, language: Language): string[] {
+  if (!isCompound(trace)) return [describeFact(trace, language)];
+  return [...new Set(trace.parts.flatMap((part) => describeFacts(part, language)))];
 }
 
 function describeFact(trace: NotTrace | TestTrace, language: Language): string {

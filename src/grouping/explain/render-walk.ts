@@ -3,7 +3,7 @@ import { COLON } from './condition-words.js';
 import { describeTrace } from './describe-trace.js';
 import type { ChapterTrial, RuleTrial } from './explanation.js';
 import type { TreeNode } from './text-tree.js';
-import { type ConditionTrace, decidingPart } from './trace-condition.js';
+import { type ConditionTrace, decidingPart, isCompound } from './trace-condition.js';
 
 /** Chapters in the order tried; neighbours that merely do not list the principal share a line. */
 export function chapterNodes(chapters: readonly ChapterTrial[], language: Language): TreeNode[] {
@@ -33,10 +33,18 @@ function isElsewhere(chapter: ChapterTrial): boolean {
 
 function chapterNode(chapter: ChapterTrial, language: Language): TreeNode {
   const { mdc, name, outcome, condition, tried } = chapter;
-  const facts = describeTrace(decidingPart(condition), language);
+  const facts = describeTrace(outcome === 'not_entered' ? whatKeptOut(condition) : condition, language);
   const mark = outcome === 'decided' ? '✓' : '✗';
   const passed = language === 'zh' ? `；试了 ${tried} 个 ADRG，均不符合` : `; ${tried} ADRGs tried, none holds`;
   return { text: `${mark} ${mdc} ${name}${COLON[language]}${facts}${outcome === 'passed' ? passed : ''}` };
+}
+
+/** The single tests that failed already shut the chapter; only where there are none are the joined ones told. */
+function whatKeptOut(condition: ConditionTrace): ConditionTrace {
+  const failed = decidingPart(condition);
+  if (failed.kind !== 'all') return failed;
+  const single = failed.parts.filter((part) => !isCompound(part));
+  return single.length === 0 ? failed : { ...failed, parts: single };
 }
 
 /** For each chapter entered: the rule that decided and those near it. A chapter with nothing near has no section. */
