@@ -99,7 +99,13 @@ function createTails(catalogue: GroupCatalogue): (group: number, status: number,
     const index = (group * statuses + status) * reasons + reason;
     const known = made[index];
     if (known !== undefined) return known;
-    const fields = [catalogue.mdcs[group], catalogue.adrgs[group], catalogue.codes[group], GROUP_STATUSES[status], GROUP_REASONS[reason]];
+    const fields = [
+      catalogue.mdcs[group],
+      catalogue.adrgs[group],
+      catalogue.codes[group],
+      GROUP_STATUSES[status],
+      GROUP_REASONS[reason],
+    ];
     const tail = encoder.encode(`,${fields.join(',')}\n`);
     made[index] = tail;
     return tail;
