@@ -19,26 +19,29 @@ export interface Aggregate {
  * Integers throughout, so that the order of cells never shows.
  */
 export function aggregateCells(cells: SettlementCells, by: AggregateKey, register: HospitalRegister): Aggregate {
-  const keyOf = cellKeys(cells, by, register);
-  const found = new Map<string, readonly string[]>();
-  const texts = new Array<string>(cells.cellCount);
+  const { codeOf, codeCount, partsOf } = cellKeys(cells, by, register);
+  const isUsed = new Uint8Array(codeCount);
+  const codes = new Uint32Array(cells.cellCount);
   for (let cell = 0; cell < cells.cellCount; cell++) {
-    const parts = keyOf(cell);
-    const text = parts.join('\u0000');
-    texts[cell] = text;
-    if (!found.has(text)) found.set(text, parts);
+    codes[cell] = codeOf(cell);
+    isUsed[codes[cell]!] = 1;
   }
-  const ordered = [...found.keys()].sort(compareCodePoints);
-  const rowOf = new Map(ordered.map((text, row) => [text, row]));
+  const rows = [...isUsed.keys()]
+    .filter((code) => isUsed[code] === 1)
+    .map((code) => ({ code, parts: partsOf(code) }))
+    .sort((a, b) => compareCodePoints(a.parts.join('\u0000'), b.parts.join('\u0000')));
+  const rowOf = new Uint32Array(codeCount);
+  rows.forEach(({ code }, row) => {
+    rowOf[code] = row;
+  });
   const sums = {} as Record<CellMeasure, Float64Array>;
-  for (const measure of CELL_MEASURES) sums[measure] = new Float64Array(ordered.length);
-  const rows = Uint32Array.from(texts, (text) => rowOf.get(text)!);
   for (const measure of CELL_MEASURES) {
     const from = cells.sums[measure];
-    const into = sums[measure];
-    for (let cell = 0; cell < cells.cellCount; cell++) into[rows[cell]!]! += from[cell]!;
+    const into = new Float64Array(rows.length);
+    for (let cell = 0; cell < cells.cellCount; cell++) into[rowOf[codes[cell]!]!]! += from[cell]!;
+    sums[measure] = into;
   }
-  return { rowCount: ordered.length, keys: ordered.map((text) => found.get(text)!), sums };
+  return { rowCount: rows.length, keys: rows.map(({ parts }) => parts), sums };
 }
 
 /** level_class of the register, or `unknown`. */
@@ -59,31 +62,45 @@ export const NO_MEASURES: MeasureSums = Object.fromEntries(
   CELL_MEASURES.map((measure) => [measure, 0]),
 ) as unknown as MeasureSums;
 
-function cellKeys(
-  cells: SettlementCells,
-  by: AggregateKey,
-  register: HospitalRegister,
-): (cell: number) => readonly string[] {
+interface CellKeys {
+  /** Every key as an integer below codeCount. */
+  readonly codeOf: (cell: number) => number;
+  readonly codeCount: number;
+  readonly partsOf: (code: number) => readonly string[];
+}
+
+function cellKeys(cells: SettlementCells, by: AggregateKey, register: HospitalRegister): CellKeys {
+  const single = (codes: ArrayLike<number>, texts: readonly string[]): CellKeys => ({
+    codeOf: (cell) => codes[cell]!,
+    codeCount: texts.length,
+    partsOf: (code) => [texts[code]!],
+  });
   switch (by) {
-    case 'hospital': {
-      const keys = cells.hospitals.map((hospital) => [hospital]);
-      return (cell) => keys[cells.hospital[cell]!]!;
-    }
-    case 'department':
-      return (cell) => [cells.hospitals[cells.hospital[cell]!]!, cells.departments[cells.department[cell]!]!];
-    case 'group': {
-      const keys = cells.groups.map((group) => [group]);
-      return (cell) => keys[cells.group[cell]!]!;
-    }
-    case 'insurance': {
-      const keys = cells.insurances.map((insurance) => [insurance]);
-      return (cell) => keys[cells.insurance[cell]!]!;
+    case 'hospital':
+      return single(cells.hospital, cells.hospitals);
+    case 'group':
+      return single(cells.group, cells.groups);
+    case 'insurance':
+      return single(cells.insurance, cells.insurances);
+    case 'department': {
+      const count = cells.departments.length;
+      return {
+        codeOf: (cell) => cells.hospital[cell]! * count + cells.department[cell]!,
+        codeCount: cells.hospitals.length * count,
+        partsOf: (code) => [cells.hospitals[Math.floor(code / count)]!, cells.departments[code % count]!],
+      };
     }
     case 'level': {
-      const keys = cells.hospitals.map((hospital) => [levelClassOf(register, hospital)]);
-      return (cell) => keys[cells.hospital[cell]!]!;
+      const levelOf = cells.hospitals.map((hospital) => levelClassOf(register, hospital));
+      const levels = [...new Set(levelOf)];
+      const codeOfHospital = levelOf.map((level) => levels.indexOf(level));
+      return {
+        codeOf: (cell) => codeOfHospital[cells.hospital[cell]!]!,
+        codeCount: levels.length,
+        partsOf: (code) => [levels[code]!],
+      };
     }
     case 'region':
-      return () => [];
+      return { codeOf: () => 0, codeCount: 1, partsOf: () => [] };
   }
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { formatDecimal } from '../kernel/decimal.js';
 import { sha256 } from '../kernel/hash.js';
 import { formatYuan } from '../kernel/money.js';
@@ -54,9 +53,4 @@ export function weightFileText(table: WeightTable): string {
 /** SHA-256 of the file's text: a table and its file read back have the same hash. */
 export function hashWeightTable(table: WeightTable): string {
   return sha256(weightFileText(table));
-}
-
-/** Writes a weight table as CSV with its scheme and rule in comment lines; the file ends in a newline, no BOM. */
-export function writeWeightTable(path: string, table: WeightTable): void {
-  writeFileSync(path, weightFileText(table));
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { sampleStandardDeviation, standardDeviation } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
 import { type TrimPolicy, trimFences } from '../../src/weighting/trim-fences.js';
 
@@ -117,6 +118,13 @@ describe('trimming by standard deviations (rules 1.3)', () => {
       const logarithm = trimFences(values, 0, 10, sigma);
       expect(values[0]! >= logarithm.lowest && values[9]! <= logarithm.highest).toBe(true);
     }
+  });
+
+  test('one bill has no sample sd: simple-statistics throws, so it is never asked, and the bill is kept', () => {
+    expect(() => sampleStandardDeviation([8])).toThrow();
+    expect(standardDeviation([8])).toBe(0);
+    for (const of of ['cost', 'log_cost'] as const)
+      expect(kept([8], { ...sigma, of, deviation: 'sample' })).toEqual([8]);
   });
 
   test('with 11 bills the odd one out is beyond 3σ and goes', () => {

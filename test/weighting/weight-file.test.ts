@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
 import { csvLine, csvRows } from '../../src/weighting/csv-rows.js';
 import { readWeightTable } from '../../src/weighting/read-weight-table.js';
-import { writeWeightTable } from '../../src/weighting/weight-file.js';
+import { writeWeightTable } from '../../src/weighting/write-weight-table.js';
 import { CATALOGUE, historyOf, repeat } from './weighting-example.js';
 
 let folder = '';
