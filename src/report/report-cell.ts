@@ -85,6 +85,18 @@ export function textColumn(table: ResultTable, name: string): readonly string[] 
   return column;
 }
 
+/** hospital_id → name, as given or from the first table that has both; a hospital without a name keeps its id. */
+export function hospitalNames(
+  given: Readonly<Record<string, string>> | undefined,
+  tables: readonly ResultTable[],
+): ReadonlyMap<string, string> {
+  if (given !== undefined) return new Map(Object.entries(given));
+  const table = tables.find(({ columns }) => columns.hospital_id !== undefined && columns.hospital_name !== undefined);
+  if (table === undefined) return new Map();
+  const names = textColumn(table, 'hospital_name');
+  return new Map(textColumn(table, 'hospital_id').map((id, row) => [id, names[row]! === '' ? id : names[row]!]));
+}
+
 /** Label of a column by name; an unknown name as it is. */
 export function labelOf(table: ResultTable, name: string, language: Language): string {
   const column = columnSchema(table, name);

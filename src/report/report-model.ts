@@ -16,8 +16,8 @@ export interface ReportModel {
   /** Columns shown at first, by table name; where absent a dozen are chosen by their place and prefix. */
   readonly columnsShown?: Readonly<Record<string, readonly string[]>>;
   readonly charts: ChartRoles;
-  /** hospital_id → name, for statements. */
-  readonly hospitalNames: Readonly<Record<string, string>>;
+  /** hospital_id → name, for statements; where absent, from the first table that has hospital_id and hospital_name. */
+  readonly hospitalNames?: Readonly<Record<string, string>>;
   readonly parameters: readonly ReportParameter[];
   readonly statements: readonly ReportStatement[];
   /** The answer: three or four are shown large. */

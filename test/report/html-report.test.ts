@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { defaultFigures } from '../../src/report/default-figures.js';
+import type { ResultTable } from '../../src/kernel/result-table.js';
 import { embedJson, embedScript } from '../../src/report/html/html-text.js';
 import { decodeModel, encodeModel } from '../../src/report/html/page-data.js';
 import { renderBody } from '../../src/report/html/render-body.js';
@@ -7,6 +7,13 @@ import { htmlReport } from '../../src/report/html/write-html-report.js';
 import { comparisonModel } from './model-fixture.js';
 
 const model = comparisonModel();
+
+/** The hospitals table with its first hospital renamed. */
+function named(name: string): ResultTable {
+  const [hospitals] = model.tables;
+  const names = [name, ...(hospitals!.columns.hospital_name as string[]).slice(1)];
+  return { ...hospitals!, columns: { ...hospitals!.columns, hospital_name: names } };
+}
 
 describe('report.html', () => {
   test('one file of less than 900 kB that names no address to fetch from', async () => {
@@ -25,7 +32,7 @@ describe('report.html', () => {
 
   test('a hospital called </script><script>alert(1)</script> stays a name', async () => {
     const name = '</script><script>alert(1)</script><!--';
-    const html = await htmlReport({ ...model, title: { zh: name, en: name }, hospitalNames: { H001: name } }, 'zh');
+    const html = await htmlReport({ ...model, title: { zh: name, en: name }, tables: [named(name)] }, 'zh');
     expect(html.match(/<script/g)).toHaveLength(2);
     expect(html).not.toContain('<script>alert');
     expect(embedScript('a="</SCRIPT>";b="<!--"')).toBe('a="<\\/SCRIPT>";b="<\\!--"');
@@ -57,11 +64,5 @@ describe('report.html', () => {
     expect(decodeModel(there)).toEqual(model);
     const cost = decodeModel(there).tables[0]!.columns.baseline_cost_margin as Float64Array;
     expect(cost[5]).toBeNaN();
-  });
-});
-
-describe('headline figures', () => {
-  test('tables without the engine’s columns give no figure rather than a wrong one', () => {
-    expect(defaultFigures([], 'comparison')).toEqual([]);
   });
 });

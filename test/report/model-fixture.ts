@@ -284,7 +284,6 @@ export function comparisonModel(departmentRows = 48): ReportModel {
         subject: { zh: '病组难度与费用结余', en: 'Case mix and margin of charges' },
       },
     },
-    hospitalNames: Object.fromEntries(hospitalRows.map((row) => [row.keys[0]!, row.keys[1]!])),
     parameters: [
       {
         path: 'rate.value',

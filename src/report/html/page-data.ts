@@ -19,7 +19,12 @@ export function encodeModel(model: ReportModel): PageData {
         table.schema.columns.map(({ name }) => [name, Array.from(table.columns[name]!, missingToNull)]),
       ),
     })),
-    figures: model.figures.map((figure) => ({ ...figure, value: missingToNull(figure.value) })),
+    figures: model.figures.map((figure) => ({
+      ...figure,
+      value: missingToNull(figure.value),
+      ...(figure.change === undefined ? {} : { change: missingToNull(figure.change) }),
+      ...(figure.relative === undefined ? {} : { relative: missingToNull(figure.relative) }),
+    })),
   };
 }
 
@@ -38,6 +43,8 @@ export function decodeModel(data: PageData): ReportModel {
     figures: (data.figures as ReportModel['figures']).map((figure) => ({
       ...figure,
       value: nullToMissing(figure.value),
+      ...(figure.change === undefined ? {} : { change: nullToMissing(figure.change) }),
+      ...(figure.relative === undefined ? {} : { relative: nullToMissing(figure.relative) }),
     })),
   };
 }

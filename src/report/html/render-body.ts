@@ -97,7 +97,8 @@ function renderFigure(figure: HeadlineFigure, view: PageView): string {
   ];
   if (figure.change !== undefined) {
     const direction = figure.change < 0 ? 'loss' : figure.change > 0 ? 'gain' : 'same';
-    const relative = figure.relative === undefined ? '' : ` (${formatPercent(figure.relative, 2, 'always')})`;
+    const { relative: share } = figure;
+    const relative = share === undefined || !Number.isFinite(share) ? '' : ` (${formatPercent(share, 2, 'always')})`;
     const change = figureText(figure, figure.change, unit, 'always');
     parts.push(
       `<p class="change ${direction}">${escapeHtml(label('change', language))} <b>${escapeHtml(change + relative)}</b></p>`,

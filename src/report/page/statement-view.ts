@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/errors.js';
 import type { MoneyUnit } from '../format-number.js';
 import { renderStatement } from '../html/render-statement.js';
 import { cellWord, label } from '../labels.js';
+import { hospitalNames } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
 import { element } from './dom.js';
 
@@ -17,9 +18,10 @@ export function statementView(
   const lines = model.statements.flatMap((statement) => statement.lines);
   const hospitals = [...new Set(lines.map((line) => line.hospitalId))].sort(compareCodePoints);
   const insurances = [...new Set(lines.map((line) => line.insurance))];
+  const names = hospitalNames(model.hospitalNames, model.tables);
   const hospital = chooser(
     label('hospital', language),
-    hospitals.map((id) => [id, model.hospitalNames[id] ?? id]),
+    hospitals.map((id) => [id, names.get(id) ?? id]),
   );
   const insurance = chooser(
     label('insurance', language),

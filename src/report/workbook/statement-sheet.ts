@@ -1,12 +1,13 @@
 import type { Workbook } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import { cellWord, label, statementLineLabel } from '../labels.js';
-import { withUnit } from '../report-cell.js';
+import { hospitalNames, withUnit } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
 import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
 
 /** All hospitals' statements, one line a row, so that a filter on hospital and insurance shows one statement. */
 export function addStatementSheet(workbook: Workbook, model: ReportModel, language: Language): void {
+  const names = hospitalNames(model.hospitalNames, model.tables);
   const lines = model.statements.flatMap(({ scenario, lines: own }) => own.map((line) => ({ scenario, ...line })));
   const text = (header: string, pick: (line: (typeof lines)[number]) => string, width?: number): SheetColumn => ({
     header,
@@ -21,7 +22,7 @@ export function addStatementSheet(workbook: Workbook, model: ReportModel, langua
     [
       text(label('scenario', language), (line) => label(line.scenario, language)),
       text(`${label('hospital', language)} ID`, (line) => line.hospitalId),
-      text(label('hospital', language), (line) => model.hospitalNames[line.hospitalId] ?? ''),
+      text(label('hospital', language), (line) => names.get(line.hospitalId) ?? ''),
       text(label('insurance', language), (line) => cellWord('insurance', line.insurance, language)),
       { header: label('order', language), format: '0', values: lines.map((line) => line.order), width: 9 },
       text(label('line', language), (line) => statementLineLabel(line.line, language)),
