@@ -10,6 +10,30 @@ import type { SettlementInput } from './settlement-input.js';
 
 export const METHOD_COUNT = PAYMENT_METHODS.length;
 
+const placeOf = (measure: CellMeasure): number => CELL_MEASURES.indexOf(measure);
+const CASES = placeOf('cases');
+const UNRELATED = placeOf('unrelated_cases');
+const UNGROUPED = placeOf('ungrouped_cases');
+const LOS_DAYS = placeOf('los_days');
+const LOS_CASES = placeOf('los_cases');
+const UNPRICED = placeOf('unpriced_cases');
+const FLOORED = placeOf('floored_cases');
+const WEIGHT = placeOf('weight_scaled');
+const TOTAL_COST = placeOf('total_cost');
+const STANDARD = placeOf('standard');
+const PAY = placeOf('pay');
+const PATIENT = placeOf('patient');
+const RECORDED = placeOf('recorded_fund');
+const FUND_BEFORE = placeOf('fund_before_clearing');
+const HOSPITAL_COST = placeOf('hospital_cost');
+const HOSPITAL_COST_CASES = placeOf('hospital_cost_cases');
+const GROUP_PAID = placeOf('group_paid_cases');
+const LOW = placeOf('low_outlier_cases');
+const HIGH = placeOf('high_outlier_cases');
+const CARVED_OUT = placeOf('carved_out_fund');
+const GROUP_FUND = CELL_MEASURES.length;
+const GROUP_RECORDED = GROUP_FUND + 1;
+
 /** Sums over cases, all in integer fen or counts, so that no order of rows can be seen in them. */
 export interface CellSums {
   readonly sums: Record<CellMeasure, Float64Array>;
@@ -42,10 +66,9 @@ export function fundAfterQuota(input: SettlementInput, quota: QuotaChoice, row: 
  */
 export function sumCells(input: SettlementInput, index: CellIndex, quota: QuotaChoice): CellSums {
   const { table, groups, priced } = input;
-  const sums = {} as Record<CellMeasure, Float64Array>;
-  for (const measure of CELL_MEASURES) sums[measure] = new Float64Array(index.cellCount);
-  const groupFund = new Float64Array(index.cellCount);
-  const groupRecorded = new Float64Array(index.cellCount);
+  // While adding, the measures of a cell lie side by side, so that a case touches one stretch of memory.
+  const width = CELL_MEASURES.length + 2;
+  const wide = new Float64Array(index.cellCount * width);
   const methodCases = new Float64Array(index.accountCount * METHOD_COUNT);
   const methodFund = new Float64Array(index.accountCount * METHOD_COUNT);
   const quotaChange = new Float64Array(index.accountCount);
@@ -56,47 +79,58 @@ export function sumCells(input: SettlementInput, index: CellIndex, quota: QuotaC
   let negativePatientCases = 0;
   for (let row = 0; row < table.caseCount; row++) {
     const cell = index.cellOf[row]!;
+    const at = cell * width;
     const account = index.accountOf[cell]!;
     const method = priced.method[row]!;
-    sums.cases[cell]! += 1;
+    wide[at + CASES]! += 1;
     methodCases[account * METHOD_COUNT + method]! += 1;
-    if (groups.status[row] === STATUS_UNRELATED) sums.unrelated_cases[cell]! += 1;
-    else if (groups.status[row] === STATUS_UNGROUPED) sums.ungrouped_cases[cell]! += 1;
+    if (groups.status[row] === STATUS_UNRELATED) wide[at + UNRELATED]! += 1;
+    else if (groups.status[row] === STATUS_UNGROUPED) wide[at + UNGROUPED]! += 1;
     if (losDays !== undefined && losDays[row]! >= 0) {
-      sums.los_days[cell]! += losDays[row]!;
-      sums.los_cases[cell]! += 1;
+      wide[at + LOS_DAYS]! += losDays[row]!;
+      wide[at + LOS_CASES]! += 1;
     }
     if (method === METHOD_UNPRICED) {
-      sums.unpriced_cases[cell]! += 1;
+      wide[at + UNPRICED]! += 1;
       continue;
     }
     const fund = fundAfterQuota(input, quota, row);
     const patient = priced.patientFen[row]!;
     const recorded = priced.recordedFen[row]!;
     if (patient < 0) negativePatientCases += 1;
-    sums.floored_cases[cell]! += priced.isFloored[row]!;
-    sums.weight_scaled[cell]! += priced.weightScaled[row]!;
-    sums.total_cost[cell]! += totalCost[row]!;
-    sums.standard[cell]! += priced.standardFen[row]!;
-    sums.pay[cell]! += fund + patient;
-    sums.patient[cell]! += patient;
-    sums.recorded_fund[cell]! += recorded;
-    sums.fund_before_clearing[cell]! += fund;
+    wide[at + FLOORED]! += priced.isFloored[row]!;
+    wide[at + WEIGHT]! += priced.weightScaled[row]!;
+    wide[at + TOTAL_COST]! += totalCost[row]!;
+    wide[at + STANDARD]! += priced.standardFen[row]!;
+    wide[at + PAY]! += fund + patient;
+    wide[at + PATIENT]! += patient;
+    wide[at + RECORDED]! += recorded;
+    wide[at + FUND_BEFORE]! += fund;
     methodFund[account * METHOD_COUNT + method]! += priced.fundFen[row]!;
     quotaChange[account]! += fund - priced.fundFen[row]!;
     if (hospitalCost !== undefined && !Number.isNaN(hospitalCost[row])) {
-      sums.hospital_cost[cell]! += hospitalCost[row]!;
-      sums.hospital_cost_cases[cell]! += 1;
+      wide[at + HOSPITAL_COST]! += hospitalCost[row]!;
+      wide[at + HOSPITAL_COST_CASES]! += 1;
     }
     if (isGroupPaid(method)) {
-      sums.group_paid_cases[cell]! += 1;
-      groupFund[cell]! += fund;
-      groupRecorded[cell]! += recorded;
+      wide[at + GROUP_PAID]! += 1;
+      wide[at + GROUP_FUND]! += fund;
+      wide[at + GROUP_RECORDED]! += recorded;
       const side = sideOf(row);
-      if (side < 0) sums.low_outlier_cases[cell]! += 1;
-      else if (side > 0) sums.high_outlier_cases[cell]! += 1;
-    } else sums.carved_out_fund[cell]! += fund;
+      if (side < 0) wide[at + LOW]! += 1;
+      else if (side > 0) wide[at + HIGH]! += 1;
+    } else wide[at + CARVED_OUT]! += fund;
   }
+  const column = (place: number) => {
+    const values = new Float64Array(index.cellCount);
+    for (let cell = 0; cell < index.cellCount; cell++) values[cell] = wide[cell * width + place]!;
+    return values;
+  };
+  const sums = {} as Record<CellMeasure, Float64Array>;
+  CELL_MEASURES.forEach((measure, place) => {
+    sums[measure] = column(place);
+  });
+  const [groupFund, groupRecorded] = [column(GROUP_FUND), column(GROUP_RECORDED)];
   return { sums, groupFund, groupRecorded, methodCases, methodFund, quotaChange, negativePatientCases };
 }
 

@@ -18,8 +18,7 @@ export function uniqueKeys(count: number, keyAt: (entry: number) => number): Uni
   let size = 0;
   for (let entry = 0; entry < count; entry++) {
     const key = keyAt(entry);
-    let at = hashOf(key, capacity);
-    while (table[at] !== key && table[at] !== -1) at = (at + 1) & (capacity - 1);
+    const at = find(table, key);
     if (table[at] === -1) {
       table[at] = key;
       numbers[at] = size;
@@ -32,8 +31,7 @@ export function uniqueKeys(count: number, keyAt: (entry: number) => number): Uni
         table = new Float64Array(capacity).fill(-1);
         numbers = new Uint32Array(capacity);
         for (let k = 0; k < size; k++) {
-          let free = hashOf(found[k]!, capacity);
-          while (table[free] !== -1) free = (free + 1) & (capacity - 1);
+          const free = find(table, found[k]!);
           table[free] = found[k]!;
           numbers[free] = k;
         }
@@ -44,17 +42,22 @@ export function uniqueKeys(count: number, keyAt: (entry: number) => number): Uni
     placeOf[entry] = numbers[at]!;
   }
   const keys = found.slice(0, size).sort();
-  const sortedPlace = new Map<number, number>();
-  keys.forEach((key, place) => {
-    sortedPlace.set(key, place);
-  });
-  const placeOfNumber = Uint32Array.from(found.subarray(0, size), (key) => sortedPlace.get(key)!);
+  const placeOfNumber = new Uint32Array(size);
+  for (let place = 0; place < size; place++) placeOfNumber[numbers[find(table, keys[place]!)]!] = place;
   for (let entry = 0; entry < count; entry++) placeOf[entry] = placeOfNumber[placeOf[entry]!]!;
   return { keys, placeOf };
 }
 
-function hashOf(key: number, capacity: number): number {
+/** The slot that holds the key, or the free one where it belongs. */
+function find(table: Float64Array, key: number): number {
+  const last = table.length - 1;
+  let at = hashOf(key) & last;
+  while (table[at] !== key && table[at] !== -1) at = (at + 1) & last;
+  return at;
+}
+
+function hashOf(key: number): number {
   const high = Math.floor(key / 4294967296);
   const mixed = Math.imul(key | 0, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b);
-  return (mixed ^ (mixed >>> 15)) & (capacity - 1);
+  return mixed ^ (mixed >>> 15);
 }
