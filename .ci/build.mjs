@@ -1,7 +1,7 @@
 // Compiles src and workers into dist, then bundles the formula parser so that a command which meets no
 // formula, and one which meets a formula, both start fast (mathjs alone costs half a second to load).
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -25,4 +25,11 @@ if (existsSync(parser)) {
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
 }
+// The report's page and its charts, in one script that needs no network.
+const { bundlePage } = await import('../dist/src/report/html/bundle-page.js');
+writeFileSync(
+  'dist/src/report/html/report-page.js',
+  await bundlePage(new URL('../src/report/page/main.ts', import.meta.url)),
+);
+
 if (existsSync('dist/src/cli/main.js')) chmodSync('dist/src/cli/main.js', 0o755);

@@ -50,7 +50,9 @@ function lineProgress(language: Language): Progress {
     advance: () => {},
     end: () => {
       const seconds = Math.round((performance.now() - start) / 100) / 10;
-      process.stderr.write(`${name}${amount > 0 ? ` ${amount.toString().replace(/\B(?=(\d{3})+$)/g, ',')}` : ''} … ${seconds} s\n`);
+      process.stderr.write(
+        `${name}${amount > 0 ? ` ${amount.toString().replace(/\B(?=(\d{3})+$)/g, ',')}` : ''} … ${seconds} s\n`,
+      );
     },
   };
 }

@@ -7,7 +7,11 @@ import { createProgram } from './program.js';
 const language = chooseLanguage(process.argv);
 
 // Leaving by process.exit lets the output folder remove what it was writing aside: Ctrl-C leaves nothing behind.
-for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) process.once(signal, () => process.exit(code));
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)
+  process.once(signal, () => process.exit(code));
 // A reader that closes the pipe early (| head) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);

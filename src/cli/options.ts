@@ -13,11 +13,23 @@ const TEXTS = {
   history: ['--history <file...>', '历史病例，用于测算权重', 'past cases, to make the weights'],
   weights: ['--weights <file>', '权重表（CSV）', 'weight table (CSV)'],
   register: ['--register <file>', '医疗机构登记表（CSV）', 'register of hospitals (CSV)'],
-  profile: ['--profile <file>', '导入配置（YAML），把自己的表头映射到标准列', 'import profile (YAML), maps your headings to canonical columns'],
-  option: ['--option <key=value...>', '方案开关，如 unrelated_procedure=medical', 'switch of the scheme, e.g. unrelated_procedure=medical'],
+  profile: [
+    '--profile <file>',
+    '导入配置（YAML），把自己的表头映射到标准列',
+    'import profile (YAML), maps your headings to canonical columns',
+  ],
+  option: [
+    '--option <key=value...>',
+    '方案开关，如 unrelated_procedure=medical',
+    'switch of the scheme, e.g. unrelated_procedure=medical',
+  ],
   seed: ['--seed <n>', '随机种子', 'seed of random numbers'],
   cases: ['--cases <n>', '当年病例数', 'cases in the year'],
-  rejected: ['--rejected <file>', '不可读行的清单（默认在输出旁边）', 'list of unreadable rows (beside the output by default)'],
+  rejected: [
+    '--rejected <file>',
+    '不可读行的清单（默认在输出旁边）',
+    'list of unreadable rows (beside the output by default)',
+  ],
   detail: ['--detail <file>', '逐例明细：被忽略的编码', 'detail by case: codes that were ignored'],
 } as const;
 
@@ -32,7 +44,10 @@ export function addOptions(command: Command, language: Language, names: readonly
 export function addCommonOptions(command: Command, language: Language): Command {
   const zh = language === 'zh';
   return command
-    .option('--workers <n>', zh ? '工作线程数（0 为本线程；默认等于核数）' : 'worker threads (0: this thread; default: all cores)')
+    .option(
+      '--workers <n>',
+      zh ? '工作线程数（0 为本线程；默认等于核数）' : 'worker threads (0: this thread; default: all cores)',
+    )
     .option('--lang <zh|en>', zh ? '语言' : 'language')
     .option('--quiet', zh ? '不显示进度' : 'no progress')
     .option('--json', zh ? '在标准输出打印机器可读的结果' : 'print a machine-readable result on stdout')
@@ -41,7 +56,10 @@ export function addCommonOptions(command: Command, language: Language): Command 
 
 /** Examples under a command's help. */
 export function addExamples(command: Command, language: Language, examples: readonly string[]): void {
-  command.addHelpText('after', `\n${language === 'zh' ? '示例' : 'Examples'}:\n${examples.map((line) => `  $ ${line}`).join('\n')}\n`);
+  command.addHelpText(
+    'after',
+    `\n${language === 'zh' ? '示例' : 'Examples'}:\n${examples.map((line) => `  $ ${line}`).join('\n')}\n`,
+  );
 }
 
 /** The value of an option that the command cannot do without. @throws option_missing */
@@ -51,7 +69,13 @@ export function need<Value>(value: Value | undefined, option: string, command: s
 }
 
 /** A whole number option within a range. @throws option_value */
-export function wholeNumber(text: string | undefined, option: string, least: number, most: number, fallback: number): number {
+export function wholeNumber(
+  text: string | undefined,
+  option: string,
+  least: number,
+  most: number,
+  fallback: number,
+): number {
   if (text === undefined) return fallback;
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) {
@@ -61,13 +85,18 @@ export function wholeNumber(text: string | undefined, option: string, least: num
 }
 
 /** key=value pairs of --option. @throws option_value */
-export function keyValues(pairs: readonly string[] | undefined, allowed: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+export function keyValues(
+  pairs: readonly string[] | undefined,
+  allowed: Readonly<Record<string, readonly string[]>>,
+): Record<string, string> {
   const values: Record<string, string> = {};
   for (const pair of pairs ?? []) {
     const [key = '', value = ''] = pair.split('=', 2);
     const choices = Object.hasOwn(allowed, key) ? allowed[key] : undefined;
     if (choices === undefined || !choices.includes(value)) {
-      const expected = Object.entries(allowed).map(([name, list]) => `${name}=${list.join('|')}`).join(', ');
+      const expected = Object.entries(allowed)
+        .map(([name, list]) => `${name}=${list.join('|')}`)
+        .join(', ');
       throw OPTION_ERRORS.option_value({ option: '--option', value: pair, expected });
     }
     values[key] = value;
@@ -75,5 +104,6 @@ export function keyValues(pairs: readonly string[] | undefined, allowed: Readonl
   return values;
 }
 
-export type Options = CommonOptions & Readonly<Partial<Record<Exclude<SharedOption, 'in' | 'reform' | 'history' | 'option'>, string>>> &
+export type Options = CommonOptions &
+  Readonly<Partial<Record<Exclude<SharedOption, 'in' | 'reform' | 'history' | 'option'>, string>>> &
   Readonly<Partial<Record<'in' | 'reform' | 'history' | 'option', readonly string[]>>>;

@@ -26,7 +26,19 @@ export function createProgram(language: Language): Command {
     .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'show help')
     .exitOverride()
     .showHelpAfterError();
-  for (const add of [addDemo, addGenerate, addGroup, addExplain, addWeights, addPrice, addSettle, addSimulate, addPolicy, addScheme, addServe]) {
+  for (const add of [
+    addDemo,
+    addGenerate,
+    addGroup,
+    addExplain,
+    addWeights,
+    addPrice,
+    addSettle,
+    addSimulate,
+    addPolicy,
+    addScheme,
+    addServe,
+  ]) {
     add(program, language);
   }
   return program;

@@ -1,14 +1,21 @@
 import type { Language } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 
-const SEVERITIES = { error: { zh: '错误', en: 'error' }, warning: { zh: '警告', en: 'warning' }, note: { zh: '提示', en: 'note' } };
+const SEVERITIES = {
+  error: { zh: '错误', en: 'error' },
+  warning: { zh: '警告', en: 'warning' },
+  note: { zh: '提示', en: 'note' },
+};
 const ORDER = { error: 0, warning: 1, note: 2 };
 
 /** Findings of a check as lines, errors first; then how many of each. */
 export function renderFindings(findings: readonly Finding[], language: Language): string {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-  const lines = sorted.map((finding) => `${SEVERITIES[finding.severity][language]}  ${finding.path}  ${finding[language]}`);
-  const count = (severity: Finding['severity']): number => findings.filter((finding) => finding.severity === severity).length;
+  const lines = sorted.map(
+    (finding) => `${SEVERITIES[finding.severity][language]}  ${finding.path}  ${finding[language]}`,
+  );
+  const count = (severity: Finding['severity']): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   const foot =
     language === 'zh'
       ? `错误 ${count('error')}，警告 ${count('warning')}，提示 ${count('note')}`

@@ -1,10 +1,11 @@
 import { findColumn, textAt } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
-import { type Explanation, explainCase } from '../grouping/explain/explain-case.js';
+import { explainCase } from '../grouping/explain/explain-case.js';
+import type { Explanation } from '../grouping/explain/explanation.js';
 import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
-import { loadScheme } from '../schemes/load/load-scheme.js';
+import { loadScheme } from '../schemes/load-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -22,7 +23,10 @@ export interface ExplainRunOptions {
  * Why one case falls into its group.
  * @throws case_not_found
  */
-export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<{ explanation: Explanation; text: string }> {
+export async function runExplain(
+  options: ExplainRunOptions,
+  context: RunContext,
+): Promise<{ explanation: Explanation; text: string }> {
   const { table } = await readCases(options.files, options.profile === undefined ? {} : { profile: options.profile });
   const ids = findColumn(table, 'case_id', 'text');
   let row = -1;

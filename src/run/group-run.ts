@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path';
 import { columnSchema } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
-import { type ReadResult, readCases } from '../cases/read/read-cases.js';
+import { readCases } from '../cases/read/read-cases.js';
+import type { ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { groupCases } from '../grouping/group-cases.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupColumns } from '../grouping/group-columns.js';
-import { convertCsvToParquet } from '../report/write-table-parquet.js';
+import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import { type UnreadRow, writeGroupCsv } from '../report/write-group-csv.js';
+import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { openScheme } from '../schemes/open-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
@@ -34,6 +36,8 @@ export interface GroupRunOptions {
   readonly profile?: ImportProfile;
   readonly out: string;
   readonly rejected?: string;
+  /** File of codes that grouping ignored, a row each, in input order. */
+  readonly detail?: string;
   readonly switches?: Partial<SchemeOptions>;
 }
 
@@ -45,6 +49,7 @@ export interface GroupRunResult {
   readonly reasons: Readonly<Record<string, number>>;
   readonly out: string;
   readonly rejectedFile: string | undefined;
+  readonly detailFile: string | undefined;
 }
 
 /**
@@ -64,14 +69,23 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
       await convertCsvToParquet(csv, aside);
     });
   });
-  const rejectedFile = read.rejected.length === 0 ? undefined : (options.rejected ?? join(dirname(options.out), 'rejected.csv'));
-  if (rejectedFile !== undefined) await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, read.rejected));
+  const rejectedFile =
+    read.rejected.length === 0 ? undefined : (options.rejected ?? join(dirname(options.out), 'rejected.csv'));
+  if (rejectedFile !== undefined)
+    await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, read.rejected));
+  const { detail } = options;
+  if (detail !== undefined) {
+    await writeFileAside(detail, async (aside) =>
+      writeGroupDetailCsv(aside, scheme, read.table, options.switches ?? {}),
+    );
+  }
   return {
     scheme: { id: scheme.id, hash: scheme.hash },
     summary: read.summary,
     ...countOutcomes(groups, read),
     out: options.out,
     rejectedFile,
+    detailFile: detail,
   };
 }
 
@@ -110,7 +124,8 @@ export async function groupStage(
 function unreadRows(read: ReadResult): UnreadRow[] {
   const rows = new Map<number, UnreadRow>();
   for (const rejected of read.rejected) {
-    if (!rows.has(rejected.row)) rows.set(rejected.row, { row: rejected.row, caseId: rejected.caseId, code: rejected.code });
+    if (!rows.has(rejected.row))
+      rows.set(rejected.row, { row: rejected.row, caseId: rejected.caseId, code: rejected.code });
   }
   return [...rows.values()].sort((a, b) => a.row - b.row);
 }

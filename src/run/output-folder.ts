@@ -19,7 +19,10 @@ function guard(): void {
  * ours is replaced; anything else that stands there is refused.
  * @throws output_not_ours, output_not_writable
  */
-export async function writeFolderAside<Result>(folder: string, write: (aside: string) => Promise<Result>): Promise<Result> {
+export async function writeFolderAside<Result>(
+  folder: string,
+  write: (aside: string) => Promise<Result>,
+): Promise<Result> {
   const target = resolve(folder);
   if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(join(target, 'manifest.json'))) {
     throw OPTION_ERRORS.output_not_ours({ folder });
@@ -51,7 +54,8 @@ async function aside<Result>(target: string, write: (path: string) => Promise<Re
     return result;
   } catch (error) {
     rmSync(path, { recursive: true, force: true });
-    if (isFileSystemError(error)) throw OPTION_ERRORS.output_not_writable({ path: target, reason: error.code }, { cause: error });
+    if (isFileSystemError(error))
+      throw OPTION_ERRORS.output_not_writable({ path: target, reason: error.code }, { cause: error });
     throw error;
   } finally {
     unfinished.delete(path);

@@ -24,17 +24,32 @@ export function policySchemaText(): string {
 }
 
 /** @throws option_value where the day is none */
-export function policyShow(policy: string, reforms: readonly string[], at: string | undefined, language: Language, isJson: boolean): string {
+export function policyShow(
+  policy: string,
+  reforms: readonly string[],
+  at: string | undefined,
+  language: Language,
+  isJson: boolean,
+): string {
   const timeline = timelineOf(policy, reforms);
   const day = at === undefined ? timeline.segments.at(-1)!.until - 1 : parseDay(at);
   if (day === undefined) throw OPTION_ERRORS.option_value({ option: '--at', value: at ?? '', expected: '2026-03-01' });
   const lines = showPolicy(timeline, day);
-  if (isJson) return `${JSON.stringify({ id: timeline.id, hash: timeline.hash, day: formatDay(day), parameters: lines })}\n`;
-  const rows = lines.map((line) => `${line.path} = ${line.value}  [${line.source?.trust ?? '—'}] ${line.source?.document ?? ''}`.trimEnd());
+  if (isJson)
+    return `${JSON.stringify({ id: timeline.id, hash: timeline.hash, day: formatDay(day), parameters: lines })}\n`;
+  const rows = lines.map((line) =>
+    `${line.path} = ${line.value}  [${line.source?.trust ?? '—'}] ${line.source?.document ?? ''}`.trimEnd(),
+  );
   return `${timeline.id} ${timeline.hash.slice(0, 12)} ${formatDay(day)}\n${rows.join('\n')}\n${language === 'zh' ? '共' : ''}${rows.length}${language === 'zh' ? ' 项' : ' parameters'}\n`;
 }
 
-export function policyDiff(a: string, b: string | undefined, reforms: readonly string[], language: Language, isJson: boolean): string {
+export function policyDiff(
+  a: string,
+  b: string | undefined,
+  reforms: readonly string[],
+  language: Language,
+  isJson: boolean,
+): string {
   const lines = diffPolicies(timelineOf(a, []), timelineOf(b ?? a, reforms));
   if (isJson) return `${JSON.stringify(lines)}\n`;
   if (lines.length === 0) return language === 'zh' ? '没有差异\n' : 'no difference\n';

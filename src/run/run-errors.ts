@@ -28,7 +28,12 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
 });
 
 export const POOL_ERRORS = defineErrors(PoolError, {
-  run_cancelled: { zh: '已取消，未留下任何半成品。', en: 'cancelled; nothing half-written was left behind.', exit: 1, status: 409 },
+  run_cancelled: {
+    zh: '已取消，未留下任何半成品。',
+    en: 'cancelled; nothing half-written was left behind.',
+    exit: 1,
+    status: 409,
+  },
   worker_failed: { zh: '工作线程失败：{reason}', en: 'a worker failed: {reason}', exit: 1, status: 500 },
 });
 

@@ -4,7 +4,8 @@ import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { checkScheme } from '../schemes/check/check-scheme.js';
 import { importTables } from '../schemes/import/import-tables.js';
-import { listSchemes, loadScheme } from '../schemes/load/load-scheme.js';
+import { listSchemes } from '../schemes/list-schemes.js';
+import { loadScheme } from '../schemes/load-scheme.js';
 
 export function schemeList(): { id: string; title: Text; hash: string }[] {
   return listSchemes().map((id) => {

@@ -57,7 +57,10 @@ export function createExecutor(workerCount: number, signal?: AbortSignal): Closa
       if (failure !== undefined) {
         const reason: unknown = failure.reason;
         if (reason instanceof EngineError) throw reason;
-        throw POOL_ERRORS.worker_failed({ reason: reason instanceof Error ? reason.message : String(reason) }, { cause: reason });
+        throw POOL_ERRORS.worker_failed(
+          { reason: reason instanceof Error ? reason.message : String(reason) },
+          { cause: reason },
+        );
       }
     },
     close: async () => {

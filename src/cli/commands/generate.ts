@@ -7,7 +7,11 @@ export function addGenerate(program: Command, language: Language): void {
   const zh = language === 'zh';
   const command = program
     .command('generate')
-    .description(zh ? '生成一个模拟统筹地区：当年与三年历史病例、机构登记表、政策' : 'make a synthetic region: cases of the year, three years of history, register, policy')
+    .description(
+      zh
+        ? '生成一个模拟统筹地区：当年与三年历史病例、机构登记表、政策'
+        : 'make a synthetic region: cases of the year, three years of history, register, policy',
+    )
     .action(async (options: Options) => {
       const { runGenerate } = await import('../../run/generate-run.js');
       const result = await withContext(language, { ...options, workers: '0' }, (context) =>

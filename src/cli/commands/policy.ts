@@ -5,7 +5,9 @@ import { addCommonOptions, addExamples } from '../options.js';
 
 export function addPolicy(program: Command, language: Language): void {
   const zh = language === 'zh';
-  const policy = program.command('policy').description(zh ? '检查、查看、比较政策文件' : 'check, show and compare policies');
+  const policy = program
+    .command('policy')
+    .description(zh ? '检查、查看、比较政策文件' : 'check, show and compare policies');
 
   const check = policy
     .command('check <policy>')
@@ -40,12 +42,18 @@ export function addPolicy(program: Command, language: Language): void {
 
   const diff = policy
     .command('diff <a> [b]')
-    .description(zh ? '用文字说明两份政策（或政策与改革）的不同' : 'say in words how two policies (or a policy and a reform) differ')
+    .description(
+      zh
+        ? '用文字说明两份政策（或政策与改革）的不同'
+        : 'say in words how two policies (or a policy and a reform) differ',
+    )
     .option('--reform <file...>', zh ? '与 a 加上此改革相比' : 'compare a with a plus this reform')
     .action(async (a: string, b: string | undefined, options: CommonOptions & { reform?: string[] }) => {
       const { policyDiff } = await import('../../run/policy-run.js');
       process.stdout.write(policyDiff(a, b, options.reform ?? [], language, options.json === true));
     });
   addCommonOptions(diff, language);
-  addExamples(diff, language, ['drgdip policy diff demo-region --reform examples/reforms/rate-minus-3-percent-share-60.yaml']);
+  addExamples(diff, language, [
+    'drgdip policy diff demo-region --reform examples/reforms/rate-minus-3-percent-share-60.yaml',
+  ]);
 }

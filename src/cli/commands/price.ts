@@ -7,10 +7,16 @@ import { withContext } from '../with-context.js';
 export function addPrice(program: Command, language: Language): void {
   const command = program
     .command('price')
-    .description(language === 'zh' ? '逐例计价：病组、支付标准、倍率区间、基金与个人部分' : 'price each case: group, standard, outlier band, parts of fund and patient')
+    .description(
+      language === 'zh'
+        ? '逐例计价：病组、支付标准、倍率区间、基金与个人部分'
+        : 'price each case: group, standard, outlier band, parts of fund and patient',
+    )
     .action(async (options: Options) => {
       const { runPrice } = await import('../../run/price-run.js');
-      const result = await withContext(language, options, (context) => runPrice(readRegionOptions(options, 'price'), context));
+      const result = await withContext(language, options, (context) =>
+        runPrice(readRegionOptions(options, 'price'), context),
+      );
       if (options.json) {
         process.stdout.write(`${JSON.stringify(result)}\n`);
         return;

@@ -6,7 +6,9 @@ import { addCommonOptions, addExamples, need } from '../options.js';
 
 export function addScheme(program: Command, language: Language): void {
   const zh = language === 'zh';
-  const scheme = program.command('scheme').description(zh ? '列出、检查、导入分组方案' : 'list, check and import grouping schemes');
+  const scheme = program
+    .command('scheme')
+    .description(zh ? '列出、检查、导入分组方案' : 'list, check and import grouping schemes');
 
   const list = scheme
     .command('list')
@@ -21,7 +23,11 @@ export function addScheme(program: Command, language: Language): void {
 
   const check = scheme
     .command('check <scheme>')
-    .description(zh ? '检查方案文件夹：不可达的组、无主的编码、缺少的严重程度' : 'lint a scheme folder: unreachable groups, codes in no chapter, missing severity')
+    .description(
+      zh
+        ? '检查方案文件夹：不可达的组、无主的编码、缺少的严重程度'
+        : 'lint a scheme folder: unreachable groups, codes in no chapter, missing severity',
+    )
     .action(async (name: string, options: CommonOptions) => {
       const { schemeCheck } = await import('../../run/scheme-run.js');
       const { renderFindings } = await import('../render-findings.js');
@@ -36,10 +42,14 @@ export function addScheme(program: Command, language: Language): void {
     .command('import <folder>')
     .description(zh ? '读取表格形式的方案，写成方案文件夹' : 'read a scheme given as tables and write a scheme folder')
     .requiredOption('--kind <kind>', 'tables')
-    .requiredOption('--meta <file>', zh ? '方案说明（YAML：id、title、来源、顺序等）' : 'what the tables do not say (YAML: id, title, provenance …)')
+    .requiredOption(
+      '--meta <file>',
+      zh ? '方案说明（YAML：id、title、来源、顺序等）' : 'what the tables do not say (YAML: id, title, provenance …)',
+    )
     .option('--out <folder>', zh ? '要写的文件夹' : 'folder to write')
     .action(async (folder: string, options: CommonOptions & { kind: string; meta: string; out?: string }) => {
-      if (options.kind !== 'tables') throw OPTION_ERRORS.option_value({ option: '--kind', value: options.kind, expected: 'tables' });
+      if (options.kind !== 'tables')
+        throw OPTION_ERRORS.option_value({ option: '--kind', value: options.kind, expected: 'tables' });
       const { schemeImport } = await import('../../run/scheme-run.js');
       const out = need(options.out, '--out', 'scheme import');
       await schemeImport(folder, options.meta, out);

@@ -7,11 +7,17 @@ import { withContext } from '../with-context.js';
 export function addSettle(program: Command, language: Language): void {
   const command = program
     .command('settle')
-    .description(language === 'zh' ? '按政策清算一年：从申报到最终支付' : 'clear a year under a policy: from claim to final payment')
+    .description(
+      language === 'zh'
+        ? '按政策清算一年：从申报到最终支付'
+        : 'clear a year under a policy: from claim to final payment',
+    )
     .action(async (options: Options) => {
       const { runSettle } = await import('../../run/settle-run.js');
       const { printSimulation } = await import('../print-simulation.js');
-      const result = await withContext(language, options, (context) => runSettle(readRegionOptions(options, 'settle'), context));
+      const result = await withContext(language, options, (context) =>
+        runSettle(readRegionOptions(options, 'settle'), context),
+      );
       printSimulation(result, options, language);
     });
   addOptions(command, language, ['in', 'history', 'weights', 'register', 'policy', 'reform', 'profile', 'out', 'seed']);

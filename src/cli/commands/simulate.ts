@@ -7,12 +7,19 @@ import { withContext } from '../with-context.js';
 export function addSimulate(program: Command, language: Language): void {
   const command = program
     .command('simulate')
-    .description(language === 'zh' ? '基线与改革对比：各医院、科室、病组、险种与基金' : 'baseline against reform: hospitals, departments, groups, insurance types and the fund')
+    .description(
+      language === 'zh'
+        ? '基线与改革对比：各医院、科室、病组、险种与基金'
+        : 'baseline against reform: hospitals, departments, groups, insurance types and the fund',
+    )
     .action(async (options: Options) => {
       const { runSimulate } = await import('../../run/simulate-run.js');
       const { printSimulation } = await import('../print-simulation.js');
       const result = await withContext(language, options, (context) =>
-        runSimulate({ ...readRegionOptions(options, 'simulate'), reforms: need(options.reform, '--reform', 'simulate') }, context),
+        runSimulate(
+          { ...readRegionOptions(options, 'simulate'), reforms: need(options.reform, '--reform', 'simulate') },
+          context,
+        ),
       );
       printSimulation(result, options, language);
     });

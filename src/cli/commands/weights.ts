@@ -7,7 +7,11 @@ export function addWeights(program: Command, language: Language): void {
   const zh = language === 'zh';
   const command = program
     .command('weights')
-    .description(zh ? '用历史病例测算权重（裁剪、均值、RW、CV、CMI）' : 'make weights from past cases (trimming, means, RW, CV, CMI)')
+    .description(
+      zh
+        ? '用历史病例测算权重（裁剪、均值、RW、CV、CMI）'
+        : 'make weights from past cases (trimming, means, RW, CV, CMI)',
+    )
     .option('--check', zh ? '列出权重倒置、空组、非稳定组' : 'list inversions, empty and unstable groups')
     .action(async (options: Options & { check?: boolean }) => {
       const { runWeights } = await import('../../run/weights-run.js');

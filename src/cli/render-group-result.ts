@@ -1,0 +1,52 @@
+import type { Language } from '../kernel/errors.js';
+import { formatCount, formatPercent } from '../report/format-number.js';
+import { padEndWide, padStartWide } from '../report/render-text-table.js';
+import type { GroupRunResult } from '../run/group-run.js';
+
+const STATUS_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
+  grouped: { zh: '已入组', en: 'grouped' },
+  unrelated_procedure: { zh: '歧义（QY）', en: 'unrelated procedure (QY)' },
+  ungrouped: { zh: '未入组', en: 'ungrouped' },
+  rejected: { zh: '不可读', en: 'unreadable' },
+};
+const REASON_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
+  no_principal: { zh: '没有主要诊断', en: 'no principal diagnosis' },
+  unknown_principal: { zh: '主要诊断编码不在方案编码表中', en: 'principal diagnosis is no code of the scheme' },
+  not_allowed_as_principal: { zh: '该诊断不能作主要诊断', en: 'not allowed as principal diagnosis' },
+  missing_sex: { zh: '缺少性别', en: 'sex is missing' },
+  sex_conflict: { zh: '性别与主要诊断大类不符', en: 'sex against the chapter' },
+  in_no_group: { zh: '不符合任何病组', en: 'in no group' },
+};
+
+/** What `group` prints: rows by outcome, reasons, what was read, where the files are. */
+export function renderGroupResult(result: GroupRunResult, language: Language): string {
+  const zh = language === 'zh';
+  const { summary } = result;
+  const word = (words: Readonly<Record<string, { zh: string; en: string }>>, key: string): string =>
+    words[key]?.[language] ?? key;
+  const lines = [
+    zh
+      ? `读取 ${formatCount(summary.rowsRead)} 行：病例 ${formatCount(summary.cases)}，冲销 ${formatCount(summary.netted)}，不可读 ${formatCount(summary.rejected)}`
+      : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} unreadable`,
+  ];
+  const row = (name: string, count: number): string =>
+    `  ${padEndWide(name, 40)}${padStartWide(formatCount(count), 12)}  ${padStartWide(formatPercent(summary.rowsRead === 0 ? Number.NaN : count / summary.rowsRead), 8)}`;
+  for (const [status, count] of Object.entries(result.statuses)) lines.push(row(word(STATUS_WORDS, status), count));
+  for (const [reason, count] of Object.entries(result.reasons))
+    lines.push(row(`  · ${word(REASON_WORDS, reason)}`, count));
+  if (summary.columnsIgnored.length > 0) {
+    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${summary.columnsIgnored.join(', ')}`);
+  }
+  if (summary.normalisedCodes > 0) {
+    lines.push(
+      zh
+        ? `已规范写法的编码 ${formatCount(summary.normalisedCodes)} 处`
+        : `${formatCount(summary.normalisedCodes)} codes were normalised`,
+    );
+  }
+  for (const notice of summary.notices) lines.push(`  · ${notice[language]}`);
+  lines.push(`${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}`, `→ ${result.out}`);
+  if (result.rejectedFile !== undefined) lines.push(`→ ${result.rejectedFile}`);
+  if (result.detailFile !== undefined) lines.push(`→ ${result.detailFile}`);
+  return `${lines.join('\n')}\n`;
+}

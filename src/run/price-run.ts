@@ -1,0 +1,75 @@
+import { dirname, join } from 'node:path';
+import { writeRejected } from '../cases/write/write-rejected.js';
+import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
+import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
+import { CAVEAT } from '../report/report-model.js';
+import { PRICE_TYPES, type PricedCases, writePriceCsv } from '../report/write-price-csv.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import { writeFileAside } from './output-folder.js';
+import { stage } from './progress.js';
+import { type RegionRunOptions, readRegion } from './region-data.js';
+import type { RunContext } from './run-context.js';
+import { ScenarioRunner } from './scenario-run.js';
+import { timelineWith } from './simulate-run.js';
+
+export interface PriceRunResult {
+  readonly out: string;
+  readonly rejectedFile: string | undefined;
+  readonly cases: number;
+  /** Cases and sums in fen by payment method. */
+  readonly methods: readonly {
+    readonly method: string;
+    readonly cases: number;
+    readonly payFen: number;
+    readonly fundFen: number;
+    readonly costFen: number;
+  }[];
+  readonly scheme: { readonly id: string; readonly hash: string };
+  readonly policy: { readonly id: string; readonly hash: string };
+  readonly caveat: string;
+}
+
+/** Prices every case before any clearing: one row a case, in input order (CSV, or Parquet by the file's ending). */
+export async function runPrice(options: RegionRunOptions, context: RunContext): Promise<PriceRunResult> {
+  const timeline = timelineWith(options.policy, options.reforms ?? []);
+  const { policy } = timeline.segments.at(-1)!;
+  const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
+  const result = await new ScenarioRunner(region, options.weights, context).run(timeline);
+  const cases: PricedCases = {
+    groups: result.groups,
+    catalogue: result.scheme.catalogue,
+    priced: result.priced,
+    bandNames: ['', ...policy.outliers.bands.map((band) => band.name)],
+    weightDecimals: policy.rounding.weight,
+  };
+  await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {
+    await writeFileAside(options.out, async (aside) => {
+      if (!/\.parquet$/i.test(options.out)) return writePriceCsv(aside, region.year, cases);
+      const csv = `${aside}.csv`;
+      await writeFileAside(csv, async (path) => writePriceCsv(path, region.year, cases));
+      await convertCsvToParquet(csv, aside, PRICE_TYPES);
+    });
+  });
+  const rejectedFile = region.rejected.length === 0 ? undefined : join(dirname(options.out), 'rejected.csv');
+  if (rejectedFile !== undefined)
+    await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, region.rejected));
+  const { priced, scheme } = result;
+  const cost = region.year.columns.total_cost;
+  const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));
+  for (let row = 0; row < region.year.caseCount; row++) {
+    const sums = methods[priced.method[row]!]!;
+    sums.cases += 1;
+    sums.payFen += priced.payFen[row]!;
+    sums.fundFen += priced.fundFen[row]!;
+    if (cost?.kind === 'money' && !Number.isNaN(cost.values[row])) sums.costFen += cost.values[row]!;
+  }
+  return {
+    out: options.out,
+    rejectedFile,
+    cases: region.year.caseCount,
+    methods: methods.filter((sums) => sums.cases > 0),
+    scheme: { id: scheme.id, hash: scheme.hash },
+    policy: { id: timeline.id, hash: timeline.hash },
+    caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
+  };
+}

@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { CaseTable } from '../cases/case-table.js';
+import type { ImportProfile } from '../cases/import-profile.js';
+import { readCases } from '../cases/read/read-cases.js';
+import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
+import { readRegister } from '../cases/read-register.js';
+import type { HospitalRegister } from '../cases/register.js';
+import { sha256 } from '../kernel/hash.js';
+import type { Reform } from '../policy/policy-schema.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import { stage } from './progress.js';
+import type { RunContext } from './run-context.js';
+
+/** Where a region's data and rules are: options of price, settle and simulate, as paths. */
+export interface RegionRunOptions {
+  readonly files: readonly string[];
+  /** Path of a policy file, or a name under weights/. */
+  readonly policy: string;
+  readonly out: string;
+  readonly history?: readonly string[] | undefined;
+  readonly weights?: string | undefined;
+  readonly register?: string | undefined;
+  /** Paths of reforms, or reforms themselves. */
+  readonly reforms?: readonly (string | Reform)[] | undefined;
+  readonly profile?: ImportProfile | undefined;
+  readonly seed?: number | undefined;
+}
+
+/** A region's year in memory, whether read from files or generated. */
+export interface Region {
+  readonly year: CaseTable;
+  /** Past cases that make the weights; absent where a weight table is given. */
+  readonly history: CaseTable | undefined;
+  readonly register: HospitalRegister;
+  readonly inputs: readonly RegionInput[];
+  readonly rejected: readonly RejectedRow[];
+  readonly summaries: { readonly year?: ReadResult['summary']; readonly history?: ReadResult['summary'] };
+  readonly seed: number | undefined;
+}
+
+/** One input of a run, by its role, for the manifest. No path: only the file's own name. */
+export interface RegionInput {
+  readonly role: 'cases' | 'history' | 'register' | 'weights' | 'generated';
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** What grouping, weighting, pricing and clearing may look at; nothing else is held in memory. */
+const REGION_COLUMNS = [
+  'case_id',
+  'hospital_id',
+  'hospital_level',
+  'department',
+  'insurance',
+  'discharge_date',
+  'settlement_date',
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+  'dx',
+  'px',
+  'total_cost',
+  'pooled_fund',
+  'hospital_cost',
+  'payment_kind',
+];
+
+/** Reads the year, the history and the register that the options name. */
+export async function readRegion(
+  options: RegionRunOptions,
+  scheme: CompiledScheme,
+  year: number,
+  context: RunContext,
+): Promise<Region> {
+  const read = async (files: readonly string[], name: string, zh: string, en: string): Promise<ReadResult> => {
+    return await stage(context, name, { zh, en }, 0, (advance) =>
+      readCases(files, {
+        columns: REGION_COLUMNS,
+        knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
+        progress: (done) => advance(done),
+        ...(options.profile === undefined ? {} : { profile: options.profile }),
+      }),
+    );
+  };
+  const cases = await read(options.files, 'read', '读取当年病例', "reading the year's cases");
+  const history =
+    options.history === undefined || options.weights !== undefined
+      ? undefined
+      : await read(options.history, 'read_history', '读取历史病例', 'reading past cases');
+  const register = options.register === undefined ? new Map() : readRegister(options.register, year);
+  const inputs: RegionInput[] = [
+    ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),
+    ...(history?.summary.files ?? []).map((file) => ({
+      role: 'history' as const,
+      name: file.name,
+      sha256: file.sha256,
+    })),
+    ...inputFile('register', options.register),
+    ...inputFile('weights', options.weights),
+  ];
+  return {
+    year: cases.table,
+    history: history?.table,
+    register,
+    inputs,
+    rejected: [...cases.rejected, ...(history?.rejected ?? [])],
+    summaries: { year: cases.summary, ...(history === undefined ? {} : { history: history.summary }) },
+    seed: options.seed,
+  };
+}
+
+function inputFile(role: RegionInput['role'], path: string | undefined): RegionInput[] {
+  if (path === undefined || !existsSync(path)) return [];
+  return [{ role, name: path.split(/[\\/]/).at(-1)!, sha256: sha256(readFileSync(path)) }];
+}

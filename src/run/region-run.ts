@@ -1,0 +1,98 @@
+import type { ResultTable } from '../kernel/result-table.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { buildTables, type TableContext } from '../simulation/build-tables.js';
+import { compareSettlements } from '../simulation/compare-settlements.js';
+import {
+  caseTotals,
+  type Reconciliation,
+  reconcileTables,
+  reconciliationError,
+} from '../simulation/reconcile-tables.js';
+import { createScenario, type Scenario } from '../simulation/scenario.js';
+import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
+import { stage } from './progress.js';
+import type { Region } from './region-data.js';
+import type { RunContext } from './run-context.js';
+import { type ScenarioResult, ScenarioRunner } from './scenario-run.js';
+
+/** A region's year under one policy, or under a baseline and a reform of it, with tables that reconcile. */
+export interface RegionRunResult {
+  readonly region: Region;
+  readonly baseline: ScenarioResult;
+  /** Absent in a single run. */
+  readonly reform: ScenarioResult | undefined;
+  readonly scenario: Scenario | undefined;
+  readonly tables: readonly ResultTable[];
+  readonly reconciliation: Reconciliation;
+}
+
+/**
+ * Clears the year under one policy.
+ * @throws tables_not_reconciled (exit 3) where any sum differs between tables or from the cases themselves
+ */
+export async function settleRegion(
+  region: Region,
+  timeline: PolicyTimeline,
+  weightFile: string | undefined,
+  context: RunContext,
+): Promise<RegionRunResult> {
+  const baseline = await new ScenarioRunner(region, weightFile, context).run(timeline);
+  return await stage(context, 'tables', { zh: '汇总与对账', en: 'tables and reconciliation' }, 0, () => {
+    const tables = buildTables(baseline.settlement, tableContext(region, baseline));
+    const reconciliation = reconciled(tables, caseTotals(region.year, baseline.priced));
+    return { region, baseline, reform: undefined, scenario: undefined, tables, reconciliation };
+  });
+}
+
+/**
+ * The same cases under a baseline and under a reform, and every difference.
+ * @throws tables_not_reconciled (exit 3)
+ */
+export async function simulateRegion(
+  region: Region,
+  policies: { readonly baseline: PolicyTimeline; readonly reform: PolicyTimeline },
+  weightFile: string | undefined,
+  context: RunContext,
+): Promise<RegionRunResult> {
+  const runner = new ScenarioRunner(region, weightFile, context);
+  const baseline = await runner.run(policies.baseline);
+  const reform = await runner.run(policies.reform);
+  return await stage(context, 'tables', { zh: '对比与对账', en: 'comparison and reconciliation' }, 0, () => {
+    const tables = compareSettlements(
+      baseline.settlement,
+      reform.settlement,
+      tableContext(region, baseline),
+      tableContext(region, reform),
+    );
+    const totals = {
+      ...prefixed('baseline_', caseTotals(region.year, baseline.priced)),
+      ...prefixed('reform_', caseTotals(region.year, reform.priced)),
+    };
+    const scenario = createScenario(policies.baseline, policies.reform, region.seed ?? 0);
+    return { region, baseline, reform, scenario, tables, reconciliation: reconciled(tables, totals) };
+  });
+}
+
+function reconciled(tables: readonly ResultTable[], totals: Readonly<Record<string, number>>): Reconciliation {
+  const reconciliation = reconcileTables(tables, totals);
+  const error = reconciliationError(reconciliation);
+  if (error !== undefined) throw error;
+  return reconciliation;
+}
+
+function prefixed(prefix: string, totals: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(totals).map(([name, value]) => [prefix + name, value]));
+}
+
+/** Names, levels and the weights in force at the end of the year. */
+function tableContext(region: Region, result: ScenarioResult): TableContext {
+  const last = result.timeline.segments.at(-1)!;
+  const isWeighted = last.policy.rate.kind !== 'standard';
+  const weights = applyWeightPatches(result.weights, result.timeline.weightPatches, last.until - 1);
+  return {
+    register: region.register,
+    catalogue: result.scheme.catalogue,
+    weightDecimals: last.policy.rounding.weight,
+    weights: isWeighted ? weights : undefined,
+  };
+}

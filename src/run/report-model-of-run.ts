@@ -1,0 +1,169 @@
+import { findColumn } from '../cases/case-table.js';
+import { formatDay, MISSING_DAY } from '../kernel/day.js';
+import type { Text } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { policySources } from '../policy/policy-sources.js';
+import {
+  CAVEAT,
+  type HeadlineFigure,
+  type ReportModel,
+  type ReportParameter,
+  type ReportStatement,
+} from '../report/report-model.js';
+import { FUND_TOTAL } from '../simulation/result-schemas.js';
+import type { Region } from './region-data.js';
+import type { RegionRunResult } from './region-run.js';
+import { columnOf, columnsShown, comparisonCharts, singleCharts, TableRow } from './report-view.js';
+
+/** Turns a finished run into what the report shows: the question, the answer, the charts' roles, the sources. */
+export function reportModel(result: RegionRunResult, inputHash: string, version: string): ReportModel {
+  const { baseline, reform, region } = result;
+  const { policy } = baseline.timeline.segments.at(-1)!;
+  const isComparison = reform !== undefined;
+  const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
+  return {
+    title: isComparison
+      ? reformTitle(result)
+      : { zh: `${policy.title.zh}：年度清算`, en: `${policy.title.en}: the year's clearing` },
+    subtitle: {
+      zh: `${policy.region} ${policy.year} 年，${region.year.caseCount} 例`,
+      en: `${policy.region}, ${policy.year}, ${region.year.caseCount} cases`,
+    },
+    region: { zh: policy.region, en: policy.region },
+    year: policy.year,
+    scenario: isComparison ? 'comparison' : 'single',
+    tables: result.tables,
+    columnsShown: columnsShown(result.tables, isComparison ? 'comparison' : 'single'),
+    charts: isComparison ? comparisonCharts(fund) : singleCharts(fund),
+    parameters: parametersOf(result),
+    statements: statementsOf(result),
+    hospitalNames: Object.fromEntries([...region.register.values()].map(({ hospitalId, name }) => [hospitalId, name])),
+    figures: isComparison ? comparisonFigures(result, fund) : singleFigures(fund),
+    notices: noticesOf(result),
+    identity: {
+      scheme: baseline.scheme.id,
+      schemeHash: baseline.scheme.hash,
+      policyHash: baseline.timeline.hash,
+      reformHash: reform?.timeline.hash ?? '',
+      inputHash,
+      seed: region.seed === undefined ? '' : String(region.seed),
+      date: lastDay(region),
+      version,
+    },
+    caveat: CAVEAT,
+  };
+}
+
+function reformTitle(result: RegionRunResult): Text {
+  const titles = result.reform!.timeline.reforms.map(({ reform }) => reform.title);
+  if (titles.length === 0) return { zh: '空改革：什么都不变', en: 'An empty reform: nothing changes' };
+  return { zh: titles.map((title) => title.zh).join('；'), en: titles.map((title) => title.en).join('; ') };
+}
+
+function tableNamed(result: RegionRunResult, name: string): ResultTable {
+  return result.tables.find((entry) => entry.schema.name === name)!;
+}
+
+function compared(fund: TableRow, name: string, label: Text): HeadlineFigure {
+  const change = fund.number(`change_${name}`);
+  const base = fund.number(`baseline_${name}`);
+  return {
+    label,
+    kind: 'money',
+    value: fund.number(`reform_${name}`),
+    change,
+    relative: base === 0 ? Number.NaN : change / Math.abs(base),
+  };
+}
+
+function comparisonFigures(result: RegionRunResult, fund: TableRow): HeadlineFigure[] {
+  const classes = columnOf(tableNamed(result, 'hospitals'), 'class') as readonly string[];
+  const gain = classes.filter((name) => name === 'gain').length;
+  const loss = classes.filter((name) => name === 'loss').length;
+  return [
+    compared(fund, 'fund', { zh: '基金支付', en: 'Fund payment' }),
+    compared(fund, 'balance', { zh: '基金结余', en: 'Balance of the fund' }),
+    compared(fund, 'income', { zh: '医院收入', en: 'Hospital income' }),
+    {
+      label: { zh: '受损医院', en: 'Hospitals that lose' },
+      kind: 'count',
+      value: loss,
+      unit: { zh: '家', en: 'hospitals' },
+      note: {
+        zh: `收入减少超过 1%；受益 ${gain} 家，共 ${classes.length} 家`,
+        en: `income falls by more than 1 %; ${gain} gain, of ${classes.length}`,
+      },
+    },
+  ];
+}
+
+function singleFigures(fund: TableRow): HeadlineFigure[] {
+  const figure = (name: string, zh: string, en: string): HeadlineFigure => ({
+    label: { zh, en },
+    kind: 'money',
+    value: fund.number(name),
+  });
+  return [
+    figure('fund', '基金支付', 'Fund payment'),
+    figure('balance', '基金结余', 'Balance of the fund'),
+    figure('income', '医院收入', 'Hospital income'),
+    figure('clearing_adjustment', '清算调整', 'Change by clearing'),
+  ];
+}
+
+function parametersOf(result: RegionRunResult): ReportParameter[] {
+  const reformed = new Map(
+    result.reform === undefined ? [] : policySources(result.reform.timeline).map((entry) => [entry.path, entry.value]),
+  );
+  return policySources(result.baseline.timeline).map((entry) => {
+    const reformValue = reformed.get(entry.path);
+    return {
+      path: entry.path,
+      label: entry.label,
+      value: entry.value,
+      ...(entry.unit === undefined ? {} : { unit: entry.unit }),
+      ...(entry.source === undefined ? {} : { source: entry.source }),
+      ...(reformValue === undefined || reformValue === entry.value ? {} : { reformValue }),
+    };
+  });
+}
+
+function statementsOf(result: RegionRunResult): ReportStatement[] {
+  if (result.reform === undefined) return [{ scenario: 'single', lines: result.baseline.settlement.statements }];
+  return [
+    { scenario: 'baseline', lines: result.baseline.settlement.statements },
+    { scenario: 'reform', lines: result.reform.settlement.statements },
+  ];
+}
+
+/** What a reader must see, once: from reading, weights and both settlements. */
+function noticesOf(result: RegionRunResult): Text[] {
+  const { baseline, reform, region } = result;
+  const notices: Text[] = [
+    ...(region.summaries.year?.notices ?? []),
+    ...(region.summaries.history?.notices ?? []),
+    ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
+    ...baseline.settlement.notices.map((notice) => side(notice, reform && '基线', reform && 'baseline')),
+    ...(reform?.settlement.notices ?? []).map((notice) => side(notice, '改革', 'reform')),
+  ];
+  const rejected = region.summaries.year?.rejected ?? 0;
+  if (rejected > 0) {
+    notices.unshift({
+      zh: `有 ${rejected} 行不可读，未参与测算，见 rejected.csv。`,
+      en: `${rejected} rows could not be read and take no part; see rejected.csv.`,
+    });
+  }
+  return notices.map(({ zh, en }) => ({ zh, en }));
+}
+
+function side(notice: Text, zh: string | undefined, en: string | undefined): Text {
+  return zh === undefined ? notice : { zh: `${zh}：${notice.zh}`, en: `${en}: ${notice.en}` };
+}
+
+/** The last discharge in the data: the report asks no clock, so that equal runs are equal files. */
+function lastDay(region: Region): string {
+  const days = findColumn(region.year, 'discharge_date', 'day')?.values;
+  let last = MISSING_DAY;
+  for (let row = 0; row < (days?.length ?? 0); row++) if (days![row]! > last) last = days![row]!;
+  return formatDay(last);
+}

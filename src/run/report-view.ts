@@ -1,0 +1,188 @@
+import type { ResultTable } from '../kernel/result-table.js';
+import type { ChartRoles, ReportModel } from '../report/report-model.js';
+
+/** One row of a table, by column name. */
+export class TableRow {
+  private readonly row: number;
+  constructor(
+    private readonly table: ResultTable,
+    key: string,
+  ) {
+    const keyColumn = table.schema.columns.find((column) => column.isKey)!.name;
+    this.row = (table.columns[keyColumn] as readonly string[]).indexOf(key);
+  }
+  number(name: string): number {
+    return (columnOf(this.table, name) as Float64Array)[this.row] ?? Number.NaN;
+  }
+}
+
+export function columnOf(from: ResultTable, name: string): readonly string[] | Float64Array {
+  const column = from.columns[name];
+  if (column === undefined) throw new Error(`table ${from.schema.name} has no column ${name}`);
+  return column;
+}
+
+/** Measures a reader sees first, by scenario; the column chooser has the rest. */
+const SINGLE = [
+  'cases',
+  'cmi',
+  'total_cost',
+  'income',
+  'fund',
+  'charge_margin',
+  'charge_margin_share',
+  'low_outlier_share',
+  'high_outlier_share',
+];
+const COMPARED = [
+  'reform_cases',
+  'reform_cmi',
+  'reform_income',
+  'change_income',
+  'relative_income',
+  'reform_fund',
+  'change_fund',
+  'reform_charge_margin',
+  'change_charge_margin',
+];
+const FUND_SINGLE = [
+  'budget',
+  'reserve',
+  'rate',
+  'carved_out_fund',
+  'group_fund_before_clearing',
+  'clearing_adjustment',
+  'fund',
+  'balance',
+];
+const FUND_COMPARED = [
+  'baseline_budget',
+  'reform_budget',
+  'baseline_fund',
+  'reform_fund',
+  'change_fund',
+  'relative_fund',
+  'change_balance',
+  'reform_balance',
+];
+const NOT_AT_FIRST = new Set(['mdc', 'adrg', 'level', 'weight_status', 'quadrant']);
+
+/** Columns of each table that stand in the report at first: keys and names, then a handful of measures. */
+export function columnsShown(
+  tables: readonly ResultTable[],
+  scenario: ReportModel['scenario'],
+): Record<string, string[]> {
+  const isCompared = scenario === 'comparison';
+  return Object.fromEntries(
+    tables.map(({ schema }) => {
+      const measures =
+        schema.name === 'fund' ? (isCompared ? FUND_COMPARED : FUND_SINGLE) : isCompared ? COMPARED : SINGLE;
+      const texts = schema.columns.filter(
+        ({ type, name }) => type === 'text' && !/^(baseline|reform)_/.test(name) && !NOT_AT_FIRST.has(name),
+      );
+      return [schema.name, [...texts.map(({ name }) => name), ...measures]];
+    }),
+  );
+}
+
+/** Change by hospital, the fund from baseline to reform, CMI against margin. */
+export function comparisonCharts(fund: TableRow): ChartRoles {
+  return {
+    hospitalChange: {
+      table: 'hospitals',
+      key: 'hospital_id',
+      name: 'hospital_name',
+      level: 'level_class',
+      value: 'change_income',
+      relative: 'relative_income',
+      cases: 'reform_cases',
+      subject: { zh: '各医院收入的变化', en: 'Change of income by hospital' },
+    },
+    fundWaterfall: {
+      subject: { zh: '基金支付：从基线到改革', en: 'Fund payment: from baseline to reform' },
+      form: 'reform',
+      lines: [
+        { label: { zh: '基线', en: 'Baseline' }, kind: 'total', amountFen: fund.number('baseline_fund') },
+        {
+          label: { zh: '病组内支付', en: 'Paid through groups' },
+          kind: 'step',
+          amountFen: fund.number('change_group_fund_before_clearing'),
+        },
+        {
+          label: { zh: '病组外支付', en: 'Outside the groups' },
+          kind: 'step',
+          amountFen: fund.number('change_carved_out_fund'),
+        },
+        {
+          label: { zh: '结余留用与超支分担', en: 'Retention and sharing' },
+          kind: 'step',
+          amountFen: fund.number('change_clearing_adjustment'),
+        },
+        { label: { zh: '改革', en: 'Reform' }, kind: 'total', amountFen: fund.number('reform_fund') },
+      ],
+    },
+    marginQuadrant: {
+      table: 'hospitals',
+      key: 'hospital_id',
+      name: 'hospital_name',
+      level: 'level_class',
+      caseMixIndex: 'reform_cmi',
+      margin: 'reform_charge_margin_share',
+      cases: 'reform_cases',
+      subject: { zh: '改革后：CMI 与费用结余率', en: 'After the reform: CMI and margin of charges' },
+    },
+  };
+}
+
+/** Margin by hospital, the fund from budget to balance, CMI against margin. */
+export function singleCharts(fund: TableRow): ChartRoles {
+  const minus = (name: string): number => -fund.number(name) || 0;
+  const budget = fund.number('budget');
+  const step = (zh: string, en: string, name: string) => ({
+    label: { zh, en },
+    kind: 'step' as const,
+    amountFen: minus(name),
+  });
+  return {
+    hospitalChange: {
+      table: 'hospitals',
+      key: 'hospital_id',
+      name: 'hospital_name',
+      level: 'level_class',
+      value: 'charge_margin',
+      relative: 'charge_margin_share',
+      cases: 'cases',
+      subject: { zh: '各医院费用结余', en: 'Margin of charges by hospital' },
+    },
+    ...(Number.isNaN(budget)
+      ? {}
+      : {
+          fundWaterfall: {
+            subject: { zh: '基金：从预算到结余', en: 'The fund: from budget to balance' },
+            form: 'budget' as const,
+            lines: [
+              { label: { zh: '预算', en: 'Budget' }, kind: 'total' as const, amountFen: budget },
+              step('风险金', 'Reserve', 'reserve'),
+              step('病组外支付', 'Outside the groups', 'carved_out_fund'),
+              step('病组内支付', 'Paid through groups', 'group_fund_before_clearing'),
+              step('结余留用与超支分担', 'Retention and sharing', 'clearing_adjustment'),
+              {
+                label: { zh: '结余', en: 'Balance' },
+                kind: 'total' as const,
+                amountFen: budget - fund.number('reserve') - fund.number('fund'),
+              },
+            ],
+          },
+        }),
+    marginQuadrant: {
+      table: 'hospitals',
+      key: 'hospital_id',
+      name: 'hospital_name',
+      level: 'level_class',
+      caseMixIndex: 'cmi',
+      margin: 'charge_margin_share',
+      cases: 'cases',
+      subject: { zh: 'CMI 与费用结余率', en: 'CMI and margin of charges' },
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { CaseTable } from '../cases/case-table.js';
+import type { GroupColumns } from '../grouping/group-columns.js';
+import type { Finding } from '../kernel/finding.js';
+import { canonicalJson } from '../kernel/hash.js';
+import type { Policy } from '../policy/policy-schema.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import type { PricedColumns } from '../pricing/priced-columns.js';
+import { priceCases } from '../pricing/steps.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import type { Settlement } from '../settlement/settlement.js';
+import { settleYear } from '../settlement/steps.js';
+import { calibrateWeights } from '../weighting/calibrate-weights.js';
+import { calibrationInput } from '../weighting/calibration-input.js';
+import { readWeightTable } from '../weighting/read-weight-table.js';
+import type { WeightTable } from '../weighting/weight-table.js';
+import { groupStage } from './group-run.js';
+import { stage } from './progress.js';
+import type { Region } from './region-data.js';
+import type { RunContext } from './run-context.js';
+import { OPTION_ERRORS } from './run-errors.js';
+
+/** One policy's year, worked through. */
+export interface ScenarioResult {
+  readonly timeline: PolicyTimeline;
+  readonly scheme: CompiledScheme;
+  readonly groups: GroupColumns;
+  readonly weights: WeightTable;
+  readonly weightFindings: readonly Finding[];
+  readonly priced: PricedColumns;
+  readonly settlement: Settlement;
+}
+
+/**
+ * Works scenarios of one region through group → weights → price → clear. What two scenarios share (groups of one
+ * scheme, weights by one rule) is made once.
+ */
+export class ScenarioRunner {
+  private readonly groups = new Map<string, Promise<GroupColumns>>();
+  private readonly weights = new Map<string, Promise<{ table: WeightTable; findings: readonly Finding[] }>>();
+
+  constructor(
+    private readonly region: Region,
+    /** A weight table's file; absent: weights come from the history. */
+    private readonly weightFile: string | undefined,
+    private readonly context: RunContext,
+  ) {}
+
+  async run(timeline: PolicyTimeline): Promise<ScenarioResult> {
+    const { region, context } = this;
+    const policy = timeline.segments.at(-1)!.policy;
+    const scheme = openScheme(policy.scheme);
+    const groups = await this.groupsOf(scheme, region.year, 'year');
+    const { table: weights, findings } = await this.weightsOf(scheme, policy);
+    const input = {
+      table: region.year,
+      groups,
+      catalogue: scheme.catalogue,
+      timeline,
+      weights,
+      register: region.register,
+    };
+    const rows = region.year.caseCount;
+    const priced = await stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
+      priceCases(input, context.executor, advance),
+    );
+    const settlement = await stage(context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
+      settleYear({ ...input, priced }),
+    );
+    return { timeline, scheme, groups, weights, weightFindings: findings, priced, settlement };
+  }
+
+  private groupsOf(scheme: CompiledScheme, table: CaseTable, role: string): Promise<GroupColumns> {
+    return once(this.groups, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
+  }
+
+  private weightsOf(
+    scheme: CompiledScheme,
+    policy: Policy,
+  ): Promise<{ table: WeightTable; findings: readonly Finding[] }> {
+    const decimals = policy.rounding.weight;
+    const key = canonicalJson([scheme.hash, policy.weights, decimals, policy.year, policy.year_by]);
+    return once(this.weights, key, async () => {
+      if (this.weightFile !== undefined) return readWeightTable(this.weightFile, scheme.catalogue, decimals);
+      const { history } = this.region;
+      if (history === undefined) {
+        // A plain standard knows no weights: an empty table serves.
+        if (policy.rate.kind === 'standard') return { table: emptyWeights(scheme), findings: [] };
+        throw OPTION_ERRORS.weights_missing();
+      }
+      const groups = await this.groupsOf(scheme, history, 'history');
+      const input = calibrationInput(history, groups, scheme.catalogue, policy);
+      const table = await stage(
+        this.context,
+        'weights',
+        { zh: '测算权重', en: 'making weights' },
+        history.caseCount,
+        () => calibrateWeights(input),
+      );
+      return { table, findings: [] };
+    });
+  }
+}
+
+function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = make();
+  made.set(key, fresh);
+  return fresh;
+}
+
+function emptyWeights(scheme: CompiledScheme): WeightTable {
+  const ruleText = { zh: '不使用权重', en: 'no weights are used' };
+  return {
+    schemeId: scheme.id,
+    schemeHash: scheme.hash,
+    rule: ruleText.en,
+    ruleText,
+    regionMeanFen: Number.NaN,
+    cases: 0,
+    keptCases: 0,
+    riv: Number.NaN,
+    rows: [],
+    hash: '',
+  };
+}

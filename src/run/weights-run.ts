@@ -1,0 +1,78 @@
+import type { ImportProfile } from '../cases/import-profile.js';
+import { writeRejected } from '../cases/write/write-rejected.js';
+import type { Finding } from '../kernel/finding.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import { calibrateWeights } from '../weighting/calibrate-weights.js';
+import { calibrationInput } from '../weighting/calibration-input.js';
+import { checkWeights } from '../weighting/check-weights.js';
+import { readWeightTable } from '../weighting/read-weight-table.js';
+import type { WeightTable } from '../weighting/weight-table.js';
+import { writeWeightTable } from '../weighting/write-weight-table.js';
+import { groupStage, readStage } from './group-run.js';
+import { writeFileAside } from './output-folder.js';
+import { timelineOf } from './policy-run.js';
+import { stage } from './progress.js';
+import type { RunContext } from './run-context.js';
+import { OPTION_ERRORS } from './run-errors.js';
+
+export interface WeightsRunOptions {
+  /** Past cases; or a weight file that is only checked. */
+  readonly files: readonly string[] | undefined;
+  readonly weights: string | undefined;
+  readonly policy: string;
+  readonly out: string | undefined;
+  readonly profile: ImportProfile | undefined;
+  readonly rejected: string | undefined;
+}
+
+export interface WeightsRunResult {
+  readonly table: WeightTable;
+  readonly findings: readonly Finding[];
+  readonly out: string | undefined;
+  readonly rejected: number;
+}
+
+const COLUMNS = [
+  'case_id',
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+  'dx',
+  'px',
+  'total_cost',
+  'payment_kind',
+  'discharge_date',
+  'settlement_date',
+];
+
+/**
+ * Makes the weights of a policy's scheme from past cases (or reads a weight file) and checks them for inversions,
+ * empty and unstable groups.
+ * @throws option_missing when there are neither cases nor a weight file
+ */
+export async function runWeights(options: WeightsRunOptions, context: RunContext): Promise<WeightsRunResult> {
+  const policy = timelineOf(options.policy, []).segments.at(-1)!.policy;
+  const scheme = openScheme(policy.scheme);
+  if (options.weights !== undefined) {
+    const { table, findings } = readWeightTable(options.weights, scheme.catalogue, policy.rounding.weight);
+    return { table, findings: [...findings, ...checkWeights(table, scheme.catalogue)], out: undefined, rejected: 0 };
+  }
+  if (options.files === undefined) throw OPTION_ERRORS.option_missing({ option: '--in', command: 'weights' });
+  const profile = options.profile === undefined ? {} : { profile: options.profile };
+  const read = await readStage(options.files, scheme, { columns: COLUMNS, ...profile }, context);
+  const groups = await groupStage(scheme, read.table, {}, context);
+  const input = calibrationInput(read.table, groups, scheme.catalogue, policy);
+  const table = await stage(context, 'weights', { zh: '测算权重', en: 'making weights' }, read.table.caseCount, () =>
+    calibrateWeights(input),
+  );
+  const { out, rejected } = options;
+  if (out !== undefined) await writeFileAside(out, async (aside) => writeWeightTable(aside, table));
+  if (rejected !== undefined && read.rejected.length > 0) {
+    await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
+  }
+  return { table, findings: checkWeights(table, scheme.catalogue), out, rejected: read.summary.rejected };
+}

@@ -1,0 +1,126 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeRejected } from '../cases/write/write-rejected.js';
+import { todayText } from '../kernel/day.js';
+import { canonicalJson, sha256 } from '../kernel/hash.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { writeHtmlReport } from '../report/html/write-html-report.js';
+import { CAVEAT, type ReportModel } from '../report/report-model.js';
+import { writeWorkbook } from '../report/workbook/write-workbook.js';
+import { writeTableCsv } from '../report/write-table-csv.js';
+import { writeTableParquet } from '../report/write-table-parquet.js';
+import { engineVersion } from './engine-version.js';
+import { writeFolderAside } from './output-folder.js';
+import { stage } from './progress.js';
+import type { RegionRunResult } from './region-run.js';
+import { reportModel } from './report-model-of-run.js';
+import type { RunContext } from './run-context.js';
+
+/** What a finished run hands its door: where it lies, and what to show. */
+export interface WrittenResult {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly model: ReportModel;
+  readonly tables: readonly ResultTable[];
+}
+
+/** manifest.json: identity of everything that went in and came out. Equal runs write equal manifests. */
+export interface Manifest {
+  readonly tool: string;
+  readonly version: string;
+  readonly caveat: string;
+  readonly scenario: 'single' | 'comparison';
+  readonly inputs: readonly { readonly role: string; readonly name: string; readonly sha256: string }[];
+  readonly input_hash: string;
+  readonly scheme: { readonly id: string; readonly hash: string };
+  readonly reform_scheme?: { readonly id: string; readonly hash: string };
+  readonly policy: { readonly id: string; readonly hash: string };
+  readonly reforms: readonly { readonly id: string; readonly hash: string }[];
+  readonly reform_hash: string;
+  readonly weights_hash: string;
+  readonly scenario_hash: string;
+  readonly seed: number | null;
+  readonly rows_read: number;
+  readonly cases: number;
+  readonly netted: number;
+  readonly rejected: number;
+  readonly history_cases: number;
+  readonly reconciled: boolean;
+  readonly checks: number;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes the result folder: manifest.json, timings.json, each table as CSV and Parquet, report.xlsx, report.html, and
+ * rejected.csv where rows were rejected. Written aside and put in place at the end.
+ */
+export async function writeResults(
+  folder: string,
+  result: RegionRunResult,
+  context: RunContext,
+): Promise<WrittenResult> {
+  const model = reportModel(result, inputHash(result), engineVersion());
+  const manifest = await writeFolderAside(folder, async (aside) => {
+    const files = 2 * result.tables.length + 2;
+    await stage(context, 'write', { zh: '写出结果', en: 'writing results' }, files, async (advance) => {
+      let done = 0;
+      for (const table of result.tables) {
+        await writeTableCsv(join(aside, `${table.schema.name}.csv`), table);
+        advance(++done);
+        await writeTableParquet(join(aside, `${table.schema.name}.parquet`), table);
+        advance(++done);
+      }
+      await writeWorkbook(join(aside, 'report.xlsx'), model, context.language);
+      advance(++done);
+      await writeHtmlReport(join(aside, 'report.html'), model, context.language);
+      advance(++done);
+      if (result.region.rejected.length > 0) await writeRejected(join(aside, 'rejected.csv'), result.region.rejected);
+    });
+    const written = manifestOf(result, aside);
+    writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(written, null, 2)}\n`);
+    const timings = { date: todayText(), workers: context.executor.workerCount, stages: context.timings };
+    writeFileSync(join(aside, 'timings.json'), `${JSON.stringify(timings, null, 2)}\n`);
+    return written;
+  });
+  return { folder, manifest, model, tables: result.tables };
+}
+
+function inputHash(result: RegionRunResult): string {
+  return sha256(canonicalJson(result.region.inputs));
+}
+
+function manifestOf(result: RegionRunResult, folder: string): Manifest {
+  const { region, baseline, reform } = result;
+  const names = result.tables.flatMap((table) => [`${table.schema.name}.csv`, `${table.schema.name}.parquet`]);
+  const extra = region.rejected.length > 0 ? ['rejected.csv'] : [];
+  const files: Record<string, string> = {};
+  for (const name of [...names, 'report.xlsx', 'report.html', ...extra].sort()) {
+    files[name] = sha256(readFileSync(join(folder, name)));
+  }
+  const year = region.summaries.year;
+  const reforms = (reform ?? baseline).timeline.reforms;
+  return {
+    tool: 'drgdip',
+    version: engineVersion(),
+    caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
+    scenario: reform === undefined ? 'single' : 'comparison',
+    inputs: region.inputs,
+    input_hash: inputHash(result),
+    scheme: { id: baseline.scheme.id, hash: baseline.scheme.hash },
+    ...(reform === undefined ? {} : { reform_scheme: { id: reform.scheme.id, hash: reform.scheme.hash } }),
+    policy: { id: baseline.timeline.id, hash: baseline.timeline.hash },
+    reforms: reforms.map(({ reform: { id }, hash }) => ({ id, hash })),
+    reform_hash: reform?.timeline.hash ?? '',
+    weights_hash: baseline.weights.hash,
+    scenario_hash: result.scenario?.hash ?? '',
+    seed: region.seed ?? null,
+    rows_read: year?.rowsRead ?? region.year.caseCount,
+    cases: region.year.caseCount,
+    netted: year?.netted ?? 0,
+    rejected: year?.rejected ?? 0,
+    history_cases: region.history?.caseCount ?? 0,
+    reconciled: result.reconciliation.reconciled,
+    checks: result.reconciliation.checks.length,
+    files,
+  };
+}
