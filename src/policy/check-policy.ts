@@ -5,7 +5,7 @@ import { spreadsheetFindings } from '../kernel/formula/spreadsheet-findings.js';
 import { checkPools } from './check-pools.js';
 import { checkSources } from './check-sources.js';
 import { formatFen } from './format-value.js';
-import { isBreak, paymentEdges } from './payment-breaks.js';
+import { isBreak, type PaymentEdge, paymentEdges } from './payment-breaks.js';
 import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
@@ -52,39 +52,53 @@ function checkOutlierBands({ outliers }: Policy): Finding[] {
   return findings;
 }
 
+/** One finding for each break; level classes at which it is the same share it. */
 function checkBreaks(policy: Policy): Finding[] {
-  return paymentEdges(policy).flatMap((edge): Finding[] => {
-    const path = `${edge.place}.bands.${edge.bandOn === 'normal' ? (edge.bandAbove === 'normal' ? edge.bandBelow : edge.bandAbove) : edge.bandOn}`;
-    const at = formatDecimal(edge.edge);
-    if (edge.failure !== undefined) {
-      const { code } = edge.failure;
-      return [
-        {
-          code,
-          severity: 'error',
-          path,
-          zh: `在 ${at} 倍处：${edge.failure.text('zh')}`,
-          en: `at ${at}: ${edge.failure.text('en')}`,
-        },
-      ];
-    }
-    if (Number.isNaN(edge.belowFen) || Number.isNaN(edge.onFen) || Number.isNaN(edge.aboveFen) || !isBreak(edge))
-      return [];
-    const isDrop = edge.onFen < edge.belowFen || edge.aboveFen < edge.onFen;
-    const height = formatFen(edge.aboveFen - edge.belowFen);
-    const [below, on, above] = [edge.belowFen, edge.onFen, edge.aboveFen].map(formatFen);
-    const level =
-      edge.level === undefined ? { zh: '', en: '' } : { zh: `${edge.level} 级医院`, en: `level ${edge.level}, ` };
+  const kinds = new Map<string, { edge: PaymentEdge; levels: string[] }>();
+  for (const edge of paymentEdges(policy)) {
+    const { level, failure, ...rest } = edge;
+    const key = JSON.stringify([rest, failure?.message]);
+    const kind = kinds.get(key) ?? { edge, levels: [] };
+    if (level !== undefined) kind.levels.push(level);
+    kinds.set(key, kind);
+  }
+  return [...kinds.values()].flatMap(({ edge, levels }) => describeBreak(edge, levels));
+}
+
+function describeBreak(edge: PaymentEdge, levels: readonly string[]): Finding[] {
+  const { bandBelow, bandOn, bandAbove, belowFen, onFen, aboveFen, failure } = edge;
+  const band = [bandOn, bandAbove, bandBelow].find((name) => name !== 'normal');
+  const path = `${edge.place}.bands.${band}`;
+  const at = formatDecimal(edge.edge);
+  if (failure !== undefined) {
+    const { code } = failure;
     return [
       {
-        code: isDrop ? 'payment_drops' : 'payment_jumps',
-        severity: isDrop ? 'warning' : 'note',
+        code,
+        severity: 'error',
         path,
-        zh: `${level.zh}标准 10,000.00 元时，在 ${at} 倍处支付不连续：之下 ${below}，恰为 ${on}，之上 ${above}（落差 ${height} 元；${edge.bandBelow} → ${edge.bandAbove}）。`,
-        en: `${level.en}at a standard of 10,000.00 pay breaks at ${at}: ${below} below, ${on} on it, ${above} above (height ${height}; ${edge.bandBelow} to ${edge.bandAbove}).`,
+        zh: `在 ${at} 倍处：${failure.text('zh')}`,
+        en: `at ${at}: ${failure.text('en')}`,
       },
     ];
-  });
+  }
+  // A list with a gap has no amount there; the gap is a finding of its own.
+  if (Number.isNaN(belowFen + onFen + aboveFen) || !isBreak(edge)) return [];
+  const isDrop = onFen < belowFen || aboveFen < onFen;
+  const height = formatFen(aboveFen - belowFen);
+  const [below, on, above] = [belowFen, onFen, aboveFen].map(formatFen);
+  const some = levels.length > 0 && levels.length < LEVELS.length;
+  const zh = some ? `${levels.join('、')} 级医院，` : '';
+  const en = some ? `level ${levels.join(', ')}: ` : '';
+  return [
+    {
+      code: isDrop ? 'payment_drops' : 'payment_jumps',
+      severity: isDrop ? 'warning' : 'note',
+      path,
+      zh: `${zh}标准 10,000.00 元时，在 ${at} 倍处支付不连续：之下 ${below}，恰为 ${on}，之上 ${above}（落差 ${height} 元；${bandBelow} → ${bandAbove}）。`,
+      en: `${en}at a standard of 10,000.00 pay breaks at ${at}: ${below} below, ${on} on it, ${above} above (height ${height}; ${bandBelow} to ${bandAbove}).`,
+    },
+  ];
 }
 
 function checkClearing({ clearing, retention, ungrouped, unrelated_procedure, unweighted }: Policy): Finding[] {

@@ -2,8 +2,8 @@ import { join, relative, sep } from 'node:path';
 import type { Finding } from '../kernel/finding.js';
 import { packageRoot } from '../kernel/package-root.js';
 import { findTarget, policyLeaves } from './policy-path.js';
+import { sourceOf } from './policy-sources.js';
 import type { PolicyTimeline } from './policy-timeline.js';
-import { sourceOf } from './show-policy.js';
 
 /** What names the document itself needs no source. */
 const IDENTITY = new Set(['id', 'title', 'region', 'year']);

@@ -4,8 +4,8 @@ import { formatChange, formatPeriod, formatValue } from './format-value.js';
 import { parameterLabel } from './parameter-labels.js';
 import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
+import { weightChange } from './policy-sources.js';
 import type { PolicyTimeline, WeightPatch } from './policy-timeline.js';
-import { weightChange } from './show-policy.js';
 
 /** One difference in words: `费率 12,500.00 → 12,125.00，−3.0 %`. */
 export interface DiffLine extends Text {

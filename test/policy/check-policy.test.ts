@@ -89,7 +89,7 @@ describe('breaks of payment and their heights, standard 10,000.00', () => {
     expect(briefOf({ ...PLAIN, outliers: high('standard + 0.7 * (cost - 3 * standard)') })).toEqual([]);
     const [jump] = findings({ ...PLAIN, outliers: high('by_item') }).filter(({ code }) => code === 'payment_jumps');
     expect(jump!.en).toContain(
-      'level 3, at a standard of 10,000.00 pay breaks at 3: 10,000.00 below, 10,000.00 on it, 30,000.00 above (height 20,000.00; normal to high)',
+      'at a standard of 10,000.00 pay breaks at 3: 10,000.00 below, 10,000.00 on it, 30,000.00 above (height 20,000.00; normal to high)',
     );
   });
 
@@ -97,7 +97,7 @@ describe('breaks of payment and their heights, standard 10,000.00', () => {
     const outliers =
       '{bands: [{name: high, from: 2, from_included: false, to: 5, to_included: true, pay: "standard * (ratio - 2 + coefficient)"}, {name: review, from: 5, from_included: false, pay: standard}]}';
     const drops = findings({ ...PLAIN, outliers }).filter(({ code }) => code === 'payment_drops');
-    expect(drops).toHaveLength(3);
+    expect(drops).toHaveLength(1);
     expect(drops[0]).toMatchObject({ severity: 'warning', path: 'outliers.bands.high' });
     expect(drops[0]!.en).toContain(
       'pay breaks at 5: 40,000.00 below, 40,000.00 on it, 10,000.00 above (height −30,000.00; high to review)',
@@ -107,6 +107,17 @@ describe('breaks of payment and their heights, standard 10,000.00', () => {
   test('a formula that divides by zero at its edge is an error', () => {
     const outliers = '{bands: [{name: high, from: 3, pay: "cost / (ratio - 3)"}]}';
     expect(briefOf({ ...PLAIN, outliers })).toContain('error formula_division_by_zero outliers.bands.high');
+  });
+
+  test('a break is told once with the level classes that have it, and without any where all have it', () => {
+    const breaks = checkPolicy(resolveTimeline(loadPolicy('example-national-base'), [])).filter(
+      ({ code }) => code === 'payment_jumps',
+    );
+    expect(breaks.map(({ path, zh }) => `${path} ${zh.slice(0, 6)}`)).toEqual([
+      'outliers.bands.low 标准 10,',
+      'outliers.bands.high_level_3 3 级医院，',
+      'outliers.bands.high_level_2 2 级医院，',
+    ]);
   });
 
   test('each level class has its own edges', () => {

@@ -9,9 +9,10 @@ import { diffPolicies } from '../../src/policy/diff-policies.js';
 import { listPolicies, loadPolicy, parsePolicy, parseReform } from '../../src/policy/load-policy.js';
 import { PARAMETER_LABELS, parameterLabel } from '../../src/policy/parameter-labels.js';
 import { policyJsonSchema } from '../../src/policy/policy-json-schema.js';
+import { policySources } from '../../src/policy/policy-sources.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import { POLICY_SHAPE, type SchemaNode } from '../../src/policy/schema-shape.js';
-import { policySources, showPolicy } from '../../src/policy/show-policy.js';
+import { showPolicy } from '../../src/policy/show-policy.js';
 import { failureOf, timelineOf } from './policy-document.js';
 
 type Parts = Parameters<typeof timelineOf>[0];
