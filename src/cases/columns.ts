@@ -71,7 +71,8 @@ export const COLUMN_SCHEMAS: readonly ColumnSchema[] = [
     label: { zh: '性别', en: 'sex' },
   },
   integer('age_years', 'int16', 130, '年龄（岁）', 'age', 'years'),
-  integer('age_days', 'int16', 366, '年龄（天）', 'age in days', 'days'),
+  // Some exports give the days of every patient, not of infants only.
+  integer('age_days', 'int32', 48_000, '年龄（天）', 'age in days', 'days'),
   integer('birth_weight_g', 'int32', 20_000, '出生体重', 'birth weight', 'grams'),
   integer('admission_weight_g', 'int32', 20_000, '新生儿入院体重', 'admission weight', 'grams'),
   integer('los_days', 'int16', 20_000, '住院天数', 'length of stay', 'days'),

@@ -1,4 +1,4 @@
-import { parseDecimal, roundDecimal } from '../../../kernel/decimal.js';
+import { divideRound } from '../../../kernel/decimal.js';
 import { MISSING_FEN } from '../../../kernel/money.js';
 import { sharedFloat64 } from '../../../kernel/shared-arrays.js';
 import type { MoneyColumn } from '../../case-table.js';
@@ -15,6 +15,10 @@ const ZERO = 48;
 const DOT = 46;
 /** Digits that a double holds exactly whatever they are. */
 const EXACT_LENGTH = 15;
+const LONGEST_TEXT = 60;
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
+/** A thousandth of a fen. */
+const TAIL = 1000n;
 const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
 /** Amounts of yuan, fen or 万元 as integer fen, exact, half away from zero beyond the fen. */
@@ -75,18 +79,29 @@ export class MoneyWriter implements CellWriter {
     return { kind: 'money', values: this.values };
   }
 
-  /** Signs, currency marks, thousands separators, exponents, more decimals than fen: exact, by decimal arithmetic. */
+  /** Signs, currency marks, thousands separators, exponents, the long tails of doubles: exact, on big integers. */
   private writeText(bytes: Uint8Array, from: number, to: number, row: number): number {
+    if (to - from > LONGEST_TEXT) return NOT_A_NUMBER;
     let text = cellText(bytes, from, to).replace(/^([+-]?)[¥￥]\s*/u, '$1');
     if (GROUPED.test(text)) text = text.replaceAll(',', '');
-    const decimal = parseDecimal(text);
-    if (decimal === undefined) return NOT_A_NUMBER;
-    // 10^n fen a unit, so the amount in fen has `scale − n` decimals left to round away.
-    const scale = decimal.scale - this.fenDecimals;
-    if (scale <= 0) return this.keep(decimal.digits * 10 ** -scale, row);
-    const rounded = roundDecimal({ digits: decimal.digits, scale }, 0).digits;
-    this.roundedCount++;
-    return this.keep(rounded, row);
+    const match = NUMBER.exec(text);
+    if (!match) return NOT_A_NUMBER;
+    const [, sign, whole = '', fraction = '', exponent = '0'] = match;
+    if (whole === '' && fraction === '') return NOT_A_NUMBER;
+    const power = this.fenDecimals + Number(exponent) - fraction.length;
+    if (Math.abs(power) > LONGEST_TEXT) return OUT_OF_RANGE;
+    const digits = BigInt(`${whole}${fraction}`);
+    let fen: bigint;
+    if (power >= 0) {
+      fen = digits * 10n ** BigInt(power);
+    } else {
+      const divisor = 10n ** BigInt(-power);
+      fen = divideRound(digits, divisor);
+      const rest = fen * divisor - digits;
+      // A tail far below the fen is how a double writes 0.3; more than that was an amount finer than a fen.
+      if ((rest < 0n ? -rest : rest) * TAIL >= divisor) this.roundedCount++;
+    }
+    return this.keep(sign === '-' ? -Number(fen) : Number(fen), row);
   }
 
   private keep(fen: number, row: number): number {

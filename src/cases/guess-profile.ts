@@ -1,0 +1,64 @@
+import { COLUMN_SCHEMAS, columnSchema } from './columns.js';
+import { CODE_HEADINGS, HEADING_SYNONYMS, VALUE_SYNONYMS } from './heading-synonyms.js';
+import type { ImportProfile } from './import-profile.js';
+
+export interface ProfileGuess {
+  /** What could be told from the headings; to be looked at and edited. */
+  readonly profile: Pick<ImportProfile, 'columns' | 'values'>;
+  /** Headings that nothing was found for. */
+  readonly unknown: readonly string[];
+}
+
+/**
+ * Guesses an import profile from headings alone: canonical names, the Chinese labels of the columns, and headings that
+ * front pages, HQMS files and settlement lists use. Of two headings for one column the first in the file is taken.
+ */
+export function guessProfile(headings: readonly string[]): ProfileGuess {
+  const names = headings.map((heading) => heading.trim()).filter((heading) => heading !== '');
+  const columns: ImportProfile['columns'] = {};
+  const taken = new Set<string>();
+  for (const schema of COLUMN_SCHEMAS) {
+    const own = names.find((name) => name.toLowerCase() === schema.name);
+    if (own !== undefined) {
+      taken.add(own);
+      continue;
+    }
+    if (schema.name === 'dx' || schema.name === 'px') {
+      const source = guessCodes(names, schema.name);
+      if (source === undefined) continue;
+      columns[schema.name] = source;
+      const used =
+        typeof source === 'string' ? [source] : Array.isArray(source) ? source : [source.principal, ...source.others];
+      for (const name of used) taken.add(name);
+      continue;
+    }
+    const accepted = new Set([schema.label.zh, ...(HEADING_SYNONYMS[schema.name] ?? [])].map(plain));
+    const found = names.find((name) => !taken.has(name) && accepted.has(plain(name)));
+    if (found === undefined) continue;
+    columns[schema.name] = found;
+    taken.add(found);
+  }
+  const values: ImportProfile['values'] = {};
+  for (const [column, texts] of Object.entries(VALUE_SYNONYMS)) {
+    const isThere = columns[column] !== undefined || names.some((name) => columnSchema(name)?.name === column);
+    if (isThere) values[column] = { ...texts };
+  }
+  return { profile: { columns, values }, unknown: names.filter((name) => !taken.has(name)) };
+}
+
+function guessCodes(names: readonly string[], list: 'dx' | 'px'): ImportProfile['columns'][string] | undefined {
+  const known = CODE_HEADINGS[list];
+  const find = (wanted: readonly string[]): string | undefined => {
+    const accepted = new Set(wanted.map(plain));
+    return names.find((name) => accepted.has(plain(name)));
+  };
+  const principal = find(known.principal);
+  if (principal === undefined) return find(known.whole);
+  const others = names.filter((name) => name !== principal && known.others.test(name));
+  return others.length === 0 ? principal : { principal, others };
+}
+
+/** Headings compared without case, spaces and the kind of brackets. */
+function plain(heading: string): string {
+  return heading.replace(/\s/g, '').replace(/（/g, '(').replace(/）/g, ')').toLowerCase();
+}
