@@ -1,9 +1,8 @@
 import type { DictionaryColumn } from '../cases/case-table.js';
-
+import { levelClassOfText } from '../cases/level-class.js';
 import { type Decimal, decimalOf, formatDecimal } from '../kernel/decimal.js';
 import { sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
-import { levelClassOf } from './level-class.js';
 import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
@@ -41,7 +40,7 @@ export function buildPayClasses(
 ): { classes: PayClass[]; classOf: Int32Array; levelOfText: Uint8Array } {
   const levelOfText = sharedUint8(level?.values.length ?? 0);
   level?.values.forEach((text, code) => {
-    levelOfText[code] = levelClassOf(text) ?? 0;
+    levelOfText[code] = levelClassOfText(text) ?? 0;
   });
   const classes: PayClass[] = [];
   const known = new Map<string, number>();

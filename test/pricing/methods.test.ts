@@ -69,18 +69,19 @@ describe('who decides the pay of a case', () => {
     expect([...priced.payFen]).toEqual([0, 0, 1_000_000]);
     expect([...priced.patientFen]).toEqual([0, 0, 1_000_000]);
   });
-  it("the register's level wins over the case's; an unknown hospital takes the case's level text, 未定级 says nothing", async () => {
+  it("the register's level wins over the case's; an unknown hospital takes the case's level text, 未定级 is paid as level 1", async () => {
     const priced = await price({
       cases: [
         { hospital: 'H3', level: '三甲', cost: 1_000_000 },
         { hospital: 'H9', level: '二级甲等', cost: 1_000_000 },
         { hospital: 'H9', level: '未定级', cost: 1_000_000 },
+        { hospital: 'H9', level: '甲等', cost: 1_000_000 },
         { hospital: '', level: '三级', cost: 1_000_000 },
       ],
       policy: { hospital_coefficient: { by_level: { 3: 1, 2: 0.85, 1: 0.7 } } },
     });
-    expect([...priced.standardFen]).toEqual([700_000, 850_000, 0, 0]);
-    expect(methodsOf(priced).slice(2)).toEqual(['by_item_unknown_hospital', 'by_item_unknown_hospital']);
+    expect([...priced.standardFen]).toEqual([700_000, 850_000, 700_000, 0, 0]);
+    expect(methodsOf(priced).slice(3)).toEqual(['by_item_unknown_hospital', 'by_item_unknown_hospital']);
   });
   it("a hospital's own coefficient takes the place of its level's", async () => {
     const priced = await price({

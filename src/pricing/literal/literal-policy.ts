@@ -1,8 +1,8 @@
+import { levelClassOfText } from '../../cases/level-class.js';
 import { type Decimal, decimalOf } from '../../kernel/decimal.js';
 import { type Rational, rationalOf } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import { applyWeightPatches } from '../../weighting/apply-weight-patches.js';
-import { levelClassOf } from '../level-class.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
 import type { LiteralCase } from './literal-case.js';
@@ -18,7 +18,7 @@ export function policyOn(input: PricingInput, day: number | undefined): Policy {
 
 export function levelOf(input: PricingInput, record: LiteralCase): 3 | 2 | 1 | undefined {
   if (record.hospital === '') return undefined;
-  return input.register.get(record.hospital)?.levelClass ?? levelClassOf(record.level);
+  return input.register.get(record.hospital)?.levelClass ?? levelClassOfText(record.level);
 }
 
 export function coefficientOf(policy: Policy, hospital: string, levelClass: 3 | 2 | 1): Decimal {
