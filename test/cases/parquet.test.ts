@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { describe, expect, test } from 'vitest';
+import { readCases } from '../../src/cases/read/read-cases.js';
+import type { EngineError } from '../../src/kernel/errors.js';
+import { tableTexts } from './table-rows.js';
+import { temporaryFolder, writeSample } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+let count = 0;
+
+async function parquet(select: string): Promise<string> {
+  const path = join(folder, `made-${++count}.parquet`);
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
+  const connection = await instance.connect();
+  await connection.run(`COPY (${select}) TO '${path}' (FORMAT parquet)`);
+  connection.closeSync();
+  instance.closeSync();
+  return path;
+}
+
+describe('a Parquet file', () => {
+  test('gives every type exactly: DECIMAL, DOUBLE, BIGINT, DATE, TIMESTAMP, lists, BLOB texts, blanks', async () => {
+    const path = await parquet(`
+      SELECT * FROM (VALUES
+        (370101198001011234::BIGINT, DATE '2026-01-01', TIMESTAMP '2026-01-05 23:59:59', 1::TINYINT, ['I20.000', 'I10'], '36.0700', 12.345::DECIMAL(12,3), 0.285::DOUBLE, 19.99::FLOAT, encode('外科')),
+        (2::BIGINT, NULL, NULL, NULL, ['M17.900'], NULL, 99999999.99::DECIMAL(12,3), 0.1::DOUBLE + 0.2::DOUBLE, NULL, NULL)
+      ) AS t(case_id, admit_date, discharge_date, sex, dx, px, total_cost, cash, deductible, department)`);
+    const { table, rejected, summary } = await readCases([path]);
+    expect(rejected).toEqual([]);
+    expect(tableTexts(table)).toEqual({
+      case_id: ['370101198001011234', '2'],
+      department: ['外科', ''],
+      admit_date: ['2026-01-01', ''],
+      discharge_date: ['2026-01-05', ''],
+      sex: ['1', ''],
+      los_days: ['4', ''],
+      dx: ['I20.000|I10', 'M17.900'],
+      px: ['36.0700', ''],
+      total_cost: ['12.35', '99999999.99'],
+      deductible: ['19.99', ''],
+      cash: ['0.29', '0.30'],
+    });
+    expect(summary.files[0]).toMatchObject({ format: 'parquet' });
+  });
+
+  test('bad values are rows in rejected, as in text files', async () => {
+    const path = await parquet(
+      `SELECT 'C' || i AS case_id, 'I10' AS dx, i - 1 AS total_cost, 1 AS "姓名" FROM range(3) t(i)`,
+    );
+    const { rejected, summary } = await readCases([path]);
+    expect(rejected.map(({ row, value, code }) => [row, value, code])).toEqual([[1, '-1', 'cell_negative_amount']]);
+    expect(summary).toMatchObject({ rowsRead: 3, cases: 2, columnsIgnored: ['姓名'] });
+  });
+
+  test('the order of rows is the file’s, over many row groups', async () => {
+    const path = await parquet(`SELECT printf('%06d', i) AS case_id, 'I10' AS dx FROM range(300000) t(i) ORDER BY i`);
+    const { table } = await readCases([path]);
+    const ids = tableTexts(table).case_id!;
+    expect(ids).toHaveLength(300_000);
+    expect(ids.every((id, row) => Number(id) === row)).toBe(true);
+  });
+
+  test('one cut off, and one damaged inside, are clear errors without a stack or a path inside the sentence', async () => {
+    const path = await parquet(`SELECT 'C' || i AS case_id, 'I10' AS dx FROM range(5000) t(i)`);
+    const bytes = readFileSync(path);
+    const cut = writeSample(folder, bytes.subarray(0, bytes.length - 20), '.parquet');
+    expect(((await readCases([cut]).catch((cause: unknown) => cause)) as EngineError).code).toBe('parquet_truncated');
+    const damaged = Buffer.from(bytes);
+    damaged.fill(0xff, bytes.length - 60, bytes.length - 12);
+    const error = (await readCases([writeSample(folder, damaged, '.parquet')]).catch(
+      (cause: unknown) => cause,
+    )) as EngineError;
+    expect(error.code).toBe('parquet_unreadable');
+    expect(error.text('zh')).toMatch(/重新导出/);
+    expect(error.message).not.toContain(folder);
+  });
+});

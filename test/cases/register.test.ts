@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { levelClassOfText } from '../../src/cases/level-class.js';
+import { readRegister } from '../../src/cases/read-register.js';
+import { writeRegister } from '../../src/cases/write/write-register.js';
+import type { EngineError } from '../../src/kernel/errors.js';
+import { encodeGb18030 } from './gb18030.js';
+import { temporaryFolder, writeSample } from './temporary-folder.js';
+
+const folder = temporaryFolder();
+
+function failure(text: string): EngineError {
+  try {
+    readRegister(writeSample(folder, text), 2026);
+  } catch (cause) {
+    return cause as EngineError;
+  }
+  throw new Error('the register was accepted');
+}
+
+describe('the register of hospitals', () => {
+  test.each([
+    ['三甲', 3],
+    ['三级甲等', 3],
+    ['三级', 3],
+    ['3', 3],
+    ['二乙', 2],
+    ['2级', 2],
+    ['一级', 1],
+    ['1', 1],
+    ['未定级', 1],
+    ['乡镇卫生院', 1],
+    ['社区卫生服务中心', 1],
+    ['', undefined],
+    ['四级', undefined],
+    ['不详', undefined],
+  ])('the level %j is of class %j', (text, levelClass) => {
+    expect(levelClassOfText(text)).toBe(levelClass);
+  });
+
+  test('is read with its levels; level_class wins over the text', () => {
+    const path = writeSample(
+      folder,
+      'hospital_id,name,level,level_class,kind\nH1,一院,三甲,,综合\nH2,"县医院, 总院",二级,3,综合\n\nH3,镇卫生院,未定级,,基层\n',
+    );
+    const register = readRegister(path, 2026);
+    expect([...register.values()]).toEqual([
+      { hospitalId: 'H1', name: '一院', level: '三甲', levelClass: 3, kind: '综合' },
+      { hospitalId: 'H2', name: '县医院, 总院', level: '二级', levelClass: 3, kind: '综合' },
+      { hospitalId: 'H3', name: '镇卫生院', level: '未定级', levelClass: 1, kind: '基层' },
+    ]);
+  });
+
+  test('dated rows: of the rows in force in the year the last counts; both ends are included', () => {
+    const text =
+      'hospital_id,level,from,until\nH1,二级,,2026-06-30\nH1,三级,2026-07-01,\nH2,二级,2027-01-01,\nH3,一级,,2026-01-01\nH4,一级,2026-12-31,\nH5,一级,,2025-12-31\n';
+    const register = readRegister(writeSample(folder, text), 2026);
+    expect([...register].map(([id, one]) => [id, one.levelClass])).toEqual([
+      ['H1', 3],
+      ['H3', 1],
+      ['H4', 1],
+    ]);
+    expect(readRegister(writeSample(folder, text), 2025).get('H1')!.levelClass).toBe(2);
+  });
+
+  test('Chinese headings and GB18030', () => {
+    const path = writeSample(folder, encodeGb18030('医疗机构代码,医疗机构名称,医院等级\nH1,人民医院,三级甲等\n'));
+    expect(readRegister(path, 2026).get('H1')).toMatchObject({ name: '人民医院', level: '三级甲等', levelClass: 3 });
+  });
+
+  test.each([
+    ['hospital_id,level\nH1,三级\nH2,四级\n', 'register_level_unknown', /第 2 行（H2）的等级“四级”/, /row 2 \(H2\)/],
+    ['hospital_id,level\n,三级\n', 'register_id_missing', /第 1 行缺少/, /row 1 has no hospital_id/],
+    ['hospital_id,name\nH1,x\n', 'register_column_missing', /缺少列 level/, /lacks the column level/],
+    ['id,level\nH1,3\n', 'register_column_missing', /hospital_id/, /Headings found: id, level/],
+    ['hospital_id,level\nH1,3\nH1,2\n', 'register_hospital_twice', /第 1 行和第 2 行/, /rows 1 and 2/],
+    ['hospital_id,level,from\nH1,3,明年\n', 'register_date_wrong', /from“明年”不是日期/, /from "明年" is not a date/],
+    ['', 'file_empty', /空/, /empty/],
+  ])('%j is refused as %s with row and remedy', (text, code, zh, en) => {
+    const error = failure(text);
+    expect(error.code).toBe(code);
+    expect(error.text('zh')).toMatch(zh);
+    expect(error.text('en')).toMatch(en);
+  });
+
+  test('written and read back it is the same', () => {
+    const path = writeSample(folder, 'hospital_id,name,level,kind\nH1,"a ""b"", c",三甲,综合\nH2,,2,\n');
+    const register = readRegister(path, 2026);
+    const target = join(folder, 'register.csv');
+    writeRegister(target, register);
+    expect(readRegister(target, 2026)).toEqual(register);
+    expect(readFileSync(target, 'utf8').split('\n')[1]).toBe('H1,"a ""b"", c",三甲,3,综合');
+  });
+});
