@@ -16,7 +16,7 @@ type Program = keyof typeof PLACES;
  */
 export function needsProgram(program: Program): string | undefined {
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, program));
-  const found = [...onPath, ...PLACES[program]].find((path) => existsSync(path));
+  const found = [...onPath, ...(PLACES[program] ?? [])].find((path) => existsSync(path));
   if (found !== undefined) return found;
   const reason = `${program} is not installed: tests that need it are skipped`;
   if (process.env.DRGDIP_REQUIRE_ALL !== undefined) throw new Error(`${reason}, and DRGDIP_REQUIRE_ALL forbids that`);

@@ -150,30 +150,32 @@ describe.skipIf(program === undefined)('report.html in a browser', () => {
     await page.context().close();
   });
 
-  test('10,000 rows: a few dozen are in the document, the last is reached, scrolling stays light', async () => {
+  test('10,000 rows: a few dozen are in the document, the last is reached, the middle frame takes under 50 ms', async () => {
     const page = await open('lang=zh&theme=light&table=departments', 1440, pathToFileURL(longFile).href);
     const scroller = page.locator('#panel-departments .window');
     expect(await scroller.locator('tbody tr').count()).toBeLessThan(60);
-    const longest = (await page.evaluate(`(async () => {
+    const frames = (await page.evaluate(`(async () => {
       const node = document.querySelector('#panel-departments .window');
-      let worst = 0;
+      const times = [];
       for (let k = 0; k < 60; k++) {
         const before = performance.now();
         node.scrollTop += 700;
         await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        worst = Math.max(worst, performance.now() - before);
+        times.push(performance.now() - before);
       }
       node.scrollTop = node.scrollHeight;
       await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return worst;
-    })()`)) as number;
+      return times.sort((a, b) => a - b);
+    })()`)) as number[];
     const indexes = await scroller
       .locator('tbody tr[aria-rowindex]')
       .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))));
     expect(Math.max(...indexes)).toBe(DEPARTMENTS + 1);
-    // Frames are timed on a shared machine: stated, and held to a loose bound.
-    console.log(`longest frame while scrolling 10,000 rows: ${longest.toPrecision(3)} ms`);
-    expect(longest).toBeLessThan(200);
+    // The machine is shared: the middle frame is held to the bound, the longest only said.
+    console.log(
+      `frames while scrolling 10,000 rows: median ${frames[30]!.toPrecision(3)} ms, longest ${frames.at(-1)!.toPrecision(3)} ms`,
+    );
+    expect(frames[30]).toBeLessThan(50);
     await page.context().close();
   });
 

@@ -6,6 +6,7 @@ import { REPORT_CLOSING_ERRORS } from '../report-errors.js';
 import type { FundWaterfallRole } from '../report-model.js';
 import {
   baseOption,
+  CHART_FONT,
   type ChartStyle,
   type ChartView,
   chartValue,
@@ -172,6 +173,7 @@ function drawSpan(
         align: textAtLeft ? 'right' : 'left',
         verticalAlign: 'middle',
         fontSize: 13,
+        fontFamily: CHART_FONT,
       },
     },
   ];

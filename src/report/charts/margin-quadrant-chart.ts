@@ -6,6 +6,7 @@ import { columnSchema, labelOf, numberColumn, textColumn, withUnit } from '../re
 import type { MarginQuadrantRole } from '../report-model.js';
 import {
   baseOption,
+  CHART_FONT,
   type ChartStyle,
   type ChartView,
   chartValue,
@@ -198,7 +199,7 @@ function cornerTexts(counts: Record<Quadrant, number>, style: ChartStyle) {
     silent: true,
     z: 1,
     ...position,
-    style: { text, fill: colours.muted, fontSize: 12 },
+    style: { text, fill: colours.muted, fontSize: 12, fontFamily: CHART_FONT },
   });
   const margin = language === 'zh' ? '费用结余' : 'margin';
   return [
