@@ -1,6 +1,7 @@
 import type { Executor, PassProgress } from '../kernel/executor.js';
 import { gatherCaseFacts } from './case-facts.js';
-import { checkPriced, checkRefusals } from './checks.js';
+import { checkAmounts } from './check-amounts.js';
+import { checkRefusals } from './check-refusals.js';
 import { buildOtherPayments } from './other-payments.js';
 import { findPoolRates, type PoolRate } from './pool-rates.js';
 import { pricePass } from './price-pass.js';
@@ -19,7 +20,7 @@ import { cutPeriods } from './pricing-periods.js';
  *  3. the word of the policy on cases outside the groups                     other-payments.ts
  *  4. the rate of each pool: fixed, one standard, or from its budget         pool-rates.ts
  *  5. the standard of each class × group, and the outlier bands              standard-payments.ts, outlier-bands.ts
- *  6. refuse the run where the policy refuses such cases                     checks.ts
+ *  6. refuse the run where the policy refuses such cases                     check-refusals.ts
  *
  * Then for each case, first that holds (classifyCase in case-facts.ts, pricePass in price-pass.ts):
  *  1. total cost or pooled fund missing          → unpriced, nothing paid, a line of its own with its count
@@ -64,7 +65,7 @@ export async function priceCases(
 ): Promise<PricedColumns> {
   const { payload, columns } = preparePricing(input);
   await executor.run(pricePass, payload, input.table.caseCount, progress);
-  checkPriced(input, payload);
+  checkAmounts(input, payload);
   return columns;
 }
 

@@ -1,12 +1,12 @@
 import { poolRatesOf } from '../pricing/steps.js';
+import { buildNotices } from './build-notices.js';
+import { buildPoolResults } from './build-pool-results.js';
+import { buildStatements } from './build-statements.js';
 import { buildCellIndex } from './cell-index.js';
-import { buildNotices } from './notices.js';
-import { buildPoolResults } from './pool-results.js';
 import { chooseWithinQuotas } from './quota.js';
-import { type RetentionOutcome, settleRetention } from './retention.js';
+import { type RetentionOutcome, settleRetention } from './settle-retention.js';
 import type { Settlement } from './settlement.js';
 import type { SettlementInput } from './settlement-input.js';
-import { buildStatements } from './statement-lines.js';
 import { sumCells } from './sum-cells.js';
 
 /**
@@ -16,11 +16,11 @@ import { sumCells } from './sum-cells.js';
  *  2. quotas: which outlier cases their band pays; the others take the standard        quota.ts
  *  3. sums of every cell, and of every account (hospital × insurance) by method        sum-cells.ts
  *  4. the steps of the policy's `clearing.steps`, by the policy as it stands at the year's end:
- *     - reserve     set aside from the pool's budget, before any rate                  pool-results.ts, pricing/pool-rates.ts
+ *     - reserve     set aside from the pool's budget, before any rate                  build-pool-results.ts, pricing/pool-rates.ts
  *     - carve_outs  cases outside the groups leave the budget, before any rate         pricing/pool-rates.ts
  *     - retention   bands on recorded / standard's fund part, case | hospital | pool | region, shared down to cells
- *                                                                                      retention.ts, share-down.ts
- *  5. statements from claim to final payment, pools' balances, notices in words        statement-lines.ts, pool-results.ts, notices.ts
+ *                                                                                      settle-retention.ts, share-down.ts
+ *  5. statements from claim to final payment, pools' balances, notices in words        build-statements.ts, build-pool-results.ts, build-notices.ts
  *
  * @throws column_missing, retention_formula_without_amount, and the codes of pricing-errors.ts and of formulas
  */

@@ -8,7 +8,7 @@ import {
   METHOD_UNWEIGHTED,
 } from '../pricing/priced-columns.js';
 import type { QuotaUse } from './quota.js';
-import type { RetentionOutcome } from './retention.js';
+import type { RetentionOutcome } from './settle-retention.js';
 import type { PoolResult, Settlement } from './settlement.js';
 import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 

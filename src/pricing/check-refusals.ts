@@ -1,13 +1,11 @@
-import { findColumn, textAt } from '../cases/case-table.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
+import { caseName, NAMED_CASES } from './case-name.js';
 import { otherPaymentOf } from './other-payments.js';
-import type { PricePayload } from './price-payload.js';
 import { METHOD_UNGROUPED, METHOD_UNRELATED, METHOD_UNWEIGHTED } from './priced-columns.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
-const NAMED_CASES = 5;
 const RULE_OF_METHOD: ReadonlyMap<number, string> = new Map([
   [METHOD_UNGROUPED, 'ungrouped'],
   [METHOD_UNRELATED, 'unrelated_procedure'],
@@ -38,28 +36,4 @@ export function checkRefusals(input: PricingInput, periods: readonly PricingPeri
     if (count === undefined) continue;
     throw PRICING_ERRORS.cases_refused_by_policy({ rule, count, cases: named.get(method)!.join(', ') }, { path: rule });
   }
-}
-
-/**
- * Refuses the run where a band's formula gave no amount: a zero divisor, a value that the policy does not have.
- * @throws band_formula_without_amount
- */
-export function checkPriced(input: PricingInput, payload: PricePayload): void {
-  if (payload.bands.formulas.length === 0) return;
-  const { payFen } = payload.columns;
-  let count = 0;
-  const named: string[] = [];
-  for (let row = 0; row < input.table.caseCount; row++) {
-    if (!Number.isNaN(payFen[row])) continue;
-    count += 1;
-    if (named.length < NAMED_CASES) named.push(caseName(input, row));
-  }
-  if (count > 0) throw PRICING_ERRORS.band_formula_without_amount({ count, cases: named.join(', ') });
-}
-
-/** The case id, or the row of the file where there is none. */
-function caseName(input: PricingInput, row: number): string {
-  const column = findColumn(input.table, 'case_id', 'text');
-  const name = column === undefined ? '' : textAt(column, row);
-  return name === '' ? `#${input.table.sourceRow[row]}` : name;
 }

@@ -1,4 +1,3 @@
-import { formatBand } from '../kernel/bands.js';
 import { decimalOf } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
 import { formatYuan, multiplyFen } from '../kernel/money.js';
@@ -6,6 +5,7 @@ import type { Policy } from '../policy/policy-schema.js';
 import type { CellIndex } from './cell-index.js';
 import type { QuotaChoice } from './quota.js';
 import { buildRetentionRule, type RetentionRule } from './retention-bands.js';
+import { bandWords, payWords } from './retention-words.js';
 import { SETTLEMENT_ERRORS } from './settlement-errors.js';
 import type { SettlementInput } from './settlement-input.js';
 import { groupPaidCells, shareDown } from './share-down.js';
@@ -169,24 +169,6 @@ function nearCliff(rule: RetentionRule, recorded: number, standard: number): num
     if (jump > 1) height += jump;
   });
   return height;
-}
-
-function bandWords(rule: RetentionRule, band: number): Text {
-  if (band < 0) return { zh: '不在任何分段', en: 'in no band' };
-  const { name } = rule.bands[band]!;
-  return {
-    zh: `分段“${name}” ${formatBand(rule.bands[band]!)}`,
-    en: `band "${name}" ${formatBand(rule.bands[band]!)}`,
-  };
-}
-
-function payWords(rule: RetentionRule, band: number): Text {
-  const document = rule.documents[band];
-  if (document?.pay === 'recorded') return { zh: '记账额', en: 'what was recorded' };
-  if (document?.pay !== undefined && document.pay !== 'standard') return { zh: document.pay, en: document.pay };
-  const share = document?.pay === undefined ? document?.fund_share_of_overrun : undefined;
-  if (share === undefined) return { zh: '标准', en: 'the standard' };
-  return { zh: `标准 + ${share} ×（记账额 − 标准）`, en: `standard + ${share} × (recorded − standard)` };
 }
 
 function describe(

@@ -1,0 +1,29 @@
+import type { Text } from '../kernel/errors.js';
+import type { PaymentMethod } from '../pricing/priced-columns.js';
+
+/** What each method outside the groups is called, and the path in the policy that decides it. */
+export const METHOD_WORDS: Readonly<Partial<Record<PaymentMethod, Text & { readonly path: string }>>> = {
+  by_item_ungrouped: { zh: '未入组病例', en: 'ungrouped cases', path: 'ungrouped' },
+  by_item_unrelated: {
+    zh: '手术与主要诊断无关（QY）病例',
+    en: 'cases with an unrelated procedure (QY)',
+    path: 'unrelated_procedure',
+  },
+  by_item_unweighted: { zh: '病组无权重的病例', en: 'cases of groups without a weight', path: 'unweighted' },
+  by_item_kind: {
+    zh: '按项目、床日或包干等其他方式支付的病例',
+    en: 'cases paid by item, day, package or another kind',
+    path: 'pools',
+  },
+  by_item_no_pool: { zh: '险种没有资金池的病例', en: 'cases whose insurance has no pool', path: 'pools' },
+  by_item_unknown_hospital: {
+    zh: '登记表中没有且等级不明的医疗机构的病例',
+    en: 'cases of a hospital that the register does not know',
+    path: 'hospital_coefficient',
+  },
+  unpriced_missing_amount: {
+    zh: '缺少总费用或统筹基金记账额、未计价的病例',
+    en: 'cases without total cost or pooled fund, not priced',
+    path: 'benefit',
+  },
+};
