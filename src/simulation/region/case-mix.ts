@@ -184,7 +184,7 @@ function concave(curve: readonly (readonly [number, number])[], rank: number): n
   const slope = (step: number): number =>
     (curve[step]![1] - curve[step - 1]![1]) / (curve[step]![0] - curve[step - 1]![0]);
   const here = slope(upper);
-  const after = upper + 1 < curve.length ? slope(upper + 1) : here / 3;
+  const after = upper + 1 < curve.length ? slope(upper + 1) : 0;
   // 1 − q^part over 1 − q rises from 0 to 1, steepest at the start: q is the fall of the share across the step.
   const fall = Math.min(0.95, Math.max(0.02, after / here));
   return fromShare + ((1 - fall ** part) / (1 - fall)) * (toShare - fromShare);
