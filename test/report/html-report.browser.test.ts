@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
@@ -11,7 +11,6 @@ import { needsProgram } from '../needs-program.js';
 import { comparisonModel } from './model-fixture.js';
 
 const program = needsProgram('chromium');
-const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const DEPARTMENTS = 10_000;
 
 describe.skipIf(program === undefined)('report.html in a browser', () => {
@@ -87,7 +86,7 @@ describe.skipIf(program === undefined)('report.html in a browser', () => {
       }
       await page.screenshot({ path: join(shots, `report-${language}-${theme}-${width}.png`), fullPage: true });
       await page.evaluate(`for (const details of document.querySelectorAll('details')) details.open = true`);
-      await page.addScriptTag({ path: axePath });
+      await page.addScriptTag({ content: axe.source });
       const violations = await page.evaluate(
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html)))`,
       );
