@@ -4,9 +4,9 @@ import { compileGroups } from './compile/compile-groups.js';
 import { compileSeverity } from './compile/compile-severity.js';
 import { appendCondition, type CodeSource } from './compile/condition-code.js';
 import { ListColumns } from './compile/list-columns.js';
-import { isSeparable, type ListTest, visitListTests } from './compile/partial-truth.js';
+import { undecidedPart, visitListTests } from './compile/partial-truth.js';
 import { packSections } from './compile/scheme-buffer.js';
-import { type ConditionPlace, codeIds, isProcedureSource, listAt } from './compile/scheme-lists.js';
+import { type ConditionPlace, isProcedureSource, listAt, listReader, schemeCodeIds } from './compile/scheme-lists.js';
 import {
   ASKED_ABOUT,
   type CompiledScheme,
@@ -32,7 +32,7 @@ import type { SchemeDocument } from './scheme-document.js';
  */
 export function compileScheme(document: SchemeDocument): CompiledScheme {
   const { chapters } = document;
-  const ids = { dx: codeIds(document.diagnoses), px: codeIds(document.procedures) };
+  const ids = schemeCodeIds(document);
   const columns = { dx: new ListColumns(ids.dx), px: new ListColumns(ids.px) };
   const asked = new Set<string>();
   const code: number[] = [];
@@ -49,10 +49,12 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   };
 
   const rules = chapters.flatMap((chapter) => chapter.rules.map((rule) => ({ chapter, rule })));
-  const chapterCode = chapters.map((chapter) =>
-    isSeparable(chapter.when) ? NO_CODE : codeOf(chapter.when, { chapter }),
-  );
-  const ruleCode = rules.map((place) => (isSeparable(place.rule.when) ? NO_CODE : codeOf(place.rule.when, place)));
+  const restCode = (node: FormulaNode, place: ConditionPlace) => {
+    const rest = undecidedPart(node);
+    return rest === undefined ? NO_CODE : codeOf(rest, place);
+  };
+  const chapterCode = chapters.map((chapter) => restCode(chapter.when, { chapter }));
+  const ruleCode = rules.map((place) => restCode(place.rule.when, place));
   const groups = compileGroups(document, rules, codeOf);
 
   const chapterRule: number[] = [];
@@ -69,8 +71,8 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   chapterWord.push(ruleWords);
 
   const conditions: ClassedCondition[] = [
-    ...chapters.map((chapter) => classed(document, ids, chapter.when, { chapter })),
-    ...rules.map((place) => classed(document, ids, place.rule.when, place)),
+    ...chapters.map((chapter) => ({ node: chapter.when, idsOf: listReader(document, ids, { chapter }) })),
+    ...rules.map((place) => ({ node: place.rule.when, idsOf: listReader(document, ids, place) })),
   ];
   const layout: RuleLayout = { chapterCount: chapters.length, chapterRule, chapterWord, ruleWords };
   const principals = classifyCodes(conditions, 'pdx', document.diagnoses.length);
@@ -140,28 +142,6 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-
-function classed(
-  document: SchemeDocument,
-  ids: { readonly dx: ReadonlyMap<string, number>; readonly px: ReadonlyMap<string, number> },
-  node: FormulaNode,
-  place: ConditionPlace,
-): ClassedCondition {
-  const known = new Map<ListTest, ReadonlySet<number>>();
-  return {
-    node,
-    idsOf: (test) => {
-      let members = known.get(test);
-      if (members === undefined) {
-        const source = test.name as CodeSource;
-        const table = isProcedureSource(source) ? ids.px : ids.dx;
-        members = new Set([...listAt(document, place, source, test.args[0]!)].map((code) => table.get(code)!));
-        known.set(test, members);
-      }
-      return members;
-    },
-  };
-}
 
 /** Where the rules of each chapter have their bits: chapter c owns words chapterWord[c] … chapterWord[c + 1]. */
 interface RuleLayout {

@@ -16,8 +16,8 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     en: 'YAML syntax: {reason}. Quote texts that begin with ! or @, and indent with spaces only.',
   },
   scheme_shape: {
-    zh: '“{key}”不符合格式：{problem}。格式说明见 src/schemes/README.md。',
-    en: '"{key}" does not fit the format: {problem}. The format is described in src/schemes/README.md.',
+    zh: '“{key}”不符合格式：{problem}。请按 src/schemes/README.md 的格式说明改正。',
+    en: '"{key}" does not fit the format: {problem}. Correct it; src/schemes/README.md describes the format.',
   },
   scheme_pattern_syntax: {
     zh: '编码式“{token}”无法识别。可用写法：K35、=K35.900、!K35.9、K35.0-K35.3、$列表名。',
@@ -52,16 +52,12 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     en: 'code "{code}" must begin with the code above it, "{parent}". Correct it, or move it to the file it belongs to.',
   },
   scheme_group_count: {
-    zh: '“{code}”有 {found} 个组，应为 {expected}。',
-    en: '"{code}" has {found} groups, expected {expected}. Correct its groups.',
+    zh: '“{code}”有 {found} 个组，应为 {expected} 个。请补上或删去。',
+    en: '"{code}" has {found} groups, expected {expected}. Add or remove groups.',
   },
   scheme_doubled_severity: {
     zh: '诊断“{code}”在 MCC/CC 表中出现两次。一个编码只能有一个程度和一个排除表，请删去一处。',
     en: 'diagnosis "{code}" stands twice in the MCC and CC tables. A code has one level and one exclusion list: remove one.',
-  },
-  scheme_unknown_option: {
-    zh: '选项 {option} 的值“{value}”无效，可选：{known}。',
-    en: 'option {option} has the value "{value}", expected one of: {known}.',
   },
   scheme_table_missing: {
     zh: '导入的文件夹缺少表“{file}”或列“{column}”。请补上后再导入。',

@@ -126,6 +126,14 @@ export class CaseView {
     return severity;
   }
 
+  /** A comparison of a number, given as the place of its test. */
+  compares(at: number): boolean {
+    const { code } = this.sections;
+    const test = code[at + 1]!;
+    const value = this.numberAt(test >> 3);
+    return value >= 0 && compares(test & 7, value, code[at + 2]!);
+  }
+
   private isTrue(at: number): boolean {
     const { code } = this.sections;
     const first = code[at + 1]!;
@@ -133,10 +141,8 @@ export class CaseView {
     switch (code[at]) {
       case TEST_LIST:
         return this.isInList(first, second);
-      case TEST_NUMBER: {
-        const value = this.numberAt(first >> 3);
-        return value >= 0 && compares(first & 7, value, second);
-      }
+      case TEST_NUMBER:
+        return this.compares(at);
       case TEST_COUNT:
         return compares(first & 7, this.countInList(first >> 3, second & 0xffff), second >> 16);
       case TEST_REGIONS:

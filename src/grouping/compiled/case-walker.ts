@@ -1,4 +1,5 @@
 import {
+  ASKED_ABOUT,
   GROUPS_BY_SEVERITY,
   NO_CODE,
   NO_GROUP,
@@ -8,6 +9,7 @@ import {
   schemeSizes,
 } from '../../schemes/compiled-scheme.js';
 import { CaseView } from './case-view.js';
+import { chapterGates } from './chapter-gates.js';
 import type { GroupPayload } from './group-payload.js';
 
 /** Finds the rule and the group of one case after another. */
@@ -36,9 +38,11 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
   const view = new CaseView(payload, sections, sizes);
   const { dxOffsets, dxCodes, pxOffsets, pxCodes, principalClasses, procedureClasses } = payload;
   const { principalRules, principalChapters, procedureRules, procedureChapters } = sections;
-  const { chapterCode, chapterRegions, chapterRule, chapterWord, ruleCode } = sections;
+  const { chapterRegions, chapterRule, chapterWord, ruleCode } = sections;
   const { ruleGroups, severityGroup, severityStop, groupStart, groupCode, groupIndex } = sections;
   const { ruleWords } = sizes;
+  const { severityInfo } = payload;
+  const { gates, askedChapters, entryCodes } = chapterGates(sections, sizes);
   const triedRules = sections.unrelatedRules.map((mask) => (payload.unrelatedProcedure === 'medical' ? ~mask : -1));
 
   const ruleOf = (row: number): number => {
@@ -50,6 +54,14 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
     const principal = view.dxFrom < view.dxTo ? principalClasses[dxCodes[view.dxFrom]!]! : 0;
     const procedure = view.pxFrom < view.pxTo ? procedureClasses[pxCodes[view.pxFrom]!]! : 0;
     let chapters = principalChapters[principal]! & procedureChapters[procedure]!;
+    for (const gate of gates) {
+      if ((chapters & gate.chapters) !== 0 && !view.compares(gate.test)) chapters &= ~gate.chapters;
+    }
+    if ((chapters & askedChapters) !== 0) {
+      let info = 0;
+      for (let i = view.dxFrom; i < view.dxTo; i++) info |= severityInfo[dxCodes[i]!]!;
+      if ((info & ASKED_ABOUT) === 0) chapters &= ~askedChapters;
+    }
     const principalBase = principal * ruleWords;
     const procedureBase = procedure * ruleWords;
     while (chapters !== 0) {
@@ -57,7 +69,7 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
       chapters &= chapters - 1;
       const firstWord = chapterWord[chapter]!;
       const endWord = chapterWord[chapter + 1]!;
-      const entryCode = chapterCode[chapter]!;
+      const entryCode = entryCodes[chapter]!;
       let isEntered = entryCode === NO_CODE;
       for (let word = firstWord; word < endWord; word++) {
         let rules = principalRules[principalBase + word]! & procedureRules[procedureBase + word]! & triedRules[word]!;

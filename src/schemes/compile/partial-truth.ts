@@ -58,12 +58,16 @@ export function visitListTests(node: FormulaNode, visit: (test: ListTest) => voi
 }
 
 /**
- * Whether a condition is (something of the principal alone) and (something of the first procedure alone): it then holds
- * exactly when neither of the two makes it false, and needs no code.
+ * What is left of a condition beside the parts, joined by `and`, that ask for the principal alone or for the first
+ * procedure alone: those are decided by the classes of the two codes. Undefined where nothing is left.
  */
-export function isSeparable(node: FormulaNode): boolean {
-  if (node.kind === 'binary' && node.operator === 'and') return isSeparable(node.left) && isSeparable(node.right);
-  return isAllOf(node, 'pdx') || isAllOf(node, 'ppx');
+export function undecidedPart(node: FormulaNode): FormulaNode | undefined {
+  if (node.kind === 'binary' && node.operator === 'and') {
+    const left = undecidedPart(node.left);
+    const right = undecidedPart(node.right);
+    return left === undefined ? right : right === undefined ? left : { ...node, left, right };
+  }
+  return isAllOf(node, 'pdx') || isAllOf(node, 'ppx') ? undefined : node;
 }
 
 function isAllOf(node: FormulaNode, source: CodeSource): boolean {

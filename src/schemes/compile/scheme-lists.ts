@@ -2,6 +2,7 @@ import { decimalToNumber } from '../../kernel/decimal.js';
 import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import type { AdrgRule, Chapter, SchemeDocument } from '../scheme-document.js';
 import type { CodeSource } from './condition-code.js';
+import type { ListTest } from './partial-truth.js';
 
 /** Where a condition stands, which is what its list names mean. */
 export interface ConditionPlace {
@@ -29,7 +30,32 @@ export function listAt(
   return codes;
 }
 
-/** Ids of codes: 1 for the first, 0 for a code the scheme does not know. */
-export function codeIds(codes: readonly string[]): ReadonlyMap<string, number> {
-  return new Map(codes.map((code, index) => [code, index + 1]));
+/** Ids of a scheme's codes: 1 for the first, 0 for a code it does not know. */
+export interface SchemeCodeIds {
+  readonly dx: ReadonlyMap<string, number>;
+  readonly px: ReadonlyMap<string, number>;
+}
+
+export function schemeCodeIds(document: SchemeDocument): SchemeCodeIds {
+  const number = (codes: readonly string[]) => new Map(codes.map((code, index) => [code, index + 1]));
+  return { dx: number(document.diagnoses), px: number(document.procedures) };
+}
+
+/** Reads the list tests of conditions at one place as sets of ids; each list is turned into ids once. */
+export function listReader(
+  document: SchemeDocument,
+  ids: SchemeCodeIds,
+  place: ConditionPlace,
+): (test: ListTest) => ReadonlySet<number> {
+  const known = new Map<ListTest, ReadonlySet<number>>();
+  return (test) => {
+    let members = known.get(test);
+    if (members === undefined) {
+      const source = test.name as CodeSource;
+      const table = isProcedureSource(source) ? ids.px : ids.dx;
+      members = new Set([...listAt(document, place, source, test.args[0]!)].map((code) => table.get(code) ?? 0));
+      known.set(test, members);
+    }
+    return members;
+  };
 }

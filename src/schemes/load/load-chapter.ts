@@ -167,7 +167,7 @@ function readGroups(
   const groups = rule.groups ?? [];
   if (groups.length === 0) {
     throw SCHEME_ERRORS.scheme_group_count(
-      { code: adrg, found: 0, expected: '≥ 1' },
+      { code: adrg, found: 0, expected: '1+' },
       { path: file.place(['rules', adrg]) },
     );
   }

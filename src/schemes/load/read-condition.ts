@@ -69,8 +69,13 @@ function checkLogical(node: FormulaNode, text: string, scope: ConditionScope, pl
   } else if (node.kind === 'binary' && COMPARISONS.has(node.operator)) {
     checkNumber(node.left, text, scope, place);
     checkNumber(node.right, text, scope, place);
-    if (node.left.kind === 'number' && node.right.kind === 'number') {
-      throw refuse(text, place, '比较的两边都是常数。', 'both sides of a comparison are constants.');
+    if ((node.left.kind === 'number') === (node.right.kind === 'number')) {
+      throw refuse(
+        text,
+        place,
+        '比较的一边应为字段或 count(…)，另一边为整数。',
+        'a comparison has a field or count(...) on one side and a whole number on the other.',
+      );
     }
   } else if (node.kind === 'call' && LIST_FUNCTIONS.has(node.name)) {
     checkList(node.name, node.args[0]!, scope, place);

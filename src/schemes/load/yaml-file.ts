@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 
@@ -36,8 +36,7 @@ export function readYamlFile<Schema extends z.ZodType>(
   }
   const place = (at: YamlPath): string => {
     for (let length = at.length; length > 0; length--) {
-      const node = document.getIn(at.slice(0, length), true) as { range?: readonly number[] } | undefined;
-      const start = node?.range?.[0];
+      const start = startOf(document, at.slice(0, length));
       if (start !== undefined) return `${name}:${lines.linePos(start).line}`;
     }
     return `${name}:1`;
@@ -50,4 +49,15 @@ export function readYamlFile<Schema extends z.ZodType>(
     throw SCHEME_ERRORS.scheme_shape({ key, problem: issue.message }, { path: place(at) });
   }
   return { content: checked.data, place };
+}
+
+/** Where an entry begins: its key in a map (the value may stand lines below), the item itself in a list. */
+function startOf(document: Document, at: YamlPath): number | undefined {
+  const parent = at.length === 1 ? document.contents : document.getIn(at.slice(0, -1), true);
+  if (isMap(parent)) {
+    const key = parent.items.find((pair) => isScalar(pair.key) && pair.key.value === String(at.at(-1)))?.key;
+    return isNode(key) ? key.range?.[0] : undefined;
+  }
+  const node = document.getIn(at, true);
+  return isNode(node) ? node.range?.[0] : undefined;
 }

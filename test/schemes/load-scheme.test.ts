@@ -1,0 +1,244 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EngineError } from '../../src/kernel/errors.js';
+import { listSchemes } from '../../src/schemes/list-schemes.js';
+import { loadScheme } from '../../src/schemes/load-scheme.js';
+import { replace, tinyFolder } from './tiny-folder.js';
+
+type Edits = Parameters<typeof tinyFolder>[0];
+
+function failure(edits: Edits): EngineError {
+  const folder = tinyFolder(edits);
+  try {
+    loadScheme(folder);
+  } catch (error) {
+    if (error instanceof EngineError) return error;
+    throw error;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  throw new Error('loaded although it is wrong');
+}
+
+describe('a scheme folder that is right', () => {
+  test('loads: chapters in order, lists expanded, rows named as in results', () => {
+    const document = loadScheme(tinyFolder());
+    const [a, b] = document.chapters;
+    expect(a!.rules.map((rule) => rule.adrg)).toEqual(['AA1']);
+    expect(b!.rules.map((rule) => [rule.adrg, rule.kind, rule.groups[0]!.code])).toEqual([
+      ['BB1', 'surgical', 'BB10'],
+      ['QY', 'unrelated', 'BQY'],
+      ['BR1', 'medical', 'BR13'],
+    ]);
+    expect([...b!.diagnoses]).toEqual(['I60.0', 'I60.1', 'I61.0', 'I62.0']);
+    expect([...document.namedLists.get('robot')!]).toEqual(['17.41']);
+    expect([...document.validProcedures]).toEqual(['01.20', '01.30', '17.41', '33.60']);
+    expect(document.severity.cc.get('E11.9')).toBe(0);
+    expect(document.severity.mcc.get('I60.0')).toBe(1);
+  });
+
+  test('keeps its hash when it is written otherwise, and changes it with what decides groups', () => {
+    const { hash } = loadScheme(tinyFolder());
+    const rewritten = tinyFolder({ 'mdc/B.yaml': replace('I60-I62 !I61.9', 'I60.0 I60.1 I61 I62 !=I61.9') });
+    expect(loadScheme(rewritten).hash).toBe(hash);
+    expect(loadScheme(tinyFolder({ 'mdc/B.yaml': replace('name: 神经', 'name: 神经系统') })).hash).toBe(hash);
+    expect(loadScheme(tinyFolder({ 'mdc/B.yaml': replace(' !I61.9', '') })).hash).not.toBe(hash);
+    expect(loadScheme(tinyFolder({ 'mdc/B.yaml': replace('when: mcc}', 'when: mcc or cc}') })).hash).not.toBe(hash);
+    expect(loadScheme(tinyFolder({ 'scheme.yaml': replace('missing: strict', 'missing: reference') })).hash).not.toBe(
+      hash,
+    );
+  });
+
+  test('of 2.0 loads in well under 1.5 s', () => {
+    // The best of three, because other work on the machine is no fault of the loader.
+    const times = [1, 2, 3].map(() => {
+      const start = performance.now();
+      loadScheme('chs-drg-2.0');
+      return performance.now() - start;
+    });
+    expect(Math.min(...times)).toBeLessThan(1_500);
+  });
+});
+
+describe('a scheme folder that is wrong is refused with file, line and remedy', () => {
+  const cases: readonly (readonly [string, Edits, string, string | undefined, RegExp])[] = [
+    [
+      'unknown list of a rule',
+      { 'mdc/B.yaml': replace('when: pdx(1)', 'when: pdx(2)') },
+      'scheme_unknown_list',
+      'tiny/mdc/B.yaml:27',
+      /pdx\(2\)/,
+    ],
+    [
+      'unknown list referred to',
+      { 'mdc/B.yaml': replace('2: 01.3', '2: $BB1.7') },
+      'scheme_unknown_list',
+      'tiny/mdc/B.yaml:13',
+      /BB1\.7.*BB1\.1/,
+    ],
+    [
+      'a shared list of the other kind',
+      { 'mdc/B.yaml': replace('apx(robot)', 'pdx(robot)') },
+      'scheme_unknown_list',
+      'tiny/mdc/B.yaml:15',
+      /pdx\(robot\)/,
+    ],
+    [
+      'unknown name in a condition',
+      { 'mdc/B.yaml': replace('when: pdx(1)', 'when: pdx(1) and age_year < 5') },
+      'scheme_unknown_name',
+      'tiny/mdc/B.yaml:27',
+      /age_year.*age_years/,
+    ],
+    [
+      'severity in a rule',
+      { 'mdc/B.yaml': replace('when: pdx(1)', 'when: pdx(1) and mcc') },
+      'scheme_condition',
+      'tiny/mdc/B.yaml:27',
+      /groups only/,
+    ],
+    [
+      'a condition that is a number',
+      { 'mdc/B.yaml': replace('when: pdx(1)', 'when: age_years + 1') },
+      'scheme_condition',
+      'tiny/mdc/B.yaml:27',
+      /and, or, not/,
+    ],
+    [
+      'a comparison of two fields',
+      { 'mdc/B.yaml': replace('when: pdx(1)', 'when: age_years < age_days') },
+      'scheme_condition',
+      'tiny/mdc/B.yaml:27',
+      /whole number/,
+    ],
+    [
+      'two groups of one code',
+      { 'mdc/B.yaml': replace('code: BR15', 'code: BR13') },
+      'scheme_doubled_code',
+      'tiny/mdc/B.yaml:32',
+      /tiny\/mdc\/B\.yaml:31/,
+    ],
+    [
+      'two rules of one code',
+      { 'mdc/B.yaml': replace('  BQY:', '  BR1:') },
+      'scheme_yaml_syntax',
+      'tiny/mdc/B.yaml:23',
+      /unique/,
+    ],
+    [
+      'doubled order',
+      { 'mdc/B.yaml': replace('order: 3', 'order: 2') },
+      'scheme_doubled_order',
+      'tiny/mdc/B.yaml:24',
+      /"BQY" and "BR1" both have order 2/,
+    ],
+    [
+      'a cycle of lists',
+      { 'mdc/B.yaml': (text) => text.replace('1: 01.2', '1: $BB1.2').replace('2: 01.3', '2: $BB1.1') },
+      'scheme_list_cycle',
+      'tiny/mdc/B.yaml:12',
+      /BB1\.1 → BB1\.2 → BB1\.1/,
+    ],
+    [
+      'a group that does not begin with its ADRG',
+      { 'mdc/B.yaml': replace('code: BR15', 'code: BS15') },
+      'scheme_code_outside_parent',
+      'tiny/mdc/B.yaml:32',
+      /"BS15".*"BR1"/,
+    ],
+    [
+      'an ADRG that does not begin with its chapter',
+      { 'mdc/B.yaml': replace('  BR1:', '  CR1:') },
+      'scheme_code_outside_parent',
+      'tiny/mdc/B.yaml:23',
+      /"CR1".*"B"/,
+    ],
+    [
+      'a chapter in the wrong file',
+      { 'mdc/B.yaml': replace('mdc: B', 'mdc: C') },
+      'scheme_code_outside_parent',
+      'tiny/mdc/B.yaml:1',
+      /"C".*"B"/,
+    ],
+    [
+      'a chapter listed twice',
+      { 'scheme.yaml': replace('[A, B]', '[A, B, A]') },
+      'scheme_doubled_code',
+      'tiny/scheme.yaml:11',
+      /"A"/,
+    ],
+    [
+      'a file of a chapter that is missing',
+      { 'scheme.yaml': replace('[A, B]', '[A, B, C]') },
+      'scheme_file_missing',
+      'tiny',
+      /mdc\/C\.yaml/,
+    ],
+    [
+      'a pattern that is none',
+      { 'mdc/B.yaml': replace('!I61.9', '!!I61.9') },
+      'scheme_pattern_syntax',
+      'tiny/mdc/B.yaml:29',
+      /!!I61\.9/,
+    ],
+    [
+      'a code with two severities',
+      { 'severity.yaml': replace('cc: I61', 'cc: I60-I61') },
+      'scheme_doubled_severity',
+      'tiny/severity.yaml:3',
+      /I60\.0/,
+    ],
+    [
+      'an unknown key',
+      { 'mdc/A.yaml': replace('    kind: surgical', '    kind: surgical\n    color: red') },
+      'scheme_shape',
+      'tiny/mdc/A.yaml:5',
+      /rules\.AA1.*color/,
+    ],
+    [
+      'a rule without groups',
+      { 'mdc/A.yaml': replace('    groups:\n      - {code: AA19, name: 移植, when: always}\n', '') },
+      'scheme_group_count',
+      'tiny/mdc/A.yaml:5',
+      /0 groups/,
+    ],
+    [
+      'an unrelated row with groups',
+      {
+        'mdc/B.yaml': replace(
+          'when: ppx(valid)',
+          'when: ppx(valid)\n    groups:\n      - {code: BQY9, name: x, when: always}',
+        ),
+      },
+      'scheme_group_count',
+      'tiny/mdc/B.yaml:18',
+      /expected 0/,
+    ],
+    [
+      'a text that YAML reads as a tag',
+      { 'mdc/A.yaml': replace('1: 33.6', '1: !33.6 33') },
+      'scheme_yaml_syntax',
+      'tiny/mdc/A.yaml:11',
+      /Quote texts/,
+    ],
+  ];
+  test.each(cases)('%s', (_, edits, code, path, says) => {
+    const error = failure(edits);
+    expect(error.code).toBe(code);
+    expect(error.path).toBe(path);
+    expect(error.text('en')).toMatch(says);
+    // The remedy is the last sentence of both languages.
+    expect(error.text('zh')).toMatch(/请|可用/);
+    expect(error.text('en')).not.toMatch(/undefined|\{\w+\}/);
+    expect(error.text('zh')).not.toMatch(/undefined|\{\w+\}/);
+  });
+
+  test('an unknown scheme names those there are', () => {
+    expect(listSchemes()).toContain('chs-drg-2.0');
+    expect(() => loadScheme('chs-drg-9.9')).toThrowError(/chs-drg-2\.0/);
+    expect(() => loadScheme(join('no', 'such', 'folder'))).toThrowError(
+      expect.objectContaining({ code: 'scheme_not_found' }),
+    );
+  });
+});
