@@ -1,5 +1,3 @@
-import { DuckDBInstance } from '@duckdb/node-api';
-
 /**
  * Rewrites a CSV of ours as Parquet, rows in order: for results by case. Columns are texts unless a type is named.
  * @param types column → SQL type, e.g. DECIMAL(18,2)
@@ -9,6 +7,7 @@ export async function convertCsvToParquet(
   parquet: string,
   types: Readonly<Record<string, string>> = {},
 ): Promise<void> {
+  const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {

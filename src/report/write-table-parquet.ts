@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import { checkTable } from './check-table.js';
@@ -33,37 +32,6 @@ export async function writeTableParquet(path: string, table: ResultTable): Promi
   } finally {
     connection.closeSync();
     instance.closeSync();
-  }
-}
-
-/**
- * A CSV of ours (comma, header, quotes doubled) as Parquet, every column text, rows in their order; blank is NULL.
- * For files too long to hold as a table, e.g. a group for each of millions of cases.
- */
-export async function convertCsvToParquet(csvPath: string, parquetPath: string): Promise<void> {
-  const names = (await firstLine(csvPath)).split(',');
-  const { DuckDBInstance } = await import('@duckdb/node-api');
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
-  const connection = await instance.connect();
-  try {
-    const columns = names.map((name) => `${quoteText(name)}: 'VARCHAR'`).join(', ');
-    await connection.run(
-      `COPY (SELECT * FROM read_csv(${quoteText(csvPath)}, auto_detect=false, header=true, delim=',', quote='"', escape='"',
-       columns={${columns}})) TO ${quoteText(parquetPath)} (FORMAT parquet, COMPRESSION zstd)`,
-    );
-  } finally {
-    connection.closeSync();
-    instance.closeSync();
-  }
-}
-
-async function firstLine(path: string): Promise<string> {
-  const file = await open(path);
-  try {
-    for await (const line of file.readLines()) return line;
-    return '';
-  } finally {
-    await file.close();
   }
 }
 

@@ -5,9 +5,10 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, test } from 'vitest';
 import { EngineError } from '../../src/kernel/errors.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
+import { convertCsvToParquet } from '../../src/report/convert-csv-to-parquet.js';
 import { csvText, plainNumber } from '../../src/report/csv-text.js';
 import { writeTableCsv } from '../../src/report/write-table-csv.js';
-import { convertCsvToParquet, writeTableParquet } from '../../src/report/write-table-parquet.js';
+import { writeTableParquet } from '../../src/report/write-table-parquet.js';
 import { column, comparisonModel, makeTable } from './model-fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-report-'));
