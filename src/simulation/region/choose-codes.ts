@@ -2,6 +2,7 @@ import type { RandomStream } from '../../kernel/random.js';
 import type { Chapter, SchemeDocument } from '../../schemes/scheme-document.js';
 import type { CodePool, CodePools } from './code-pools.js';
 import { categoryFrequency, codePlainness, sexOfDiagnosis } from './diagnosis-habits.js';
+import { reasonsFor } from './procedure-diagnoses.js';
 import { procedureFamily } from './procedure-habits.js';
 import type { Alternative, ListDemand } from './solve-condition.js';
 
@@ -9,6 +10,13 @@ import type { Alternative, ListDemand } from './solve-condition.js';
 interface Wheel {
   readonly codes: readonly string[];
   readonly cumulative: Float64Array;
+}
+
+interface WayWheels {
+  readonly principals: Wheel;
+  readonly first: Wheel | undefined;
+  /** Principals narrowed to what a first procedure is done for, by its list of reasons. */
+  readonly narrowed: Map<readonly string[], Wheel>;
 }
 
 export interface ChosenCodes {
@@ -20,7 +28,7 @@ export interface ChosenCodes {
 export class CodeChooser {
   private readonly categoryPlainness = new Map<string, number>();
   private readonly familySize = new Map<string, number>();
-  private readonly wheels = new Map<Alternative, { principals: Wheel; first: Wheel | undefined }>();
+  private readonly wheels = new Map<Alternative, WayWheels>();
   private readonly setWheels = new Map<ReadonlySet<string>, Wheel>();
   private readonly regionWheels = new Map<Chapter, Wheel>();
   private readonly ccWheel: Wheel;
@@ -58,15 +66,28 @@ export class CodeChooser {
   /** Undefined where this throw met a demand that it could not fill; another throw may. */
   choose(way: Alternative, chapter: Chapter, random: RandomStream): ChosenCodes | undefined {
     const wheels = this.wheelsOf(way);
-    const principal = draw(wheels.principals, random);
+    const px = this.chooseProcedures(way, wheels.first, random);
+    if (px === undefined) return undefined;
+    const principal = draw(this.principalsFor(wheels, px[0]), random);
     if (principal === undefined) return undefined;
     const dx = this.chooseDiagnoses(way, chapter, principal, random);
-    const px = this.chooseProcedures(way, wheels.first, random);
-    if (dx === undefined || px === undefined) return undefined;
-    return { dx, px };
+    return dx === undefined ? undefined : { dx, px };
   }
 
-  private wheelsOf(way: Alternative): { principals: Wheel; first: Wheel | undefined } {
+  /** The way's principals that the first procedure is usually done for; all of them where none is. */
+  private principalsFor(wheels: WayWheels, procedure: string | undefined): Wheel {
+    const reasons = procedure === undefined ? undefined : reasonsFor(procedure);
+    if (reasons === undefined) return wheels.principals;
+    let narrowed = wheels.narrowed.get(reasons);
+    if (narrowed === undefined) {
+      const fitting = wheels.principals.codes.filter((code) => reasons.some((start) => code.startsWith(start)));
+      narrowed = fitting.length === 0 ? wheels.principals : weigh(fitting, (code) => this.principalWeight(code));
+      wheels.narrowed.set(reasons, narrowed);
+    }
+    return narrowed;
+  }
+
+  private wheelsOf(way: Alternative): WayWheels {
     const known = this.wheels.get(way);
     if (known !== undefined) return known;
     const sex = way.ranges.get('sex')?.[0];
@@ -80,6 +101,7 @@ export class CodeChooser {
     const made = {
       principals: weigh(fitting.size > 0 ? fitting : principals, (code) => this.principalWeight(code)),
       first: first === undefined ? undefined : weigh(first, (code) => this.procedureWeight(code)),
+      narrowed: new Map<readonly string[], Wheel>(),
     };
     this.wheels.set(way, made);
     return made;

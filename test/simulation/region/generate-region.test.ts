@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codesAt, findColumn } from '../../../src/cases/case-table.js';
 import { columnSchema } from '../../../src/cases/columns.js';
+import { readCases } from '../../../src/cases/read/read-cases.js';
+import { writeCaseCsv } from '../../../src/cases/write/write-case-csv.js';
 import { caseRecordAt } from '../../../src/grouping/interpreter/case-record-at.js';
 import { interpretCase } from '../../../src/grouping/interpreter/interpret-case.js';
 import { yearOf } from '../../../src/kernel/day.js';
@@ -349,8 +354,10 @@ describe('patients of the synthetic region', () => {
     const share = (isMissing: (row: number) => boolean): number => meanOf(year, (row) => (isMissing(row) ? 1 : 0));
     const department = findColumn(year, 'department', 'dictionary')!.codes;
     const cost = money(year, 'hospital_cost');
-    expect(share((row) => department[row] === 0) / target('missing_department_share')).toBeCloseTo(1, 0);
-    expect(share((row) => Number.isNaN(cost[row]!)) / target('missing_hospital_cost_share')).toBeCloseTo(1, 0);
+    expect(Math.abs(share((row) => department[row] === 0) / target('missing_department_share') - 1)).toBeLessThan(0.3);
+    expect(Math.abs(share((row) => Number.isNaN(cost[row]!)) / target('missing_hospital_cost_share') - 1)).toBeLessThan(
+      0.15,
+    );
     expect(cost.every((value) => value !== 0)).toBe(true);
     const known = new Set(scheme.diagnoses);
     const isCareless = (row: number): boolean =>
@@ -360,7 +367,7 @@ describe('patients of the synthetic region', () => {
     expect(careless).toBeLessThan(0.008);
   });
 
-  test('no diagnosis category stands twice in a case, save where the recipe asks for it', () => {
+  test('no diagnosis stands twice in a case', () => {
     const { codes, offsets, values } = findColumn(year, 'dx', 'codes')!;
     let doubled = 0;
     for (let row = 0; row < CASES; row++) {
@@ -409,5 +416,30 @@ describe('the demo’s policy belongs to the region', () => {
       0.6,
       'standard + 0.6 * 0.1 * standard',
     ]);
+  });
+});
+
+describe('the region as files', () => {
+  test('written as CSV and read again it is the same cases: nothing rejected, every total, code and missing value kept', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'region-'));
+    try {
+      const small = generateYear(model, { cases: 2_000, seed: 7, year: 2026 }).table;
+      const path = join(folder, 'cases.csv');
+      writeCaseCsv(path, small);
+      const { table, rejected } = await readCases([path], {});
+      expect(rejected).toEqual([]);
+      expect(table.caseCount).toBe(2_000);
+      for (const [name, column] of Object.entries(small.columns)) {
+        if (column.kind === 'money') expect([...money(table, name)], name).toEqual([...column.values]);
+        if (column.kind === 'integer') expect([...integers(table, name)], name).toEqual([...column.values]);
+        if (column.kind === 'dictionary') expect(texts(table, name), name).toEqual(texts(small, name));
+      }
+      const groups = (cases: typeof small): string[] =>
+        Array.from({ length: 300 }, (_, row) => interpretCase(scheme, caseRecordAt(cases, row)).group);
+      expect(groups(table)).toEqual(groups(small));
+      expect(ids(table, 'patient_key')).toEqual(ids(small, 'patient_key'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

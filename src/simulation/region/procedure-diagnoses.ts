@@ -1,0 +1,37 @@
+/**
+ * What a family of ICD-9-CM-3 procedures is done for: three-character ICD-10 categories or letters, so that a lens goes
+ * with a cataract and not with any disease of the eye. Chosen, from general knowledge; used only among the principal
+ * diagnoses that a group allows.
+ */
+const REASONS = `
+01 I60 I61 I62 S06 C71 D32|02 G91 S06 C71 D32|03 M48 M50 M51 D33 G95|04 G50 G51 G54 G56 S64|06 C73 D34 E04 E05 E06|07 D35 E22 E26 E27
+08 H02 S01 D22|09 H04|10 H11|11 H16 H17 H18 S05|12 H40 H26 H27|13 H25 H26 H27|14 H33 H34 H35 H36 H43 E10 E11|15 H50|16 H05 S05
+18 H61 D23 Q17|19 H66 H72 H74|20 H66 H70 H72 H90 H91|21 J34 S02 R04|22 J32 J33 D14|23 K01 K04 K08|24 K05 K09|25 C02 D10|26 K11 D11 C07
+27 Q35 Q36 Q37 K13 S01|28 J35|29 J39 C10 C11|30 C32 J38 D14|31 J38 J96 C32 I61|32 C34 D14 J98|33 C34 J18 J98 J47 J15|34 J93 J94 J90 S27 J86
+35 I05 I08 I34 I35 I38 Q21 Q22|36 I20 I21 I25|37.2 I20 I25 I42|37.3 I47 I48 I49|37.7 I44 I49|37.8 I44 I45 I49|37.9 I42 I47 I50
+38 I70 I83 I80 I82|38.4 I71|38.5 I83|39.2 I65 I66 I67 I70|39.3 S25 S35 I77|39.5 I70 I73 I74 N18|39.7 I60 I67 I71|39.9 N18|39.95 N18
+40 C73 C50 C77 I88 R59|41.0 C8 C9 D46 D61|41 D73 S36 C81|42 C15 K22|43 C16 K25|44 K25 K26 K92 K29 D13 C16|45.4 K63 D12 K62|45.7 C18 C19 K56
+45 C18 K56 K63 D12|46 K56 C18 C20|47 K35 K36 K37|48 C20 C19 K62|49 K60 K61 K64|50 C22 D18 K76|51.2 K80 K81 K82|51 K80 K83 C24 C23|52 C25 K85 K86
+53 K40 K41 K42 K43|54 K56 K66 C56 N73|55 N20 N13 C64 N28|56 N20 N13 N21|57 C67 N30 N32 N21|58 N35 N36|59 N39 N13|60 N40 C61 N41|61 N43
+62 C62 N44 Q53|63 I86 N43 N50|64 N47 N48|65 D27 N83 N80 C56|66 O00 N70 N97 N73|67 N87 C53 N88 D06|68 D25 C53 C54 N80 N81 N85|69 O02 O03 O04 O06 N84 N85 N93
+70 N81 N82 N89|71 N75 N90 D28|72 O66 O68 O80 O81|73 O70 O80 O42|74 O34 O42 O36 O14 O24 O68 O82 O32 O33|75 O70 O72 O73 O80|76 S02 K07|77 M86 M84 T84 C79 D16
+78 S82 S52 S72 T84 S42 Z47|79 S82 S72 S52 S42 S62 S92|80 M51 M17 M23 S83|81.0 M51 M48 M43 M50 S32 S22|81.5 M16 M17 M87 S72|81 S83 M75 S43 S86|82 S61 S66 S62 M65 M72
+83 S86 M65 M72 S76 D17|84 S68 E11 I70 L97|85 C50 D24 N60 N62|86 L02 L03 L72 S81 S61 S91 T24 D17 D22 D23 L97|88 I20 I25 I63 I67|92.2 Z51 C|93.9 J96 J44 J18
+96.7 J96 J44 J18 I61 S06|99.1 I63 I21 I26|99.2 Z51 C|99.25 Z51 C
+`;
+
+const reasons: ReadonlyMap<string, readonly string[]> = new Map(
+  REASONS.split(/[|\n]/)
+    .map((line) => line.trim().split(' '))
+    .filter(([family]) => family !== '')
+    .map(([family, ...categories]) => [family!, categories]),
+);
+
+/** Beginnings of the principal diagnoses that a procedure is usually done for; undefined where it may be any. */
+export function reasonsFor(procedure: string): readonly string[] | undefined {
+  for (let length = 5; length >= 2; length--) {
+    const found = reasons.get(procedure.slice(0, length));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
