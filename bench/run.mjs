@@ -1,0 +1,38 @@
+// Ratios in one run, on one machine, with one seed: ours against what a user would pick instead.
+// npm run bench [-- --cases 300000 --seed 1 --rounds 3]
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchCsvToGroups } from './csv-to-groups.mjs';
+import { benchGrouping } from './grouping.mjs';
+import { benchMemory } from './memory.mjs';
+import { benchPricing } from './pricing.mjs';
+import { makeRegion } from './region.mjs';
+import { benchWorkers } from './workers.mjs';
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '300000' },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const setup = { cases: Number(values.cases), seed: Number(values.seed), rounds: Number(values.rounds) };
+const folder = mkdtempSync(join(tmpdir(), 'drgdip-bench-'));
+try {
+  console.log(
+    `machine: ${cpus().length} × ${cpus()[0].model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB; Node ${process.version}`,
+  );
+  console.log(
+    `data: ${setup.cases} cases of the synthetic region, seed ${setup.seed}; medians of ${setup.rounds} rounds\n`,
+  );
+  const region = await makeRegion(setup, folder);
+  console.log(`the year as CSV: ${(statSync(region.csv).size / 1e6).toFixed(0)} MB\n`);
+  for (const bench of [benchGrouping, benchCsvToGroups, benchPricing, benchWorkers, benchMemory]) {
+    for (const line of await bench(region, setup)) console.log(line);
+    console.log('');
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
