@@ -9,6 +9,7 @@ import { writeCaseCsv } from '../../../src/cases/write/write-case-csv.js';
 import { caseRecordAt } from '../../../src/grouping/interpreter/case-record-at.js';
 import { interpretCase } from '../../../src/grouping/interpreter/interpret-case.js';
 import { yearOf } from '../../../src/kernel/day.js';
+import { packageRoot } from '../../../src/kernel/package-root.js';
 import { checkPolicy } from '../../../src/policy/check-policy.js';
 import { loadPolicy, loadReform } from '../../../src/policy/load-policy.js';
 import { resolveTimeline } from '../../../src/policy/resolve-timeline.js';
@@ -405,7 +406,7 @@ describe('the demo’s policy belongs to the region', () => {
   });
 
   test('the question of the README: the rate falls by 3 %, the fund bears 60 % of overruns up to 10 %', () => {
-    const reform = loadReform('examples/reforms/rate-minus-3-percent-share-60.yaml');
+    const reform = loadReform(join(packageRoot(), 'examples/reforms/rate-minus-3-percent-share-60.yaml'));
     const [before, after] = [[], [reform]].map((reforms) => resolveTimeline(loadPolicy('demo-region'), reforms));
     const policyOf = (timeline: typeof before) => timeline!.segments[0]!.policy;
     const rates = (timeline: typeof before) => (policyOf(timeline).rate as { value: Record<string, number> }).value;
