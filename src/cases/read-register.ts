@@ -63,7 +63,14 @@ export function readRegister(path: string, year: number): HospitalRegister {
   } catch (cause) {
     throw ERRORS.register_not_found({}, { path, cause });
   }
-  const table = readTextRows(bytes, path);
+  return registerOfRows(readTextRows(bytes, path), path, year);
+}
+
+/**
+ * The same from rows of texts that a caller holds in memory.
+ * @param path  names their place in messages
+ */
+export function registerOfRows(table: TextRows, path: string, year: number): HospitalRegister {
   const columns = findColumns(table, path);
   const firstDay = dayOf(year, 1, 1)!;
   const lastDay = dayOf(year, 12, 31)!;

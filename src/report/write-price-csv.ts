@@ -1,19 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { type CaseTable, findColumn, needColumn, textAt } from '../cases/case-table.js';
-import { GROUP_STATUSES, type GroupCatalogue, type GroupColumns } from '../grouping/group-columns.js';
-import { formatDecimal } from '../kernel/decimal.js';
+import type { CaseTable } from '../cases/case-table.js';
 import { formatYuan } from '../kernel/money.js';
-import { PAYMENT_METHODS, type PricedColumns } from '../pricing/priced-columns.js';
 import { csvText } from './csv-text.js';
-
-export interface PricedCases {
-  readonly groups: GroupColumns;
-  readonly catalogue: GroupCatalogue;
-  readonly priced: PricedColumns;
-  /** Name of the outlier band of a case, '' where none; bands may differ over the year. */
-  readonly bandNames: readonly string[];
-  readonly weightDecimals: number;
-}
+import { type PricedCases, pricedCaseReader } from './priced-case.js';
 
 const HEADING =
   'case_id,mdc,adrg,group,status,weight,standard,method,band,pay,fund,patient,recorded_fund,total_cost,charge_margin\n';
@@ -31,37 +20,31 @@ const ROWS_PER_BLOCK = 4096;
 
 /** One row a case, before clearing, in input order; yuan with two decimals, blank where there is no such amount. */
 export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases): void {
-  const ids = needColumn(table, 'case_id', 'text', 'price');
-  const cost = findColumn(table, 'total_cost', 'money')?.values;
-  const { groups, catalogue, priced } = cases;
+  const caseAt = pricedCaseReader(table, cases);
   const file = openSync(path, 'w');
   try {
     writeSync(file, HEADING);
     for (let from = 0; from < table.caseCount; from += ROWS_PER_BLOCK) {
       const lines: string[] = [];
       for (let row = from; row < Math.min(table.caseCount, from + ROWS_PER_BLOCK); row++) {
-        const group = groups.group[row]!;
-        const isGroupPaid = priced.method[row]! <= 1;
-        const totalCost = cost?.[row] ?? Number.NaN;
+        const one = caseAt(row);
         lines.push(
           [
-            csvText(textAt(ids, row)),
-            catalogue.mdcs[group],
-            catalogue.adrgs[group],
-            catalogue.codes[group],
-            GROUP_STATUSES[groups.status[row]!],
-            isGroupPaid && priced.weightScaled[row]! > 0
-              ? formatDecimal({ digits: priced.weightScaled[row]!, scale: cases.weightDecimals })
-              : '',
-            isGroupPaid ? formatYuan(priced.standardFen[row]!) : '',
-            PAYMENT_METHODS[priced.method[row]!],
-            cases.bandNames[priced.band[row]!] ?? '',
-            formatYuan(priced.payFen[row]!),
-            formatYuan(priced.fundFen[row]!),
-            formatYuan(priced.patientFen[row]!),
-            formatYuan(priced.recordedFen[row]!),
-            formatYuan(totalCost),
-            formatYuan(priced.payFen[row]! - totalCost),
+            csvText(one.caseId),
+            one.mdc,
+            one.adrg,
+            one.group,
+            one.status,
+            one.weight,
+            formatYuan(one.standardFen),
+            one.method,
+            one.band,
+            formatYuan(one.payFen),
+            formatYuan(one.fundFen),
+            formatYuan(one.patientFen),
+            formatYuan(one.recordedFen),
+            formatYuan(one.totalCostFen),
+            formatYuan(one.marginFen),
           ].join(','),
         );
       }

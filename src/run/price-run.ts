@@ -2,14 +2,15 @@ import { dirname, join } from 'node:path';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
+import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
-import { PRICE_TYPES, type PricedCases, writePriceCsv } from '../report/write-price-csv.js';
+import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { openScheme } from '../schemes/open-scheme.js';
 import { writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { type RegionRunOptions, readRegion } from './region-data.js';
 import type { RunContext } from './run-context.js';
-import { ScenarioRunner } from './scenario-run.js';
+import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import { timelineWith } from './simulate-run.js';
 
 export interface PriceRunResult {
@@ -34,14 +35,8 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
-  const result = await new ScenarioRunner(region, options.weights, context).run(timeline);
-  const cases: PricedCases = {
-    groups: result.groups,
-    catalogue: result.scheme.catalogue,
-    priced: result.priced,
-    bandNames: ['', ...policy.outliers.bands.map((band) => band.name)],
-    weightDecimals: policy.rounding.weight,
-  };
+  const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
+  const cases = pricedCasesOf(result);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {
     await writeFileAside(options.out, async (aside) => {
       if (!/\.parquet$/i.test(options.out)) return writePriceCsv(aside, region.year, cases);
@@ -71,5 +66,17 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
     scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
     caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
+  };
+}
+
+/** What writing a priced case needs besides its row: the names of bands and how many decimals a weight has. */
+export function pricedCasesOf({ timeline, groups, scheme, priced }: PricedScenario): PricedCases {
+  const { policy } = timeline.segments.at(-1)!;
+  return {
+    groups,
+    catalogue: scheme.catalogue,
+    priced,
+    bandNames: ['', ...policy.outliers.bands.map((band) => band.name)],
+    weightDecimals: policy.rounding.weight,
   };
 }

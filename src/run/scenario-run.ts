@@ -5,6 +5,7 @@ import { canonicalJson } from '../kernel/hash.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
+import type { PricingInput } from '../pricing/pricing-input.js';
 import { priceCases } from '../pricing/steps.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { openScheme } from '../schemes/open-scheme.js';
@@ -12,7 +13,7 @@ import type { Settlement } from '../settlement/settlement.js';
 import { settleYear } from '../settlement/steps.js';
 import { calibrateWeights } from '../weighting/calibrate-weights.js';
 import { calibrationInput } from '../weighting/calibration-input.js';
-import { readWeightTable } from '../weighting/read-weight-table.js';
+import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { groupStage } from './group-run.js';
 import { stage } from './progress.js';
@@ -20,14 +21,21 @@ import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
-/** One policy's year, worked through. */
-export interface ScenarioResult {
+/** Where weights come from when not from the history: a file's path, or a weight file's text held in memory. */
+export type WeightSource = string | { readonly name: string; readonly text: string };
+
+/** One policy's year, priced case by case, before any clearing. */
+export interface PricedScenario {
   readonly timeline: PolicyTimeline;
   readonly scheme: CompiledScheme;
   readonly groups: GroupColumns;
   readonly weights: WeightTable;
   readonly weightFindings: readonly Finding[];
   readonly priced: PricedColumns;
+}
+
+/** One policy's year, worked through. */
+export interface ScenarioResult extends PricedScenario {
   readonly settlement: Settlement;
 }
 
@@ -41,12 +49,28 @@ export class ScenarioRunner {
 
   constructor(
     private readonly region: Region,
-    /** A weight table's file; absent: weights come from the history. */
-    private readonly weightFile: string | undefined,
+    /** A weight table; absent: weights come from the history. */
+    private readonly weightSource: WeightSource | undefined,
     private readonly context: RunContext,
   ) {}
 
+  /** Groups, weighs, prices and clears the year. */
   async run(timeline: PolicyTimeline): Promise<ScenarioResult> {
+    const { input, ...scenario } = await this.work(timeline);
+    const { priced } = scenario;
+    const settlement = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
+      settleYear({ ...input, priced }),
+    );
+    return { ...scenario, settlement };
+  }
+
+  /** Groups, weighs and prices the cases; nothing is cleared. */
+  async price(timeline: PolicyTimeline): Promise<PricedScenario> {
+    const { input: _, ...scenario } = await this.work(timeline);
+    return scenario;
+  }
+
+  private async work(timeline: PolicyTimeline): Promise<PricedScenario & { readonly input: PricingInput }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
     const scheme = openScheme(policy.scheme);
@@ -64,10 +88,7 @@ export class ScenarioRunner {
     const priced = await stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
       priceCases(input, context.executor, advance),
     );
-    const settlement = await stage(context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
-      settleYear({ ...input, priced }),
-    );
-    return { timeline, scheme, groups, weights, weightFindings: findings, priced, settlement };
+    return { timeline, scheme, groups, weights, weightFindings: findings, priced, input };
   }
 
   private groupsOf(scheme: CompiledScheme, table: CaseTable, role: string): Promise<GroupColumns> {
@@ -81,7 +102,7 @@ export class ScenarioRunner {
     const decimals = policy.rounding.weight;
     const key = canonicalJson([scheme.hash, policy.weights, decimals, policy.year, policy.year_by]);
     return once(this.weights, key, async () => {
-      if (this.weightFile !== undefined) return readWeightTable(this.weightFile, scheme.catalogue, decimals);
+      if (this.weightSource !== undefined) return readWeights(this.weightSource, scheme, decimals);
       const { history } = this.region;
       if (history === undefined) {
         // A plain standard knows no weights: an empty table serves.
@@ -100,6 +121,11 @@ export class ScenarioRunner {
       return { table, findings: [] };
     });
   }
+}
+
+function readWeights(source: WeightSource, scheme: CompiledScheme, decimals: number): WeightFile {
+  if (typeof source === 'string') return readWeightTable(source, scheme.catalogue, decimals);
+  return weightTableOfText(source.text, source.name, scheme.catalogue, decimals);
 }
 
 function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {

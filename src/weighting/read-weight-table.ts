@@ -29,8 +29,21 @@ export interface WeightFile {
  */
 export function readWeightTable(path: string, catalogue: GroupCatalogue, weightDecimals: number): WeightFile {
   const file = basename(path);
-  const rows = csvRows(readText(path, file));
-  const { header, body, notes } = splitHeader(rows, file);
+  return weightTableOfText(readText(path, file), file, catalogue, weightDecimals);
+}
+
+/**
+ * The same from the text of a weight file that a caller holds in memory.
+ * @param file  names the text in messages
+ * @throws weight_file_unreadable
+ */
+export function weightTableOfText(
+  text: string,
+  file: string,
+  catalogue: GroupCatalogue,
+  weightDecimals: number,
+): WeightFile {
+  const { header, body, notes } = splitHeader(csvRows(text), file);
   const findings: Finding[] = schemeFindings(notes, catalogue, file);
   const known = new Map(catalogue.codes.map((code, index) => [code, index]));
   const weighable = new Set(weighableGroups(catalogue));

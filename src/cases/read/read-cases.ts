@@ -61,19 +61,23 @@ export async function readCases(files: readonly string[], options: ReadOptions =
     options.progress?.(bytesDone, bytesTotal);
   }
   if (builder.rowsRead === 0) throw FILE_ERRORS.file_without_rows({}, { path: files.join(', ') });
-  return finish(builder, reading, kept, options);
+  return finishReading(builder, reading, kept, options);
 }
 
 /** The dates are read for checking the stay even where the run does not keep them. */
-function columnsToRead(kept: ReadonlySet<string>): Set<string> {
+export function columnsToRead(kept: ReadonlySet<string>): Set<string> {
   const columns = new Set([...kept, 'case_id']);
   if (kept.has('los_days')) for (const column of ['admit_date', 'discharge_date']) columns.add(column);
   return columns;
 }
 
-function finish(
+/** What was learned of the sources while their rows went into a builder. */
+export type ReadingFacts = Pick<FileReading, 'files' | 'notices' | 'mapped' | 'ignored' | 'hasStartedAgain'>;
+
+/** Checks the rows gathered, takes out those that are no cases, and counts: the same end for files and for records. */
+export function finishReading(
   builder: CaseBuilder,
-  reading: FileReading,
+  reading: ReadingFacts,
   kept: ReadonlySet<string> | undefined,
   options: ReadOptions,
 ): ReadResult {

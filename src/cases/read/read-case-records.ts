@@ -1,0 +1,58 @@
+import { columnSchema } from '../columns.js';
+import { CaseBuilder, type CellFault } from './case-builder.js';
+import { mapHeadings } from './map-headings.js';
+import { columnsToRead, finishReading } from './read-cases.js';
+import type { Notice, ReadFile, ReadOptions, ReadResult } from './read-result.js';
+import { TextRow } from './text-row.js';
+
+/** What the builder takes for more than blank. */
+const SAYS_SOMETHING = /[^\u0000-\u0020\s]/;
+
+export interface RecordOptions extends ReadOptions {
+  /** Stands for the file's name in the reasons of rejected rows. */
+  readonly name?: string;
+  /** Cells that the caller already knows to be bad, by row (0 is the first) and cell. */
+  readonly faults?: ReadonlyMap<number, ReadonlyMap<number, CellFault>>;
+}
+
+/**
+ * Cases that a caller holds in memory, a row of texts each, through the same checks as the rows of a file: headings are
+ * canonical names (or those of the profile), `sourceRow` counts from 1. A row without any text is rejected for its
+ * missing case id rather than skipped as a blank line, so that every row given has its outcome.
+ *
+ * @param headings  a heading a cell; unknown ones are told in `summary.columnsIgnored`
+ * @param rows  as many texts a row as there are headings; "" is missing
+ * @throws heading_twice, profile_heading_missing
+ */
+export function readCaseRecords(
+  headings: readonly string[],
+  rows: Iterable<readonly string[]>,
+  options: RecordOptions = {},
+): ReadResult {
+  const kept = options.columns === undefined || options.columns === 'all' ? undefined : new Set(options.columns);
+  const builder = new CaseBuilder(options, kept === undefined ? undefined : columnsToRead(kept));
+  const mapping = mapHeadings(headings, options.profile);
+  builder.startFile(options.name ?? 'records', mapping);
+  const cells = new TextRow();
+  let row = 0;
+  for (const texts of rows) {
+    const faults = options.faults?.get(row);
+    row += 1;
+    if (faults === undefined && !texts.some((text) => SAYS_SOMETHING.test(text))) {
+      builder.rowsRead += 1;
+      builder.rejectedRowCount += 1;
+      builder.reject(row, 'row_case_id_missing', columnSchema('case_id'), '', '');
+      continue;
+    }
+    cells.fill(texts);
+    builder.addRow(cells.bytes, cells.cells, row, faults);
+  }
+  const facts = {
+    files: [] as ReadFile[],
+    notices: [] as Notice[],
+    mapped: [...mapping.mapped],
+    ignored: new Set(mapping.ignored),
+    hasStartedAgain: false,
+  };
+  return finishReading(builder, facts, kept, options);
+}
