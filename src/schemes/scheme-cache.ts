@@ -61,7 +61,15 @@ export function writeCachedScheme(file: string, schemeName: string, buffer: Shar
     renameSync(aside, file);
     removeOldest(dirname(file), schemeName);
   } catch {
-    rmSync(aside, { force: true });
+    removeQuietly(aside);
+  }
+}
+
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The folder itself cannot be reached; then there is nothing to remove.
   }
 }
 

@@ -36,8 +36,8 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     en: 'condition "{condition}" uses the unknown name "{name}". Known: {known}.',
   },
   scheme_condition: {
-    zh: '条件“{condition}”有误：{reason_zh}',
-    en: 'condition "{condition}" is wrong: {reason_en}',
+    zh: '条件“{condition}”有误：{reason_zh}请改正条件。',
+    en: 'condition "{condition}" is wrong: {reason_en} Correct the condition.',
   },
   scheme_doubled_code: {
     zh: '编码“{code}”出现了两次（另一处：{other}）。请删去或改名其中一个。',
