@@ -121,6 +121,15 @@ describe('a rate from the budget', () => {
     const plain = await price({ cases, policy: policy({ kind: 'budget', denominator: 'plain_weight' }) });
     expect([...plain.standardFen]).toEqual([500_000, 250_000, 0]);
   });
+  it('never falls when the budget grows: 10,000 to 13,000 in steps of 61.27 yuan', async () => {
+    let before = 0;
+    for (let fund = 10_000; fund < 13_000; fund += 61.27) {
+      const budget = [{ ...pools[0]!, fund: Number(fund.toPrecision(8)) }];
+      const priced = await price({ cases, policy: { ...policy({ kind: 'budget' }), pools: budget } });
+      expect(priced.standardFen[0]).toBeGreaterThan(before);
+      before = priced.standardFen[0]!;
+    }
+  });
   it('deducts reserve and carve-outs only where the clearing lists them: (10,000 / 0.76) / 1.5 = 8,771.93', async () => {
     const priced = await price({ cases, policy: policy({ kind: 'budget' }, ['retention']) });
     expect(priced.standardFen[0]).toBe(877_193);

@@ -37,12 +37,13 @@ describe('each edge of a band: one fen below, on it, one fen above', () => {
     expect(await methods({ to: 0.3, to_included: true }, [255_780, 255_781], '0.8526')).toEqual([O, S]);
     expect(await methods({ from: 0.3, from_included: false }, [255_780, 255_781], '0.8526')).toEqual([S, O]);
   });
-  it('edges stay exact where doubles lose a fen: 1.000000000000001 of 40,000,000,000,000.00', async () => {
-    // 4 × 10^15 fen; the edge lies 4 fen above the standard.
-    const costs = [4_000_000_000_000_003, 4_000_000_000_000_004, 4_000_000_000_000_005];
-    const band = { from: 1.000000000000001, from_included: true };
-    expect(await methods(band, costs, '4000000000')).toEqual([S, O, O]);
-    expect(await methods({ ...band, from_included: false }, costs, '4000000000')).toEqual([S, S, O]);
+  it('edges stay exact where doubles lose a fen: 1.0000000000001 × 89,000,000,000,000.00', async () => {
+    // 8.9 × 10^15 fen; the edge lies 890 fen above. As doubles, the products a fen below the edge and on it are equal.
+    expect(8_900_000_000_000_889 * 1e13).toBe(8_900_000_000_000_000 * 10_000_000_000_001);
+    const costs = [8_900_000_000_000_889, 8_900_000_000_000_890, 8_900_000_000_000_891];
+    const band = { from: 1.0000000000001, from_included: true };
+    expect(await methods(band, costs, '8900000000')).toEqual([S, O, O]);
+    expect(await methods({ ...band, from_included: false }, costs, '8900000000')).toEqual([S, S, O]);
   });
 });
 

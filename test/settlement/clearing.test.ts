@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { STATUS_UNGROUPED } from '../../src/grouping/group-columns.js';
+import { STATUS_UNGROUPED, STATUS_UNRELATED } from '../../src/grouping/group-columns.js';
 import { settleYear } from '../../src/settlement/steps.js';
 import { uniqueKeys } from '../../src/settlement/unique-keys.js';
 import { type PolicyDocument, pricedInput, type SmallCase, smallTimeline } from '../pricing/small-region.js';
@@ -160,6 +160,31 @@ describe('pools and notices', () => {
       fund_floored: 1,
       negative_patient_part: 1,
     });
+  });
+  it('counts low and high outliers, ungrouped, QY and group-paid cases of a cell apart', async () => {
+    const bands = [
+      { name: 'low', to: 0.4, pay: 'by_item' },
+      { name: 'middle', from: 0.9, to: 1.1, pay: 'standard' },
+      { name: 'high', from: 3, pay: 'by_item' },
+    ];
+    const outside: SmallCase = { group: '0000', cost: 100, status: STATUS_UNGROUPED };
+    const cases: SmallCase[] = [
+      { cost: 100_000 },
+      { cost: 100_000 },
+      { cost: 1_000_000 },
+      { cost: 4_000_000 },
+      outside,
+      { ...outside, status: STATUS_UNRELATED },
+    ];
+    const { sums } = (await settle(cases, { outliers: { bands } })).cells;
+    const counted = [
+      sums.low_outlier_cases,
+      sums.high_outlier_cases,
+      sums.ungrouped_cases,
+      sums.unrelated_cases,
+      sums.group_paid_cases,
+    ];
+    expect(counted.map(total)).toEqual([2, 1, 1, 1, 4]);
   });
   it('length of stay and own cost are summed over cases that have them, with their number: missing is not 0', async () => {
     const { cells } = await settle([
