@@ -59,6 +59,14 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     zh: '诊断“{code}”在 MCC/CC 表中出现两次。一个编码只能有一个程度和一个排除表，请删去一处。',
     en: 'diagnosis "{code}" stands twice in the MCC and CC tables. A code has one level and one exclusion list: remove one.',
   },
+  scheme_import_meta: {
+    zh: '导入说明的“{key}”有误：{problem}。请改正说明文件；各项见 src/schemes/import/tables-meta.ts。',
+    en: 'the import description has a wrong "{key}": {problem}. Correct the file; src/schemes/import/tables-meta.ts lists its keys.',
+  },
+  scheme_table_unknown: {
+    zh: '表 {file} 中的“{id}”在表 {other} 中不存在。请补上该行，或改正编码。',
+    en: 'table {file} names "{id}", which table {other} lacks. Add the row there, or correct the code.',
+  },
   scheme_table_missing: {
     zh: '导入的文件夹缺少表“{file}”或列“{column}”。请补上后再导入。',
     en: 'the folder to import lacks the table "{file}" or its column "{column}". Add it and import again.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { checkScheme } from '../../src/schemes/check-scheme.js';
+import { checkScheme } from '../../src/schemes/check/check-scheme.js';
 import { loadScheme } from '../../src/schemes/load-scheme.js';
 import { replace, tinyFolder } from './tiny-folder.js';
 

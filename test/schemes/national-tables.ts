@@ -1,25 +1,18 @@
 import { join } from 'node:path';
-import type { TablesMeta } from '../../src/schemes/import/import-tables.js';
+import type { TablesMeta } from '../../src/schemes/import/tables-meta.js';
 
 /**
  * What the plain tables of the three national versions do not say of themselves. The shipped folder of 2.0 is what
  * importTables makes of its tables with this.
  */
-const shared = {
-  unrelatedName: '与主要诊断无关的手术或操作（歧义病例）',
-  fallbackName: '未入本大类任何ADRG',
-  acknowledgement: 'used by a group of the scheme, absent from the official list of valid codes',
-};
-
 const sources = [
   'github.com/qweaszxcdf/CHS-DRG-Grouper (Apache-2.0; compiled from the official PDF; data only, no code)',
 ];
 
 export function nationalMeta(reference: string): Record<'chs-drg-1.1' | 'chs-drg-2.0' | 'chs-drg-3.0', TablesMeta> {
-  const diagnosesFolder = join(reference, 'chs-drg-1.1');
+  const diagnoses_folder = join(reference, 'chs-drg-1.1');
   return {
     'chs-drg-1.1': {
-      ...shared,
       id: 'chs-drg-1.1',
       title: { zh: 'CHS-DRG 细分组方案 1.1 版', en: 'CHS-DRG grouping scheme 1.1' },
       provenance: {
@@ -32,7 +25,6 @@ export function nationalMeta(reference: string): Record<'chs-drg-1.1' | 'chs-drg
       weight: 'birth_weight_g',
     },
     'chs-drg-2.0': {
-      ...shared,
       id: 'chs-drg-2.0',
       title: { zh: '按病组（DRG）付费分组方案 2.0 版', en: 'Grouping scheme for payment by DRG, version 2.0' },
       provenance: {
@@ -45,10 +37,9 @@ export function nationalMeta(reference: string): Record<'chs-drg-1.1' | 'chs-drg
       },
       options: { unrelated_procedure: 'qy', code_match: 'exact', missing: 'strict' },
       weight: 'birth_weight_g',
-      diagnosesFolder,
+      diagnoses_folder,
     },
     'chs-drg-3.0': {
-      ...shared,
       id: 'chs-drg-3.0',
       title: { zh: '按病组（DRG）付费分组方案 3.0 版', en: 'Grouping scheme for payment by DRG, version 3.0' },
       provenance: {
@@ -61,9 +52,9 @@ export function nationalMeta(reference: string): Record<'chs-drg-1.1' | 'chs-drg
       },
       options: { unrelated_procedure: 'qy', code_match: 'exact', missing: 'strict' },
       weight: 'admission_weight_g',
-      diagnosesFolder,
-      namedLists: { OBD: { file: 'high_risk_pregnancy.tsv', name: 'high_risk_pregnancy' } },
-      namedProcedures: { '17.4100,17.4200,17.4300,17.4400,17.4500': 'robot' },
+      diagnoses_folder,
+      named_lists: { OBD: { file: 'high_risk_pregnancy.tsv', name: 'high_risk_pregnancy' } },
+      named_procedures: { '17.4100,17.4200,17.4300,17.4400,17.4500': 'robot' },
     },
   };
 }

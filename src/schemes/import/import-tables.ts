@@ -1,45 +1,27 @@
-import type { Text } from '../../kernel/errors.js';
+import { resolve } from 'node:path';
 import { compareCodePoints } from '../../kernel/hash.js';
-import type { AdrgKind, Provenance, SchemeOptions } from '../scheme-document.js';
+import type { AdrgKind } from '../scheme-document.js';
+import { SCHEME_ERRORS } from '../scheme-errors.js';
 import { readTable, type TableRow } from './read-tables.js';
 import type { DraftChapter, DraftList, DraftRule, DraftSeverity, SchemeDraft } from './scheme-draft.js';
+import { type CheckedTablesMeta, checkTablesMeta, type TablesMeta } from './tables-meta.js';
 import { type ConditionNames, translateCondition } from './translate-condition.js';
 import { writeSchemeFolder } from './write-scheme-folder.js';
-
-/** What plain tables do not say of themselves. */
-export interface TablesMeta {
-  readonly id: string;
-  readonly title: Text;
-  readonly provenance: Provenance;
-  readonly options: SchemeOptions;
-  /** What `weight` in conditions means. */
-  readonly weight: 'birth_weight_g' | 'admission_weight_g';
-  /** Folder of icd10.tsv, where the source folder has none of its own. */
-  readonly diagnosesFolder?: string;
-  /** Lists that conditions name in capitals: their table of diagnoses and the name here. */
-  readonly namedLists?: Readonly<Record<string, { readonly file: string; readonly name: string }>>;
-  /** Names for procedure sets written out in conditions, by their codes joined with commas. */
-  readonly namedProcedures?: Readonly<Record<string, string>>;
-  readonly unrelatedName: string;
-  readonly fallbackName: string;
-  /** Why codes outside the list of valid codes are kept. */
-  readonly acknowledgement: string;
-}
 
 /**
  * Reads a scheme from plain tables (mdc, adrg, drg, mdc_dx, adrg_dx, adrg_px, cc, exclusion, icd9cm3, conditions, and
  * icd10; tab-separated with a header) and writes a scheme folder: `drgdip scheme import --kind tables`.
  * Code lists are stated as patterns, equal lists once. The target must not exist or be empty.
- * @throws scheme_table_missing, scheme_table_condition, scheme_target_exists
+ * @param meta  checked here, so that a file's content may be handed over as it was read
+ * @throws scheme_import_meta, scheme_table_missing, scheme_table_unknown, scheme_table_condition, scheme_target_exists
  */
 export function importTables(sourceFolder: string, targetFolder: string, meta: TablesMeta): void {
-  writeSchemeFolder(readTablesDraft(sourceFolder, meta), targetFolder);
+  writeSchemeFolder(readTablesDraft(sourceFolder, checkTablesMeta(meta)), targetFolder);
 }
 
-/** The draft that `importTables` writes. */
-export function readTablesDraft(folder: string, meta: TablesMeta): SchemeDraft {
+function readTablesDraft(folder: string, meta: CheckedTablesMeta): SchemeDraft {
   const procedureRows = readTable(folder, 'icd9cm3.tsv', ['code', 'or_valid']);
-  const diagnosisRows = readTable(meta.diagnosesFolder ?? folder, 'icd10.tsv', ['code']);
+  const diagnosisRows = readTable(resolve(folder, meta.diagnoses_folder ?? '.'), 'icd10.tsv', ['code']);
   const validProcedures = new Set(procedureRows.filter((row) => row.or_valid === '1').map((row) => row.code!));
   const lists: DraftList[] = [];
   const names = conditionNames(folder, meta, lists);
@@ -54,7 +36,7 @@ export function readTablesDraft(folder: string, meta: TablesMeta): SchemeDraft {
   return {
     id: meta.id,
     title: meta.title,
-    provenance: meta.provenance,
+    provenance: withoutAbsent(meta.provenance),
     options: meta.options,
     diagnoses: sortedCodes(diagnosisRows),
     procedures: sortedCodes(procedureRows),
@@ -69,24 +51,34 @@ export function readTablesDraft(folder: string, meta: TablesMeta): SchemeDraft {
   };
 }
 
+/** A key that is absent, not one that is undefined. */
+function withoutAbsent(provenance: CheckedTablesMeta['provenance']): SchemeDraft['provenance'] {
+  const { published, in_force_from, ...rest } = provenance;
+  return {
+    ...rest,
+    ...(published === undefined ? {} : { published }),
+    ...(in_force_from === undefined ? {} : { in_force_from }),
+  };
+}
+
 const sortedCodes = (rows: readonly TableRow[]) => rows.map((row) => row.code!).sort(compareCodePoints);
 
-function conditionNames(folder: string, meta: TablesMeta, lists: DraftList[]): ConditionNames {
+function conditionNames(folder: string, meta: CheckedTablesMeta, lists: DraftList[]): ConditionNames {
   const named = new Map<string, string>();
-  for (const [word, { file, name }] of Object.entries(meta.namedLists ?? {})) {
+  for (const [word, { file, name }] of Object.entries(meta.named_lists)) {
     named.set(word, name);
     lists.push({ name, diagnoses: new Set(readTable(folder, file, ['code']).map((row) => row.code!)) });
   }
   const nameProcedures = (codes: readonly string[]) => {
     const key = codes.join(',');
-    const name = meta.namedProcedures?.[key] ?? `procedures_${codes[0]!.replace(/\W/g, '_')}`;
+    const name = meta.named_procedures[key] ?? `procedures_${codes[0]!.replace(/\W/g, '_')}`;
     if (!lists.some((list) => list.name === name)) lists.push({ name, procedures: new Set(codes) });
     return name;
   };
   return { weight: meta.weight, lists: named, nameProcedures };
 }
 
-function readChapters(folder: string, meta: TablesMeta, names: ConditionNames): DraftChapter[] {
+function readChapters(folder: string, meta: CheckedTablesMeta, names: ConditionNames): DraftChapter[] {
   const chapterRows = readTable(folder, 'mdc.tsv', ['mdc', 'name', 'eval_order']);
   const adrgRows = new Map(
     readTable(folder, 'adrg.tsv', ['adrg', 'mdc', 'name', 'kind']).map((row) => [row.adrg!, row]),
@@ -105,12 +97,16 @@ function readChapters(folder: string, meta: TablesMeta, names: ConditionNames): 
   const ruleOf = (row: TableRow): DraftRule => {
     const code = row.id!;
     const isRow = row.scope === 'QY' || row.scope === 'FALLBACK';
-    const kind = row.scope === 'QY' ? 'unrelated' : row.scope === 'FALLBACK' ? 'fallback' : adrgRows.get(code)!.kind!;
+    const adrg = adrgRows.get(code);
+    if (!isRow && adrg === undefined) {
+      throw SCHEME_ERRORS.scheme_table_unknown({ file: 'conditions.tsv', id: code, other: 'adrg.tsv' });
+    }
+    const kind = row.scope === 'QY' ? 'unrelated' : row.scope === 'FALLBACK' ? 'fallback' : adrg!.kind!;
     const groups = isRow ? [] : [...(groupRows.get(code) ?? [])].sort(byNumber('order_in_adrg'));
     return {
       code,
       kind: kind as AdrgKind,
-      name: row.scope === 'QY' ? meta.unrelatedName : isRow ? meta.fallbackName : adrgRows.get(code)!.name!,
+      name: row.scope === 'QY' ? meta.unrelated_name : isRow ? meta.fallback_name : adrg!.name!,
       when: translate(row),
       diagnoses: listsByNumber(diagnosisRows.get(code) ?? []),
       procedures: listsByNumber(procedureRows.get(code) ?? []),

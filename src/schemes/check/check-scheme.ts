@@ -1,9 +1,9 @@
-import type { Finding } from '../kernel/finding.js';
-import { codeFindings } from './check/code-findings.js';
-import { groupFindings } from './check/group-findings.js';
-import { listFindings } from './check/list-findings.js';
-import { unreachableRules } from './check/unreachable-rules.js';
-import type { SchemeDocument } from './scheme-document.js';
+import type { Finding } from '../../kernel/finding.js';
+import type { SchemeDocument } from '../scheme-document.js';
+import { codeFindings } from './code-findings.js';
+import { groupFindings } from './group-findings.js';
+import { listFindings } from './list-findings.js';
+import { unreachableRules } from './unreachable-rules.js';
 
 /**
  * What a domain person should know about a scheme that loads: `drgdip scheme check`. Rules and groups that nothing can
