@@ -17,39 +17,39 @@ type Notice = Settlement['notices'][number];
 const TEXTS: Readonly<Record<string, Text>> = {
   unpriced_missing_amount: {
     zh: '{count} 个病例缺少总费用或统筹基金记账额，未计价，不计入任何金额。请补齐后重算。',
-    en: '{count} cases have no total cost or no pooled fund; they are not priced and enter no amount. Supply them and run again.',
+    en: 'Cases without total cost or pooled fund: {count}. They are not priced and enter no amount. Supply both and run again.',
   },
   unknown_hospital: {
     zh: '{count} 个病例的医疗机构不在登记表中且等级不明，按项目支付，单列一行。请补充登记表。',
-    en: '{count} cases are of hospitals that the register does not know and whose level is unknown; paid by item, a line of their own. Complete the register.',
+    en: 'Cases of hospitals that the register does not know, of unknown level: {count}. Paid by item, a line of their own. Complete the register.',
   },
   no_pool: {
     zh: '{count} 个病例的险种没有资金池，按项目支付，单列一行。',
-    en: '{count} cases have an insurance without a pool; paid by item, a line of their own.',
+    en: 'Cases whose insurance has no pool: {count}. Paid by item, a line of their own.',
   },
   unweighted: {
     zh: '{count} 个病例的病组没有权重，按政策 unweighted 支付。',
-    en: '{count} cases are in groups without a weight, paid as the policy\'s "unweighted" says.',
+    en: 'Cases in groups without a weight: {count}. Paid as the policy\'s "unweighted" says.',
   },
   fund_floored: {
     zh: '{count} 个病例的患者支付已超过支付额，基金部分按 0 计。',
-    en: "in {count} cases the patient's part is above the pay; the fund's part is taken as 0.",
+    en: "Cases whose patient's part is above the pay: {count}. The fund's part is taken as 0.",
   },
   negative_patient_part: {
     zh: '{count} 个病例的统筹基金记账额大于总费用，患者支付为负。请核对这些行。',
-    en: "{count} cases have a pooled fund above their total cost, so that the patient's part is negative. Check these rows.",
+    en: "Cases with a pooled fund above their total cost, so that the patient's part is negative: {count}. Check these rows.",
   },
   quota_used_up: {
     zh: '{count} 个病例超出倍率分段的名额，改按支付标准（{places} 个机构与分段）。',
-    en: '{count} cases are beyond the quota of their outlier band and are paid the standard ({places} hospitals and bands).',
+    en: 'Cases beyond the quota of their outlier band: {count}. They are paid the standard (hospitals and bands concerned: {places}).',
   },
   retention_cliff_near: {
     zh: '{count} 个清算单位离结余留用的跳变边界不到标准的 1%，跳变合计 {amount} 元。',
-    en: '{count} clearing units lie within 1 % of the standard from an edge where retention jumps, {amount} yuan in all.',
+    en: 'Clearing units within 1 % of the standard from an edge where retention jumps: {count}, jumps of {amount} yuan in all.',
   },
   pool_overspent: {
     zh: '{count} 个资金池支付超过预算减风险金，共超 {amount} 元。',
-    en: '{count} pools pay more than their budget less the reserve, {amount} yuan in all.',
+    en: 'Pools that pay more than their budget less the reserve: {count}, {amount} yuan in all.',
   },
 };
 

@@ -56,7 +56,7 @@ function accountLines(context: StatementContext, account: number): StatementLine
     'total_cost',
     'note',
     totalCost,
-    words(`${total(cases)} 例病例的总费用`, `total charges of ${total(cases)} cases`),
+    words(`全部病例（${total(cases)} 例）的总费用`, `total charges of all cases (${total(cases)})`),
     'pools',
   );
   add(
@@ -83,8 +83,8 @@ function accountLines(context: StatementContext, account: number): StatementLine
     'note',
     standard,
     words(
-      `${total(groupPaid)} 例按病组支付病例的支付标准（权重 × 费率 × 机构系数）之和`,
-      `standard payments (weight × rate × hospital coefficient) of ${total(groupPaid)} group-paid cases`,
+      `按病组支付病例（${total(groupPaid)} 例）的支付标准（权重 × 费率 × 机构系数）之和`,
+      `standard payments (weight × rate × hospital coefficient) of group-paid cases (${total(groupPaid)})`,
     ),
     'rate',
   );
@@ -149,8 +149,8 @@ function addGroupTerms({ sums }: StatementContext, account: number, add: AddLine
     const cases = sums.methodCases[account * METHOD_COUNT + method]!;
     if (cases === 0) continue;
     const formula = words(
-      `${cases} 例${zh}：支付额 − 患者支付（每例不低于 0）`,
-      `${cases} cases ${en}: pay − the patient's part (at least 0 each)`,
+      `${zh}的病例（${cases} 例）：支付额 − 患者支付（每例不低于 0）`,
+      `cases ${en} (${cases}): pay − the patient's part (at least 0 each)`,
     );
     add(line, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, path);
   }
@@ -162,8 +162,8 @@ function addOtherTerms({ sums }: StatementContext, account: number, add: AddLine
     const word = METHOD_WORDS[name];
     if (word === undefined || cases === 0) return;
     const formula = words(
-      `${cases} 例${word.zh}，按政策“${word.path}”支付的基金部分`,
-      `${cases} ${word.en}, the fund's part as the policy's "${word.path}" says`,
+      `${word.zh}（${cases} 例），按政策“${word.path}”支付的基金部分`,
+      `${word.en} (${cases}): the fund's part as the policy's "${word.path}" says`,
     );
     add(name, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, word.path);
   });
