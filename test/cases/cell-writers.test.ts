@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnSchema } from '../../src/cases/columns.js';
+import { newTally } from '../../src/cases/read/read-tally.js';
 import * as reasons from '../../src/cases/read/row-reasons.js';
 import { CodesWriter } from '../../src/cases/read/writers/codes-writer.js';
 import { DayWriter, readDay } from '../../src/cases/read/writers/day-writer.js';
@@ -14,7 +15,7 @@ import { parseYuan } from '../../src/kernel/money.js';
 const encoder = new TextEncoder();
 
 function money(text: string, unit: MoneyUnit = 'yuan'): number | string {
-  const writer = new MoneyWriter(columnSchema('total_cost')!, unit);
+  const writer = new MoneyWriter(columnSchema('total_cost')!, unit, newTally());
   writer.reserve(1);
   const bytes = encoder.encode(text);
   const problem = writer.write(bytes, 0, bytes.length, 0);
@@ -172,13 +173,14 @@ describe('dates', () => {
 });
 
 describe('code lists', () => {
-  function writerFor(known: readonly string[], hasPrincipal = true): CodesWriter {
+  function writerFor(known: readonly string[], hasPrincipal = true, tally = newTally()): CodesWriter {
     const separators = [...encoder.encode('|,;')];
     const writer = new CodesWriter({
       separators,
       knownCodes: known,
       replacements: new Map([['无', '']]),
       hasPrincipal,
+      tally,
     });
     writer.reserve(8);
     return writer;
@@ -195,13 +197,14 @@ describe('code lists', () => {
   }
 
   test('known codes come first: index i is code i + 1, however the file spells them', () => {
-    const writer = writerFor(['I10.x00x002', 'K35.900']);
+    const tally = newTally();
+    const writer = writerFor(['I10.x00x002', 'K35.900'], true, tally);
     const bytes = encoder.encode('k35.900|I10.X00X002|Z99.9');
     writer.write(bytes, 0, bytes.length, 0);
     const column = writer.finish(1);
     expect([...column.codes]).toEqual([2, 1, 3]);
     expect(column.values).toEqual(['', 'I10.x00x002', 'K35.900', 'Z99.9']);
-    expect(writer.normalisedCount).toBe(2);
+    expect(tally.normalisedCodes).toBe(2);
   });
 
   test('commas and semicolons part codes too; empty places and mapped-away texts vanish', () => {
@@ -214,9 +217,10 @@ describe('code lists', () => {
   });
 
   test('an empty principal diagnosis never lets another one take its place', () => {
-    const writer = writerFor([]);
+    const tally = newTally();
+    const writer = writerFor([], true, tally);
     expect(writeAll(writer, ['|I10', 'J18|I10'])).toEqual([[], ['J18', 'I10']]);
-    expect(writer.principalMissingCount).toBe(1);
+    expect(tally.principalMissing).toBe(1);
     expect(writeAll(writerFor([], false), ['|47.0100'])).toEqual([['47.0100']]);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, test } from 'vitest';
@@ -60,6 +60,17 @@ describe('a Parquet file', () => {
     const ids = tableTexts(table).case_id!;
     expect(ids).toHaveLength(300_000);
     expect(ids.every((id, row) => Number(id) === row)).toBe(true);
+  });
+
+  test('a name with signs of patterns and quotes, in a folder that looks like a partition, is that file and no other', async () => {
+    const made = await parquet(`SELECT 'C1' AS case_id, 'I10' AS dx`);
+    const inner = join(folder, 'region=east');
+    mkdirSync(inner);
+    const path = join(inner, "it's [1]* ?.parquet");
+    copyFileSync(made, path);
+    const { table, summary } = await readCases([path]);
+    expect(tableTexts(table)).toEqual({ case_id: ['C1'], dx: ['I10'] });
+    expect(summary.columnsMapped.map((one) => one.to)).toEqual(['case_id', 'dx']);
   });
 
   test('one cut off, and one damaged inside, are clear errors without a stack or a path inside the sentence', async () => {

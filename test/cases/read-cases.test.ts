@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codesAt, findColumn } from '../../src/cases/case-table.js';
+import { parseProfile } from '../../src/cases/import-profile.js';
 import { readCases } from '../../src/cases/read/read-cases.js';
 import { sharedReference } from '../shared-reference.js';
 import { encodeGb18030 } from './gb18030.js';
@@ -132,6 +133,21 @@ describe('encodings and separators', () => {
     expect(departments.values).toHaveLength(12);
     expect(departments.values.at(-1)).toBe('心内科');
     expect(summary.notices.map((one) => one.code)).toContain('notice_encoding');
+  });
+
+  test('what was counted before the encoding was found is not counted twice', async () => {
+    const rows = Array.from({ length: 60_000 }, (_, i) => `C${i},Ward,i10,12.505`);
+    const text = `case_id,department,dx,total_cost\n${rows.join('\n')}\nLAST,内科,|J18,3.00\n`;
+    const { summary } = await readCases([sample(encodeGb18030(text))]);
+    expect(summary.normalisedCodes).toBe(60_000);
+    expect(summary.notices.find((one) => one.code === 'notice_amounts_rounded')!.en).toContain('60000 amounts');
+    expect(summary.notices.find((one) => one.code === 'notice_principal_missing')!.en).toMatch(/^1 rows/);
+  });
+
+  test('a byte order mark before a quoted heading is no part of it, also where the separator is stated', async () => {
+    const profile = parseProfile({ separator: ',' }, 'profile.yaml');
+    const { table } = await readCases([sample('\ufeff"case_id","dx"\n"A","I10"\n')], { profile });
+    expect(tableTexts(table)).toEqual({ case_id: ['A'], dx: ['I10'] });
   });
 
   test('bytes that fit both UTF-8 and GBK are told', async () => {

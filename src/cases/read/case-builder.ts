@@ -5,6 +5,7 @@ import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from '../columns.js';
 import type { ImportProfile } from '../import-profile.js';
 import type { HeadingMapping } from './map-headings.js';
 import type { ReadOptions, RejectedRow } from './read-result.js';
+import { newTally, type ReadTally } from './read-tally.js';
 import { CELL_REASONS, CELL_TAKEN, type RowReason, reasonText } from './row-reasons.js';
 import type { RowCells } from './scan-rows.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './writers/cell-writer.js';
@@ -28,6 +29,7 @@ export interface BuilderMark {
   readonly rejectedRowCount: number;
   readonly reasonCount: number;
   readonly fileCount: number;
+  readonly tally: ReadTally;
 }
 
 interface Slot {
@@ -58,8 +60,7 @@ export class CaseBuilder {
   /** First case of each file, so that a case can be told its file. */
   readonly fileStarts: { firstRow: number; file: string }[] = [];
   sourceRow = sharedUint32(0);
-  readonly moneyWriters = new Map<string, MoneyWriter>();
-  readonly codesWriters: CodesWriter[] = [];
+  readonly tally: ReadTally = newTally();
   /** Rows that are likely in the end, so that columns grow once. */
   expectedRows = 0;
   private capacity = 0;
@@ -207,6 +208,7 @@ export class CaseBuilder {
       rejectedRowCount: this.rejectedRowCount,
       reasonCount: this.rejected.length,
       fileCount: this.fileStarts.length,
+      tally: { ...this.tally, roundedAmounts: new Map(this.tally.roundedAmounts) },
     };
   }
 
@@ -217,6 +219,7 @@ export class CaseBuilder {
     this.rejectedRowCount = mark.rejectedRowCount;
     this.rejected.length = mark.reasonCount;
     this.fileStarts.length = mark.fileCount;
+    Object.assign(this.tally, mark.tally);
   }
 
   /** Name of the file that a case came from. */
@@ -306,8 +309,8 @@ export class CaseBuilder {
         knownCodes: (isDiagnoses ? knownCodes?.diagnoses : knownCodes?.procedures) ?? [],
         replacements,
         hasPrincipal: isDiagnoses,
+        tally: this.tally,
       });
-      this.codesWriters.push(writer);
       return writer;
     }
     const writer = this.makePlainWriter(schema);
@@ -316,11 +319,8 @@ export class CaseBuilder {
 
   private makePlainWriter(schema: ColumnSchema): CellWriter {
     switch (schema.kind) {
-      case 'money': {
-        const writer = new MoneyWriter(schema, this.options.profile?.money ?? 'yuan');
-        this.moneyWriters.set(schema.name, writer);
-        return writer;
-      }
+      case 'money':
+        return new MoneyWriter(schema, this.options.profile?.money ?? 'yuan', this.tally);
       case 'integer':
         return new IntegerWriter(schema);
       case 'day':

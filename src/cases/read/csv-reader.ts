@@ -96,8 +96,8 @@ async function readAs(
     const added = await source.fill(buffer, filled);
     isLast = added === 0;
     filled += added;
+    if (!rows.hasHeading) from = firstSign(buffer, filled);
     if (separator === undefined) {
-      from = firstSign(buffer, filled);
       const isLineWhole = isLast || buffer.subarray(from, filled).some((byte) => byte === 10 || byte === 13);
       if (isLineWhole) separator = separatorOf(buffer, from, filled);
     }

@@ -2,7 +2,7 @@ import { EngineError } from '../../kernel/errors.js';
 import { FILE_ERRORS } from './file-errors.js';
 import type { HeadingMapping } from './map-headings.js';
 import type { RowSink } from './scan-rows.js';
-import { TextRow } from './text-row.js';
+import { TextRow, UNIT_SEPARATOR } from './text-row.js';
 
 export interface ParquetHandler {
   /** Called once. Answers how the headings are used; other columns are not read. */
@@ -31,7 +31,7 @@ export async function readParquet(
     return FILE_ERRORS.parquet_unreadable({ problem: text.replaceAll(path, '…') }, { path, cause });
   };
   try {
-    const source = `read_parquet('${path.replaceAll("'", "''")}')`;
+    const source = `read_parquet('${literalPath(path)}', hive_partitioning = false)`;
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`).catch((cause) => {
       throw problem(cause);
     });
@@ -39,24 +39,25 @@ export async function readParquet(
     const mapping = handler.heading(columns.map((column) => column.name));
     const cellsRead = [...new Set(mapping.sources.flatMap((one) => one.cells))].sort((a, b) => a - b);
     const sink = handler.rows(cellsRead);
-    const list = cellsRead.map((cell) => textOf(columns[cell]!.name, columns[cell]!.type)).join(', ');
+    const texts = cellsRead.map((cell) => textOf(columns[cell]!.name, columns[cell]!.type));
     const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${source}`);
-    const rowCount = Number(counted.getRows()[0]![0]);
-    const result = await connection.stream(`SELECT ${list} FROM ${source}`);
+    const rowsTotal = Number(counted.getRows()[0]![0]);
+    // concat() takes NULL for an empty text, which is what missing is here.
+    const joined = `concat(${texts.join(`, chr(${UNIT_SEPARATOR}), `)})`;
+    const result = await connection.stream(`SELECT ${joined} FROM ${source}`);
     const row = new TextRow();
-    const texts: string[] = new Array(cellsRead.length).fill('');
     let done = 0;
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) break;
-      const vectors = cellsRead.map((_, c) => chunk.getColumnVector(c));
-      for (let r = 0; r < chunk.rowCount; r++) {
-        for (let c = 0; c < vectors.length; c++) texts[c] = (vectors[c]!.getItem(r) as string | null) ?? '';
-        row.fill(texts);
+      const vector = chunk.getColumnVector(0);
+      const { rowCount } = chunk;
+      for (let r = 0; r < rowCount; r++) {
+        row.fillJoined(vector.getItem(r) as string);
         sink.row(row.bytes, row.cells);
       }
-      done += chunk.rowCount;
-      progress?.(rowCount === 0 ? 1 : done / rowCount);
+      done += rowCount;
+      progress?.(done / Math.max(rowsTotal, 1));
     }
   } catch (error) {
     throw error instanceof EngineError ? error : problem(error);
@@ -64,6 +65,11 @@ export async function readParquet(
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** A path as a text of SQL, with the signs that DuckDB would take for a pattern of file names in brackets. */
+function literalPath(path: string): string {
+  return path.replace(/[*?[]/g, '[$&]').replaceAll("'", "''");
 }
 
 /** SQL that gives a column as text, exactly. */

@@ -101,18 +101,12 @@ export function finishReading(
   }
   const missing: Record<string, number> = {};
   for (const [name, column] of Object.entries(columns)) missing[name] = countMissing(column, caseCount);
-  const normalisedCodes = builder.codesWriters.reduce((sum, writer) => sum + writer.normalisedCount, 0);
+  const { normalisedCodes, principalMissing, roundedAmounts } = builder.tally;
   const ignored = [...reading.ignored];
   const notices: Notice[] = [...reading.notices];
   if (ignored.length > 0) notices.push(notice('notice_columns_ignored', { columns: listed(ignored) }));
-  for (const writer of builder.codesWriters) {
-    const count = writer.principalMissingCount;
-    if (count > 0) notices.push(notice('notice_principal_missing', { count }));
-  }
-  for (const [column, writer] of builder.moneyWriters) {
-    const count = writer.roundedCount;
-    if (count > 0) notices.push(notice('notice_amounts_rounded', { column, count }));
-  }
+  if (principalMissing > 0) notices.push(notice('notice_principal_missing', { count: principalMissing }));
+  for (const [column, count] of roundedAmounts) notices.push(notice('notice_amounts_rounded', { column, count }));
   if (normalisedCodes > 0) notices.push(notice('notice_codes_normalised', { count: normalisedCodes }));
   if (losDaysDerived > 0) notices.push(notice('notice_los_derived', { count: losDaysDerived }));
   if (caseCount === 0) notices.push(notice('notice_no_case_left', { count: builder.rowsRead }));

@@ -2,6 +2,7 @@ import { sharedUint16, sharedUint32 } from '../../../kernel/shared-arrays.js';
 import type { CodesColumn } from '../../case-table.js';
 import { isSpreadsheetNumber, normaliseCode } from '../../codes/normalise-code.js';
 import { ByteTable, FNV_OFFSET, FNV_PRIME, finishHash } from '../byte-table.js';
+import type { ReadTally } from '../read-tally.js';
 import { CELL_TAKEN, SCIENTIFIC_NOTATION } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
 import { widenCodes } from './dictionary-writer.js';
@@ -19,6 +20,7 @@ export interface CodesWriterOptions {
   readonly replacements: ReadonlyMap<string, string>;
   /** The first code is the principal one: without it the row has none, rather than the wrong one. */
   readonly hasPrincipal: boolean;
+  readonly tally: ReadTally;
 }
 
 /**
@@ -26,10 +28,6 @@ export interface CodesWriterOptions {
  * string, is normalised and numbered, so spelling costs nothing on the way.
  */
 export class CodesWriter implements CellWriter {
-  /** Codes whose text was changed by normalising, counted at each appearance. */
-  normalisedCount = 0;
-  /** Rows with other diagnoses but no principal one. */
-  principalMissingCount = 0;
   private offsets = sharedUint32(1);
   private codes: Uint16Array | Uint32Array = sharedUint16(1 << 12);
   private readonly values: string[] = [''];
@@ -92,7 +90,7 @@ export class CodesWriter implements CellWriter {
   private close(row: number): void {
     if (this.isPrincipalMissing && this.options.hasPrincipal && this.end > this.offsets[row]!) {
       this.end = this.offsets[row]!;
-      this.principalMissingCount++;
+      this.options.tally.principalMissing++;
     }
     this.offsets[row + 1] = this.end;
   }
@@ -118,7 +116,7 @@ export class CodesWriter implements CellWriter {
           if (entry < 0) return SCIENTIFIC_NOTATION;
         }
         code = this.codeOfRaw[entry]!;
-        this.normalisedCount += this.isChanged[entry]!;
+        if (this.isChanged[entry] !== 0) this.options.tally.normalisedCodes++;
       }
       if (code !== NO_CODE) {
         if (this.end === this.codes.length) this.codes = resizeShared(this.codes, this.codes.length * 2);

@@ -3,6 +3,7 @@ import { MISSING_FEN } from '../../../kernel/money.js';
 import { sharedFloat64 } from '../../../kernel/shared-arrays.js';
 import type { MoneyColumn } from '../../case-table.js';
 import type { ColumnSchema } from '../../columns.js';
+import type { ReadTally } from '../read-tally.js';
 import { CELL_TAKEN, NEGATIVE_AMOUNT, NOT_A_NUMBER, OUT_OF_RANGE } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
 
@@ -23,14 +24,16 @@ const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
 /** Amounts of yuan, fen or 万元 as integer fen, exact, half away from zero beyond the fen. */
 export class MoneyWriter implements CellWriter {
-  /** Amounts given finer than a fen, and therefore rounded. */
-  roundedCount = 0;
   private values = sharedFloat64(0);
   private readonly fenDecimals: number;
   private readonly leastFen: number;
   private readonly mostFen: number;
 
-  constructor(schema: ColumnSchema, unit: MoneyUnit) {
+  constructor(
+    private readonly schema: ColumnSchema,
+    unit: MoneyUnit,
+    private readonly tally: ReadTally,
+  ) {
     this.fenDecimals = FEN_DECIMALS[unit];
     this.leastFen = (schema.least ?? 0) * 100;
     this.mostFen = (schema.most ?? 1e10) * 100;
@@ -99,7 +102,10 @@ export class MoneyWriter implements CellWriter {
       fen = divideRound(digits, divisor);
       const rest = fen * divisor - digits;
       // A tail far below the fen is how a double writes 0.3; more than that was an amount finer than a fen.
-      if ((rest < 0n ? -rest : rest) * TAIL >= divisor) this.roundedCount++;
+      if ((rest < 0n ? -rest : rest) * TAIL >= divisor) {
+        const { roundedAmounts } = this.tally;
+        roundedAmounts.set(this.schema.name, (roundedAmounts.get(this.schema.name) ?? 0) + 1);
+      }
     }
     return this.keep(sign === '-' ? -Number(fen) : Number(fen), row);
   }
