@@ -277,4 +277,44 @@ describe('a workbook', () => {
     expect(error.code).toBe('xlsx_unreadable');
     expect(error.text('en')).toMatch(/save as/);
   });
+
+  test('rows without numbers, as some exporters write them, are one clear error; ExcelJS would throw', async () => {
+    const path = await workbook((book) => book.addWorksheet('a').addRow(['case_id', 'dx']));
+    const altered = alterPart(path, 'xl/worksheets/sheet1.xml', (xml) => xml.replace(/<row r="\d+"/g, '<row'));
+    const error = (await readCases([altered]).catch((cause: unknown) => cause)) as EngineError;
+    expect(error.code).toBe('xlsx_unreadable');
+  });
+
+  test('a phonetic guide is no part of the text', async () => {
+    const path = await workbook((book) => {
+      const sheet = book.addWorksheet('a');
+      sheet.addRow(['case_id', 'dx', 'department']);
+      sheet.addRow(['A', 'I10', '心内科']);
+    });
+    const guide = '<rPh sb="0" eb="1"><t>xin</t></rPh>';
+    const altered = alterPart(path, 'xl/sharedStrings.xml', (xml) => xml.replace('心内科</t>', `心内科</t>${guide}`));
+    expect(readFileSync(altered).length).not.toBe(readFileSync(path).length);
+    expect(tableTexts((await readCases([altered])).table).department).toEqual(['心内科']);
+  });
+
+  test('in Asia/Shanghai no date moves by a day, from a workbook or a text', async () => {
+    const zone = process.env.TZ;
+    process.env.TZ = 'Asia/Shanghai';
+    try {
+      expect(new Date(2026, 2, 1).getUTCDate()).toBe(28);
+      const path = await workbook((book) => {
+        const sheet = book.addWorksheet('a');
+        sheet.addRow(['case_id', 'dx', 'admit_date', 'discharge_date']);
+        sheet.addRow(['A', 'I10', new Date(Date.UTC(2026, 2, 1)), '2026-03-02 00:30:00']);
+      });
+      expect(tableTexts((await readCases([path])).table)).toMatchObject({
+        admit_date: ['2026-03-01'],
+        discharge_date: ['2026-03-02'],
+        los_days: ['1'],
+      });
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { columnSchema } from '../columns.js';
-import { CaseBuilder, type CellFault } from './case-builder.js';
+import { CaseBuilder } from './case-builder.js';
 import { mapHeadings } from './map-headings.js';
 import { columnsToRead, finishReading } from './read-cases.js';
 import type { Notice, ReadFile, ReadOptions, ReadResult } from './read-result.js';
@@ -8,12 +8,8 @@ import { TextRow } from './text-row.js';
 /** What the builder takes for more than blank. */
 const SAYS_SOMETHING = /[^\u0000-\u0020\s]/;
 
-export interface RecordOptions extends ReadOptions {
-  /** Stands for the file's name in the reasons of rejected rows. */
-  readonly name?: string;
-  /** Cells that the caller already knows to be bad, by row (0 is the first) and cell. */
-  readonly faults?: ReadonlyMap<number, ReadonlyMap<number, CellFault>>;
-}
+/** Stands for the file's name in the reasons of rejected rows. */
+const NAME = 'records';
 
 /**
  * Cases that a caller holds in memory, a row of texts each, through the same checks as the rows of a file: headings are
@@ -27,25 +23,24 @@ export interface RecordOptions extends ReadOptions {
 export function readCaseRecords(
   headings: readonly string[],
   rows: Iterable<readonly string[]>,
-  options: RecordOptions = {},
+  options: ReadOptions = {},
 ): ReadResult {
   const kept = options.columns === undefined || options.columns === 'all' ? undefined : new Set(options.columns);
   const builder = new CaseBuilder(options, kept === undefined ? undefined : columnsToRead(kept));
   const mapping = mapHeadings(headings, options.profile);
-  builder.startFile(options.name ?? 'records', mapping);
+  builder.startFile(NAME, mapping);
   const cells = new TextRow();
   let row = 0;
   for (const texts of rows) {
-    const faults = options.faults?.get(row);
     row += 1;
-    if (faults === undefined && !texts.some((text) => SAYS_SOMETHING.test(text))) {
+    if (!texts.some((text) => SAYS_SOMETHING.test(text))) {
       builder.rowsRead += 1;
       builder.rejectedRowCount += 1;
       builder.reject(row, 'row_case_id_missing', columnSchema('case_id'), '', '');
       continue;
     }
     cells.fill(texts);
-    builder.addRow(cells.bytes, cells.cells, row, faults);
+    builder.addRow(cells.bytes, cells.cells, row);
   }
   const facts = {
     files: [] as ReadFile[],

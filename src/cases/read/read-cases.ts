@@ -14,7 +14,7 @@ import { notice } from './notices.js';
 import type { Notice, ReadOptions, ReadResult } from './read-result.js';
 import { type SniffedFile, sniffFile } from './sniff-file.js';
 
-export type { Notice, ReadFile, ReadOptions, ReadResult, ReadSummary, RejectedRow } from './read-result.js';
+export type { ReadOptions, ReadResult, RejectedRow } from './read-result.js';
 
 const CLOSING = defineErrors(ClosingError, {
   rows_do_not_add_up: {
