@@ -1,5 +1,6 @@
-import type { Language, Text } from '../kernel/errors.js';
-import type { Progress } from '../run/progress.js';
+import type { Language } from '../kernel/errors.js';
+import { type Progress, silentProgress } from '../run/progress.js';
+import { OPTION_ERRORS } from '../run/run-errors.js';
 
 /** Options that every command understands. */
 export interface CommonOptions {
@@ -9,50 +10,38 @@ export interface CommonOptions {
   readonly workers?: string;
 }
 
-/** Language of texts: --lang, then DRGDIP_LANG, then the system's locale. */
+/** Language of texts: --lang, then DRGDIP_LANG, then the system's locale. A blank variable counts as none. */
 export function chooseLanguage(argv: readonly string[]): Language {
-  const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
-  const option = index < 0 ? undefined : (argv[index]!.split('=')[1] ?? argv[index + 1]);
-  const wanted = option ?? process.env.DRGDIP_LANG ?? process.env.LC_ALL ?? process.env.LANG ?? systemLocale();
+  const { DRGDIP_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
+  const wanted = languageOption(argv) || DRGDIP_LANG || LC_ALL || LC_MESSAGES || LANG || systemLocale();
   return /^zh/i.test(wanted) ? 'zh' : 'en';
+}
+
+/** Refuses a --lang other than zh and en. @throws option_value */
+export function checkLanguage(argv: readonly string[]): void {
+  const value = languageOption(argv);
+  if (value === undefined || value === 'zh' || value === 'en') return;
+  throw OPTION_ERRORS.option_value({ option: '--lang', value, expected: 'zh | en' });
+}
+
+function languageOption(argv: readonly string[]): string | undefined {
+  const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='));
+  if (index < 0) return undefined;
+  const argument = argv[index]!;
+  return argument === '--lang' ? argv[index + 1] : argument.slice('--lang='.length);
 }
 
 function systemLocale(): string {
   return new Intl.DateTimeFormat().resolvedOptions().locale;
 }
 
-/** Picks the sentence of a pair. */
-export function say(language: Language, text: Text): string {
-  return text[language];
-}
-
 /** Bars on a terminal, plain lines elsewhere, nothing when quiet. Always on stderr: stdout is for results. */
 export async function createProgress(language: Language, options: CommonOptions): Promise<Progress> {
-  const { silentProgress } = await import('../run/progress.js');
   if (options.quiet || options.json) return silentProgress;
   if (process.stderr.isTTY) {
     const { barProgress } = await import('./progress-bars.js');
     return barProgress(language);
   }
-  return lineProgress(language);
-}
-
-function lineProgress(language: Language): Progress {
-  let start = 0;
-  let name = '';
-  let amount = 0;
-  return {
-    begin: (stage, total) => {
-      start = performance.now();
-      name = stage[language];
-      amount = total;
-    },
-    advance: () => {},
-    end: () => {
-      const seconds = Math.round((performance.now() - start) / 100) / 10;
-      process.stderr.write(
-        `${name}${amount > 0 ? ` ${amount.toString().replace(/\B(?=(\d{3})+$)/g, ',')}` : ''} … ${seconds} s\n`,
-      );
-    },
-  };
+  const { lineProgress } = await import('./progress-lines.js');
+  return lineProgress(language, (line) => void process.stderr.write(line));
 }

@@ -1,24 +1,23 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { EngineError } from '../kernel/errors.js';
-import { chooseLanguage } from './context.js';
+import { checkLanguage, chooseLanguage } from './context.js';
 import { createProgram } from './program.js';
 
 const language = chooseLanguage(process.argv);
 
-// Leaving by process.exit lets the output folder remove what it was writing aside: Ctrl-C leaves nothing behind.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-] as const)
-  process.once(signal, () => process.exit(code));
 // A reader that closes the pipe early (| head) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
   throw error;
 });
+// Nobody reads the progress: the run goes on without.
+process.stderr.on('error', () => {});
+// What goes wrong outside of any await ends as one sentence too, and leaving by exit leaves nothing half-written.
+process.on('uncaughtException', (error) => process.exit(report(error)));
 
 try {
+  checkLanguage(process.argv);
   await createProgram(language).parseAsync(process.argv);
 } catch (error) {
   process.exitCode = report(error);
@@ -33,7 +32,7 @@ function report(error: unknown): number {
       const body = { code, zh: error.text('zh'), en: error.text('en'), path, details };
       process.stdout.write(`${JSON.stringify({ error: body })}\n`);
     }
-    process.stderr.write(`${language === 'zh' ? '错误' : 'error'}: ${error.text(language)}\n`);
+    process.stderr.write(`${language === 'zh' ? '错误：' : 'error: '}${error.text(language)}\n`);
     return error.entry.exit ?? 2;
   }
   const reason = error instanceof Error ? error.message : String(error);

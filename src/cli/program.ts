@@ -12,6 +12,7 @@ import { addServe } from './commands/serve.js';
 import { addSettle } from './commands/settle.js';
 import { addSimulate } from './commands/simulate.js';
 import { addWeights } from './commands/weights.js';
+import { helpTitle, usageComplaint } from './help-words.js';
 
 /** The command line: every command parses, calls `run`, prints. Commands load what they need when they run. */
 export function createProgram(language: Language): Command {
@@ -22,8 +23,15 @@ export function createProgram(language: Language): Command {
         ? 'DRG/DIP 支付改革的开源引擎：分组、支付、清算、测算。'
         : "The open engine for China's DRG/DIP payment reform: group, pay, clear and simulate.",
     )
-    .version(engineVersion())
+    .version(engineVersion(), '-V, --version', language === 'zh' ? '显示版本' : 'show the version')
+    .helpCommand(
+      language === 'zh' ? 'help [命令]' : 'help [command]',
+      language === 'zh' ? '显示命令的帮助' : 'show help of a command',
+    )
+    .configureHelp({ styleTitle: (title) => helpTitle(title, language) })
+    .configureOutput({ outputError: (text, write) => write(usageComplaint(text, language)) })
     .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'show help')
+    .option('--lang <zh|en>', language === 'zh' ? '语言' : 'language')
     .exitOverride()
     .showHelpAfterError();
   for (const add of [

@@ -1,8 +1,11 @@
 import { SingleBar } from 'cli-progress';
 import type { Language } from '../kernel/errors.js';
+import { padEndWide } from '../report/render-text-table.js';
 import type { Progress } from '../run/progress.js';
 
-/** One bar a stage, with rate and time left. */
+const NAME_WIDTH = 30;
+
+/** One bar a stage on a terminal, with percent and time left. */
 export function barProgress(language: Language): Progress {
   let bar: SingleBar | undefined;
   let total = 0;
@@ -11,15 +14,24 @@ export function barProgress(language: Language): Progress {
       total = Math.max(1, stageTotal);
       const left = language === 'zh' ? '剩余' : 'left';
       bar = new SingleBar({
-        format: `{bar} {percentage}% ${stage[language]} · {duration_formatted} · ${left} {eta_formatted}`,
-        barsize: 24,
-        hideCursor: true,
+        format: `${padEndWide(stage[language], NAME_WIDTH)} {bar} {percentage}% · {duration_formatted} · ${left} {eta_formatted}`,
+        barCompleteChar: '█',
+        barIncompleteChar: '░',
+        barsize: 20,
+        // The cursor stays visible: Ctrl-C may end the process at once, with nobody left to show it again.
+        hideCursor: false,
         clearOnComplete: false,
         stream: process.stderr,
       });
       bar.start(total, 0);
     },
-    advance: (done) => bar?.update(Math.min(done, total)),
+    advance: (done, newTotal) => {
+      if (newTotal !== undefined && newTotal !== total) {
+        total = Math.max(1, newTotal);
+        bar?.setTotal(total);
+      }
+      bar?.update(Math.min(done, total));
+    },
     end: () => {
       bar?.update(total);
       bar?.stop();

@@ -1,8 +1,9 @@
 import { loadReform } from '../policy/load-policy.js';
 import type { Reform } from '../policy/policy-schema.js';
-import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { demoPolicy, demoReformPath, makeDemoRegion, regionOf } from './demo-region.js';
+import { refuseFolder } from './output-folder.js';
 import { stage } from './progress.js';
+import { checkedTimeline } from './refuse-findings.js';
 import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { type WrittenResult, writeResults } from './write-results.js';
@@ -19,6 +20,12 @@ export interface DemoRunOptions {
 /** The main job on a region made from a seed: baseline against reform, from cases to report. */
 export async function runDemo(options: DemoRunOptions, context: RunContext): Promise<WrittenResult> {
   const { cases, seed } = options;
+  refuseFolder(options.out, 'result');
+  // Read before the region is made, so that nobody waits for a mistyped reform.
+  const reforms = (options.reforms ?? [demoReformPath()]).map((reform) =>
+    typeof reform === 'string' ? loadReform(reform) : reform,
+  );
+  checkedTimeline(demoPolicy([]), reforms);
   const size = { cases, seed, historyColumns: 'weighting' as const };
   const synthetic = await stage(
     context,
@@ -28,10 +35,7 @@ export async function runDemo(options: DemoRunOptions, context: RunContext): Pro
     () => makeDemoRegion(size),
   );
   const policy = demoPolicy(synthetic.budgets);
-  const reforms = (options.reforms ?? [demoReformPath()]).map((reform) =>
-    typeof reform === 'string' ? loadReform(reform) : reform,
-  );
-  const policies = { baseline: resolveTimeline(policy, []), reform: resolveTimeline(policy, reforms) };
+  const policies = { baseline: checkedTimeline(policy, []), reform: checkedTimeline(policy, reforms) };
   const result = await simulateRegion(regionOf(synthetic, size), policies, undefined, context);
   return await writeResults(options.out, result, context);
 }

@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeCaseCsv } from '../cases/write/write-case-csv.js';
 import { writeRegister } from '../cases/write/write-register.js';
+import { sha256 } from '../kernel/hash.js';
 import { demoPolicyText, makeDemoRegion } from './demo-region.js';
 import { engineVersion } from './engine-version.js';
-import { writeFolderAside } from './output-folder.js';
+import { refuseFolder, writeFolderAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
@@ -21,6 +22,7 @@ export async function runGenerate(
   context: RunContext,
 ): Promise<{ folder: string; files: string[] }> {
   const { cases, seed, scheme } = options;
+  refuseFolder(options.out, 'synthetic region');
   const synthetic = await stage(
     context,
     'generate',
@@ -28,9 +30,9 @@ export async function runGenerate(
     4 * cases,
     () => makeDemoRegion({ cases, seed, scheme, historyColumns: 'all' }),
   );
-  const names = ['year.csv', 'history.csv', 'register.csv', 'policy.yaml', 'manifest.json'];
-  await writeFolderAside(options.out, async (aside) => {
-    await stage(context, 'write', { zh: '写出文件', en: 'writing files' }, 3, (advance) => {
+  const names = ['year.csv', 'history.csv', 'register.csv', 'policy.yaml'];
+  await writeFolderAside(options.out, 'synthetic region', async (aside) => {
+    await stage(context, 'write', { zh: '写出文件', en: 'writing files' }, { total: 3, unit: 'files' }, (advance) => {
       writeCaseCsv(join(aside, 'year.csv'), synthetic.year);
       advance(1);
       writeCaseCsv(join(aside, 'history.csv'), synthetic.history);
@@ -44,10 +46,11 @@ export async function runGenerate(
         cases,
         seed,
         history_cases: synthetic.history.caseCount,
+        files: Object.fromEntries(names.map((name) => [name, sha256(readFileSync(join(aside, name)))])),
       };
       writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
       advance(3);
     });
   });
-  return { folder: options.out, files: names.map((name) => join(options.out, name)) };
+  return { folder: options.out, files: [...names, 'manifest.json'].map((name) => join(options.out, name)) };
 }

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { columnSchema } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
-import type { ReadResult } from '../cases/read/read-result.js';
+import type { ReadOptions, ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { groupCases } from '../grouping/group-cases.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupColumns } from '../grouping/group-columns.js';
@@ -12,12 +12,12 @@ import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { openScheme } from '../schemes/open-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
-import { writeFileAside } from './output-folder.js';
+import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
 /** Everything grouping may look at; a stage asks only for what a scheme can use. */
-const GROUPING_COLUMNS = [
+export const GROUPING_COLUMNS = [
   'case_id',
   'sex',
   'age_years',
@@ -57,6 +57,12 @@ export interface GroupRunResult {
  * Unreadable rows go to `rejected.csv` beside it (or where `rejected` says) and keep their row in the output.
  */
 export async function runGroup(options: GroupRunOptions, context: RunContext): Promise<GroupRunResult> {
+  const rejectedPath = options.rejected ?? join(dirname(options.out), 'rejected.csv');
+  for (const output of [options.out, options.detail, rejectedPath]) {
+    if (output === undefined) continue;
+    refuseFile(output);
+    refuseInputAsOutput(output, options.files);
+  }
   const scheme = openScheme(options.scheme);
   const read = await readStage(options.files, scheme, { columns: GROUPING_COLUMNS, ...pick(options.profile) }, context);
   const groups = await groupStage(scheme, read.table, options.switches ?? {}, context);
@@ -69,8 +75,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
       await convertCsvToParquet(csv, aside);
     });
   });
-  const rejectedFile =
-    read.rejected.length === 0 ? undefined : (options.rejected ?? join(dirname(options.out), 'rejected.csv'));
+  const rejectedFile = read.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)
     await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, read.rejected));
   const { detail } = options;
@@ -93,18 +98,21 @@ function pick(profile: ImportProfile | undefined): { profile?: ImportProfile } {
   return profile === undefined ? {} : { profile };
 }
 
+/** The size of a file is known when its reader has opened it. */
+export const BYTES = { total: 0, unit: 'bytes' } as const;
+
 /** Reads cases with the scheme's codes first in the dictionaries, so that most codes need no look-up later. */
 export async function readStage(
   files: readonly string[],
   scheme: CompiledScheme,
-  options: { columns?: readonly string[] | 'all'; profile?: ImportProfile },
+  options: Pick<ReadOptions, 'columns' | 'profile' | 'required'>,
   context: RunContext,
 ): Promise<ReadResult> {
-  return await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, 0, async (advance) =>
+  return await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, BYTES, async (advance) =>
     readCases(files, {
       ...options,
       knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
-      progress: (done) => advance(done),
+      progress: advance,
     }),
   );
 }
@@ -121,7 +129,7 @@ export async function groupStage(
 }
 
 /** One entry a rejected row, with its first reason, in input order. */
-function unreadRows(read: ReadResult): UnreadRow[] {
+export function unreadRows(read: ReadResult): UnreadRow[] {
   const rows = new Map<number, UnreadRow>();
   for (const rejected of read.rejected) {
     if (!rows.has(rejected.row))

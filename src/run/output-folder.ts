@@ -1,68 +1,164 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { OPTION_ERRORS } from './run-errors.js';
+import { keepUnfinished } from './unfinished-output.js';
 
-/** Folders and files being written aside; removed when the process ends before they are in place. */
-const unfinished = new Set<string>();
-let isGuarded = false;
+/** What a folder of ours holds; one kind never replaces the other. Stands in its manifest where it is no result. */
+export type FolderKind = 'result' | 'synthetic region';
 
-function guard(): void {
-  if (isGuarded) return;
-  isGuarded = true;
-  process.on('exit', () => {
-    for (const path of unfinished) rmSync(path, { recursive: true, force: true });
-  });
-}
+/** Files beside those a manifest lists: our own two, and what file managers leave behind. */
+const UNLISTED = new Set(['manifest.json', 'timings.json', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
 
 /**
- * Writes a folder aside and puts it in its place at the end, so that nobody ever sees half of it. An earlier result of
- * ours is replaced; anything else that stands there is refused.
- * @throws output_not_ours, output_not_writable
+ * Writes a folder aside and puts it in its place at the end, so that nobody ever sees half of it. An earlier folder of
+ * ours of the same kind is replaced; one that holds anything else is refused.
+ * @throws output_not_ours, output_is_file, output_not_writable
  */
 export async function writeFolderAside<Result>(
   folder: string,
+  kind: FolderKind,
   write: (aside: string) => Promise<Result>,
 ): Promise<Result> {
-  const target = resolve(folder);
-  if (existsSync(target) && readdirSync(target).length > 0 && !existsSync(join(target, 'manifest.json'))) {
-    throw OPTION_ERRORS.output_not_ours({ folder });
-  }
-  return await aside(target, async (path) => {
+  refuseFolder(folder, kind);
+  return await aside(resolve(folder), async (path) => {
     mkdirSync(path);
     return await write(path);
   });
 }
 
-/** Writes one file aside and renames it into place at the end. */
+/**
+ * Refuses a folder that a run may not or cannot write. Asked before any work is done: nobody waits for a refusal.
+ * @throws output_not_ours, output_is_file, output_not_writable
+ */
+export function refuseFolder(folder: string, kind: FolderKind): void {
+  const target = resolve(folder);
+  refuseUnwritable(target);
+  if (!existsSync(target)) return;
+  if (!statSync(target).isDirectory()) throw OPTION_ERRORS.output_is_file({ folder });
+  const names = readdirSync(target);
+  if (names.length === 0) return;
+  const ours = new Set([...UNLISTED, ...listedFiles(join(target, 'manifest.json'), kind)]);
+  const foreign = names.find((name) => !ours.has(name));
+  if (foreign !== undefined) throw OPTION_ERRORS.output_not_ours({ folder, found: foreign });
+  if (!names.includes('manifest.json')) throw OPTION_ERRORS.output_not_ours({ folder, found: names[0]! });
+}
+
+/** Names of the files that a manifest of ours lists; none where it is not ours or of another kind. */
+function listedFiles(path: string, kind: FolderKind): string[] {
+  try {
+    const manifest = JSON.parse(readFileSync(path, 'utf8')) as { tool?: unknown; kind?: unknown; files?: object };
+    if (manifest.tool !== 'drgdip' || (manifest.kind ?? 'result') !== kind) return [];
+    return Object.keys(manifest.files ?? {});
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Refuses an output that would replace a file the run reads: the file itself, or a folder that holds it.
+ * @throws output_is_input
+ */
+export function refuseInputAsOutput(output: string, inputs: readonly (string | undefined)[]): void {
+  const target = resolve(output);
+  const input = inputs.find((path) => path !== undefined && `${resolve(path)}${sep}`.startsWith(`${target}${sep}`));
+  if (input !== undefined) throw OPTION_ERRORS.output_is_input({ output, input });
+}
+
+/**
+ * Writes one file aside and renames it into place at the end.
+ * @throws output_is_folder, output_not_writable
+ */
 export async function writeFileAside<Result>(file: string, write: (aside: string) => Promise<Result>): Promise<Result> {
+  refuseFile(file);
   return await aside(resolve(file), write);
 }
 
+/**
+ * Refuses a file that a run cannot write. Asked before any work is done.
+ * @throws output_is_folder, output_not_writable
+ */
+export function refuseFile(file: string): void {
+  refuseUnwritable(resolve(file));
+  if (/[\\/]$/.test(file) || (existsSync(file) && statSync(file).isDirectory())) {
+    throw OPTION_ERRORS.output_is_folder({ file: file.replace(/[\\/]+$/, '') });
+  }
+}
+
+/** Is the nearest folder that exists a folder, and open for writing? */
+function refuseUnwritable(target: string): void {
+  let place = dirname(target);
+  while (!existsSync(place) && dirname(place) !== place) place = dirname(place);
+  try {
+    if (!statSync(place).isDirectory()) throw OPTION_ERRORS.output_not_writable({ path: target, reason: 'ENOTDIR' });
+    accessSync(place, constants.W_OK);
+  } catch (error) {
+    throw isFileSystemError(error, target) ? notWritable(target, error) : error;
+  }
+}
+
+const notWritable = (path: string, error: Error & { code: string }): Error =>
+  OPTION_ERRORS.output_not_writable({ path, reason: error.code }, { cause: error });
+
 async function aside<Result>(target: string, write: (path: string) => Promise<Result>): Promise<Result> {
-  guard();
   // The ending is kept, because writers choose a format by it.
-  const path = join(dirname(target), `.partial-${process.pid}-${target.slice(dirname(target).length + 1)}`);
-  const old = `${path}.old`;
-  unfinished.add(path);
+  const path = join(dirname(target), `.partial-${process.pid}-${basename(target)}`);
+  const release = keepUnfinished(path);
   try {
     mkdirSync(dirname(target), { recursive: true });
     rmSync(path, { recursive: true, force: true });
     const result = await write(path);
-    if (existsSync(target)) renameSync(target, old);
-    renameSync(path, target);
-    rmSync(old, { recursive: true, force: true });
+    putInPlace(path, target);
     return result;
   } catch (error) {
     rmSync(path, { recursive: true, force: true });
-    if (isFileSystemError(error))
-      throw OPTION_ERRORS.output_not_writable({ path: target, reason: error.code }, { cause: error });
-    throw error;
+    throw isFileSystemError(error, target) ? notWritable(target, error) : error;
   } finally {
-    unfinished.delete(path);
+    release();
   }
 }
 
-function isFileSystemError(error: unknown): error is Error & { code: string } {
-  const codes = ['EACCES', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EISDIR', 'ENAMETOOLONG'];
-  return error instanceof Error && codes.includes(String((error as { code?: unknown }).code));
+/** Renames; what stood there is set aside first, comes back if the renaming fails, and is removed at the end. */
+function putInPlace(path: string, target: string): void {
+  const old = `${path}.old`;
+  if (!existsSync(target)) {
+    renameSync(path, target);
+    return;
+  }
+  renameSync(target, old);
+  try {
+    renameSync(path, target);
+  } catch (error) {
+    renameSync(old, target);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** A refusal of the file system at the target or beside it; one elsewhere is another matter. */
+function isFileSystemError(error: unknown, target: string): error is Error & { code: string } {
+  const codes = [
+    'EACCES',
+    'EROFS',
+    'ENOSPC',
+    'ENOTDIR',
+    'EPERM',
+    'EISDIR',
+    'EEXIST',
+    'ENAMETOOLONG',
+    'ENOENT',
+    'EDQUOT',
+  ];
+  if (!(error instanceof Error) || !codes.includes(String((error as { code?: unknown }).code))) return false;
+  const { path } = error as { path?: unknown };
+  return typeof path !== 'string' || path.startsWith(dirname(target)) || target.startsWith(path);
 }

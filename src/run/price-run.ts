@@ -6,9 +6,9 @@ import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { openScheme } from '../schemes/open-scheme.js';
-import { writeFileAside } from './output-folder.js';
+import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
-import { type RegionRunOptions, readRegion } from './region-data.js';
+import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import { timelineWith } from './simulate-run.js';
@@ -32,6 +32,11 @@ export interface PriceRunResult {
 
 /** Prices every case before any clearing: one row a case, in input order (CSV, or Parquet by the file's ending). */
 export async function runPrice(options: RegionRunOptions, context: RunContext): Promise<PriceRunResult> {
+  const rejectedPath = join(dirname(options.out), 'rejected.csv');
+  for (const output of [options.out, rejectedPath]) {
+    refuseFile(output);
+    refuseInputAsOutput(output, inputPaths(options));
+  }
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
@@ -45,7 +50,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
       await convertCsvToParquet(csv, aside, PRICE_TYPES);
     });
   });
-  const rejectedFile = region.rejected.length === 0 ? undefined : join(dirname(options.out), 'rejected.csv');
+  const rejectedFile = region.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)
     await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, region.rejected));
   const { priced, scheme } = result;

@@ -5,9 +5,11 @@ import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { readRegister } from '../cases/read-register.js';
 import type { HospitalRegister } from '../cases/register.js';
+import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import { BYTES } from './group-run.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
@@ -46,7 +48,7 @@ export interface RegionInput {
 }
 
 /** What grouping, weighting, pricing and clearing may look at; nothing else is held in memory. */
-const REGION_COLUMNS = [
+export const REGION_COLUMNS = [
   'case_id',
   'hospital_id',
   'hospital_level',
@@ -69,28 +71,47 @@ const REGION_COLUMNS = [
   'payment_kind',
 ];
 
-/** Reads the year, the history and the register that the options name. */
+/** Without these a year cannot be priced and cleared; the history only makes weights. */
+const YEAR_NEEDS = ['case_id', 'dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund'];
+export const HISTORY_NEEDS = ['case_id', 'dx', 'total_cost'];
+
+/** Files that the options name, for guarding them against being written over. */
+export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
+  const reforms = (options.reforms ?? []).filter((reform) => typeof reform === 'string');
+  return [...options.files, ...(options.history ?? []), options.weights, options.register, options.policy, ...reforms];
+}
+
+/**
+ * Reads the year, the history and the register that the options name.
+ * @throws errors of reading cases and register
+ */
 export async function readRegion(
   options: RegionRunOptions,
   scheme: CompiledScheme,
   year: number,
   context: RunContext,
 ): Promise<Region> {
-  const read = async (files: readonly string[], name: string, zh: string, en: string): Promise<ReadResult> => {
-    return await stage(context, name, { zh, en }, 0, (advance) =>
+  const read = async (
+    files: readonly string[],
+    name: string,
+    { zh, en }: Text,
+    required: readonly string[],
+  ): Promise<ReadResult> => {
+    return await stage(context, name, { zh, en }, BYTES, (advance) =>
       readCases(files, {
         columns: REGION_COLUMNS,
+        required,
         knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
-        progress: (done) => advance(done),
+        progress: advance,
         ...(options.profile === undefined ? {} : { profile: options.profile }),
       }),
     );
   };
-  const cases = await read(options.files, 'read', '读取当年病例', "reading the year's cases");
+  const cases = await read(options.files, 'read', { zh: '读取当年病例', en: "reading the year's cases" }, YEAR_NEEDS);
   const history =
     options.history === undefined || options.weights !== undefined
       ? undefined
-      : await read(options.history, 'read_history', '读取历史病例', 'reading past cases');
+      : await read(options.history, 'read_history', { zh: '读取历史病例', en: 'reading past cases' }, HISTORY_NEEDS);
   const register = options.register === undefined ? new Map() : readRegister(options.register, year);
   const inputs: RegionInput[] = [
     ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),

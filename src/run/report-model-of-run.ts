@@ -1,8 +1,9 @@
 import { findColumn } from '../cases/case-table.js';
-import { formatDay, MISSING_DAY } from '../kernel/day.js';
+import { type Day, formatDay, MISSING_DAY } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
-import { policySources } from '../policy/policy-sources.js';
+import { type PolicyParameter, policySources } from '../policy/policy-sources.js';
+import { formatCount } from '../report/format-number.js';
 import {
   CAVEAT,
   type HeadlineFigure,
@@ -26,8 +27,8 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
       ? reformTitle(result)
       : { zh: `${policy.title.zh}：年度清算`, en: `${policy.title.en}: the year's clearing` },
     subtitle: {
-      zh: `${policy.region} ${policy.year} 年，${region.year.caseCount} 例`,
-      en: `${policy.region}, ${policy.year}, ${region.year.caseCount} cases`,
+      zh: `${policy.region} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
+      en: `${policy.region}, ${policy.year}, ${formatCount(region.year.caseCount)} cases`,
     },
     region: { zh: policy.region, en: policy.region },
     year: policy.year,
@@ -111,21 +112,46 @@ function singleFigures(fund: TableRow): HeadlineFigure[] {
   ];
 }
 
+/**
+ * Values of the baseline with the reform's beside them where it differs, then those that only the reform has: changed
+ * weights, and the stretches into which a dated change cuts the year.
+ */
 function parametersOf(result: RegionRunResult): ReportParameter[] {
-  const reformed = new Map(
-    result.reform === undefined ? [] : policySources(result.reform.timeline).map((entry) => [entry.path, entry.value]),
-  );
-  return policySources(result.baseline.timeline).map((entry) => {
-    const reformValue = reformed.get(entry.path);
-    return {
-      path: entry.path,
-      label: entry.label,
-      value: entry.value,
-      ...(entry.unit === undefined ? {} : { unit: entry.unit }),
-      ...(entry.source === undefined ? {} : { source: entry.source }),
-      ...(reformValue === undefined || reformValue === entry.value ? {} : { reformValue }),
-    };
-  });
+  const key = ({ path, from }: PolicyParameter): string => `${from} ${path}`;
+  const baseline = policySources(result.baseline.timeline);
+  const reform = result.reform === undefined ? [] : policySources(result.reform.timeline);
+  const reformed = new Map(reform.map((entry) => [key(entry), entry.value]));
+  const known = new Set(baseline.map(key));
+  const yearStart = result.baseline.timeline.segments[0]!.from;
+  return [
+    ...baseline.map((entry) => {
+      const value = reformed.get(key(entry));
+      const isChanged = value !== undefined && value !== entry.value;
+      return { ...parameterOf(entry, yearStart), value: entry.value, ...(isChanged ? { reformValue: value } : {}) };
+    }),
+    ...reform
+      .filter((entry) => !known.has(key(entry)))
+      .map((entry) => ({
+        ...parameterOf(entry, yearStart),
+        value: valueBefore(baseline, entry),
+        reformValue: entry.value,
+      })),
+  ];
+}
+
+/** A value that does not hold from the first day says so in its path. */
+function parameterOf(entry: PolicyParameter, yearStart: Day): Omit<ReportParameter, 'value'> {
+  return {
+    path: entry.from === yearStart ? entry.path : `${entry.path} @ ${formatDay(entry.from)}`,
+    label: entry.label,
+    ...(entry.unit === undefined ? {} : { unit: entry.unit }),
+    ...(entry.source === undefined ? {} : { source: entry.source }),
+  };
+}
+
+/** What the baseline says on the day from which a value of the reform holds; empty where it says nothing. */
+function valueBefore(baseline: readonly PolicyParameter[], { path, from }: PolicyParameter): string {
+  return baseline.find((entry) => entry.path === path && entry.from <= from && from < entry.until)?.value ?? '';
 }
 
 function statementsOf(result: RegionRunResult): ReportStatement[] {
@@ -149,8 +175,8 @@ function noticesOf(result: RegionRunResult): Text[] {
   const rejected = region.summaries.year?.rejected ?? 0;
   if (rejected > 0) {
     notices.unshift({
-      zh: `有 ${rejected} 行不可读，未参与测算，见 rejected.csv。`,
-      en: `${rejected} rows could not be read and take no part; see rejected.csv.`,
+      zh: `有 ${formatCount(rejected)} 行不可读，未参与测算，见 rejected.csv。`,
+      en: `${formatCount(rejected)} rows could not be read and take no part; see rejected.csv.`,
     });
   }
   return notices.map(({ zh, en }) => ({ zh, en }));

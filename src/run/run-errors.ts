@@ -1,4 +1,4 @@
-import { ClosingError, defineErrors, OptionError, PoolError } from '../kernel/errors.js';
+import { defineErrors, InputError, OptionError, PolicyError, PoolError } from '../kernel/errors.js';
 
 export const OPTION_ERRORS = defineErrors(OptionError, {
   option_missing: {
@@ -14,8 +14,20 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     en: 'no weights: give a table with --weights, or past cases with --history to make them (the paid year never weighs itself).',
   },
   output_not_ours: {
-    zh: '输出文件夹“{folder}”已存在且不是 drgdip 的结果（没有 manifest.json）。请换一个名称，或先移走它。',
-    en: 'the output folder "{folder}" exists and is no result of drgdip (it has no manifest.json). Choose another name or move it away.',
+    zh: '输出文件夹“{folder}”已存在，其中的“{found}”不是 drgdip 此类结果的文件，不会覆盖。请换一个名称，或先移走它。',
+    en: 'the output folder "{folder}" exists and holds "{found}", which is no file of such a result of drgdip; it is not replaced. Choose another name or move it away.',
+  },
+  output_is_file: {
+    zh: '输出文件夹“{folder}”是一个文件。请换一个名称，或先移走它。',
+    en: 'the output folder "{folder}" is a file. Choose another name or move it away.',
+  },
+  output_is_folder: {
+    zh: '输出“{file}”是一个文件夹，这里需要文件名（如 {file}/groups.csv）。',
+    en: 'the output "{file}" is a folder; give the name of a file (such as {file}/groups.csv).',
+  },
+  output_is_input: {
+    zh: '输出“{output}”会覆盖输入文件“{input}”。请换一个输出名称。',
+    en: 'the output "{output}" would replace the input file "{input}". Choose another output.',
   },
   output_not_writable: {
     zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、磁盘是否已满。',
@@ -37,11 +49,17 @@ export const POOL_ERRORS = defineErrors(PoolError, {
   worker_failed: { zh: '工作线程失败：{reason}', en: 'a worker failed: {reason}', exit: 1, status: 500 },
 });
 
-export const CLOSING_ERRORS = defineErrors(ClosingError, {
-  not_reconciled: {
-    zh: '结果未平账，已拒绝输出：{checks}。这是程序错误，请附 manifest 报告。',
-    en: 'sums do not agree, the result is refused: {checks}. This is a fault of the program; please report it.',
-    exit: 3,
-    status: 500,
+/** What a run refuses before it begins, every finding listed: a result under them would be no answer. */
+export const REFUSED_POLICY_ERRORS = defineErrors(PolicyError, {
+  policy_refused: {
+    zh: '政策检查有 {count} 处错误，未开始测算：\n{findings_zh}\n请改正后重试；drgdip policy check 可列出全部检查结果。',
+    en: 'the check of the policy finds {count} error(s), nothing was run:\n{findings_en}\nCorrect them and try again; drgdip policy check lists everything it finds.',
+  },
+});
+
+export const REFUSED_INPUT_ERRORS = defineErrors(InputError, {
+  weights_refused: {
+    zh: '权重表有 {count} 处错误，未采用：\n{findings_zh}\n请改正后重试；drgdip weights --check --weights 文件 可列出全部检查结果。',
+    en: 'the weight table has {count} error(s) and is not used:\n{findings_en}\nCorrect them and try again; drgdip weights --check --weights FILE lists everything it finds.',
   },
 });

@@ -17,6 +17,7 @@ import { readWeightTable, type WeightFile, weightTableOfText } from '../weightin
 import type { WeightTable } from '../weighting/weight-table.js';
 import { groupStage } from './group-run.js';
 import { stage } from './progress.js';
+import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -123,9 +124,14 @@ export class ScenarioRunner {
   }
 }
 
+/** @throws weights_refused where reading found an error */
 function readWeights(source: WeightSource, scheme: CompiledScheme, decimals: number): WeightFile {
-  if (typeof source === 'string') return readWeightTable(source, scheme.catalogue, decimals);
-  return weightTableOfText(source.text, source.name, scheme.catalogue, decimals);
+  const file =
+    typeof source === 'string'
+      ? readWeightTable(source, scheme.catalogue, decimals)
+      : weightTableOfText(source.text, source.name, scheme.catalogue, decimals);
+  refuseWeightErrors(file.findings);
+  return file;
 }
 
 function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {

@@ -18,6 +18,7 @@ export function schemeCheck(scheme: string): Finding[] {
   return checkScheme(loadScheme(scheme));
 }
 
+/** Reads a scheme given as tables and writes a scheme folder. @throws scheme_target_exists, scheme_table_missing … */
 export async function schemeImport(folder: string, metaFile: string, out: string): Promise<void> {
   importTables(folder, out, parse(readFileSync(metaFile, 'utf8')));
 }

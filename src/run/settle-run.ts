@@ -1,5 +1,6 @@
 import { openScheme } from '../schemes/open-scheme.js';
-import { type RegionRunOptions, readRegion } from './region-data.js';
+import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
+import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { settleRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { timelineWith } from './simulate-run.js';
@@ -7,6 +8,8 @@ import { type WrittenResult, writeResults } from './write-results.js';
 
 /** Clears the year of the user's own files under a policy (with reforms on it, if any), written as a result folder. */
 export async function runSettle(options: RegionRunOptions, context: RunContext): Promise<WrittenResult> {
+  refuseFolder(options.out, 'result');
+  refuseInputAsOutput(options.out, inputPaths(options));
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);

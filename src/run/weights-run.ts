@@ -9,11 +9,12 @@ import { readWeightTable } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
 import { groupStage, readStage } from './group-run.js';
-import { writeFileAside } from './output-folder.js';
-import { timelineOf } from './policy-run.js';
+import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
+import { HISTORY_NEEDS } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
+import { timelineWith } from './simulate-run.js';
 
 export interface WeightsRunOptions {
   /** Past cases; or a weight file that is only checked. */
@@ -55,7 +56,12 @@ const COLUMNS = [
  * @throws option_missing when there are neither cases nor a weight file
  */
 export async function runWeights(options: WeightsRunOptions, context: RunContext): Promise<WeightsRunResult> {
-  const policy = timelineOf(options.policy, []).segments.at(-1)!.policy;
+  for (const output of [options.out, options.rejected]) {
+    if (output === undefined) continue;
+    refuseFile(output);
+    refuseInputAsOutput(output, [...(options.files ?? []), options.weights, options.policy]);
+  }
+  const { policy } = timelineWith(options.policy, []).segments.at(-1)!;
   const scheme = openScheme(policy.scheme);
   if (options.weights !== undefined) {
     const { table, findings } = readWeightTable(options.weights, scheme.catalogue, policy.rounding.weight);
@@ -63,7 +69,12 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
   }
   if (options.files === undefined) throw OPTION_ERRORS.option_missing({ option: '--in', command: 'weights' });
   const profile = options.profile === undefined ? {} : { profile: options.profile };
-  const read = await readStage(options.files, scheme, { columns: COLUMNS, ...profile }, context);
+  const read = await readStage(
+    options.files,
+    scheme,
+    { columns: COLUMNS, required: HISTORY_NEEDS, ...profile },
+    context,
+  );
   const groups = await groupStage(scheme, read.table, {}, context);
   const input = calibrationInput(read.table, groups, scheme.catalogue, policy);
   const table = await stage(context, 'weights', { zh: '测算权重', en: 'making weights' }, read.table.caseCount, () =>

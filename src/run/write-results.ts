@@ -60,9 +60,9 @@ export async function writeResults(
   context: RunContext,
 ): Promise<WrittenResult> {
   const model = reportModel(result, inputHash(result), engineVersion());
-  const manifest = await writeFolderAside(folder, async (aside) => {
-    const files = 2 * result.tables.length + 2;
-    await stage(context, 'write', { zh: '写出结果', en: 'writing results' }, files, async (advance) => {
+  const manifest = await writeFolderAside(folder, 'result', async (aside) => {
+    const size = { total: 2 * result.tables.length + 2, unit: 'files' } as const;
+    await stage(context, 'write', { zh: '写出结果', en: 'writing results' }, size, async (advance) => {
       let done = 0;
       for (const table of result.tables) {
         await writeTableCsv(join(aside, `${table.schema.name}.csv`), table);

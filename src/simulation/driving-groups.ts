@@ -12,7 +12,7 @@ const DRIVERS_SCHEMA: ResultTableSchema = {
     { name: 'reform_cases', type: 'count', label: { zh: '病例数', en: 'cases' } },
     { name: 'change_income', type: 'money', label: { zh: '变化·医院收入', en: 'change: hospital income' } },
     {
-      name: 'change_share',
+      name: 'share_of_change',
       type: 'ratio',
       label: { zh: '占变化绝对额', en: 'share of all change' },
       meaning: {
@@ -46,7 +46,7 @@ export function drivingGroups(groups: ResultTable, count: number): ResultTable {
       group_name: order.map((row) => names[row]!),
       reform_cases: Float64Array.from(order, (row) => cases[row]!),
       change_income: Float64Array.from(order, (row) => change[row]!),
-      change_share: Float64Array.from(order, (row) => Math.abs(change[row]!) / all),
+      share_of_change: Float64Array.from(order, (row) => Math.abs(change[row]!) / all),
     },
   };
 }

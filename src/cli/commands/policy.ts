@@ -7,6 +7,8 @@ export function addPolicy(program: Command, language: Language): void {
   const zh = language === 'zh';
   const policy = program
     .command('policy')
+    .helpCommand(false)
+    .helpOption('-h, --help', zh ? '显示帮助' : 'show help')
     .description(zh ? '检查、查看、比较政策文件' : 'check, show and compare policies');
 
   const check = policy

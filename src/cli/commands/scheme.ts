@@ -8,6 +8,8 @@ export function addScheme(program: Command, language: Language): void {
   const zh = language === 'zh';
   const scheme = program
     .command('scheme')
+    .helpCommand(false)
+    .helpOption('-h, --help', zh ? '显示帮助' : 'show help')
     .description(zh ? '列出、检查、导入分组方案' : 'list, check and import grouping schemes');
 
   const list = scheme
@@ -20,6 +22,7 @@ export function addScheme(program: Command, language: Language): void {
       process.stdout.write(options.json ? `${JSON.stringify(schemes)}\n` : `${lines.join('\n')}\n`);
     });
   addCommonOptions(list, language);
+  addExamples(list, language, ['drgdip scheme list']);
 
   const check = scheme
     .command('check <scheme>')
@@ -56,4 +59,5 @@ export function addScheme(program: Command, language: Language): void {
       process.stdout.write(`${out}\n`);
     });
   addCommonOptions(importScheme, language);
+  addExamples(importScheme, language, ['drgdip scheme import tables/ --kind tables --meta meta.yaml --out my-scheme/']);
 }

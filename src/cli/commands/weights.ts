@@ -29,6 +29,7 @@ export function addWeights(program: Command, language: Language): void {
           context,
         ),
       );
+      if (result.findings.some((finding) => finding.severity === 'error')) process.exitCode = 2;
       if (options.json) {
         process.stdout.write(`${JSON.stringify(result)}\n`);
         return;

@@ -153,7 +153,7 @@ describe('groups that drive the change', () => {
     const drivers = drivingGroups(groups, 2);
     expect(drivers.columns.group).toEqual(['AA11', 'BB19']);
     expect([...drivers.columns.change_income!]).toEqual([300, -50]);
-    expect([...drivers.columns.change_share!]).toEqual([0.75, 0.125]);
+    expect([...drivers.columns.share_of_change!]).toEqual([0.75, 0.125]);
     expect(drivingGroups(groups, 9).columns.group).toEqual(['AA11', 'BB19', 'CC11']);
   });
 });

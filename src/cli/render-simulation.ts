@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import type { Language, Text } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { orderRows } from '../report/table-order.js';
+import type { WrittenResult } from '../run/write-results.js';
+import { drivingGroups } from '../simulation/driving-groups.js';
+import { summariseClasses } from '../simulation/hospital-classes.js';
+import { figureLines } from './figure-lines.js';
+import { renderTerminalTable, type TerminalTableOptions } from './terminal-table.js';
+
+const MOST_HOSPITALS = 5;
+const MOST_GROUPS = 10;
+
+type View = Omit<TerminalTableOptions, 'language' | 'width'>;
+type Section = readonly [heading: Text, table: ResultTable, view: View];
+
+/** What a reader wants from a finished run: the answer, the fund, levels, winners and losers, driving groups. */
+export function renderSimulation(result: WrittenResult, language: Language, width: number): string {
+  const { model, manifest, folder } = result;
+  const zh = language === 'zh';
+  const out = [model.title[language], model.subtitle[language], '', ...figureLines(model.figures, language)];
+  const sections =
+    model.scenario === 'comparison' ? comparisonSections(result, language) : singleSections(result, language);
+  for (const [heading, table, view] of sections) {
+    out.push('', heading[language], renderTerminalTable(table, { ...view, language, width }));
+  }
+  if (model.notices.length > 0) {
+    out.push('', zh ? '提示' : 'Notices', ...model.notices.map((notice) => `  · ${notice[language]}`));
+  }
+  const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));
+  const identity = [
+    [zh ? '分组方案' : 'scheme', `${manifest.scheme.id} ${short(manifest.scheme.hash)}`],
+    [zh ? '政策' : 'policy', `${manifest.policy.id} ${short(manifest.policy.hash)}`],
+    ...(manifest.reform_hash === '' ? [] : [[zh ? '改革' : 'reform', short(manifest.reform_hash)]]),
+    [zh ? '输入' : 'input', short(manifest.input_hash)],
+    ...(manifest.seed === null ? [] : [[zh ? '种子' : 'seed', String(manifest.seed)]]),
+  ];
+  out.push(
+    '',
+    zh ? `对账：${manifest.checks} 项全部一致。` : `Reconciled: all ${manifest.checks} checks agree.`,
+    identity.map((pair) => pair.join(' ')).join(zh ? '，' : ', '),
+    model.caveat[language],
+    `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
+    `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
+  );
+  return `${out.join('\n')}\n`;
+}
+
+function tableOf(result: WrittenResult, name: string): ResultTable {
+  return result.tables.find((table) => table.schema.name === name)!;
+}
+
+function comparisonSections(result: WrittenResult, language: Language): Section[] {
+  const hospitals = tableOf(result, 'hospitals');
+  const relative = hospitals.columns.relative_income as Float64Array;
+  const order = orderRows(hospitals, '', { column: 'relative_income', direction: 'ascending' }, language).filter(
+    (row) => !Number.isNaN(relative[row]),
+  );
+  // Few hospitals: nobody stands in both lists.
+  const most = Math.min(MOST_HOSPITALS, Math.ceil(order.length / 2));
+  const least = Math.min(MOST_HOSPITALS, order.length - most);
+  const hospitalColumns = [
+    'hospital_id',
+    'hospital_name',
+    'level_class',
+    'reform_cases',
+    'change_income',
+    'relative_income',
+    'reform_charge_margin',
+  ];
+  const hospitalView = { columns: hospitalColumns, expendable: ['hospital_id', 'reform_charge_margin', 'level_class'] };
+  const classes = summariseClasses(hospitals);
+  return [
+    [
+      { zh: '基金', en: 'The fund' },
+      tableOf(result, 'fund'),
+      {
+        columns: [
+          'insurance',
+          'reform_budget',
+          'baseline_fund',
+          'reform_fund',
+          'change_fund',
+          'relative_fund',
+          'reform_balance',
+        ],
+        expendable: ['reform_budget'],
+      },
+    ],
+    [
+      { zh: '按医院等级', en: 'By level of hospital' },
+      tableOf(result, 'levels'),
+      {
+        columns: [
+          'level_class',
+          'hospitals',
+          'reform_cases',
+          'reform_cmi',
+          'baseline_income',
+          'change_income',
+          'relative_income',
+          'reform_charge_margin',
+        ],
+        expendable: ['reform_cmi', 'hospitals', 'reform_charge_margin'],
+      },
+    ],
+    [
+      { zh: '受益与受损', en: 'Winners and losers' },
+      classes,
+      {
+        columns: ['class', 'hospitals', 'hospital_share', 'baseline_income', 'change_income'],
+        rows: classRows(classes),
+        expendable: ['hospital_share'],
+      },
+    ],
+    [
+      { zh: '收入下降最多的医院（按变化率）', en: 'Hospitals that lose most (by share)' },
+      hospitals,
+      { ...hospitalView, rows: order.slice(0, most) },
+    ],
+    [
+      { zh: '收入上升最多或下降最少的医院', en: 'Hospitals that gain most or lose least' },
+      hospitals,
+      { ...hospitalView, rows: least === 0 ? [] : order.slice(-least).reverse() },
+    ],
+    [
+      { zh: '影响最大的病组', en: 'Groups that drive the change' },
+      drivingGroups(tableOf(result, 'groups'), MOST_GROUPS),
+      { columns: ['rank', 'group', 'group_name', 'reform_cases', 'change_income', 'share_of_change'] },
+    ],
+  ];
+}
+
+/** Gainers, losers and even ones always, in this order; hospitals without income only where there are some. */
+function classRows(classes: ResultTable): number[] {
+  const names = classes.columns.class as readonly string[];
+  const counts = classes.columns.hospitals as Float64Array;
+  const rows = ['gain', 'loss', 'even', 'no_base', 'empty'].map((name) => names.indexOf(name));
+  return rows.filter((row, place) => row >= 0 && (place < 3 || counts[row]! > 0));
+}
+
+function singleSections(result: WrittenResult, language: Language): Section[] {
+  const hospitals = tableOf(result, 'hospitals');
+  const order = orderRows(hospitals, '', { column: 'charge_margin', direction: 'ascending' }, language);
+  return [
+    [
+      { zh: '基金', en: 'The fund' },
+      tableOf(result, 'fund'),
+      {
+        columns: [
+          'insurance',
+          'budget',
+          'cases',
+          'recorded_fund',
+          'fund_before_clearing',
+          'clearing_adjustment',
+          'fund',
+          'balance',
+        ],
+        expendable: ['cases', 'recorded_fund'],
+      },
+    ],
+    [
+      { zh: '按医院等级', en: 'By level of hospital' },
+      tableOf(result, 'levels'),
+      {
+        columns: ['level_class', 'hospitals', 'cases', 'cmi', 'total_cost', 'income', 'charge_margin', 'cost_margin'],
+        expendable: ['cost_margin', 'cmi', 'hospitals'],
+      },
+    ],
+    [
+      { zh: '费用结余最低的医院', en: 'Hospitals with the lowest margin of charges' },
+      hospitals,
+      {
+        columns: ['hospital_id', 'hospital_name', 'level_class', 'cases', 'cmi', 'income', 'charge_margin'],
+        rows: order.slice(0, 2 * MOST_HOSPITALS),
+        expendable: ['hospital_id', 'level_class', 'cmi'],
+      },
+    ],
+  ];
+}
