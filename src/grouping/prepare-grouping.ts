@@ -39,6 +39,10 @@ export function prepareGrouping(
     severityInfo: through(diagnosisIds, sections.severityInfo),
     procedureIds,
     procedureClasses: through(procedureIds, sections.procedureClass),
+    proceduresAsked: through(
+      procedureIds,
+      sections.isAskedAbout.map((isAsked) => isAsked * ASKED_PROCEDURE),
+    ),
     dxOffsets: dx.offsets,
     dxCodes: dx.codes,
     pxOffsets: px.offsets,
@@ -49,8 +53,11 @@ export function prepareGrouping(
   return { payload, columns };
 }
 
+/** Bit of a kind of case (ASKED_KINDS) that a procedure asked about sets. */
+const ASKED_PROCEDURE = 2;
+
 /** A table by scheme id read by dictionary code instead. */
-function through(ids: Uint16Array, table: Uint16Array): Uint16Array {
+function through(ids: Uint16Array, table: Uint16Array | Uint8Array): Uint16Array {
   const result = sharedUint16(ids.length);
   for (let code = 0; code < ids.length; code++) result[code] = table[ids[code]!]!;
   return result;

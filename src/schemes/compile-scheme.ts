@@ -4,7 +4,8 @@ import { compileGroups } from './compile/compile-groups.js';
 import { compileSeverity } from './compile/compile-severity.js';
 import { appendCondition, type CodeSource } from './compile/condition-code.js';
 import { ListColumns } from './compile/list-columns.js';
-import { undecidedPart, visitListTests } from './compile/partial-truth.js';
+import { ASKED_KINDS, canHold, isAnyPlace } from './compile/open-rules.js';
+import { type ListTest, undecidedPart, visitListTests } from './compile/partial-truth.js';
 import { packSections } from './compile/scheme-buffer.js';
 import { type ConditionPlace, isProcedureSource, listAt, listReader, schemeCodeIds } from './compile/scheme-lists.js';
 import {
@@ -34,14 +35,18 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   const { chapters } = document;
   const ids = schemeCodeIds(document);
   const columns = { dx: new ListColumns(ids.dx), px: new ListColumns(ids.px) };
-  const asked = new Set<string>();
+  const asked = { dx: new Set<string>(), px: new Set<string>() };
+  // So many procedures are valid that a mark for them would say nothing.
+  const isAskedTest = (place: ConditionPlace) => (test: ListTest) =>
+    listAt(document, place, test.name as CodeSource, test.args[0]!) !== document.validProcedures;
   const code: number[] = [];
 
   const codeOf = (node: FormulaNode, place: ConditionPlace): number => {
     visitListTests(node, (test) => {
       const source = test.name as CodeSource;
-      if (source !== 'adx' && source !== 'sdx') return;
-      for (const member of listAt(document, place, source, test.args[0]!)) asked.add(member);
+      if (!isAnyPlace(test) || !isAskedTest(place)(test)) return;
+      const target = isProcedureSource(source) ? asked.px : asked.dx;
+      for (const member of listAt(document, place, source, test.args[0]!)) target.add(member);
     });
     const column = (source: CodeSource, list: FormulaNode) =>
       (isProcedureSource(source) ? columns.px : columns.dx).columnOf(listAt(document, place, source, list));
@@ -80,8 +85,9 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   const principalMasks = classMasks(principals, layout);
   const procedureMasks = classMasks(procedures, layout);
 
+  const open = openMasks(document, layout, isAskedTest);
   const severity = compileSeverity(document, ids.dx);
-  for (const member of asked) severity.info[ids.dx.get(member)!]! |= ASKED_ABOUT;
+  for (const member of asked.dx) severity.info[ids.dx.get(member)!]! |= ASKED_ABOUT;
   const regions = compileRegions(document, ids.dx, severity.info);
 
   const sizes: SchemeSizes = {
@@ -113,6 +119,9 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
       document.diagnoses.length,
       chapters.flatMap((chapter) => [...chapter.diagnoses]),
     ),
+    isAskedAbout: marks(ids.px, document.procedures.length, asked.px),
+    openRules: open.rules,
+    openChapters: open.chapters,
     diagnosisLists: columns.dx.table(document.diagnoses.length),
     procedureLists: columns.px.table(document.procedures.length),
     regions: regions.tables,
@@ -178,6 +187,27 @@ function classMasks(
     }
   }
   return { rules, chapters, entries };
+}
+
+/** For each kind of case the rules that can still hold and the chapters worth entering; four rows. */
+function openMasks(
+  document: SchemeDocument,
+  layout: RuleLayout,
+  isAskedTest: (place: ConditionPlace) => (test: ListTest) => boolean,
+): { rules: Uint32Array; chapters: Uint32Array } {
+  const rules = new Uint32Array(ASKED_KINDS.length * layout.ruleWords);
+  const chapters = new Uint32Array(ASKED_KINDS.length);
+  for (const [row, kind] of ASKED_KINDS.entries()) {
+    for (const [index, chapter] of document.chapters.entries()) {
+      if (!canHold(chapter.when, kind, isAskedTest({ chapter }))) continue;
+      for (const [local, rule] of chapter.rules.entries()) {
+        if (!canHold(rule.when, kind, isAskedTest({ chapter, rule }))) continue;
+        rules[row * layout.ruleWords + layout.chapterWord[index]! + (local >> 5)]! |= 1 << (local & 31);
+        chapters[row]! |= 1 << index;
+      }
+    }
+  }
+  return { rules, chapters };
 }
 
 function unrelatedMask(document: SchemeDocument, layout: RuleLayout): Uint32Array {

@@ -66,6 +66,11 @@ export interface SchemeSections {
   readonly exclusionMasks: Uint32Array;
   /** 1 where a chapter's list holds the diagnosis. */
   readonly isPrincipal: Uint8Array;
+  /** 1 where a condition asks whether a case has the procedure at any place (ASKED_ABOUT says so of diagnoses). */
+  readonly isAskedAbout: Uint8Array;
+  /** For the four kinds of case of ASKED_KINDS: rules that can hold, chapters that can be entered. */
+  readonly openRules: Uint32Array;
+  readonly openChapters: Uint32Array;
   readonly diagnosisLists: Uint32Array;
   readonly procedureLists: Uint32Array;
   /** Body region of each diagnosis, a table for each chapter that has regions. */

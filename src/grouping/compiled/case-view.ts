@@ -43,6 +43,7 @@ export class CaseView {
   sexInstead = -2;
   /** Region table of the chapter being tried; -1: none. */
   regionTable = -1;
+  private knownSeverity = -1;
   private hasDiagnosisWords = false;
   private hasProcedureWords = false;
   private readonly anyDiagnosis: Int32Array;
@@ -69,6 +70,7 @@ export class CaseView {
     this.pxTo = pxTo;
     this.hasDiagnosisWords = false;
     this.hasProcedureWords = false;
+    this.knownSeverity = -1;
   }
 
   /** Whether a condition holds; `place` is where its code starts, or an end. */
@@ -101,29 +103,27 @@ export class CaseView {
     return value < 0 && field !== FIELD_SEX && this.payload.missing === 'reference' ? 0 : value;
   }
 
-  /**
-   * Severity of the case: bit 0 MCC, bit 1 CC. Every secondary diagnosis is looked at, until no further one can change
-   * the group.
-   * @param stop  bit s: severity s is final
-   */
-  severity(stop: number): number {
+  /** Severity of the case, bit 0 MCC, bit 1 CC, for conditions that mix it with other tests (see chooseGroups). */
+  private severity(): number {
+    if (this.knownSeverity >= 0) return this.knownSeverity;
     const { dxCodes, severityInfo, diagnosisIds } = this.payload;
     const { exclusionMasks, exclusionClass } = this.sections;
-    let exclusions = -1;
+    const principal = this.dxFrom < this.dxTo ? diagnosisIds[dxCodes[this.dxFrom]!]! : 0;
+    const exclusions = exclusionClass[principal]! * this.sizes.exclusionWords;
     let severity = 0;
-    for (let i = this.dxFrom + 1; i < this.dxTo && ((stop >> severity) & 1) === 0; i++) {
+    for (let i = this.dxFrom + 1; i < this.dxTo; i++) {
       const info = severityInfo[dxCodes[i]!]!;
-      if ((info & SEVERITY_BITS & ~severity) === 0) continue;
       const list = info >> EXCLUSION_SHIFT;
-      if (list !== 0) {
-        if (exclusions < 0) {
-          exclusions = exclusionClass[diagnosisIds[dxCodes[this.dxFrom]!]!]! * this.sizes.exclusionWords;
-        }
-        if (((exclusionMasks[exclusions + (list >> 5)]! >>> (list & 31)) & 1) !== 0) continue;
-      }
-      severity |= info & SEVERITY_BITS;
+      if (((exclusionMasks[exclusions + (list >> 5)]! >>> (list & 31)) & 1) === 0) severity |= info & SEVERITY_BITS;
     }
+    this.knownSeverity = severity;
     return severity;
+  }
+
+  /** Whether the sex of a row's case is recorded. */
+  isSexKnownAt(row: number): boolean {
+    const sex = this.payload.numbers[FIELD_SEX]?.[row] ?? -1;
+    return sex === 1 || sex === 2;
   }
 
   /** A comparison of a number, given as the place of its test. */
@@ -148,7 +148,7 @@ export class CaseView {
       case TEST_REGIONS:
         return compares(first, this.regionCount(), second);
       default:
-        return (this.severity(0) & first) !== 0;
+        return (this.severity() & first) !== 0;
     }
   }
 

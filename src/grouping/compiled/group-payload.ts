@@ -12,6 +12,8 @@ export interface GroupPayload {
   readonly severityInfo: Uint16Array;
   readonly procedureIds: Uint16Array;
   readonly procedureClasses: Uint16Array;
+  /** 2 where conditions ask about the procedure at any place, else 0. */
+  readonly proceduresAsked: Uint16Array;
   readonly dxOffsets: Uint32Array;
   readonly dxCodes: Uint16Array | Uint32Array;
   readonly pxOffsets: Uint32Array;

@@ -1,4 +1,4 @@
-import { NO_CODE, NO_GROUP, RULE_FALLBACK } from '../../schemes/compiled-scheme.js';
+import { NO_CODE } from '../../schemes/compiled-scheme.js';
 import { GROUP_REASONS, type GroupReason } from '../group-columns.js';
 import { MAY_BE_FALSE, MAY_BE_TRUE, NUMBER_COUNT } from './case-view.js';
 import type { CaseWalker } from './case-walker.js';
@@ -16,33 +16,27 @@ const MISSING_AGE_YEARS = reasonIndex('missing_age_years');
 const UNKNOWN = MAY_BE_TRUE | MAY_BE_FALSE;
 
 /**
- * Why no rule took the case the walker stands on: the first cause that holds, as an index of GROUP_REASONS. The slow
- * path: only ungrouped cases come here.
+ * Why no rule took the case of a row: the first cause that holds, as an index of GROUP_REASONS. The slow path: only
+ * ungrouped cases come here.
  */
-export function ungroupedReason(payload: GroupPayload, walker: CaseWalker): number {
+export function ungroupedReason(payload: GroupPayload, walker: CaseWalker, row: number): number {
   const { view, sections } = walker;
-  if (view.dxFrom === view.dxTo) return NO_PRINCIPAL;
-  const principal = payload.diagnosisIds[payload.dxCodes[view.dxFrom]!]!;
+  const { dxOffsets, dxCodes, pxOffsets, diagnosisIds } = payload;
+  const dxFrom = dxOffsets[row]!;
+  if (dxFrom === dxOffsets[row + 1]) return NO_PRINCIPAL;
+  const principal = diagnosisIds[dxCodes[dxFrom]!]!;
   if (principal === 0) return UNKNOWN_PRINCIPAL;
   if (sections.isPrincipal[principal] === 0) return NOT_ALLOWED;
-  const sex = view.numberAt(0);
+  const sex = payload.numbers[0]?.[row] ?? -1;
   for (const other of [1, 2]) {
-    if (other === sex || !wouldGroup(walker, other)) continue;
-    return sex === 1 || sex === 2 ? SEX_CONFLICT : REASON_MISSING_SEX;
+    if (other !== sex && walker.wouldGroup(row, other))
+      return sex === 1 || sex === 2 ? SEX_CONFLICT : REASON_MISSING_SEX;
   }
+  view.move(row, dxFrom, dxOffsets[row + 1]!, pxOffsets[row]!, pxOffsets[row + 1]!);
   for (let field = 1; field < NUMBER_COUNT; field++) {
     if (view.numberAt(field) < 0 && isUndecided(payload, walker, field)) return MISSING_AGE_YEARS + field - 1;
   }
   return REASON_IN_NO_GROUP;
-}
-
-function wouldGroup(walker: CaseWalker, sex: number): boolean {
-  const { view, sections } = walker;
-  view.sexInstead = sex;
-  const rule = walker.ruleHere();
-  const isGrouped = rule >= 0 && sections.ruleKind[rule] !== RULE_FALLBACK && walker.groupOf(rule) !== NO_GROUP;
-  view.sexInstead = -2;
-  return isGrouped;
 }
 
 /**

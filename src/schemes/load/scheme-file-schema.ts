@@ -98,4 +98,3 @@ export const severityFileSchema = z.strictObject({
     }),
   ),
 });
-export type SeverityFile = z.infer<typeof severityFileSchema>;
