@@ -9,7 +9,6 @@ import type { BinaryOperator, FormulaNode } from '../../kernel/formula/formula-n
  */
 export const END_TRUE = -1;
 export const END_FALSE = -2;
-export const TEST_SIZE = 5;
 
 export const TEST_LIST = 0;
 export const TEST_NUMBER = 1;
