@@ -1,0 +1,129 @@
+import { defineErrors, OptionError, PoolError } from '../kernel/errors.js';
+
+/** What a request can do wrong: what was found, what was expected, what to do. */
+export const API_ERRORS = defineErrors(OptionError, {
+  request_invalid: {
+    zh: '请求有 {count} 处错误：{problems_zh}。请按 /openapi.json 中的格式改正。',
+    en: 'the request has {count} problem(s): {problems_en}. Correct them; /openapi.json describes the form.',
+    status: 400,
+  },
+  body_not_json: {
+    zh: '请求内容不是完整的 JSON。请检查引号、逗号和括号是否齐全，编码用 UTF-8。',
+    en: 'the body is no whole JSON. Check quotes, commas and brackets, and send it as UTF-8.',
+    status: 400,
+  },
+  body_missing: {
+    zh: '请求没有内容。请以 application/json 发送 JSON 对象，格式见 /openapi.json。',
+    en: 'the request has no body. Send a JSON object as application/json; /openapi.json describes its form.',
+    status: 400,
+  },
+  body_too_large: {
+    zh: '请求内容超过 {limit} 字节。请分批发送；整年的病例请存为文件，用 POST /v1/runs 运行。',
+    en: 'the body is over {limit} bytes. Send it in parts; put the cases of a whole year into a file and use POST /v1/runs.',
+    status: 413,
+  },
+  media_type: {
+    zh: '请求内容的类型是“{found}”，只接受 application/json。请加上请求头 content-type: application/json。',
+    en: 'the type of the body is "{found}", only application/json is taken. Send the header content-type: application/json.',
+    status: 415,
+  },
+  route_not_found: {
+    zh: '没有 {method} {path} 这个接口。请查看 / 的清单和 /openapi.json。',
+    en: 'there is no {method} {path}. See the list at / and the forms at /openapi.json.',
+    status: 404,
+  },
+  request_refused: {
+    zh: '请求无法处理（{reason}）。请检查网址和请求头。',
+    en: 'the request cannot be served ({reason}). Check its address and headers.',
+    status: 400,
+  },
+  host_refused: {
+    zh: '请求的 Host 是“{host}”，只接受发往本机的请求。请用 http://127.0.0.1:端口 或 http://localhost:端口。',
+    en: 'the Host of the request is "{host}", only requests to this machine are served. Use http://127.0.0.1:PORT or http://localhost:PORT.',
+    status: 403,
+  },
+  explain_too_many: {
+    zh: '解释一次最多 {limit} 例，收到 {found} 例。请分批，或去掉 explain。',
+    en: 'at most {limit} cases are explained at once, got {found}. Send them in parts, or leave explain out.',
+    status: 400,
+  },
+  weights_needed: {
+    zh: '政策“{policy}”按权重付费，请求没有 weights。请给出 weights: [{example}…]。',
+    en: 'the policy "{policy}" pays by weights and the request has none. Give weights: [{example}…].',
+    status: 400,
+  },
+  scheme_not_shipped: {
+    zh: '没有名为“{scheme}”的分组方案。请从中选一个：{known}。',
+    en: 'there is no scheme named "{scheme}". Name one of {known}.',
+    status: 404,
+  },
+  policy_not_shipped: {
+    zh: '没有名为“{policy}”的政策。请从中选一个：{known}；自己的政策文件请放入数据文件夹，用 POST /v1/runs。',
+    en: 'there is no policy named "{policy}". Name one of {known}; put a policy of your own into the data folder and use POST /v1/runs.',
+    status: 404,
+  },
+  run_not_found: {
+    zh: '没有编号为“{run}”的任务。请用 GET /v1/runs 查看现有任务。',
+    en: 'there is no run "{run}". GET /v1/runs lists those there are.',
+    status: 404,
+  },
+  run_not_finished: {
+    zh: '任务“{run}”没有结果（状态 {state}）。请等 GET /v1/runs/{run} 的 state 为 done 后再取。',
+    en: 'the run "{run}" has no result (state {state}). Wait until GET /v1/runs/{run} says done.',
+    status: 409,
+  },
+  run_already_over: {
+    zh: '任务“{run}”已经结束（状态 {state}），不能取消。无需再做什么。',
+    en: 'the run "{run}" is over (state {state}) and cannot be cancelled. Nothing is left to do.',
+    status: 409,
+  },
+  table_not_found: {
+    zh: '没有名为“{table}”的表。请从中选一个：{known}，后缀为 .json 或 .csv。',
+    en: 'there is no table "{table}". Ask for one of {known}, as .json or .csv.',
+    status: 404,
+  },
+  file_outside_data: {
+    zh: '“{file}”不在数据文件夹内。请把文件放入数据文件夹，写相对路径（不含 ..、不以 / 开头、链接不得指向外面）。',
+    en: '"{file}" does not lie in the data folder. Put the file there and give a relative path (no .., no leading /, no link that leads out).',
+    status: 400,
+  },
+  data_file_not_found: {
+    zh: '数据文件夹中没有文件“{file}”。请核对文件名，或先把文件放进去。',
+    en: 'the data folder has no file "{file}". Check the name, or put the file there first.',
+    status: 400,
+  },
+  result_file_gone: {
+    zh: '任务“{run}”的结果文件 {file} 已被移走。请重新运行。',
+    en: 'the file {file} of the run "{run}" was moved away. Run it again.',
+    status: 410,
+  },
+  data_folder_unusable: {
+    zh: '数据文件夹“{folder}”无法使用（{reason}）。请用 --data 指定一个可写的文件夹。',
+    en: 'the data folder "{folder}" cannot be used ({reason}). Name a writable folder with --data.',
+    exit: 1,
+  },
+  port_unavailable: {
+    zh: '端口 {port} 无法使用（{reason}）。请用 --port 换一个，或关闭占用它的程序。',
+    en: 'port {port} cannot be used ({reason}). Choose another with --port, or stop the program that holds it.',
+    exit: 1,
+  },
+});
+
+export const API_POOL_ERRORS = defineErrors(PoolError, {
+  too_many_runs: {
+    zh: '已有 {limit} 个任务在排队，不再接收。请等其中一个完成后重试。',
+    en: '{limit} runs are waiting already, no more are taken. Try again when one is done.',
+    status: 503,
+  },
+  shutting_down: {
+    zh: '服务正在关闭，不再接收任务。请在重新启动后重试。',
+    en: 'the server is shutting down and takes no more runs. Try again after its restart.',
+    status: 503,
+  },
+  internal: {
+    zh: '程序内部错误（编号 {reference}）。请把编号和操作报告给维护者。',
+    en: 'internal error (reference {reference}). Please report the reference and what was asked.',
+    status: 500,
+    exit: 1,
+  },
+});

@@ -1,0 +1,111 @@
+import swagger from '@fastify/swagger';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Language } from '../kernel/errors.js';
+import { API_ERRORS } from './api-errors.js';
+import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
+import { sendProblem } from './problem.js';
+import { routeText } from './route-texts.js';
+import { groupRoute } from './routes/group-route.js';
+import { healthRoute } from './routes/health-route.js';
+import { indexRoute } from './routes/index-route.js';
+import { priceRoute } from './routes/price-route.js';
+import { runsRoutes } from './routes/runs-routes.js';
+import { tablesRoute } from './routes/tables-route.js';
+import type { RunQueue } from './run-queue.js';
+import { SchemeShelf } from './shipped-names.js';
+import { validatorCompiler } from './validate.js';
+
+export interface AppOptions {
+  readonly queue: RunQueue;
+  /** Of reports where a request does not say. */
+  readonly language: Language;
+  /** `lines`: one JSON line a request on stdout, with method, path, status and time only. */
+  readonly log: 'none' | 'lines';
+  /** `checked` holds every answer against its schema (tests); `trusted` only writes it: checking costs a quarter. */
+  readonly answers: 'trusted' | 'checked';
+  /** Bytes of a body at most. */
+  readonly bodyLimit?: number;
+}
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+const BODY_LIMIT = 32 * 1024 * 1024;
+const REQUEST_TIMEOUT = 120_000;
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
+
+/** The HTTP application without a port: tests inject requests, the server listens. Zod on the way in. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { queue } = options;
+  const fail = (
+    error: FastifyError | Error,
+    ...rest: [Parameters<typeof sendProblem>[1], Parameters<typeof sendProblem>[2]]
+  ) => sendProblem(error, ...rest, queue.dataFolder);
+  const app: App = Fastify({
+    logger: options.log === 'none' ? false : { level: 'info', serializers: LOG_SERIALIZERS },
+    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    frameworkErrors: fail,
+  }).withTypeProvider<ZodTypeProvider>();
+  // Texts are not JSON here: only application/json is taken.
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(options.answers === 'checked' ? serializerCompiler : () => (data) => JSON.stringify(data));
+  app.setErrorHandler<FastifyError>(fail);
+  app.setNotFoundHandler((request) => {
+    throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
+  });
+  // A page elsewhere may point a name of its own at 127.0.0.1; its requests carry that name.
+  app.addHook('onRequest', async (request) => {
+    const host = request.headers.host ?? '';
+    if (!LOOPBACK_HOST.test(host)) throw API_ERRORS.host_refused({ host });
+  });
+  app.addHook('onSend', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+  });
+  app.addHook('onRoute', describeAnswers);
+  await app.register(swagger, OPENAPI_OPTIONS);
+  await app.register(async (routes) => {
+    const typed = routes as unknown as App;
+    indexRoute(typed);
+    healthRoute(typed);
+    groupRoute(typed, new SchemeShelf());
+    priceRoute(typed);
+    runsRoutes(typed, queue, options.language);
+    tablesRoute(typed, queue);
+    typed.get(
+      '/openapi.json',
+      { schema: { ...routeText('GET /openapi.json'), response: { 200: z.looseObject({}) } } },
+      () => ({ ...app.swagger() }),
+    );
+  });
+  return app;
+}
+
+/** A request line carries method and path: the query of a later route may hold a patient's data. */
+const LOG_SERIALIZERS = {
+  req: (request: { readonly method: string; readonly url: string }) => ({
+    method: request.method,
+    path: pathOf(request.url),
+  }),
+  res: (reply: { readonly statusCode: number }) => ({ status: reply.statusCode }),
+  err: (error: { readonly name?: string }) => ({ type: error.name ?? 'Error', message: '', stack: '' }),
+};
+
+function pathOf(url: string): string {
+  return url.split('?')[0] ?? '';
+}

@@ -1,0 +1,109 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { EngineError, type Language, type Text } from '../kernel/errors.js';
+import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
+
+const text = z.object({ zh: z.string(), en: z.string() });
+
+/** One wrong field of a request: where (a JSON pointer into body, query or path) and what. */
+export interface FieldProblem extends Text {
+  readonly path: string;
+}
+
+/** A failure as it is told over HTTP (application/problem+json), without anything of the program's inside. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('urn:drgdip:error:CODE'),
+    title: z.string().describe('the sentence in the language of Accept-Language'),
+    status: z.int(),
+    code: z.string(),
+    zh: z.string(),
+    en: z.string(),
+    path: z.string().optional().describe('the place: a JSON pointer into the request, or file:row:column'),
+    remedy: text.describe('what to do'),
+    fields: z
+      .array(text.extend({ path: z.string() }))
+      .optional()
+      .describe('each wrong field of the request'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = Omit<z.infer<typeof problemSchema>, 'fields'> & { fields?: readonly FieldProblem[] | undefined };
+
+/**
+ * Turns a failure into a problem.
+ * @param hiddenFolder  taken out of every path: a client knows files by their place in the data folder only
+ */
+export function problemOf(error: EngineError, language: Language = 'en', hiddenFolder = ''): Problem {
+  const shown = (value: string): string =>
+    hiddenFolder === '' ? value : value.replaceAll(`${hiddenFolder}/`, '').replaceAll(hiddenFolder, '.');
+  const zh = shown(error.text('zh'));
+  const en = shown(error.text('en'));
+  const fields = Array.isArray(error.cause) ? (error.cause as readonly FieldProblem[]) : undefined;
+  const path = error.path ?? fields?.[0]?.path;
+  return {
+    type: `urn:drgdip:error:${error.code}`,
+    title: language === 'zh' ? zh : en,
+    status: error.entry.status ?? 400,
+    code: error.code,
+    zh,
+    en,
+    ...(path === undefined ? {} : { path: shown(path) }),
+    remedy: { zh: lastSentence(zh, /(?<=。)/), en: lastSentence(en, /(?<=\.)\s+(?=[A-Z"])/) },
+    ...(fields === undefined ? {} : { fields }),
+  };
+}
+
+/** Every sentence of the house ends in what to do. */
+function lastSentence(sentences: string, boundary: RegExp): string {
+  return sentences.trim().split(boundary).filter(Boolean).at(-1)?.trim() ?? sentences;
+}
+
+/** The failure of a request as one of ours; what is not ours is told by a reference only. */
+export function engineErrorOf(error: FastifyError | Error, request: FastifyRequest): EngineError {
+  if (error instanceof EngineError) return error;
+  const { code = '', statusCode } = error as FastifyError;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return API_ERRORS.body_too_large({ limit: request.routeOptions.bodyLimit ?? 0 });
+  }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    return API_ERRORS.media_type({ found: request.headers['content-type'] ?? '' });
+  }
+  if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return API_ERRORS.body_missing();
+  if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
+    // The parser's own message quotes the body, which may be a patient's: it is not repeated.
+    return API_ERRORS.body_not_json();
+  }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
+    return API_ERRORS.request_refused({ reason: code === '' ? statusCode : code });
+  }
+  return API_POOL_ERRORS.internal({ reference: request.id });
+}
+
+export function languageOf(request: FastifyRequest): Language {
+  return /^\s*zh/i.test(request.headers['accept-language'] ?? '') ? 'zh' : 'en';
+}
+
+/** Answers a failure as problem+json. */
+export function sendProblem(
+  error: FastifyError | Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  hiddenFolder: string,
+): void {
+  const known = engineErrorOf(error, request);
+  if (known.code === 'internal') request.log.error({ failure: failureFrames(error) }, 'unexpected failure');
+  const problem = problemOf(known, languageOf(request), hiddenFolder);
+  if (problem.status === 503) void reply.header('retry-after', '5');
+  void reply
+    .code(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+/** Name and places of an unexpected failure for the log; its message may quote a patient's data and stays out. */
+export function failureFrames(error: unknown): string[] {
+  if (!(error instanceof Error)) return [typeof error];
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.map((line) => line.trim())];
+}

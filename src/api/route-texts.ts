@@ -1,0 +1,33 @@
+import type { Text } from '../kernel/errors.js';
+
+/** What the server offers, a line each: for the index, the OpenAPI document and the documentation's test. */
+export const ROUTE_TEXTS = {
+  'POST /v1/group': {
+    zh: '病例分组：一例或多例，可要求解释',
+    en: 'Put cases into groups: one or many, with an explanation on request',
+  },
+  'POST /v1/price': {
+    zh: '按政策给病例定价（清算之前）',
+    en: 'Price cases under a policy, before any clearing',
+  },
+  'POST /v1/runs': {
+    zh: '提交任务：清算（settle）、改革模拟（simulate）或演示（demo）',
+    en: 'Submit a run: settle, simulate or demo; it waits in line',
+  },
+  'GET /v1/runs': { zh: '任务清单', en: 'List the runs' },
+  'GET /v1/runs/{id}': { zh: '任务状态、进度与结果链接', en: 'State, progress and links of a run' },
+  'DELETE /v1/runs/{id}': { zh: '取消任务', en: 'Cancel a run' },
+  'GET /v1/runs/{id}/tables/{file}': {
+    zh: '结果表：hospitals.csv、hospitals.json 等',
+    en: 'A result table: hospitals.csv, hospitals.json and so on',
+  },
+  'GET /health': { zh: '服务是否正常', en: 'Is the server up' },
+  'GET /openapi.json': { zh: '本接口的 OpenAPI 3.1 描述', en: 'This API as OpenAPI 3.1' },
+  'GET /': { zh: '本清单', en: 'This list' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+/** Summary and description of a route for its schema. */
+export function routeText(route: keyof typeof ROUTE_TEXTS): { summary: string; description: string } {
+  const { zh, en } = ROUTE_TEXTS[route];
+  return { summary: en, description: zh };
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { inlineExecutor } from '../../kernel/executor.js';
+import { groupRecords } from '../../run/group-records.js';
+import { silentProgress } from '../../run/progress.js';
+import { API_ERRORS } from '../api-errors.js';
+import type { App } from '../app.js';
+import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
+import { routeText } from '../route-texts.js';
+import type { SchemeShelf } from '../shipped-names.js';
+
+/** An explanation is some kilobytes. */
+const MOST_EXPLAINED = 100;
+
+const switches = z.strictObject({
+  unrelated_procedure: z.enum(['qy', 'medical']).exactOptional(),
+  code_match: z.enum(['exact', 'category']).exactOptional(),
+  missing: z.enum(['strict', 'reference']).exactOptional(),
+});
+
+const body = z.strictObject({
+  scheme: z.string().min(1).max(100).describe('name of a scheme that comes with the program'),
+  options: switches.default({}).describe('switches of this request over the scheme’s own'),
+  explain: z.boolean().default(false).describe(`why each case has its group; at most ${MOST_EXPLAINED} cases`),
+  cases: casesSchema,
+});
+
+const answer = z.object({
+  scheme: z.object({ id: z.string(), hash: z.string() }),
+  options: switches.describe('the switches that held'),
+  results: z
+    .array(
+      z.object({
+        case_id: z.string(),
+        mdc: z.string(),
+        adrg: z.string(),
+        group: z.string(),
+        status: z.enum(['grouped', 'unrelated_procedure', 'ungrouped', 'rejected']),
+        reason: z.string(),
+      }),
+    )
+    .describe('one a case given, in the order given'),
+  rejected: rejectedSchema,
+  reading: readingSchema,
+  explanations: z
+    .array(z.union([z.looseObject({}), z.null()]))
+    .optional()
+    .describe('one a case given; null for a case that could not be read'),
+});
+
+export function groupRoute(app: App, schemes: SchemeShelf): void {
+  const schema = { ...routeText('POST /v1/group'), body, response: { 200: answer } };
+  app.post('/v1/group', { schema }, async (request): Promise<z.infer<typeof answer>> => {
+    const { scheme: id, options, explain, cases } = request.body;
+    if (explain && cases.length > MOST_EXPLAINED) {
+      throw API_ERRORS.explain_too_many({ limit: MOST_EXPLAINED, found: cases.length }, { path: '/cases' });
+    }
+    const scheme = schemes.open(id);
+    const document = explain ? schemes.document(id) : undefined;
+    const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
+    const grouped = await groupRecords({ scheme, switches: options, records: caseRecordsOf(cases), document }, context);
+    return {
+      scheme: { id: scheme.id, hash: scheme.hash },
+      options: { ...scheme.options, ...options },
+      results: [...grouped.results],
+      rejected: rejectedOf(grouped.read),
+      reading: readingOf(grouped.read),
+      ...(grouped.explanations === undefined
+        ? {}
+        : { explanations: grouped.explanations.map((one) => one && { ...one }) }),
+    };
+  });
+}

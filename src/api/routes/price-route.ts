@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { inlineExecutor } from '../../kernel/executor.js';
+import { canonicalJson, sha256 } from '../../kernel/hash.js';
+import { reformSchema } from '../../policy/policy-schema.js';
+import { PAYMENT_METHODS } from '../../pricing/priced-columns.js';
+import { plainNumber } from '../../report/csv-text.js';
+import { CAVEAT } from '../../report/report-model.js';
+import { type PricedRecord, priceRecords } from '../../run/price-records.js';
+import { silentProgress } from '../../run/progress.js';
+import { API_ERRORS } from '../api-errors.js';
+import type { App } from '../app.js';
+import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
+import { routeText } from '../route-texts.js';
+import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.js';
+import { moneyFields } from '../table-json.js';
+
+const written = z.union([z.string().max(200), z.number()]);
+
+/** Columns of register.csv. */
+const HOSPITAL_COLUMNS = ['hospital_id', 'name', 'level', 'level_class', 'kind', 'from', 'until'] as const;
+const hospital = z.strictObject({
+  hospital_id: written,
+  name: z.string().max(200).exactOptional(),
+  level: written.exactOptional(),
+  level_class: written.exactOptional(),
+  kind: z.string().max(200).exactOptional(),
+  from: z.string().max(20).exactOptional(),
+  until: z.string().max(20).exactOptional(),
+});
+
+const body = z.strictObject({
+  policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
+  weights: z
+    .array(z.strictObject({ group: z.string().min(1).max(20), weight: written }))
+    .min(1)
+    .exactOptional()
+    .describe('absent only where the policy pays one plain standard'),
+  hospitals: z
+    .array(hospital)
+    .min(1)
+    .exactOptional()
+    .describe('rows of the register of hospitals; absent: hospital_level of the cases'),
+  reforms: z.array(reformSchema).default([]),
+  cases: casesSchema,
+});
+
+const AMOUNTS = ['standard', 'pay', 'fund', 'patient', 'recorded_fund', 'total_cost', 'charge_margin'] as const;
+const amountFields = Object.fromEntries(
+  AMOUNTS.flatMap((name) => [
+    [name, z.union([z.string(), z.null()])],
+    [`${name}_fen`, z.union([z.int(), z.null()])],
+  ]),
+) as Record<string, z.ZodType<string | number | null>>;
+
+const identity = z.object({ id: z.string(), hash: z.string() });
+const answer = z.object({
+  caveat: z.object({ zh: z.string(), en: z.string() }),
+  scheme: identity,
+  policy: identity.describe('hash of the policy with the reforms on it'),
+  reforms: z.array(identity),
+  weights_hash: z.string().describe('"" where no weights count'),
+  input_hash: z.string().describe('SHA-256 over cases, weights and hospitals as given'),
+  results: z
+    .array(
+      z
+        .object({
+          case_id: z.string(),
+          mdc: z.string(),
+          adrg: z.string(),
+          group: z.string(),
+          status: z.enum(['grouped', 'unrelated_procedure', 'ungrouped', 'rejected']),
+          reason: z.string(),
+          weight: z.union([z.string(), z.null()]),
+          method: z.union([z.enum(PAYMENT_METHODS), z.null()]),
+          band: z.string(),
+        })
+        .extend(amountFields),
+    )
+    .describe('one a case given, in the order given; yuan as text, and as NAME_fen whole fen'),
+  rejected: rejectedSchema,
+  reading: readingSchema,
+});
+type Answer = z.infer<typeof answer>;
+
+/** A rate from the year's budget needs the whole year: a few cases share out a budget that is not theirs. */
+const RATE_FROM_THESE_CASES = {
+  code: 'rate_from_these_cases',
+  zh: '该政策按全年预算推算费率；这里只用了本次请求的病例，金额仅在请求包含全年病例时有意义。',
+  en: 'this policy derives its rate from the budget of the year; only the cases of this request were used, so the amounts mean something only if they are the whole year.',
+};
+
+export function priceRoute(app: App): void {
+  const schema = { ...routeText('POST /v1/price'), body, response: { 200: answer } };
+  app.post('/v1/price', { schema }, async (request): Promise<Answer> => {
+    const { policy: name, weights, hospitals, reforms, cases } = request.body;
+    const timeline = requestedTimeline(shippedPolicy(name), reforms);
+    const policies = policiesOf(timeline);
+    if (weights === undefined && policies.some(({ rate }) => rate.kind !== 'standard')) {
+      const example = '{"group": "…", "weight": "1.0000"}';
+      throw API_ERRORS.weights_needed({ policy: name, example }, { path: '/weights' });
+    }
+    const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
+    const priced = await priceRecords(
+      {
+        timeline,
+        records: caseRecordsOf(cases),
+        weights: weights?.map(({ group, weight }) => ({ group, weight: text(weight) })),
+        hospitals: hospitals && {
+          headings: HOSPITAL_COLUMNS,
+          rows: hospitals.map((row) => HOSPITAL_COLUMNS.map((column) => text(row[column]))),
+        },
+      },
+      context,
+    );
+    const { scheme, weights: table } = priced.scenario;
+    const isBudget = policies.some(({ rate }) => rate.kind === 'budget');
+    return {
+      caveat: CAVEAT,
+      scheme: { id: scheme.id, hash: scheme.hash },
+      policy: { id: timeline.id, hash: timeline.hash },
+      reforms: timeline.reforms.map(({ reform, hash }) => ({ id: reform.id, hash })),
+      weights_hash: table.hash,
+      input_hash: sha256(canonicalJson({ cases, weights, hospitals })),
+      results: priced.results.map(resultOf),
+      rejected: rejectedOf(priced.read),
+      reading: readingOf(priced.read, isBudget ? [RATE_FROM_THESE_CASES] : []),
+    };
+  });
+}
+
+function text(value: string | number | undefined): string {
+  return typeof value === 'number' ? plainNumber(value) : (value ?? '');
+}
+
+const NO_AMOUNTS = Object.fromEntries(AMOUNTS.map((name) => [name, Number.NaN]));
+
+function resultOf(record: PricedRecord): Answer['results'][number] {
+  if (record.kind === 'rejected') {
+    return {
+      case_id: record.caseId,
+      mdc: '',
+      adrg: '',
+      group: '',
+      status: 'rejected',
+      reason: record.reason,
+      weight: null,
+      method: null,
+      band: '',
+      ...moneyFields(NO_AMOUNTS),
+    };
+  }
+  const { priced, reason } = record;
+  return {
+    case_id: priced.caseId,
+    mdc: priced.mdc,
+    adrg: priced.adrg,
+    group: priced.group,
+    status: priced.status,
+    reason,
+    weight: priced.weight === '' ? null : priced.weight,
+    method: priced.method,
+    band: priced.band,
+    ...moneyFields({
+      standard: priced.standardFen,
+      pay: priced.payFen,
+      fund: priced.fundFen,
+      patient: priced.patientFen,
+      recorded_fund: priced.recordedFen,
+      total_cost: priced.totalCostFen,
+      charge_margin: priced.marginFen,
+    }),
+  };
+}

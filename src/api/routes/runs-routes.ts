@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { Language } from '../../kernel/errors.js';
+import { reformSchema } from '../../policy/policy-schema.js';
+import { RESULT_TABLE_NAMES } from '../../simulation/result-schemas.js';
+import type { App } from '../app.js';
+import { dataFile } from '../data-folder.js';
+import { problemSchema } from '../problem.js';
+import { routeText } from '../route-texts.js';
+import type { RunJob } from '../run-job.js';
+import { RUN_STATES, type RunQueue, type RunRecord } from '../run-queue.js';
+import { isShippedPolicy, requestedTimeline, shippedPolicy } from '../shipped-names.js';
+
+const MOST_CASES = 5_000_000;
+const MOST_FILES = 100;
+const LARGEST_SEED = 2 ** 32 - 1;
+
+const fileName = z.string().min(1).max(500);
+const files = z.array(fileName).min(1).max(MOST_FILES);
+const language = z.enum(['zh', 'en']).exactOptional().describe('of the report; default: the server’s');
+const seed = z.int().min(0).max(LARGEST_SEED);
+
+const body = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['settle', 'simulate']).describe('settle: one policy; simulate: the policy against reforms of it'),
+    files: files.describe('files of the year’s cases, relative to the data folder'),
+    history: files.exactOptional().describe('files of past cases, to make the weights'),
+    weights: fileName.exactOptional().describe('weight table (CSV); takes the place of history'),
+    register: fileName.exactOptional().describe('register of hospitals (CSV)'),
+    policy: z.string().min(1).max(500).describe('name of a shipped policy, or a file in the data folder'),
+    reforms: z.array(reformSchema).default([]),
+    seed: seed.exactOptional(),
+    language,
+  }),
+  z.strictObject({
+    kind: z.literal('demo').describe('the synthetic region, made from a seed'),
+    cases: z.int().min(1_000).max(MOST_CASES).default(20_000),
+    seed: seed.default(1),
+    reforms: z.array(reformSchema).exactOptional().describe('absent: the question of the demo'),
+    language,
+  }),
+]);
+type Body = z.infer<typeof body>;
+
+const links = z.object({ json: z.string(), csv: z.string() });
+const run = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['settle', 'simulate', 'demo']),
+    state: z.enum(RUN_STATES),
+    place_in_line: z.union([z.int(), z.null()]).describe('runs that go before it; null unless queued'),
+    stage: z.union([z.object({ zh: z.string(), en: z.string() }), z.null()]),
+    progress: z
+      .union([z.object({ done: z.number(), total: z.number() }), z.null()])
+      .describe('of the stage, in its own unit; total 0: not known'),
+    error: z.union([problemSchema, z.null()]),
+    manifest: z.union([z.looseObject({}), z.null()]).describe('hashes, counts and checks; null until done'),
+    links: z.object({ self: z.string(), tables: z.record(z.string(), links) }).describe('tables once done'),
+  })
+  .meta({ id: 'Run' });
+
+const params = z.object({ id: z.string().min(1).max(64) });
+
+export function runsRoutes(app: App, queue: RunQueue, serverLanguage: Language): void {
+  const submit = { ...routeText('POST /v1/runs'), body, response: { 202: run } };
+  app.post('/v1/runs', { schema: submit }, async (request, reply) => {
+    const record = queue.submit(jobOf(request.body, queue.dataFolder, serverLanguage));
+    return await reply.code(202).header('location', `/v1/runs/${record.id}`).send(describeRun(record, queue));
+  });
+
+  const list = { ...routeText('GET /v1/runs'), response: { 200: z.object({ runs: z.array(run) }) } };
+  app.get('/v1/runs', { schema: list }, () => ({ runs: queue.list().map((record) => describeRun(record, queue)) }));
+
+  const find = { ...routeText('GET /v1/runs/{id}'), params, response: { 200: run } };
+  app.get('/v1/runs/:id', { schema: find }, (request) => describeRun(queue.find(request.params.id), queue));
+
+  const cancel = { ...routeText('DELETE /v1/runs/{id}'), params, response: { 200: run } };
+  app.delete('/v1/runs/:id', { schema: cancel }, (request) => describeRun(queue.cancel(request.params.id), queue));
+}
+
+/**
+ * The job that a request asks for. Files, policy and reforms are looked at now, so that a mistake is told at once.
+ * @throws file_outside_data, data_file_not_found, and the errors of policies and reforms
+ */
+function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob {
+  const language = request.language ?? serverLanguage;
+  if (request.kind === 'demo') {
+    const { kind, cases, seed, reforms } = request;
+    return { kind, cases, seed, reforms, language };
+  }
+  const { kind, policy, reforms, seed, weights, register } = request;
+  const one = (name: string | undefined, place: string): string | undefined =>
+    name === undefined ? undefined : dataFile(folder, name, place);
+  const many = (names: readonly string[], place: string): string[] =>
+    names.map((name, index) => dataFile(folder, name, `${place}/${index}`));
+  const job = {
+    kind,
+    language,
+    reforms,
+    seed,
+    files: many(request.files, '/files'),
+    history: request.history && many(request.history, '/history'),
+    weights: one(weights, '/weights'),
+    register: one(register, '/register'),
+    policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
+  };
+  requestedTimeline(job.policy, reforms);
+  return job;
+}
+
+function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
+  const { id, kind, state, stage, done, total, error, outcome } = record;
+  const self = `/v1/runs/${id}`;
+  const tables = outcome === undefined ? [] : RESULT_TABLE_NAMES;
+  return {
+    id,
+    kind,
+    state,
+    place_in_line: queue.placeInLine(record) ?? null,
+    stage: stage ?? null,
+    progress: state === 'running' ? { done, total } : null,
+    error: error === undefined ? null : { ...error, fields: error.fields && [...error.fields] },
+    manifest: outcome === undefined ? null : { ...outcome.manifest },
+    links: {
+      self,
+      tables: Object.fromEntries(
+        tables.map((name) => [name, { json: `${self}/tables/${name}.json`, csv: `${self}/tables/${name}.csv` }]),
+      ),
+    },
+  };
+}

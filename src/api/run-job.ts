@@ -1,0 +1,84 @@
+import type { Language } from '../kernel/errors.js';
+import type { Executor } from '../kernel/executor.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import type { Reform } from '../policy/policy-schema.js';
+import { runDemo } from '../run/demo-run.js';
+import type { Progress } from '../run/progress.js';
+import { POOL_ERRORS } from '../run/run-errors.js';
+import { runSettle } from '../run/settle-run.js';
+import { runSimulate } from '../run/simulate-run.js';
+import type { Manifest } from '../run/write-results.js';
+
+/** What a run is to do, as plain data: it may travel to a thread. */
+export type RunJob = FilesJob | DemoJob;
+
+interface FilesJob {
+  readonly kind: 'settle' | 'simulate';
+  readonly files: readonly string[];
+  readonly policy: string;
+  readonly history: readonly string[] | undefined;
+  readonly weights: string | undefined;
+  readonly register: string | undefined;
+  readonly reforms: readonly Reform[];
+  readonly seed: number | undefined;
+  readonly language: Language;
+}
+
+interface DemoJob {
+  readonly kind: 'demo';
+  readonly cases: number;
+  readonly seed: number;
+  /** Absent: the demo's own question. */
+  readonly reforms: readonly Reform[] | undefined;
+  readonly language: Language;
+}
+
+/** What a finished run leaves beside its folder. */
+export interface RunOutcome {
+  readonly manifest: Manifest;
+  readonly tables: readonly ResultTable[];
+}
+
+/** What a run is handed by the queue. */
+export interface RunSurroundings {
+  readonly progress: Progress;
+  /** Asked at every step of progress. */
+  readonly isCancelled: () => boolean;
+}
+
+/** Who runs jobs: this thread (tests), or one of its own for each. */
+export type RunWorker = (job: RunJob, out: string, surroundings: RunSurroundings) => Promise<RunOutcome>;
+
+/**
+ * Does a job through the same functions as the command line.
+ * @throws run_cancelled at the next step after cancelling, nothing half-written left behind; and what the run throws
+ */
+export async function performJob(
+  job: RunJob,
+  out: string,
+  executor: Executor,
+  { progress, isCancelled }: RunSurroundings,
+): Promise<RunOutcome> {
+  const refuseCancelled = (): void => {
+    if (isCancelled()) throw POOL_ERRORS.run_cancelled();
+  };
+  const watched: Progress = {
+    begin: (...stage) => {
+      refuseCancelled();
+      progress.begin(...stage);
+    },
+    advance: (...step) => {
+      refuseCancelled();
+      progress.advance(...step);
+    },
+    end: () => progress.end(),
+  };
+  const context = { executor, progress: watched, timings: [], language: job.language };
+  const { manifest, tables } = await writtenBy(job, out, context);
+  return { manifest, tables };
+}
+
+function writtenBy(job: RunJob, out: string, context: Parameters<typeof runDemo>[1]): ReturnType<typeof runDemo> {
+  if (job.kind === 'demo') return runDemo({ ...job, out }, context);
+  return job.kind === 'settle' ? runSettle({ ...job, out }, context) : runSimulate({ ...job, out }, context);
+}

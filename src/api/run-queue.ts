@@ -1,0 +1,189 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { EngineError, type Text } from '../kernel/errors.js';
+import type { Progress } from '../run/progress.js';
+import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
+import { type Problem, problemOf } from './problem.js';
+import type { RunJob, RunOutcome, RunWorker } from './run-job.js';
+
+export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** A run as the API tells of it. */
+export interface RunRecord {
+  readonly id: string;
+  readonly kind: RunJob['kind'];
+  state: RunState;
+  /** Stage under way, and how far it is in its own unit. */
+  stage: Text | undefined;
+  done: number;
+  total: number;
+  /** Folder of the results: there once the state is done, complete. */
+  readonly folder: string;
+  /** Present once the state is done. */
+  outcome: RunOutcome | undefined;
+  error: Problem | undefined;
+}
+
+export interface QueueOptions {
+  /** Results lie in runs/<id> below it; input files are looked for in it. */
+  readonly dataFolder: string;
+  readonly work: RunWorker;
+  /** Told of failures that are no error of ours, for the log. */
+  readonly onUnexpected?: (error: unknown, reference: string) => void;
+  /** Runs that wait at most. */
+  readonly mostWaiting?: number;
+  /** Finished runs remembered; older ones are forgotten, their folders stay. */
+  readonly mostFinished?: number;
+}
+
+interface Waiting {
+  readonly record: RunRecord;
+  readonly job: RunJob;
+}
+
+const MOST_WAITING = 100;
+const MOST_FINISHED = 100;
+
+/** Runs wait in line and go one at a time, since a run takes all cores itself. First in, first out. */
+export class RunQueue {
+  private readonly records = new Map<string, RunRecord>();
+  private readonly cancelled = new Set<RunRecord>();
+  private waiting: Waiting[] = [];
+  private current: Promise<void> | undefined;
+  private isClosed = false;
+
+  constructor(private readonly options: QueueOptions) {}
+
+  get dataFolder(): string {
+    return this.options.dataFolder;
+  }
+
+  /** @throws too_many_runs, shutting_down */
+  submit(job: RunJob): RunRecord {
+    const limit = this.options.mostWaiting ?? MOST_WAITING;
+    if (this.isClosed) throw API_POOL_ERRORS.shutting_down();
+    if (this.waiting.length >= limit) throw API_POOL_ERRORS.too_many_runs({ limit });
+    const id = randomUUID();
+    const record: RunRecord = {
+      id,
+      kind: job.kind,
+      state: 'queued',
+      stage: undefined,
+      done: 0,
+      total: 0,
+      folder: join(this.dataFolder, 'runs', id),
+      outcome: undefined,
+      error: undefined,
+    };
+    this.records.set(id, record);
+    this.waiting.push({ record, job });
+    this.current ??= this.drain();
+    return record;
+  }
+
+  /** In the order in which they came. */
+  list(): readonly RunRecord[] {
+    return [...this.records.values()];
+  }
+
+  /** @throws run_not_found */
+  find(id: string): RunRecord {
+    const record = this.records.get(id);
+    if (record === undefined) throw API_ERRORS.run_not_found({ run: id });
+    return record;
+  }
+
+  /** Runs that go before it; 0 for the next one, undefined for one that does not wait. */
+  placeInLine(record: RunRecord): number | undefined {
+    const place = this.waiting.findIndex((entry) => entry.record === record);
+    return place < 0 ? undefined : place;
+  }
+
+  /**
+   * Takes a run out of the line, or stops it at its next step.
+   * @throws run_not_found, run_already_over
+   */
+  cancel(id: string): RunRecord {
+    const record = this.find(id);
+    if (record.state === 'running') this.cancelled.add(record);
+    else if (record.state === 'queued') {
+      this.waiting = this.waiting.filter((entry) => entry.record !== record);
+      this.end(record, 'cancelled');
+    } else throw API_ERRORS.run_already_over({ run: id, state: record.state });
+    return record;
+  }
+
+  /** Waits until nothing is running or waiting. */
+  async idle(): Promise<void> {
+    while (this.current !== undefined) await this.current;
+  }
+
+  /** Takes no more runs, cancels those that wait and the one under way, and waits for it to leave cleanly. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const record of this.records.values()) {
+      if (record.state === 'queued' || record.state === 'running') this.cancel(record.id);
+    }
+    await this.idle();
+  }
+
+  private async drain(): Promise<void> {
+    // The answer to the request that submitted the run goes out before the run takes the thread.
+    await new Promise((resolve) => setImmediate(resolve));
+    for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) await this.work(next);
+    this.current = undefined;
+  }
+
+  private async work({ record, job }: Waiting): Promise<void> {
+    record.state = 'running';
+    try {
+      record.outcome = await this.options.work(job, record.folder, {
+        progress: progressInto(record),
+        isCancelled: () => this.cancelled.has(record),
+      });
+      this.end(record, 'done');
+    } catch (error) {
+      record.error = this.problemOf(error, record);
+      this.end(record, this.cancelled.has(record) ? 'cancelled' : 'failed');
+    }
+  }
+
+  private problemOf(error: unknown, record: RunRecord): Problem {
+    if (error instanceof ThreadFailure) return error.problem;
+    if (error instanceof EngineError) return problemOf(error, 'en', this.dataFolder);
+    this.options.onUnexpected?.(error, record.id);
+    return problemOf(API_POOL_ERRORS.internal({ reference: record.id }));
+  }
+
+  private end(record: RunRecord, state: RunState): void {
+    record.state = state;
+    record.stage = undefined;
+    this.cancelled.delete(record);
+    const finished = [...this.records.values()].filter((one) => one.state !== 'queued' && one.state !== 'running');
+    const surplus = finished.length - (this.options.mostFinished ?? MOST_FINISHED);
+    for (const old of finished.slice(0, Math.max(0, surplus))) this.records.delete(old.id);
+  }
+}
+
+/** A failure that happened in a run's own thread, as it came over. */
+export class ThreadFailure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code);
+  }
+}
+
+function progressInto(record: RunRecord): Progress {
+  return {
+    begin: (text, total) => {
+      record.stage = text;
+      record.done = 0;
+      record.total = total;
+    },
+    advance: (done, total) => {
+      record.done = done;
+      if (total !== undefined) record.total = total;
+    },
+    end: () => {},
+  };
+}

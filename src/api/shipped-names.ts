@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { packageRoot } from '../kernel/package-root.js';
+import { listPolicies } from '../policy/load-policy.js';
+import type { Policy, Reform } from '../policy/policy-schema.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { timelineWith } from '../run/simulate-run.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import { listSchemes } from '../schemes/list-schemes.js';
+import { loadScheme } from '../schemes/load-scheme.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import type { SchemeDocument } from '../schemes/scheme-document.js';
+import { API_ERRORS } from './api-errors.js';
+
+// On the command line a name may also be a path. A request names only what comes with the program: never a folder of
+// the machine.
+
+/** @throws scheme_not_shipped */
+function requireShippedScheme(id: string, place: string): void {
+  const known = listSchemes();
+  if (!known.includes(id))
+    throw API_ERRORS.scheme_not_shipped({ scheme: id, known: known.join(', ') }, { path: place });
+}
+
+export function isShippedPolicy(name: string): boolean {
+  return listPolicies().includes(name);
+}
+
+/** Folder of a policy that comes with the program. @throws policy_not_shipped */
+export function shippedPolicy(name: string): string {
+  if (!isShippedPolicy(name)) {
+    throw API_ERRORS.policy_not_shipped({ policy: name, known: listPolicies().join(', ') }, { path: '/policy' });
+  }
+  return join(packageRoot(), 'weights', name);
+}
+
+/**
+ * The timeline of a policy with the reforms of a request; no part of the year may name a scheme that is not shipped.
+ * @throws scheme_not_shipped, and the errors of policies and reforms
+ */
+export function requestedTimeline(path: string, reforms: readonly Reform[]): PolicyTimeline {
+  const timeline = timelineWith(path, reforms);
+  for (const { scheme } of policiesOf(timeline)) requireShippedScheme(scheme, 'scheme');
+  return timeline;
+}
+
+/** The policy of each part of the year. */
+export function policiesOf(timeline: PolicyTimeline): readonly Policy[] {
+  return timeline.segments.map(({ policy }) => policy);
+}
+
+/** Shipped schemes, each opened once and kept: a server is asked for them again and again. */
+export class SchemeShelf {
+  private readonly opened = new Map<string, CompiledScheme>();
+  private readonly documents = new Map<string, SchemeDocument>();
+
+  /** @throws scheme_not_shipped */
+  open(id: string): CompiledScheme {
+    requireShippedScheme(id, '/scheme');
+    const scheme = this.opened.get(id) ?? openScheme(id);
+    this.opened.set(id, scheme);
+    return scheme;
+  }
+
+  /** The literal document, for explanations. @throws scheme_not_shipped */
+  document(id: string): SchemeDocument {
+    requireShippedScheme(id, '/scheme');
+    const document = this.documents.get(id) ?? loadScheme(id);
+    this.documents.set(id, document);
+    return document;
+  }
+}

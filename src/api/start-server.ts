@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Language } from '../kernel/errors.js';
+import { defaultWorkerCount } from '../run/worker-pool.js';
+import { API_ERRORS } from './api-errors.js';
+import { createApp } from './app.js';
+import { failureFrames } from './problem.js';
+import { runInThread } from './run-in-thread.js';
+import { RunQueue } from './run-queue.js';
+
+export interface ServerOptions {
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Threads of a run; absent: all cores. */
+  readonly workers: number | undefined;
+  /** Input files are looked for in it, results lie in its folder runs; absent: drgdip-data in the working folder. */
+  readonly dataFolder: string | undefined;
+  readonly language: Language;
+}
+
+/** Nobody but this machine. */
+const LOOPBACK = '127.0.0.1';
+const DEFAULT_DATA_FOLDER = 'drgdip-data';
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Serves the API on the loopback address until a signal comes, then takes no more requests, stops the run under way at
+ * its next step and leaves nothing half-written. A second signal ends the process at once.
+ * @returns when the server is down
+ * @throws data_folder_unusable, port_unavailable
+ */
+export async function startServer(options: ServerOptions): Promise<void> {
+  const dataFolder = resolve(options.dataFolder ?? DEFAULT_DATA_FOLDER);
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw API_ERRORS.data_folder_unusable({ folder: dataFolder, reason: code }, { cause: error });
+  }
+  const queue = new RunQueue({
+    dataFolder,
+    work: runInThread(options.workers ?? defaultWorkerCount(), dataFolder),
+    onUnexpected: (error, reference) => app.log.error({ reference, failure: failureFrames(error) }, 'run failed'),
+  });
+  const app = await createApp({ queue, language: options.language, log: 'lines', answers: 'trusted' });
+  let address: string;
+  try {
+    address = await app.listen({ host: LOOPBACK, port: options.port, listenTextResolver: () => 'listening' });
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw API_ERRORS.port_unavailable({ port: options.port, reason: code }, { cause: error });
+  }
+  process.stderr.write(
+    options.language === 'zh'
+      ? `drgdip 接口：${address}（仅本机）\n数据文件夹：${dataFolder}\n按 Ctrl-C 停止\n`
+      : `drgdip API: ${address} (this machine only)\ndata folder: ${dataFolder}\nCtrl-C stops it\n`,
+  );
+  await stopSignal();
+  await Promise.all([queue.close(), app.close()]);
+}
+
+/** Waits for the first signal to stop; the program's other listeners would end it at once. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of SIGNALS) {
+      process.removeAllListeners(signal);
+      process.on(signal, () => {
+        for (const each of SIGNALS) {
+          process.removeAllListeners(each);
+          process.once(each, () => process.exit(1));
+        }
+        resolve();
+      });
+    }
+  });
+}

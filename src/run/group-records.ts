@@ -1,0 +1,96 @@
+import { findColumn, textAt } from '../cases/case-table.js';
+import { readCaseRecords } from '../cases/read/read-case-records.js';
+import type { ReadResult } from '../cases/read/read-result.js';
+import { explainCase } from '../grouping/explain/explain-case.js';
+import type { Explanation } from '../grouping/explain/explanation.js';
+import { GROUP_REASONS, GROUP_STATUSES, type GroupStatus } from '../grouping/group-columns.js';
+import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { SchemeDocument, SchemeOptions } from '../schemes/scheme-document.js';
+import { GROUPING_COLUMNS, groupStage, unreadRows } from './group-run.js';
+import type { RunContext } from './run-context.js';
+
+/** Cases that a caller holds in memory: texts a row, as a file would have them. */
+export interface CaseRecords {
+  readonly headings: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** The six fixed columns of grouping, and where a row could not be read the first code of its rejection. */
+export interface GroupedRecord {
+  readonly case_id: string;
+  readonly mdc: string;
+  readonly adrg: string;
+  readonly group: string;
+  readonly status: GroupStatus;
+  readonly reason: string;
+}
+
+export interface GroupedRecords {
+  readonly read: ReadResult;
+  /** One a record given, in the order given. */
+  readonly results: readonly GroupedRecord[];
+  /** Where an explanation was asked for: one a record, null for those that could not be read. */
+  readonly explanations: readonly (Explanation | null)[] | undefined;
+}
+
+export interface GroupRecordsOptions {
+  readonly scheme: CompiledScheme;
+  readonly switches: Partial<SchemeOptions>;
+  readonly records: CaseRecords;
+  /** Given: each case is explained by the literal interpreter over it. */
+  readonly document: SchemeDocument | undefined;
+}
+
+/** Groups cases held in memory: the same checks, outcomes and order as a file of them. */
+export async function groupRecords(options: GroupRecordsOptions, context: RunContext): Promise<GroupedRecords> {
+  const { scheme, switches, records, document } = options;
+  const read = readCaseRecords(records.headings, records.rows, {
+    columns: GROUPING_COLUMNS,
+    knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
+  });
+  const { table } = read;
+  const columns = await groupStage(scheme, table, switches, context);
+  const ids = findColumn(table, 'case_id', 'text');
+  const { mdcs, adrgs, codes } = scheme.catalogue;
+  const results = inOrder(
+    read,
+    (row): GroupedRecord => {
+      const group = columns.group[row]!;
+      return {
+        case_id: ids === undefined ? '' : textAt(ids, row),
+        mdc: mdcs[group]!,
+        adrg: adrgs[group]!,
+        group: codes[group]!,
+        status: GROUP_STATUSES[columns.status[row]!]!,
+        reason: GROUP_REASONS[columns.reason[row]!]!,
+      };
+    },
+    unreadRecord,
+  );
+  const explanations =
+    document &&
+    inOrder(
+      read,
+      (row) => explainCase(document, caseRecordAt(table, row), switches),
+      () => null,
+    );
+  return { read, results, explanations };
+}
+
+/** The answer for a record that could not be read. */
+function unreadRecord(caseId: string, code: string): GroupedRecord {
+  return { case_id: caseId, mdc: '', adrg: '', group: '', status: 'rejected', reason: code };
+}
+
+/** One entry a record, in the order of the records: of its case, or of its rejection. */
+export function inOrder<Entry>(
+  read: ReadResult,
+  ofCase: (row: number) => Entry,
+  ofUnread: (caseId: string, code: string) => Entry,
+): Entry[] {
+  const entries = new Array<Entry>(read.summary.rowsRead);
+  for (let row = 0; row < read.table.caseCount; row++) entries[read.table.sourceRow[row]! - 1] = ofCase(row);
+  for (const { row, caseId, code } of unreadRows(read)) entries[row - 1] = ofUnread(caseId, code);
+  return entries;
+}

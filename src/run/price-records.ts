@@ -1,0 +1,73 @@
+import { readCaseRecords } from '../cases/read/read-case-records.js';
+import type { ReadResult } from '../cases/read/read-result.js';
+import type { TextRows } from '../cases/read/read-text-rows.js';
+import { registerOfRows } from '../cases/read-register.js';
+import { GROUP_REASONS } from '../grouping/group-columns.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { type PricedCase, pricedCaseReader } from '../report/priced-case.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import { csvLine } from '../weighting/csv-rows.js';
+import { type CaseRecords, inOrder } from './group-records.js';
+import { pricedCasesOf } from './price-run.js';
+import { REGION_COLUMNS } from './region-data.js';
+import type { RunContext } from './run-context.js';
+import { type PricedScenario, ScenarioRunner, type WeightSource } from './scenario-run.js';
+
+export interface PriceRecordsOptions {
+  readonly timeline: PolicyTimeline;
+  readonly records: CaseRecords;
+  /** Texts of group and weight, as a weight file would have them; none for a policy of one plain standard. */
+  readonly weights: readonly { readonly group: string; readonly weight: string }[] | undefined;
+  /** Rows of the register of hospitals; none: the level stands in the cases. */
+  readonly hospitals: TextRows | undefined;
+}
+
+/** One record's price, or why it could not be read. */
+export type PricedRecord =
+  | { readonly kind: 'priced'; readonly priced: PricedCase; readonly reason: string }
+  | { readonly kind: 'rejected'; readonly caseId: string; readonly reason: string };
+
+export interface PricedRecords {
+  readonly read: ReadResult;
+  readonly scenario: PricedScenario;
+  /** One a record given, in the order given. */
+  readonly results: readonly PricedRecord[];
+}
+
+/** Prices cases held in memory before any clearing: the same stages as a file of them. */
+export async function priceRecords(options: PriceRecordsOptions, context: RunContext): Promise<PricedRecords> {
+  const { timeline, records, hospitals } = options;
+  const { policy } = timeline.segments.at(-1)!;
+  const scheme = openScheme(policy.scheme);
+  const read = readCaseRecords(records.headings, records.rows, {
+    columns: REGION_COLUMNS,
+    knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
+  });
+  const region = {
+    year: read.table,
+    history: undefined,
+    register: hospitals === undefined ? new Map() : registerOfRows(hospitals, 'hospitals', timeline.year),
+    inputs: [],
+    rejected: read.rejected,
+    summaries: { year: read.summary },
+    seed: undefined,
+  };
+  const scenario = await new ScenarioRunner(region, weightText(options.weights, policy.scheme), context).price(
+    timeline,
+  );
+  const pricedAt = pricedCaseReader(read.table, pricedCasesOf(scenario));
+  const { reason } = scenario.groups;
+  const results = inOrder<PricedRecord>(
+    read,
+    (row) => ({ kind: 'priced', priced: pricedAt(row), reason: GROUP_REASONS[reason[row]!]! }),
+    (caseId, code) => ({ kind: 'rejected', caseId, reason: code }),
+  );
+  return { read, scenario, results };
+}
+
+/** Weights as the text of a weight file, so that they pass the checks that a file passes. */
+function weightText(weights: PriceRecordsOptions['weights'], scheme: string): WeightSource | undefined {
+  if (weights === undefined) return undefined;
+  const lines = weights.map(({ group, weight }) => csvLine([group, weight]));
+  return { name: 'weights', text: `# scheme: ${scheme}\ngroup,weight\n${lines.join('\n')}\n` };
+}
