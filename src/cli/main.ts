@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { EngineError } from '../kernel/errors.js';
 import { checkLanguage, chooseLanguage } from './context.js';
+import { failureCode, failureJson, failureText } from './failure.js';
 import { createProgram } from './program.js';
 
 const language = chooseLanguage(process.argv);
@@ -23,24 +23,12 @@ try {
   process.exitCode = report(error);
 }
 
-/** Prints a failure in the reader's language and answers the exit code: 1 failed, 2 bad usage or input, 3 not reconciled. */
+/** Prints a failure and answers the exit code. */
 function report(error: unknown): number {
+  // The parser has said its complaint already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof EngineError) {
-    if (process.argv.includes('--json')) {
-      const { code, path, details } = error;
-      const body = { code, zh: error.text('zh'), en: error.text('en'), path, details };
-      process.stdout.write(`${JSON.stringify({ error: body })}\n`);
-    }
-    process.stderr.write(`${language === 'zh' ? '错误：' : 'error: '}${error.text(language)}\n`);
-    return error.entry.exit ?? 2;
-  }
-  const reason = error instanceof Error ? error.message : String(error);
-  process.stderr.write(
-    language === 'zh'
-      ? `程序内部错误：${reason}\n请把命令与本行报告给维护者；设 DRGDIP_DEBUG=1 可看到位置。\n`
-      : `internal error: ${reason}\nPlease report the command and this line; DRGDIP_DEBUG=1 shows the place.\n`,
-  );
+  if (process.argv.includes('--json')) process.stdout.write(failureJson(error));
+  process.stderr.write(failureText(error, language));
   if (process.env.DRGDIP_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  return 1;
+  return failureCode(error);
 }

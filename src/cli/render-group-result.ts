@@ -1,6 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
-import { padEndWide, padStartWide } from '../report/render-text-table.js';
+import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
 
 const STATUS_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
@@ -22,31 +22,42 @@ const REASON_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
 export function renderGroupResult(result: GroupRunResult, language: Language): string {
   const zh = language === 'zh';
   const { summary } = result;
-  const word = (words: Readonly<Record<string, { zh: string; en: string }>>, key: string): string =>
-    words[key]?.[language] ?? key;
   const lines = [
     zh
       ? `读取 ${formatCount(summary.rowsRead)} 行：病例 ${formatCount(summary.cases)}，冲销 ${formatCount(summary.netted)}，不可读 ${formatCount(summary.rejected)}`
       : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} unreadable`,
+    ...outcomeLines(result, language),
   ];
-  const row = (name: string, count: number): string =>
-    `  ${padEndWide(name, 40)}${padStartWide(formatCount(count), 12)}  ${padStartWide(formatPercent(summary.rowsRead === 0 ? Number.NaN : count / summary.rowsRead), 8)}`;
-  for (const [status, count] of Object.entries(result.statuses)) lines.push(row(word(STATUS_WORDS, status), count));
-  for (const [reason, count] of Object.entries(result.reasons))
-    lines.push(row(`  · ${word(REASON_WORDS, reason)}`, count));
   if (summary.columnsIgnored.length > 0) {
     lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${summary.columnsIgnored.join(', ')}`);
   }
-  if (summary.normalisedCodes > 0) {
-    lines.push(
-      zh
-        ? `已规范写法的编码 ${formatCount(summary.normalisedCodes)} 处`
-        : `${formatCount(summary.normalisedCodes)} codes were normalised`,
-    );
-  }
-  for (const notice of summary.notices) lines.push(`  · ${notice[language]}`);
-  lines.push(`${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}`, `→ ${result.out}`);
-  if (result.rejectedFile !== undefined) lines.push(`→ ${result.rejectedFile}`);
-  if (result.detailFile !== undefined) lines.push(`→ ${result.detailFile}`);
+  for (const notice of summary.notices) lines.push(`· ${notice[language]}`);
+  lines.push(`${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}`);
+  const files = [result.out, result.rejectedFile, result.detailFile].filter((file) => file !== undefined);
+  lines.push(...files.map((file) => `→ ${file}`));
   return `${lines.join('\n')}\n`;
+}
+
+/** A line for each status with its share of the rows; the reasons of the ungrouped below them. */
+function outcomeLines({ summary, statuses, reasons }: GroupRunResult, language: Language): string[] {
+  const rows: [string, number][] = [];
+  for (const [status, count] of Object.entries(statuses)) {
+    rows.push([STATUS_WORDS[status]?.[language] ?? status, count]);
+    if (status !== 'ungrouped') continue;
+    for (const [reason, cases] of Object.entries(reasons)) rows.push([`  · ${reasonWords(reason, language)}`, cases]);
+  }
+  const width = Math.max(...rows.map(([name]) => displayWidth(name)));
+  return rows.map(([name, count]) => {
+    const share = summary.rowsRead === 0 ? Number.NaN : count / summary.rowsRead;
+    return `  ${padEndWide(name, width)}${padStartWide(formatCount(count), 12)}  ${padStartWide(formatPercent(share), 8)}`;
+  });
+}
+
+/** `missing_los_days` and its like name the column that lacks a value. */
+function reasonWords(reason: string, language: Language): string {
+  const known = REASON_WORDS[reason];
+  if (known !== undefined) return known[language];
+  const column = reason.replace(/^missing_/, '');
+  if (column === reason) return reason;
+  return language === 'zh' ? `缺少 ${column}` : `${column} is missing`;
 }
