@@ -1,3 +1,5 @@
+import { MOVE_KINDS, MOVE_REASON_WORDS, MOVE_SIDES } from '../grouping/compare/move-reasons.js';
+import { REASON_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
@@ -147,6 +149,11 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   quadrant: QUADRANTS,
   class: HOSPITAL_CLASSES,
   weight_status: WEIGHT_STATUSES,
+  grouping_status: STATUS_WORDS,
+  grouping_reason: REASON_WORDS,
+  move_reason: MOVE_REASON_WORDS,
+  move_kind: MOVE_KINDS,
+  side: MOVE_SIDES,
 };
 
 /** A text cell for people: 3 → 三级, employee → 职工; anything else as it is. */

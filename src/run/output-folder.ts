@@ -14,7 +14,7 @@ import { OPTION_ERRORS } from './run-errors.js';
 import { keepUnfinished } from './unfinished-output.js';
 
 /** What a folder of ours holds; one kind never replaces the other. Stands in its manifest where it is no result. */
-export type FolderKind = 'result' | 'synthetic region';
+export type FolderKind = 'result' | 'synthetic region' | 'scheme comparison' | 'grouping quality';
 
 /** Files beside those a manifest lists: our own two, and what file managers leave behind. */
 const UNLISTED = new Set(['manifest.json', 'timings.json', '.DS_Store', 'Thumbs.db', 'desktop.ini']);

@@ -3,6 +3,7 @@ import type { Language } from '../../kernel/errors.js';
 import { OPTION_ERRORS } from '../../run/run-errors.js';
 import type { CommonOptions } from '../context.js';
 import { addCommonOptions, addExamples, need } from '../options.js';
+import { addSchemeCompare } from './scheme-compare.js';
 
 export function addScheme(program: Command, language: Language): void {
   const zh = language === 'zh';
@@ -10,7 +11,7 @@ export function addScheme(program: Command, language: Language): void {
     .command('scheme')
     .helpCommand(false)
     .helpOption('-h, --help', zh ? '显示帮助' : 'show help')
-    .description(zh ? '列出、检查、导入分组方案' : 'list, check and import grouping schemes');
+    .description(zh ? '列出、检查、对照、导入分组方案' : 'list, check, compare and import grouping schemes');
 
   const list = scheme
     .command('list')
@@ -40,6 +41,8 @@ export function addScheme(program: Command, language: Language): void {
     });
   addCommonOptions(check, language);
   addExamples(check, language, ['drgdip scheme check chs-drg-2.0']);
+
+  addSchemeCompare(scheme, language);
 
   const importScheme = scheme
     .command('import <folder>')
