@@ -35,7 +35,7 @@ beforeAll(async () => {
     `DRGDIP_WRITE_GOLDEN=1: wrote ${made.size} files to ${relative(process.cwd(), EXPECTED)}; review the diff`,
   );
 });
-afterAll(() => run.remove());
+afterAll(() => run?.remove());
 
 describe('the golden region: 5 hospitals, 200 cases, 346 past cases', () => {
   test('every committed figure comes out again, byte for byte, and nothing else', () => {
