@@ -6,7 +6,6 @@ import type { ReadOptions, ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { groupCases } from '../grouping/group-cases.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupColumns } from '../grouping/group-columns.js';
-import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import { type UnreadRow, writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
@@ -15,6 +14,7 @@ import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
+import { writeCasesOut } from './write-cases-out.js';
 
 /** Everything grouping may look at; a stage asks only for what a scheme can use. */
 export const GROUPING_COLUMNS = [
@@ -67,13 +67,8 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const read = await readStage(options.files, scheme, { columns: GROUPING_COLUMNS, ...pick(options.profile) }, context);
   const groups = await groupStage(scheme, read.table, options.switches ?? {}, context);
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, async () => {
-    await writeFileAside(options.out, async (aside) => {
-      const unread = unreadRows(read);
-      if (!/\.parquet$/i.test(options.out)) return writeGroupCsv(aside, read.table, groups, scheme.catalogue, unread);
-      const csv = `${aside}.csv`;
-      await writeFileAside(csv, async (path) => writeGroupCsv(path, read.table, groups, scheme.catalogue, unread));
-      await convertCsvToParquet(csv, aside);
-    });
+    const unread = unreadRows(read);
+    await writeCasesOut(options.out, (path) => writeGroupCsv(path, read.table, groups, scheme.catalogue, unread));
   });
   const rejectedFile = read.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)

@@ -1,7 +1,6 @@
 import { dirname, join } from 'node:path';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
-import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
@@ -12,6 +11,7 @@ import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js'
 import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import { timelineWith } from './simulate-run.js';
+import { writeCasesOut } from './write-cases-out.js';
 
 export interface PriceRunResult {
   readonly out: string;
@@ -43,12 +43,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
   const cases = pricedCasesOf(result);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {
-    await writeFileAside(options.out, async (aside) => {
-      if (!/\.parquet$/i.test(options.out)) return writePriceCsv(aside, region.year, cases);
-      const csv = `${aside}.csv`;
-      await writeFileAside(csv, async (path) => writePriceCsv(path, region.year, cases));
-      await convertCsvToParquet(csv, aside, PRICE_TYPES);
-    });
+    await writeCasesOut(options.out, (path) => writePriceCsv(path, region.year, cases), PRICE_TYPES);
   });
   const rejectedFile = region.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)

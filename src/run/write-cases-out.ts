@@ -1,0 +1,28 @@
+import { rmSync } from 'node:fs';
+import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
+import { writeFileAside } from './output-folder.js';
+import { keepUnfinished } from './unfinished-output.js';
+
+/**
+ * Writes results by case to a file: Parquet where the name says so, else CSV. Written aside and put in place at the end.
+ * @param write  writes the CSV
+ * @param types  SQL types of the Parquet columns that are no texts
+ */
+export async function writeCasesOut(
+  out: string,
+  write: (path: string) => void,
+  types?: Readonly<Record<string, string>>,
+): Promise<void> {
+  await writeFileAside(out, async (aside) => {
+    if (!/\.parquet$/i.test(out)) return write(aside);
+    const csv = `${aside}.csv`;
+    const release = keepUnfinished(csv);
+    try {
+      write(csv);
+      await convertCsvToParquet(csv, aside, types);
+    } finally {
+      rmSync(csv, { force: true });
+      release();
+    }
+  });
+}
