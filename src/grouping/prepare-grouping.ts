@@ -5,6 +5,7 @@ import { type CompiledScheme, schemeSections } from '../schemes/compiled-scheme.
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { GroupPayload } from './compiled/group-payload.js';
 import { schemeIdsOf } from './compiled/scheme-ids.js';
+import { triedParts } from './compiled/tried-parts.js';
 import { allocateGroupColumns, type GroupColumns } from './group-columns.js';
 
 /**
@@ -19,7 +20,8 @@ export function prepareGrouping(
   table: CaseTable,
   options: Partial<SchemeOptions> = {},
 ): { payload: GroupPayload; columns: GroupColumns } {
-  const { unrelated_procedure, code_match, missing } = { ...scheme.options, ...options };
+  const switches: SchemeOptions = { ...scheme.options, ...options };
+  const { code_match, missing } = switches;
   const sections = schemeSections(scheme.buffer);
   const dx = needColumn(table, 'dx', 'codes', 'group');
   const px: Pick<CodesColumn, 'offsets' | 'codes' | 'values'> = findColumn(table, 'px', 'codes') ?? {
@@ -32,7 +34,8 @@ export function prepareGrouping(
   const columns = allocateGroupColumns(table.caseCount);
   const payload: GroupPayload = {
     scheme: scheme.buffer,
-    unrelatedProcedure: unrelated_procedure,
+    ...triedParts(sections, switches),
+    leftOutPrincipals: switches.left_out_principals ?? 'refused',
     missing,
     diagnosisIds,
     principalClasses: through(diagnosisIds, sections.principalClass),
@@ -46,11 +49,32 @@ export function prepareGrouping(
     dxOffsets: dx.offsets,
     dxCodes: dx.codes,
     pxOffsets: px.offsets,
+    pxStarts:
+      switches.first_procedure === 'valid'
+        ? validStarts(px, procedureIds, sections.isValidProcedure, table.caseCount)
+        : px.offsets,
     pxCodes: px.codes,
     numbers: CONDITION_NUMBERS.map((name) => findColumn(table, name, 'integer')?.values ?? null),
     columns,
   };
   return { payload, columns };
+}
+
+/** The first valid procedure of each case; behind its last where none is valid. */
+function validStarts(
+  px: Pick<CodesColumn, 'offsets' | 'codes'>,
+  ids: Uint16Array,
+  isValid: Uint8Array,
+  caseCount: number,
+): Uint32Array {
+  const starts = sharedUint32(caseCount + 1);
+  for (let row = 0; row < caseCount; row++) {
+    const end = px.offsets[row + 1]!;
+    let start = px.offsets[row]!;
+    while (start < end && isValid[ids[px.codes[start]!]!] === 0) start++;
+    starts[row] = start;
+  }
+  return starts;
 }
 
 /** Bit of a kind of case (ASKED_KINDS) that a procedure asked about sets. */

@@ -2,12 +2,13 @@ import type { FormulaNode } from '../kernel/formula/formula-node.js';
 import { type ClassedCondition, type CodeClasses, classifyCodes } from './compile/code-classes.js';
 import { compileGroups } from './compile/compile-groups.js';
 import { compileSeverity } from './compile/compile-severity.js';
-import { appendCondition, type CodeSource } from './compile/condition-code.js';
+import { appendCondition, CONDITION_NUMBERS, type CodeSource } from './compile/condition-code.js';
 import { ListColumns } from './compile/list-columns.js';
 import { ASKED_KINDS, canHold, isAnyPlace } from './compile/open-rules.js';
 import { type ListTest, undecidedPart, visitListTests } from './compile/partial-truth.js';
 import { packSections } from './compile/scheme-buffer.js';
 import { type ConditionPlace, isProcedureSource, listAt, listReader, schemeCodeIds } from './compile/scheme-lists.js';
+import { variantChapters } from './compile/variant-chapters.js';
 import {
   ASKED_ABOUT,
   type CompiledScheme,
@@ -31,8 +32,11 @@ import type { SchemeDocument } from './scheme-document.js';
  * evaluation order. What needs more than these two codes (ages, secondary diagnoses, several procedures) has jump code
  * besides, run only where both masks leave the rule possible.
  */
-export function compileScheme(document: SchemeDocument): CompiledScheme {
-  const { chapters } = document;
+export function compileScheme(written: SchemeDocument): CompiledScheme {
+  const variants = variantChapters(written);
+  const { chapters } = variants;
+  if (chapters.length > 32) throw new RangeError(`${written.id}: more than 32 chapters with their variants`);
+  const document: SchemeDocument = { ...written, chapters };
   const ids = schemeCodeIds(document);
   const columns = { dx: new ListColumns(ids.dx), px: new ListColumns(ids.px) };
   const asked = { dx: new Set<string>(), px: new Set<string>() };
@@ -61,6 +65,8 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
   const chapterCode = chapters.map((chapter) => restCode(chapter.when, { chapter }));
   const ruleCode = rules.map((place) => restCode(place.rule.when, place));
   const groups = compileGroups(document, rules, codeOf);
+  const { refusal } = document;
+  const refusalCode = refusal === undefined ? NO_CODE : codeOf(refusal.when, { chapter: chapters[0]! });
 
   const chapterRule: number[] = [];
   const chapterWord: number[] = [];
@@ -114,11 +120,8 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
     severityInfo: severity.info,
     exclusionClass: severity.exclusionClass,
     exclusionMasks: severity.exclusionMasks,
-    isPrincipal: marks(
-      ids.dx,
-      document.diagnoses.length,
-      chapters.flatMap((chapter) => [...chapter.diagnoses]),
-    ),
+    isPrincipal: principalMarks(written, ids.dx),
+    isValidProcedure: marks(ids.px, document.procedures.length, document.validProcedures),
     isAskedAbout: marks(ids.px, document.procedures.length, asked.px),
     openRules: open.rules,
     openChapters: open.chapters,
@@ -139,7 +142,11 @@ export function compileScheme(document: SchemeDocument): CompiledScheme {
     groupStart: Int32Array.from(groups.start),
     groupCode: Int32Array.from(groups.code),
     groupIndex: Uint16Array.from(groups.index),
-    unrelatedRules: unrelatedMask(document, layout),
+    ruleSettings: Uint8Array.from(variants.ruleSettings),
+    chapterSettings: Uint8Array.from(variants.chapterSettings),
+    chapterLetter: Uint8Array.from(chapters, (chapter) => chapter.mdc.charCodeAt(0)),
+    refusalCode: Int32Array.of(refusalCode),
+    refusalNumbers: Uint8Array.from(refusal === undefined ? [] : numbersIn(refusal.when)),
     code: Int32Array.from(code),
     texts: utf8(
       JSON.stringify({ id: document.id, hash: document.hash, options: document.options, catalogue: groups.catalogue }),
@@ -210,14 +217,18 @@ function openMasks(
   return { rules, chapters };
 }
 
-function unrelatedMask(document: SchemeDocument, layout: RuleLayout): Uint32Array {
-  const mask = new Uint32Array(layout.ruleWords);
-  for (const [chapter, { rules }] of document.chapters.entries()) {
-    for (const [local, rule] of rules.entries()) {
-      if (rule.kind === 'unrelated') mask[layout.chapterWord[chapter]! + (local >> 5)]! |= 1 << (local & 31);
-    }
-  }
-  return mask;
+/** 1 for a principal that some chapter's list holds, 2 for one that is only left out of its chapter's list. */
+function principalMarks(document: SchemeDocument, ids: ReadonlyMap<string, number>): Uint8Array {
+  const table = new Uint8Array(document.diagnoses.length + 1);
+  for (const { leftOut } of document.chapters) for (const code of leftOut ?? []) table[ids.get(code)!] = 2;
+  for (const { diagnoses } of document.chapters) for (const code of diagnoses) table[ids.get(code)!] = 1;
+  return table;
+}
+
+/** Which of the CONDITION_NUMBERS a condition compares, in their order. */
+function numbersIn(node: FormulaNode): number[] {
+  const text = JSON.stringify(node);
+  return CONDITION_NUMBERS.flatMap((name, index) => (text.includes(`"${name}"`) ? [index] : []));
 }
 
 function marks(ids: ReadonlyMap<string, number>, codeCount: number, codes: Iterable<string>): Uint8Array {
@@ -232,15 +243,15 @@ function compileRegions(
   ids: ReadonlyMap<string, number>,
   info: Uint16Array,
 ): { tables: Uint8Array; ofChapter: number[] } {
-  const withRegions = document.chapters.filter((chapter) => chapter.regions.size > 0);
+  const withRegions = [...new Set(document.chapters.map((chapter) => chapter.regions))].filter(({ size }) => size > 0);
   const rowLength = document.diagnoses.length + 1;
   const tables = new Uint8Array(withRegions.length * rowLength);
-  for (const [row, chapter] of withRegions.entries()) {
-    for (const [code, region] of chapter.regions) {
+  for (const [row, regions] of withRegions.entries()) {
+    for (const [code, region] of regions) {
       const id = ids.get(code)!;
       tables[row * rowLength + id] = region;
       info[id]! |= ASKED_ABOUT;
     }
   }
-  return { tables, ofChapter: document.chapters.map((chapter) => withRegions.indexOf(chapter)) };
+  return { tables, ofChapter: document.chapters.map((chapter) => withRegions.indexOf(chapter.regions)) };
 }

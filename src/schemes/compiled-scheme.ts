@@ -64,8 +64,9 @@ export interface SchemeSections {
   /** A principal: which exclusion lists it is in, by class. */
   readonly exclusionClass: Uint16Array;
   readonly exclusionMasks: Uint32Array;
-  /** 1 where a chapter's list holds the diagnosis. */
+  /** 1 where a chapter's list holds the diagnosis, 2 where one only leaves it out. */
   readonly isPrincipal: Uint8Array;
+  readonly isValidProcedure: Uint8Array;
   /** 1 where a condition asks whether a case has the procedure at any place (ASKED_ABOUT says so of diagnoses). */
   readonly isAskedAbout: Uint8Array;
   /** For the four kinds of case of ASKED_KINDS: rules that can hold, chapters that can be entered. */
@@ -90,8 +91,13 @@ export interface SchemeSections {
   readonly groupStart: Int32Array;
   readonly groupCode: Int32Array;
   readonly groupIndex: Uint16Array;
-  /** Rules of kind unrelated, as a mask over rule words. */
-  readonly unrelatedRules: Uint32Array;
+  /** Settings of switches under which a rule and a chapter is tried (variant-chapters.ts); each chapter's letter. */
+  readonly ruleSettings: Uint8Array;
+  readonly chapterSettings: Uint8Array;
+  readonly chapterLetter: Uint8Array;
+  /** Place of the code of cases that `missing: reference` refuses, or NO_CODE; the numbers it compares. */
+  readonly refusalCode: Int32Array;
+  readonly refusalNumbers: Uint8Array;
   readonly code: Int32Array;
   /** UTF-8: JSON of what is text, and the codes one a line. */
   readonly texts: Uint8Array;

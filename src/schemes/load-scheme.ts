@@ -45,7 +45,7 @@ export function loadScheme(idOrFolder: string): SchemeDocument {
     method: scheme.method,
     title: scheme.title,
     provenance: provenanceOf(scheme),
-    options: scheme.options,
+    options: optionsOf(scheme),
     diagnoses: lists.diagnoses.universe.codes,
     procedures: lists.procedures.universe.codes,
     validProcedures,
@@ -53,6 +53,7 @@ export function loadScheme(idOrFolder: string): SchemeDocument {
     severity,
     namedLists,
     loadFindings,
+    ...refusalOf(header, conditions, named),
   };
   return { ...content, hash: schemeHash(content) };
 }
@@ -64,14 +65,24 @@ interface Lists {
 
 function openLists(folder: string, header: YamlFile<SchemeFile>): Lists {
   const { codes } = header.content;
-  const words = (file: string) => readCodeFile(folder, file).split(/\s+/).filter(Boolean);
+  const without = codes.without ?? {};
+  const words = (file: string, kind: 'diagnoses' | 'procedures') => {
+    const all = readCodeFile(folder, file).split(/\s+/).filter(Boolean);
+    const excluded = without[kind];
+    if (excluded === undefined) return all;
+    const place = header.place(['codes', 'without', kind]);
+    const shared = new CodeLists(kind, all);
+    shared.add('without', excluded, place);
+    const left = shared.codes('without', place);
+    return all.filter((code) => !left.has(code));
+  };
   const acknowledged = codes.acknowledged ?? {};
   const diagnoses = new CodeLists('diagnoses', [
-    ...words(codes.diagnoses),
+    ...words(codes.diagnoses, 'diagnoses'),
     ...Object.keys(acknowledged.diagnoses ?? {}),
   ]);
   const procedures = new CodeLists('procedures', [
-    ...words(codes.procedures),
+    ...words(codes.procedures, 'procedures'),
     ...Object.keys(acknowledged.procedures ?? {}),
   ]);
   procedures.add(
@@ -111,6 +122,29 @@ function declareSharedLists(header: YamlFile<SchemeFile>, lists: Lists): NamedLi
     if (list.procedures !== undefined) procedures.add(name);
   }
   return { diagnoses, procedures };
+}
+
+/** A switch that the file leaves out is absent, not undefined. */
+function optionsOf(scheme: SchemeFile): SchemeDocument['options'] {
+  const stated = Object.entries(scheme.options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(stated) as unknown as SchemeDocument['options'];
+}
+
+function refusalOf(
+  header: YamlFile<SchemeFile>,
+  conditions: ConditionReader,
+  named: NamedLists,
+): Pick<SchemeDocument, 'refusal'> {
+  const whenText = header.content.refused_when;
+  if (whenText === undefined) return {};
+  const scope = {
+    diagnosisLists: new Set<number>(),
+    procedureLists: new Set<number>(),
+    namedDiagnoses: named.diagnoses,
+    namedProcedures: named.procedures,
+    mayUseSeverity: false,
+  };
+  return { refusal: { when: conditions.read(whenText, scope, header.place(['refused_when'])), whenText } };
 }
 
 function provenanceOf(scheme: SchemeFile): SchemeDocument['provenance'] {

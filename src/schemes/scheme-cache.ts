@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { compareCodePoints } from '../kernel/hash.js';
 import { isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
+import { codeFilePath } from './load/code-lists.js';
 
 /** Compiled forms of one scheme that are kept; an editor of a scheme makes a new one with every save. */
 const KEPT_FILES = 4;
@@ -24,7 +25,7 @@ export function sourceKey(folder: string): string {
   const own = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.(yaml|txt)$/.test(file));
   const files = [...own.map((file) => file.replaceAll('\\', '/')).sort(compareCodePoints), ...outsideFiles(folder)];
   for (const file of files) {
-    const bytes = readFileSync(join(folder, file));
+    const bytes = readFileSync(codeFilePath(folder, file));
     hash.update(`${file} ${bytes.byteLength}\n`).update(bytes);
   }
   return hash.digest('hex');
@@ -34,7 +35,9 @@ export function sourceKey(folder: string): string {
 function outsideFiles(folder: string): string[] {
   const header = readFileSync(join(folder, 'scheme.yaml'), 'utf8');
   const files = [...header.matchAll(/^\s+(?:diagnoses|procedures|valid_procedures):\s*['"]?(\.\.\/[^\s'"]+)/gm)];
-  return files.map((match) => match[1]!).filter((file) => statSync(join(folder, file), { throwIfNoEntry: false }));
+  return files
+    .map((match) => match[1]!)
+    .filter((file) => statSync(codeFilePath(folder, file), { throwIfNoEntry: false }) !== undefined);
 }
 
 /** The buffer of an intact cache file of this version; undefined for anything else. */

@@ -30,6 +30,8 @@ export interface SchemeDocument {
   readonly namedLists: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the loader noticed and `scheme check` repeats: patterns that match nothing, codes acknowledged. */
   readonly loadFindings?: readonly Finding[];
+  /** Cases refused before anything is looked at under `missing: reference`, besides those without a sex. */
+  readonly refusal?: { readonly when: FormulaNode; readonly whenText: string };
 }
 
 export interface Provenance {
@@ -42,14 +44,30 @@ export interface Provenance {
   readonly sources: readonly string[];
 }
 
+type Letter = 'A' | 'B' | 'C' | 'D' | 'E' | 'F' | 'G' | 'H' | 'I' | 'J' | 'K' | 'L' | 'M' | 'N';
+type LaterLetter = 'O' | 'P' | 'Q' | 'R' | 'S' | 'T' | 'U' | 'V' | 'W' | 'X' | 'Y' | 'Z';
+/** `unrelated_procedure` for the row of one chapter, whatever `unrelated_procedure` itself says. */
+export type ChapterSwitch = `unrelated_procedure.${Letter | LaterLetter}`;
+
 /** What a scheme states as its default and a run may switch. */
-export interface SchemeOptions {
+export interface SchemeOptions extends Readonly<Partial<Record<ChapterSwitch, 'qy' | 'medical'>>> {
   /** qy: a valid first procedure unrelated to the chapter makes <MDC>QY; medical: such rows are skipped. */
   readonly unrelated_procedure: 'qy' | 'medical';
   /** exact: a code outside the list matches nothing; category: it goes where its category goes. */
   readonly code_match: 'exact' | 'category';
-  /** strict: a condition on a missing value is not met; reference: 1.1's habit (blank sex refused, blank numbers are 0). */
+  /**
+   * strict: a condition on a missing value is not met; reference: 1.1's habit (blank sex refused, blank numbers are 0,
+   * and cases that `refusal` describes refused).
+   */
   readonly missing: 'strict' | 'reference';
+  /** Which valid procedure makes an unrelated-procedure case: the first, or any. Absent: as each row is written. */
+  readonly unrelated_by?: 'first' | 'any';
+  /** recorded (default): an invalid first procedure stays first; valid: leading procedures that are not valid are dropped. */
+  readonly first_procedure?: 'recorded' | 'valid';
+  /** In a chapter with body regions: principal (default), its list must hold the principal; regions: they alone decide. */
+  readonly multiple_trauma?: 'principal' | 'regions';
+  /** Principals that a chapter's rules name and its own list lacks: refused (default) or taken, where the scheme says which. */
+  readonly left_out_principals?: 'refused' | 'taken';
 }
 
 /** An MDC (主要诊断大类). */
@@ -60,6 +78,8 @@ export interface Chapter {
   readonly whenText: string;
   /** The chapter's own diagnosis list, `pdx(mdc)`; empty where the chapter has none. */
   readonly diagnoses: ReadonlySet<string>;
+  /** Principals its rules name and its list lacks, which `left_out_principals: taken` lets in. */
+  readonly leftOut?: ReadonlySet<string>;
   /** MDC Z: body region (1 …) of each diagnosis; empty elsewhere. */
   readonly regions: ReadonlyMap<string, number>;
   /** Name of each region by its number. */

@@ -4,11 +4,18 @@ import { addExamples, addOptions, keyValues, need, type Options } from '../optio
 import { withContext } from '../with-context.js';
 
 /** Switches of a scheme that a run may set. */
-export const SCHEME_SWITCHES = {
+export const SCHEME_SWITCHES: Readonly<Record<string, readonly string[]>> = {
   unrelated_procedure: ['qy', 'medical'],
   code_match: ['exact', 'category'],
   missing: ['strict', 'reference'],
-} as const;
+  unrelated_by: ['first', 'any'],
+  first_procedure: ['recorded', 'valid'],
+  multiple_trauma: ['principal', 'regions'],
+  left_out_principals: ['refused', 'taken'],
+  ...Object.fromEntries(
+    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((mdc) => [`unrelated_procedure.${mdc}`, ['qy', 'medical'] as const]),
+  ),
+};
 
 export function addGroup(program: Command, language: Language): void {
   const command = program

@@ -19,8 +19,6 @@ export interface CaseWalker {
   readonly view: CaseView;
   readonly sections: SchemeSections;
   readonly sizes: SchemeSizes;
-  /** Rules that are tried at all, as masks over rule words. */
-  readonly triedRules: Uint32Array;
   /** Rule of each row of the last range walked, NO_RULE where none holds. */
   readonly rules: Uint16Array;
   /** Finds rules and groups of at most ROWS_AT_ONCE rows; writes groups by row, NO_GROUP where there is none. */
@@ -41,7 +39,6 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
     view,
     sections,
     sizes,
-    triedRules: tables.triedRules,
     rules,
     walk: (from, to, groups) => {
       findRules(payload, tables, view, from, to, rules);

@@ -68,9 +68,9 @@ function groupByCondition(
   row: number,
   rule: number,
 ): number {
-  const { dxOffsets, pxOffsets } = payload;
+  const { dxOffsets, pxOffsets, pxStarts } = payload;
   const { groupStart, groupCode, groupIndex } = sections;
-  view.move(row, dxOffsets[row]!, dxOffsets[row + 1]!, pxOffsets[row]!, pxOffsets[row + 1]!);
+  view.move(row, dxOffsets[row]!, dxOffsets[row + 1]!, pxStarts[row]!, pxOffsets[row + 1]!);
   for (let group = groupStart[rule]!; group < groupStart[rule + 1]!; group++) {
     if (view.holds(groupCode[group]!)) return groupIndex[group]!;
   }

@@ -11,16 +11,16 @@ export interface RuleTables {
   readonly sections: SchemeSections;
   readonly sizes: SchemeSizes;
   readonly gates: ChapterGates;
-  /** Rules that are tried at all, as masks over rule words: without the unrelated ones under `medical`. */
-  readonly triedRules: Uint32Array;
-  /** The same for each kind of case, without what cannot hold for that kind. */
+  /** Rules and chapters that are tried at all, for each kind of case without what cannot hold for that kind. */
   readonly openRules: Uint32Array;
+  readonly openChapters: Uint32Array;
 }
 
 export function ruleTables(payload: GroupPayload, sections: SchemeSections, sizes: SchemeSizes): RuleTables {
-  const triedRules = sections.unrelatedRules.map((mask) => (payload.unrelatedProcedure === 'medical' ? ~mask : -1));
+  const { triedRules, triedChapters } = payload;
   const openRules = sections.openRules.map((mask, index) => mask & triedRules[index % sizes.ruleWords]!);
-  return { sections, sizes, gates: chapterGates(sections, sizes), triedRules, openRules };
+  const openChapters = sections.openChapters.map((mask) => mask & triedChapters);
+  return { sections, sizes, gates: chapterGates(sections, sizes), openRules, openChapters };
 }
 
 /**
@@ -39,19 +39,19 @@ export function findRules(
   to: number,
   found: Uint16Array,
 ): void {
-  const { dxOffsets, dxCodes, pxOffsets, pxCodes } = payload;
+  const { dxOffsets, dxCodes, pxOffsets, pxStarts, pxCodes } = payload;
   const { principalClasses, procedureClasses, severityInfo, proceduresAsked } = payload;
   const { principalRules, principalChapters, procedureRules, procedureChapters } = tables.sections;
-  const { chapterRegions, chapterRule, chapterWord, ruleCode, openChapters } = tables.sections;
+  const { chapterRegions, chapterRule, chapterWord, ruleCode } = tables.sections;
   const { entryCodes, gates } = tables.gates;
-  const { openRules } = tables;
+  const { openRules, openChapters } = tables;
   const { ruleWords } = tables.sizes;
   const gateCount = gates.length;
 
   for (let row = from; row < to; row++) {
     const dxFrom = dxOffsets[row]!;
     const dxTo = dxOffsets[row + 1]!;
-    const pxFrom = pxOffsets[row]!;
+    const pxFrom = pxStarts[row]!;
     const pxTo = pxOffsets[row + 1]!;
     const principal = dxFrom < dxTo ? principalClasses[dxCodes[dxFrom]!]! : 0;
     const procedure = pxFrom < pxTo ? procedureClasses[pxCodes[pxFrom]!]! : 0;

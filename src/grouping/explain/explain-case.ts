@@ -2,7 +2,7 @@ import type { Chapter, SchemeDocument, SchemeOptions } from '../../schemes/schem
 import type { CaseRecord } from '../group-columns.js';
 import { type CaseFacts, caseFacts, secondarySeverities } from '../interpreter/case-facts.js';
 import { answerOf, isRefused } from '../interpreter/interpret-case.js';
-import { type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
+import { conditionAt, type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
 import { codeOfRule } from './code-of-rule.js';
 import { explainChanges } from './explain-changes.js';
 import type { ChapterTrial, Explanation, GroupTrial, RuleTrial, SeverityFinding } from './explanation.js';
@@ -39,7 +39,7 @@ export function explainCase(
 function chapterTrials(facts: CaseFacts, decision: Decision | undefined): ChapterTrial[] {
   const trials: ChapterTrial[] = [];
   for (const chapter of facts.document.chapters) {
-    const condition = traceCondition(chapter.when, facts, { chapter });
+    const condition = traceCondition(conditionAt(facts, chapter), facts, { chapter });
     const { mdc, name } = chapter;
     if (!condition.holds) {
       trials.push({ mdc, name, outcome: 'not_entered', condition, tried: 0, rules: [] });
@@ -58,7 +58,7 @@ function chapterTrials(facts: CaseFacts, decision: Decision | undefined): Chapte
 function ruleTrials(facts: CaseFacts, chapter: Chapter, decision: Decision | undefined): RuleTrial[] {
   const trials: RuleTrial[] = [];
   for (const rule of chapter.rules) {
-    const condition = traceCondition(rule.when, facts, { chapter, rule });
+    const condition = traceCondition(conditionAt(facts, chapter, rule), facts, { chapter, rule });
     const { name, kind } = rule;
     const adrg = codeOfRule(rule);
     const isDecided = decision?.rule === rule;

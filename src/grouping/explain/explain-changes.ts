@@ -1,3 +1,4 @@
+import { withoutUnrelated } from '../../schemes/switched-conditions.js';
 import type { GroupAnswer } from '../group-columns.js';
 import { CASE_NUMBERS, type CaseFacts } from '../interpreter/case-facts.js';
 import { interpretCase } from '../interpreter/interpret-case.js';
@@ -69,7 +70,7 @@ function holdsWithout(condition: ConditionTrace, lost: ReadonlySet<string>): boo
 }
 
 function answerAsMedical(facts: CaseFacts): GroupAnswer {
-  return interpretCase(facts.document, facts.record, { ...facts.options, unrelated_procedure: 'medical' });
+  return interpretCase(facts.document, facts.record, withoutUnrelated(facts.options));
 }
 
 function undecidedNumbers(facts: CaseFacts): UndecidedNumber[] {

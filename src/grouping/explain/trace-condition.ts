@@ -55,7 +55,7 @@ function trace(shape: ConditionShape, facts: CaseFacts, scope: ConditionScope): 
       return { ...shape, holds: shape.truth };
     case 'codes': {
       const hits = codesInList(facts, scope, shape.who, shape.list);
-      const given = isProcedureWord(shape.who) ? facts.record.px : facts.record.dx;
+      const given = isProcedureWord(shape.who) ? facts.record.px.slice(facts.droppedProcedures) : facts.record.dx;
       const isOfOne = shape.who === 'pdx' || shape.who === 'ppx';
       return { ...shape, holds: hits.length > 0, hits, ...(isOfOne ? { code: given[0] ?? null } : {}) };
     }

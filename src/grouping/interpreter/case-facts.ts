@@ -22,8 +22,9 @@ export interface CaseFacts {
   readonly record: CaseRecord;
   /** Principal first. */
   readonly diagnoses: readonly (string | undefined)[];
-  /** First procedure first. */
+  /** First procedure first; without the leading ones that `first_procedure: valid` drops. */
   readonly procedures: readonly (string | undefined)[];
+  readonly droppedProcedures: number;
   readonly numbers: Readonly<Record<CaseNumber, number>>;
   /** Levels of which at least one secondary diagnosis counts. */
   readonly severity: Readonly<Record<'mcc' | 'cc', boolean>>;
@@ -35,7 +36,9 @@ export interface CaseFacts {
  */
 export function caseFacts(document: SchemeDocument, record: CaseRecord, options: SchemeOptions): CaseFacts {
   const diagnoses = record.dx.map((code) => matchCode(document.diagnoses, code, options.code_match));
-  const procedures = record.px.map((code) => matchCode(document.procedures, code, options.code_match));
+  const recorded = record.px.map((code) => matchCode(document.procedures, code, options.code_match));
+  const droppedProcedures = options.first_procedure === 'valid' ? invalidAtFront(document, recorded) : 0;
+  const procedures = recorded.slice(droppedProcedures);
   const numbers = {} as Record<CaseNumber, number>;
   for (const name of CASE_NUMBERS) {
     const isZero = options.missing === 'reference' && name !== 'sex' && record[name] < 0;
@@ -45,7 +48,13 @@ export function caseFacts(document: SchemeDocument, record: CaseRecord, options:
   for (const finding of secondarySeverities(document, diagnoses)) {
     if (finding.isCounted) severity[finding.level] = true;
   }
-  return { document, options, record, diagnoses, procedures, numbers, severity };
+  return { document, options, record, diagnoses, procedures, droppedProcedures, numbers, severity };
+}
+
+/** How many procedures stand before the first valid one; all of them where none is valid. */
+function invalidAtFront(document: SchemeDocument, procedures: readonly (string | undefined)[]): number {
+  const first = procedures.findIndex((code) => code !== undefined && document.validProcedures.has(code));
+  return first < 0 ? procedures.length : first;
 }
 
 /** A secondary diagnosis that is in the table of complications (并发症或合并症). */

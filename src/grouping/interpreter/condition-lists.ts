@@ -1,4 +1,5 @@
 import type { AdrgRule, Chapter } from '../../schemes/scheme-document.js';
+import { principalsOf } from '../../schemes/switched-conditions.js';
 import type { CaseFacts } from './case-facts.js';
 
 /** Where a condition stands: list numbers are those of the rule, `mdc` is the chapter's list. */
@@ -26,7 +27,7 @@ export function isProcedureWord(who: CodesWho): boolean {
 export function listOf(facts: CaseFacts, scope: ConditionScope, who: CodesWho, list: string): ReadonlySet<string> {
   const { document } = facts;
   let found: ReadonlySet<string> | undefined;
-  if (list === 'mdc') found = scope.chapter.diagnoses;
+  if (list === 'mdc') found = principalsOf(scope.chapter, facts.options.left_out_principals);
   else if (list === 'valid') found = document.validProcedures;
   else if (/^\d+$/.test(list)) {
     const lists = isProcedureWord(who) ? scope.rule?.procedureLists : scope.rule?.diagnosisLists;

@@ -1,7 +1,7 @@
 import type { SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
 import type { CaseRecord, GroupAnswer } from '../group-columns.js';
 import { type CaseFacts, caseFacts } from './case-facts.js';
-import { isSexKnown, ungroupedReason } from './ungrouped-reason.js';
+import { refusalReason, ungroupedReason } from './ungrouped-reason.js';
 import { type Decision, findDecision } from './walk-scheme.js';
 
 /** Group of a case that nothing takes. */
@@ -28,14 +28,15 @@ export function interpretCase(
 }
 
 export function answerOf(facts: CaseFacts): GroupAnswer {
-  if (isRefused(facts)) return ungrouped('missing_sex');
+  const refusal = refusalReason(facts);
+  if (refusal !== undefined) return ungrouped(refusal);
   const decision = findDecision(facts);
   return decision === undefined ? ungrouped(ungroupedReason(facts)) : decidedAnswer(decision);
 }
 
-/** Version 1.1's own grouper refuses a blank sex before it looks at anything (`missing: reference`). */
+/** Whether the case is refused before anything is looked at (`missing: reference`). */
 export function isRefused(facts: CaseFacts): boolean {
-  return facts.options.missing === 'reference' && !isSexKnown(facts.record);
+  return refusalReason(facts) !== undefined;
 }
 
 function ungrouped(reason: GroupAnswer['reason']): GroupAnswer {

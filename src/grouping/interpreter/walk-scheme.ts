@@ -1,4 +1,6 @@
+import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import type { AdrgRule, Chapter, DrgRule } from '../../schemes/scheme-document.js';
+import { conditionOfChapter, conditionOfRule, isUnrelatedTried } from '../../schemes/switched-conditions.js';
 import type { CaseFacts } from './case-facts.js';
 import { evaluateCondition } from './evaluate-condition.js';
 
@@ -9,9 +11,17 @@ export interface Decision {
   readonly group: DrgRule;
 }
 
-/** Rules that are tried at all: `unrelated_procedure: medical` skips the unrelated-procedure (QY) rows. */
+/** Rules that are tried at all: `unrelated_procedure: medical`, or the chapter's own switch, skips the unrelated-procedure (QY) rows. */
 export function isTried(rule: AdrgRule, facts: CaseFacts): boolean {
-  return rule.kind !== 'unrelated' || facts.options.unrelated_procedure === 'qy';
+  // The row's group, such as BQY, begins with its chapter.
+  return rule.kind !== 'unrelated' || isUnrelatedTried(facts.options, rule.groups[0]!.code.charAt(0));
+}
+
+/** The condition of a chapter, or of a rule of it, as the run's switches have it. */
+export function conditionAt({ options }: CaseFacts, chapter: Chapter, rule?: AdrgRule): FormulaNode {
+  return rule === undefined
+    ? conditionOfChapter(chapter, options.multiple_trauma)
+    : conditionOfRule(rule, options.unrelated_by);
 }
 
 /**
@@ -21,10 +31,10 @@ export function isTried(rule: AdrgRule, facts: CaseFacts): boolean {
  */
 export function findDecision(facts: CaseFacts): Decision | undefined {
   for (const chapter of facts.document.chapters) {
-    if (evaluateCondition(chapter.when, facts, { chapter }) !== true) continue;
+    if (evaluateCondition(conditionAt(facts, chapter), facts, { chapter }) !== true) continue;
     for (const rule of chapter.rules) {
       if (!isTried(rule, facts)) continue;
-      if (evaluateCondition(rule.when, facts, { chapter, rule }) !== true) continue;
+      if (evaluateCondition(conditionAt(facts, chapter, rule), facts, { chapter, rule }) !== true) continue;
       const group = rule.groups.find((candidate) => evaluateCondition(candidate.when, facts, { chapter, rule }));
       return group === undefined ? undefined : { chapter, rule, group };
     }

@@ -37,14 +37,17 @@ export function compileGroups(
     code: [],
     index: [],
   };
+  /** Where the groups of a rule stand; the forms of one rule under different switches share them. */
+  const firstOf = new Map<AdrgRule['groups'], number>();
   for (const { chapter, rule } of rules) {
-    const first = catalogue.codes.length;
-    for (const group of rule.groups) {
+    const first = firstOf.get(rule.groups) ?? catalogue.codes.length;
+    for (const group of firstOf.has(rule.groups) ? [] : rule.groups) {
       catalogue.codes.push(group.code);
       catalogue.mdcs.push(chapter.mdc);
       catalogue.adrgs.push(rule.adrg);
       catalogue.names.push(group.name);
     }
+    firstOf.set(rule.groups, first);
     const table = [0, 1, 2, 3].map((severity) => {
       const chosen = rule.groups.findIndex((group) => truthAt(group.when, severity));
       return chosen < 0 ? NO_GROUP : first + chosen;

@@ -15,7 +15,7 @@ const ENTRY_BYTES = 32;
 const NAME_BYTES = 20;
 
 /** To be raised with every change of the sections or of what they mean: older cache files are then rebuilt. */
-export const SCHEME_BUFFER_VERSION = 4;
+export const SCHEME_BUFFER_VERSION = 5;
 
 type Section = Uint8Array | Uint16Array | Uint32Array | Int32Array;
 const SECTION_TYPES: readonly (new (buffer: SharedArrayBuffer, start: number, length: number) => Section)[] = [

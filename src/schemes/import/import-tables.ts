@@ -36,8 +36,10 @@ function readTablesDraft(folder: string, meta: CheckedTablesMeta): SchemeDraft {
   return {
     id: meta.id,
     title: meta.title,
-    provenance: withoutAbsent(meta.provenance),
-    options: meta.options,
+    provenance: withoutUndefined(meta.provenance),
+    options: withoutUndefined(meta.options),
+    ...(meta.refused_when === undefined ? {} : { refusedWhen: meta.refused_when }),
+    sharedLists: withoutUndefined(meta.shared_lists),
     diagnoses: sortedCodes(diagnosisRows),
     procedures: sortedCodes(procedureRows),
     validProcedures,
@@ -51,14 +53,11 @@ function readTablesDraft(folder: string, meta: CheckedTablesMeta): SchemeDraft {
   };
 }
 
+type Stated<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
 /** A key that is absent, not one that is undefined. */
-function withoutAbsent(provenance: CheckedTablesMeta['provenance']): SchemeDraft['provenance'] {
-  const { published, in_force_from, ...rest } = provenance;
-  return {
-    ...rest,
-    ...(published === undefined ? {} : { published }),
-    ...(in_force_from === undefined ? {} : { in_force_from }),
-  };
+function withoutUndefined<T extends object>(object: T): Stated<T> {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Stated<T>;
 }
 
 const sortedCodes = (rows: readonly TableRow[]) => rows.map((row) => row.code!).sort(compareCodePoints);
@@ -94,6 +93,9 @@ function readChapters(folder: string, meta: CheckedTablesMeta, names: ConditionN
   const translate = (row: TableRow | undefined) =>
     row === undefined ? 'always' : translateCondition(row.expression!, names, `conditions.tsv ${row.id}`);
 
+  const isOff = (row: TableRow) =>
+    row.scope === 'QY' && row.expression === 'false' && meta.unrelated_when !== undefined;
+
   const ruleOf = (row: TableRow): DraftRule => {
     const code = row.id!;
     const isRow = row.scope === 'QY' || row.scope === 'FALLBACK';
@@ -107,7 +109,7 @@ function readChapters(folder: string, meta: CheckedTablesMeta, names: ConditionN
       code,
       kind: kind as AdrgKind,
       name: row.scope === 'QY' ? meta.unrelated_name : isRow ? meta.fallback_name : adrg!.name!,
-      when: translate(row),
+      when: translate(isOff(row) ? { ...row, expression: meta.unrelated_when! } : row),
       diagnoses: listsByNumber(diagnosisRows.get(code) ?? []),
       procedures: listsByNumber(procedureRows.get(code) ?? []),
       groups: groups.map((group) => ({
@@ -117,6 +119,11 @@ function readChapters(folder: string, meta: CheckedTablesMeta, names: ConditionN
       })),
     };
   };
+  const placed = new Set([...chapterDiagnoses.values()].flatMap((rows) => rows.map((row) => row.code!)));
+  const leftOutOf = (mdc: string, rows: readonly TableRow[]) =>
+    meta.left_out_chapters.includes(mdc)
+      ? rows.flatMap((row) => (diagnosisRows.get(row.id!) ?? []).map((entry) => entry.code!))
+      : [];
   return [...chapterRows].sort(byNumber('eval_order')).map((chapter): DraftChapter => {
     const mdc = chapter.mdc!;
     const rows = conditions.filter((row) => row.scope !== 'MDC' && row.id!.startsWith(mdc));
@@ -126,6 +133,7 @@ function readChapters(folder: string, meta: CheckedTablesMeta, names: ConditionN
       name: chapter.name!,
       when: translate(conditions.find((row) => row.scope === 'MDC' && row.id === mdc)),
       diagnoses: new Set(diagnoses.map((row) => row.code!)),
+      leftOut: new Set(leftOutOf(mdc, rows).filter((code) => !placed.has(code))),
       regions: regionsOf(diagnoses),
       // A fallback comes last whatever its sort number.
       rules: [...rows]

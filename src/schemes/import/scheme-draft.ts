@@ -16,6 +16,9 @@ export interface SchemeDraft {
     readonly procedures: ReadonlyMap<string, string>;
   };
   readonly lists: readonly DraftList[];
+  readonly refusedWhen?: string;
+  /** Files of the program's own lists that hold the codes, by kind; absent: the codes are written out. */
+  readonly sharedLists: { readonly diagnoses?: string; readonly procedures?: string };
   /** In evaluation order. */
   readonly chapters: readonly DraftChapter[];
   readonly severity: readonly DraftSeverity[];
@@ -32,6 +35,7 @@ export interface DraftChapter {
   readonly name: string;
   readonly when: string;
   readonly diagnoses: ReadonlySet<string>;
+  readonly leftOut: ReadonlySet<string>;
   /** Body regions in their order. */
   readonly regions: readonly { readonly name: string; readonly diagnoses: ReadonlySet<string> }[];
   readonly rules: readonly DraftRule[];

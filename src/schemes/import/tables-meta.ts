@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalSwitches } from '../load/scheme-file-schema.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 
 const text = z.string().min(1);
@@ -20,6 +21,7 @@ export const tablesMetaSchema = z.strictObject({
       unrelated_procedure: z.enum(['qy', 'medical']).default('qy'),
       code_match: z.enum(['exact', 'category']).default('exact'),
       missing: z.enum(['strict', 'reference']).default('strict'),
+      ...optionalSwitches,
     })
     .prefault({}),
   /** What `weight` in conditions means: it differs between versions, so it has no default. */
@@ -30,6 +32,14 @@ export const tablesMetaSchema = z.strictObject({
   named_lists: z.record(z.string(), z.strictObject({ file: text, name: text })).default({}),
   /** Names for procedure sets written out in conditions, by their codes joined with commas. */
   named_procedures: z.record(z.string(), text).default({}),
+  /** Condition, in the scheme's own language, of cases refused under `missing: reference`. */
+  refused_when: text.optional(),
+  /** Condition of unrelated-procedure rows that the tables state as `false`, in the tables' language. */
+  unrelated_when: text.optional(),
+  /** Chapters whose left-out principals are stated, so that a run may let them in. */
+  left_out_chapters: z.array(z.string().regex(/^[A-Z]$/)).default([]),
+  /** Files of `groupers/lists` to refer to instead of writing the codes out. */
+  shared_lists: z.strictObject({ diagnoses: text.optional(), procedures: text.optional() }).default({}),
   unrelated_name: text.default('与主要诊断无关的手术或操作（歧义病例）'),
   fallback_name: text.default('未入本大类任何ADRG'),
   /** Why codes outside the list of valid codes are kept. */

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readCodeFile } from '../load/code-lists.js';
 import { CodeUniverse } from '../patterns/code-universe.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 import type { DraftChapter, DraftRule, SchemeDraft } from './scheme-draft.js';
@@ -35,13 +36,17 @@ export function writeSchemeFolder(draft: SchemeDraft, targetFolder: string): voi
 export function schemeFiles(draft: SchemeDraft): Map<string, string> {
   const diagnoses = new ListWriter(new CodeUniverse([...draft.diagnoses, ...draft.acknowledged.diagnoses.keys()]));
   const procedures = new ListWriter(new CodeUniverse([...draft.procedures, ...draft.acknowledged.procedures.keys()]));
+  const shared = { diagnoses: sharedList(draft, 'diagnoses'), procedures: sharedList(draft, 'procedures') };
   const files = new Map<string, string>();
-  files.set('scheme.yaml', headerText(draft, diagnoses, procedures));
+  files.set('scheme.yaml', headerText(draft, shared, diagnoses, procedures));
   for (const chapter of draft.chapters)
     files.set(`mdc/${chapter.mdc}.yaml`, chapterText(chapter, diagnoses, procedures));
   files.set('severity.yaml', severityText(draft, diagnoses));
-  files.set('codes/diagnoses.txt', `# Valid diagnosis codes, one a line.\n${draft.diagnoses.join('\n')}\n`);
-  files.set('codes/procedures.txt', `# Valid procedure codes, one a line.\n${draft.procedures.join('\n')}\n`);
+  for (const kind of ['diagnoses', 'procedures'] as const) {
+    if (shared[kind] !== undefined) continue;
+    const word = kind === 'diagnoses' ? 'diagnosis' : 'procedure';
+    files.set(`codes/${kind}.txt`, `# Valid ${word} codes, one a line.\n${draft[kind].join('\n')}\n`);
+  }
   files.set(
     'codes/valid-procedures.txt',
     `# Procedures that make an unrelated-procedure case and satisfy ppx(valid), as patterns over procedures.txt.\n${procedures.patterns(draft.validProcedures)}\n`,
@@ -49,7 +54,27 @@ export function schemeFiles(draft: SchemeDraft): Map<string, string> {
   return files;
 }
 
-function headerText(draft: SchemeDraft, diagnoses: ListWriter, procedures: ListWriter): string {
+/** A file of the program's own lists, and the patterns of what it holds beyond the scheme's codes. */
+interface SharedList {
+  readonly file: string;
+  readonly without: string;
+}
+type SharedLists = Readonly<Record<'diagnoses' | 'procedures', SharedList | undefined>>;
+
+/** Undefined where none is named, or where the scheme has valid codes that it lacks. */
+function sharedList(draft: SchemeDraft, kind: 'diagnoses' | 'procedures'): SharedList | undefined {
+  const name = draft.sharedLists[kind];
+  if (name === undefined) return undefined;
+  const file = `../lists/${name}`;
+  const codes = readCodeFile('.', file).split(/\s+/).filter(Boolean);
+  const known = new Set(codes);
+  const own = new Set(draft[kind]);
+  if (draft[kind].some((code) => !known.has(code))) return undefined;
+  const beyond = new Set(codes.filter((code) => !own.has(code)));
+  return { file, without: new ListWriter(new CodeUniverse(codes)).patterns(beyond) };
+}
+
+function headerText(draft: SchemeDraft, shared: SharedLists, diagnoses: ListWriter, procedures: ListWriter): string {
   const yaml = new YamlText();
   yaml.entry(0, 'format', 'drgdip-scheme/1');
   yaml.entry(0, 'id', draft.id);
@@ -69,12 +94,19 @@ function headerText(draft: SchemeDraft, diagnoses: ListWriter, procedures: ListW
   yaml.comment(0, 'Defaults a run may switch; DECISIONS.md says why and how.');
   yaml.section(0, 'options');
   for (const [option, value] of Object.entries(draft.options)) yaml.entry(1, option, value);
+  if (draft.refusedWhen !== undefined) {
+    yaml.comment(0, 'Cases that missing: reference refuses, besides those without a sex.');
+    yaml.entry(0, 'refused_when', draft.refusedWhen);
+  }
   yaml.comment(0, 'Evaluation order of the chapters (MDC).');
   yaml.raw(0, `chapters: [${draft.chapters.map((chapter) => chapter.mdc).join(', ')}]`);
   yaml.section(0, 'codes');
-  yaml.entry(1, 'diagnoses', 'codes/diagnoses.txt');
-  yaml.entry(1, 'procedures', 'codes/procedures.txt');
+  yaml.entry(1, 'diagnoses', shared.diagnoses?.file ?? 'codes/diagnoses.txt');
+  yaml.entry(1, 'procedures', shared.procedures?.file ?? 'codes/procedures.txt');
   yaml.entry(1, 'valid_procedures', 'codes/valid-procedures.txt');
+  const without = (['diagnoses', 'procedures'] as const).filter((kind) => (shared[kind]?.without ?? '') !== '');
+  if (without.length > 0) yaml.section(1, 'without');
+  for (const kind of without) yaml.block(2, kind, shared[kind]!.without);
   const acknowledged = (['diagnoses', 'procedures'] as const).filter((kind) => draft.acknowledged[kind].size > 0);
   if (acknowledged.length > 0) yaml.section(1, 'acknowledged');
   for (const kind of acknowledged) {
@@ -104,6 +136,10 @@ function chapterText(chapter: DraftChapter, diagnoses: ListWriter, procedures: L
     }
   }
   if (chapter.diagnoses.size > 0) yaml.block(0, 'diagnoses', chapterDiagnoses(chapter, diagnoses));
+  if (chapter.leftOut.size > 0) {
+    yaml.comment(0, 'Named by rules below, in no chapter; they enter this one under left_out_principals: taken.');
+    yaml.block(0, 'left_out', diagnoses.patterns(chapter.leftOut));
+  }
   yaml.section(0, 'rules');
   for (const [index, rule] of chapter.rules.entries())
     ruleText(yaml, chapter.mdc, rule, index + 1, diagnoses, procedures);

@@ -1,15 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Finding } from '../../kernel/finding.js';
+import { packageRoot } from '../../kernel/package-root.js';
 import { type CodePattern, parseCodePatterns } from '../patterns/code-pattern.js';
 import { CodeUniverse } from '../patterns/code-universe.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 
 export type CodeKind = 'diagnoses' | 'procedures';
 
-/** Lines of a code file without comments and blanks. */
-export function readCodeFile(folder: string, file: string): string {
+/**
+ * Where a code file of a scheme lies: in its folder, or beside it. A list that shipped schemes share ("../lists/…") is
+ * also found from a copy of the folder elsewhere.
+ */
+export function codeFilePath(folder: string, file: string): string {
   const path = join(folder, file);
+  return !existsSync(path) && file.startsWith('../lists/') ? join(packageRoot(), 'groupers', file.slice(3)) : path;
+}
+
+/** Text of a code file without comments. */
+export function readCodeFile(folder: string, file: string): string {
+  const path = codeFilePath(folder, file);
   if (!existsSync(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
   return readFileSync(path, 'utf8').replace(/#[^\n]*/g, '');
 }

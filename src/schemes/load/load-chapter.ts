@@ -38,6 +38,8 @@ export function declareChapterLists(
     Object.keys(regions).map((number) => `${mdc}.region${number}`),
   );
   lists.diagnoses.add(`${mdc}.mdc`, file.content.diagnoses ?? '', file.place(['diagnoses']));
+  const leftOut = file.content.left_out;
+  if (leftOut !== undefined) lists.diagnoses.add(`${mdc}.left_out`, leftOut, file.place(['left_out']));
 }
 
 /** @throws scheme_… for a wrong letter, doubled code or order, unknown list or name */
@@ -75,6 +77,9 @@ export function readChapter(file: YamlFile<ChapterFile>, expected: string, conte
     when: context.conditions.read(when, scope, file.place(['when'])),
     whenText: when,
     diagnoses: context.lists.diagnoses.codes(`${mdc}.mdc`, file.place(['diagnoses'])),
+    ...(file.content.left_out === undefined
+      ? {}
+      : { leftOut: context.lists.diagnoses.codes(`${mdc}.left_out`, file.place(['left_out'])) }),
     regions,
     regionNames,
     rules: orderedRules(file).map(([adrg, rule]) => readRule(file, adrg, rule, scope, context)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ChapterSwitch } from '../scheme-document.js';
 
 /**
  * The files of a scheme folder as written (src/schemes/README.md). Scalars arrive as text: see yaml-file.ts.
@@ -17,6 +18,19 @@ const listName = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a list name is lower cas
 /** Code patterns separated by white space. */
 const patterns = z.string();
 
+const chapterLetters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
+
+/** Switches of a scheme (SchemeOptions) as a file states them; `tablesMetaSchema` takes the same. */
+export const optionalSwitches = {
+  ...(Object.fromEntries(
+    chapterLetters.map((letter) => [`unrelated_procedure.${letter}`, z.enum(['qy', 'medical']).optional()]),
+  ) as Record<ChapterSwitch, z.ZodOptional<z.ZodEnum<{ qy: 'qy'; medical: 'medical' }>>>),
+  unrelated_by: z.enum(['first', 'any']).optional(),
+  first_procedure: z.enum(['recorded', 'valid']).optional(),
+  multiple_trauma: z.enum(['principal', 'regions']).optional(),
+  left_out_principals: z.enum(['refused', 'taken']).optional(),
+};
+
 export const schemeFileSchema = z.strictObject({
   format: z.literal('drgdip-scheme/1'),
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/, 'expected lower case, digits, dots and hyphens'),
@@ -34,13 +48,18 @@ export const schemeFileSchema = z.strictObject({
     unrelated_procedure: z.enum(['qy', 'medical']),
     code_match: z.enum(['exact', 'category']),
     missing: z.enum(['strict', 'reference']),
+    ...optionalSwitches,
   }),
+  /** Cases refused under `missing: reference`, besides those without a sex. */
+  refused_when: text.optional(),
   /** Files of valid codes, one a line, relative to the folder; a version may point to another version's file. */
   codes: z.strictObject({
     diagnoses: text,
     procedures: text,
     /** Patterns of procedures that make an unrelated-procedure case and satisfy `ppx(valid)`. */
     valid_procedures: text,
+    /** Patterns of codes that a shared file holds and this scheme does not. */
+    without: z.strictObject({ diagnoses: patterns.optional(), procedures: patterns.optional() }).optional(),
     /** Codes that lists use although the official list of codes lacks them, each with the reason. */
     acknowledged: z
       .strictObject({
@@ -78,6 +97,8 @@ export const chapterFileSchema = z.strictObject({
   name: text,
   when: text,
   diagnoses: patterns.optional(),
+  /** Principals its rules name and its list lacks; `left_out_principals: taken` lets them in. */
+  left_out: patterns.optional(),
   /** Body regions of MDC Z. */
   regions: z.record(listNumber, z.strictObject({ name: text, diagnoses: patterns })).optional(),
   /** By ADRG code; QY and fallback rows by theirs (BQY, B00). */

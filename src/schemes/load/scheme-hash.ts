@@ -12,7 +12,10 @@ export function schemeHash(document: Omit<SchemeDocument, 'hash'>): string {
   const codes = (label: string, list: Iterable<string>) => line(label, [...list].sort(compareCodePoints).join(' '));
   const { options, severity } = document;
   line('drgdip-scheme/1', document.id, document.method);
-  line('options', options.unrelated_procedure, options.code_match, options.missing);
+  const { unrelated_procedure, code_match, missing, ...others } = options;
+  line('options', unrelated_procedure, code_match, missing);
+  for (const [name, value] of Object.entries(others)) line('option', name, value);
+  if (document.refusal !== undefined) line('refusal', document.refusal.whenText);
   codes('diagnoses', document.diagnoses);
   codes('procedures', document.procedures);
   codes('valid', document.validProcedures);
@@ -20,6 +23,7 @@ export function schemeHash(document: Omit<SchemeDocument, 'hash'>): string {
   for (const chapter of document.chapters) {
     line('chapter', chapter.mdc, chapter.whenText);
     codes('mdc', chapter.diagnoses);
+    if (chapter.leftOut !== undefined) codes('left out', chapter.leftOut);
     codes(
       'regions',
       [...chapter.regions].map(([code, region]) => `${code}:${region}`),

@@ -1,51 +1,120 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { importTables } from '../../src/schemes/import/import-tables.js';
 import { readTable } from '../../src/schemes/import/read-tables.js';
 import { loadScheme } from '../../src/schemes/load-scheme.js';
-import type { SchemeDocument } from '../../src/schemes/scheme-document.js';
+import { sourceKey } from '../../src/schemes/scheme-cache.js';
+import type { AdrgRule, SchemeDocument } from '../../src/schemes/scheme-document.js';
 import { sharedReference } from '../shared-reference.js';
 import { nationalMeta } from './national-tables.js';
 
-const shipped = join(packageRoot(), 'groupers', 'chs-drg-2.0');
+const SCHEMES = ['chs-drg-1.1', 'chs-drg-2.0', 'chs-drg-3.0'] as const;
+const folderOf = (id: string) => join(packageRoot(), 'groupers', id);
+const documents = new Map(SCHEMES.map((id) => [id, loadScheme(id)]));
+const rulesOf = (document: SchemeDocument) => document.chapters.flatMap((chapter) => chapter.rules);
 
-describe('chs-drg-2.0 as shipped', () => {
-  test('has 26 chapters, 409 ADRG, 25 QY rows and 634 groups', () => {
-    const document = loadScheme('chs-drg-2.0');
-    const rules = document.chapters.flatMap((chapter) => chapter.rules);
-    expect(document.chapters.map((chapter) => chapter.mdc).join('')).toBe('APYZMNOBCDEFGHIJKLQRSTUVWX');
-    expect(rules.filter((rule) => rule.kind !== 'unrelated')).toHaveLength(409);
-    expect(rules.filter((rule) => rule.kind === 'unrelated')).toHaveLength(25);
-    expect(rules.flatMap((rule) => (rule.kind === 'unrelated' ? [] : rule.groups))).toHaveLength(634);
+describe('national schemes as shipped', () => {
+  test.each([
+    {
+      id: 'chs-drg-1.1',
+      order: 'APYZMNBCDEFGHIJKLOQRSTUVWX',
+      adrgs: 376,
+      qy: 26,
+      groups: 628,
+      px: 13_686,
+      valid: 10_251,
+    },
+    {
+      id: 'chs-drg-2.0',
+      order: 'APYZMNOBCDEFGHIJKLQRSTUVWX',
+      adrgs: 409,
+      qy: 25,
+      groups: 634,
+      px: 13_768,
+      valid: 11_945,
+    },
+    {
+      id: 'chs-drg-3.0',
+      order: 'APZBCDEFGHIJKLMNOQRSTUVWXY',
+      adrgs: 492,
+      qy: 21,
+      groups: 825,
+      px: 13_774,
+      valid: 9_514,
+    },
+  ] as const)('$id has 26 chapters, $adrgs ADRG, $qy QY rows and $groups groups', (expected) => {
+    const document = documents.get(expected.id)!;
+    const rules = rulesOf(document);
+    const isRow = (rule: AdrgRule) => rule.kind === 'unrelated' || rule.kind === 'fallback';
+    expect(document.chapters.map((chapter) => chapter.mdc).join('')).toBe(expected.order);
+    expect(rules.filter((rule) => !isRow(rule))).toHaveLength(expected.adrgs);
+    expect(rules.filter((rule) => rule.kind === 'unrelated')).toHaveLength(expected.qy);
+    expect(rules.flatMap((rule) => (isRow(rule) ? [] : rule.groups))).toHaveLength(expected.groups);
     expect(document.diagnoses).toHaveLength(33_308);
-    // 13,767 official procedures and the one acknowledged beside them.
-    expect(document.procedures).toHaveLength(13_768);
-    expect(document.validProcedures.size).toBe(11_945);
-    expect(document.validProcedures.has('43.4100x026')).toBe(false);
+    // Of 2.0 one procedure is acknowledged beside the 13,767 official ones.
+    expect(document.procedures).toHaveLength(expected.px);
+    expect(document.validProcedures.size).toBe(expected.valid);
+    // A code of 3.0 that 2.0 uses without its being official, so that no case is unrelated by it there.
+    expect(document.validProcedures.has('43.4100x026')).toBe(expected.id === 'chs-drg-3.0');
   });
 
-  test('no group, ADRG or name stands in two files: 阑尾切除 leads to MDC G alone', () => {
-    const folder = join(shipped, 'mdc');
+  test('3.0 has 24 fallback rows, the last of their chapters, and none in A and Z', () => {
+    const { chapters } = documents.get('chs-drg-3.0')!;
+    const last = chapters.map((chapter) => chapter.rules.at(-1)!.groups[0]!.code);
+    expect(last.filter((code) => code.endsWith('00'))).toHaveLength(24);
+    expect(chapters.filter((chapter) => chapter.rules.at(-1)!.kind !== 'fallback').map((one) => one.mdc)).toEqual([
+      'A',
+      'Z',
+    ]);
+    expect(
+      chapters
+        .find((one) => one.mdc === 'O')!
+        .rules.map((rule) => rule.groups[0]!.code)
+        .slice(-2),
+    ).toEqual(['OZ19', 'O00']);
+  });
+
+  test('the hash of 2.0 is the one it had before codes were shared and switches were added', () => {
+    expect(documents.get('chs-drg-2.0')!.hash).toBe('f694a88bda05df40348140931c89bf6a5f8aa34a580b756d6b84268f87aac621');
+  });
+
+  test.each(SCHEMES)('%s: 阑尾切除 leads to MDC G alone', (id) => {
+    const folder = join(folderOf(id), 'mdc');
     const files = readdirSync(folder).filter((file) => readFileSync(join(folder, file), 'utf8').includes('阑尾切除'));
     expect(files).toEqual(['G.yaml']);
-    expect(readFileSync(join(shipped, 'scheme.yaml'), 'utf8')).not.toContain('阑尾切除');
-    expect(readFileSync(join(shipped, 'DECISIONS.md'), 'utf8')).not.toContain('阑尾切除');
+    for (const file of ['scheme.yaml', 'DECISIONS.md', 'severity.yaml']) {
+      expect(readFileSync(join(folderOf(id), file), 'utf8')).not.toContain('阑尾切除');
+    }
   });
 
-  test('the folder stays under 1.2 MB, so that it can be read and reviewed', () => {
+  test('a folder stays under 800 kB, so that it can be read and reviewed; codes stand once for all three', () => {
     const size = (path: string): number =>
       statSync(path).isDirectory()
         ? readdirSync(path).reduce((sum, name) => sum + size(join(path, name)), 0)
         : statSync(path).size;
-    expect(size(shipped)).toBeLessThan(1_200_000);
+    for (const id of SCHEMES) {
+      expect(size(folderOf(id)), id).toBeLessThan(800_000);
+      expect(readdirSync(join(folderOf(id), 'codes'))).toEqual(['valid-procedures.txt']);
+    }
+    expect(size(join(packageRoot(), 'groupers', 'lists'))).toBeLessThan(600_000);
   });
 
-  test('ES3 is an infection of the lung here, whatever it is in another version', () => {
-    const chapter = loadScheme('chs-drg-2.0').chapters.find((one) => one.mdc === 'E')!;
-    expect(chapter.rules.find((rule) => rule.adrg === 'ES3')?.name).toBe('呼吸系统感染／炎症');
+  test('a copy of a folder elsewhere finds the shared codes and has the same hash', () => {
+    const copy = join(mkdtempSync(join(tmpdir(), 'drgdip-copy-')), 'mine');
+    cpSync(folderOf('chs-drg-1.1'), copy, { recursive: true });
+    expect(loadScheme(copy).hash).toBe(documents.get('chs-drg-1.1')!.hash);
+    expect(sourceKey(copy)).toBe(sourceKey(folderOf('chs-drg-1.1')));
+    rmSync(copy, { recursive: true });
+  });
+
+  test('ES3 is an infection of the lung in 2.0 and tuberculosis in 3.0', () => {
+    const nameIn = (id: (typeof SCHEMES)[number]) =>
+      rulesOf(documents.get(id)!).find((rule) => rule.adrg === 'ES3')?.name;
+    expect(nameIn('chs-drg-2.0')).toBe('呼吸系统感染／炎症');
+    expect(nameIn('chs-drg-3.0')).toBe('呼吸系统非耐药结核');
   });
 });
 
@@ -55,28 +124,19 @@ describe.skipIf(reference === undefined)('expansion against the reference tables
   const scratch = mkdtempSync(join(tmpdir(), 'drgdip-scheme-'));
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-  test('importing the tables of 2.0 again writes the shipped folder byte for byte', () => {
-    const target = join(scratch, 'again');
-    importTables(join(reference!, 'chs-drg-2.0'), target, nationalMeta(reference!)['chs-drg-2.0']);
+  test.each(SCHEMES)('importing the tables of %s again writes the shipped folder byte for byte', (id) => {
+    const target = join(scratch, id);
+    importTables(join(reference!, id), target, nationalMeta(reference!)[id]);
     const files = (readdirSync(target, { recursive: true }) as string[]).filter((file) => /\./.test(file));
-    expect(files.length).toBe(31);
+    expect(files.length).toBe(29);
     for (const file of files) {
-      expect(readFileSync(join(target, file), 'utf8'), file).toBe(readFileSync(join(shipped, file), 'utf8'));
+      expect(readFileSync(join(target, file), 'utf8'), file).toBe(readFileSync(join(folderOf(id), file), 'utf8'));
     }
   });
 
-  describe.each(['chs-drg-1.1', 'chs-drg-2.0', 'chs-drg-3.0'] as const)('%s', (id) => {
-    let document: SchemeDocument;
+  describe.each(SCHEMES)('%s', (id) => {
+    const document = documents.get(id)!;
     const table = (file: string) => readTable(join(reference!, id), file, []);
-    beforeAll(() => {
-      if (id === 'chs-drg-2.0') {
-        document = loadScheme(id);
-        return;
-      }
-      const target = join(scratch, id);
-      importTables(join(reference!, id), target, nationalMeta(reference!)[id]);
-      document = loadScheme(target);
-    });
 
     test('every list of every ADRG holds exactly the codes of the tables', () => {
       for (const [file, key] of [
