@@ -48,15 +48,3 @@ function largestMoves(flows: ResultTable): number[] {
   const rows = kinds.flatMap((kind, row) => (kind === 'moved' ? [row] : []));
   return rows.sort((a, b) => cases[b]! - cases[a]! || a - b);
 }
-
-/** A table as objects by row, for JSON; a blank number is null. */
-export function tableRows(table: ResultTable): Record<string, string | number | null>[] {
-  return Array.from({ length: table.rowCount }, (_, row) =>
-    Object.fromEntries(
-      table.schema.columns.map(({ name }) => {
-        const value = table.columns[name]![row]!;
-        return [name, typeof value === 'number' && Number.isNaN(value) ? null : value];
-      }),
-    ),
-  );
-}

@@ -32,8 +32,13 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
     lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${summary.columnsIgnored.join(', ')}`);
   }
   for (const notice of summary.notices) lines.push(`· ${notice[language]}`);
-  lines.push(`${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}`);
-  const files = [result.out, result.rejectedFile, result.detailFile].filter((file) => file !== undefined);
+  for (const { id, hash, cases } of result.schemes) {
+    const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';
+    lines.push(`${zh ? '方案' : 'scheme'} ${id} ${hash.slice(0, 12)}${count}`);
+  }
+  const files = [result.out, result.schemesFile, result.rejectedFile, result.detailFile].filter(
+    (file) => file !== undefined,
+  );
   lines.push(...files.map((file) => `→ ${file}`));
   return `${lines.join('\n')}\n`;
 }

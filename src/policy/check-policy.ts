@@ -27,7 +27,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkClearing(policy),
     );
   }
-  findings.push(...checkYearlyValues(timeline), ...checkSources(timeline));
+  findings.push(...checkScheme(timeline), ...checkYearlyValues(timeline), ...checkSources(timeline));
   return unique(findings);
 }
 
@@ -137,6 +137,21 @@ function checkClearing({ clearing, retention, ungrouped, unrelated_procedure, un
 
 /** Sections that the year's clearing reads once, as they stand on the last day. */
 const YEARLY = ['pools', 'clearing', 'retention'];
+
+/** Two schemes in one year serve grouping by date only. */
+function checkScheme({ segments }: PolicyTimeline): Finding[] {
+  const schemes = [...new Set(segments.map(({ policy }) => policy.scheme))].join(' → ');
+  if (segments.every(({ policy }) => policy.scheme === segments[0]!.policy.scheme)) return [];
+  return [
+    {
+      code: 'scheme_changes',
+      severity: 'warning',
+      path: 'scheme',
+      zh: `分组方案在年内变化（${schemes}）：drgdip group --policy 按出院日期分组；计价、清算和测算不接受。`,
+      en: `the scheme changes within the year (${schemes}): drgdip group --policy goes by day of discharge; pricing, clearing and simulating refuse it.`,
+    },
+  ];
+}
 
 function checkYearlyValues({ segments }: PolicyTimeline): Finding[] {
   const findings: Finding[] = [];

@@ -11,8 +11,10 @@ import type { PolicyTimeline, WeightPatch } from './policy-timeline.js';
 import { parseResolved } from './resolved-policy.js';
 import { checkWeightPatch } from './weight-patch.js';
 
-/** Values that hold for the whole year: what is grouped, weighed or rounded once cannot change within it. */
-const UNDATED = ['id', 'title', 'region', 'year', 'scheme', 'method', 'year_by', 'rounding', 'weights'] as const;
+/** Values that hold for the whole year: what is weighed or rounded once cannot change within it. */
+const UNDATED = ['id', 'title', 'region', 'year', 'method', 'year_by', 'rounding', 'weights'] as const;
+/** Nor can a reform change these within it. A policy may state its scheme by date: grouping goes by discharge. */
+const UNDATED_IN_REFORMS = [...UNDATED, 'scheme'] as const;
 
 type Segment = PolicyTimeline['segments'][number];
 
@@ -97,7 +99,7 @@ function refusePartYear(
   problems: ProblemList,
 ): void {
   for (const { patch, place, from, until } of patches) {
-    const isUndated = UNDATED.some((key) => patch.path === key || patch.path.startsWith(`${key}.`));
+    const isUndated = UNDATED_IN_REFORMS.some((key) => patch.path === key || patch.path.startsWith(`${key}.`));
     if (isUndated && (from > days.from || until < days.until)) problems.add(place, ...undatedText(patch.path));
   }
 }

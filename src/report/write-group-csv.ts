@@ -1,6 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { type CaseTable, needColumn } from '../cases/case-table.js';
-import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue, type GroupColumns } from '../grouping/group-columns.js';
+import type { GroupedParts } from '../grouping/group-by-date.js';
+import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue } from '../grouping/group-columns.js';
 
 /** A row that could not be read: it has its output row all the same. */
 export interface UnreadRow {
@@ -18,17 +19,17 @@ const LONGEST_TAIL = 256;
 
 /**
  * Writes one row per input row, in input order: `case_id,mdc,adrg,group,status,reason`. Unreadable rows are
- * interleaved with status `rejected`. Ids are copied as bytes; what follows them is one of a few hundred texts.
+ * interleaved with status `rejected`; so are those that no scheme takes, which `unread` names as well. Ids are copied as
+ * bytes; what follows them is one of a few hundred texts.
  */
 export function writeGroupCsv(
   path: string,
   table: CaseTable,
-  columns: GroupColumns,
-  catalogue: GroupCatalogue,
+  { parts, partOf }: GroupedParts,
   unread: readonly UnreadRow[],
 ): void {
   const ids = needColumn(table, 'case_id', 'text', 'group');
-  const tails = createTails(catalogue);
+  const sources = parts.map(({ scheme, columns }) => ({ columns, tails: createTails(scheme.catalogue) }));
   const encoder = new TextEncoder();
   const file = openSync(path, 'w');
   try {
@@ -54,6 +55,9 @@ export function writeGroupCsv(
     const { sourceRow } = table;
     for (let row = 0; row < table.caseCount; row++) {
       if (nextUnread < unread.length) writeUnreadBefore(sourceRow[row]!);
+      const source = sources[partOf === undefined ? 0 : partOf[row]!];
+      if (source === undefined) continue;
+      const { columns, tails } = source;
       const from = ids.offsets[row]!;
       const to = ids.offsets[row + 1]!;
       room((to - from) * 2 + LONGEST_TAIL);

@@ -5,7 +5,7 @@ import { pairSchemes } from '../grouping/compare/pair-schemes.js';
 import { loadScheme } from '../schemes/load-scheme.js';
 import { openScheme } from '../schemes/open-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
-import { GROUPING_COLUMNS, groupStage, readStage } from './group-run.js';
+import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';

@@ -1,3 +1,4 @@
+import { formatDay } from '../kernel/day.js';
 import type { Details } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { checkPolicy } from '../policy/check-policy.js';
@@ -12,14 +13,23 @@ const MOST_LISTED = 20;
 
 /**
  * The timeline of a policy with reforms on it (paths or reforms themselves), fit to run.
- * @throws policy_refused where its check finds an error, and the errors of reading and resolving
+ * @throws policy_refused where its check finds an error, scheme_changes_in_year, and the errors of reading and resolving
  */
 export function checkedTimeline(file: PolicyFile, reforms: readonly (string | Reform)[]): PolicyTimeline {
   const loaded = reforms.map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const timeline = resolveTimeline(file, loaded);
+  refuseTwoSchemes(timeline);
   const errors = errorsAmong(checkPolicy(timeline));
   if (errors.length > 0) throw REFUSED_POLICY_ERRORS.policy_refused(listed(errors));
   return timeline;
+}
+
+function refuseTwoSchemes({ segments }: PolicyTimeline): void {
+  const before = segments[0]!.policy.scheme;
+  const changed = segments.find(({ policy }) => policy.scheme !== before);
+  if (changed === undefined) return;
+  const { from, policy } = changed;
+  throw REFUSED_POLICY_ERRORS.scheme_changes_in_year({ before, day: formatDay(from), after: policy.scheme });
 }
 
 /** @throws weights_refused where reading a weight file found an error */

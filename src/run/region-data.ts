@@ -9,7 +9,7 @@ import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import { BYTES } from './group-run.js';
+import { BYTES } from './group-stages.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 

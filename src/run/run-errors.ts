@@ -55,6 +55,10 @@ export const REFUSED_POLICY_ERRORS = defineErrors(PolicyError, {
     zh: '政策检查有 {count} 处错误，未开始测算：\n{findings_zh}\n请改正后重试；drgdip policy check 可列出全部检查结果。',
     en: 'the check of the policy finds {count} error(s), nothing was run:\n{findings_en}\nCorrect them and try again; drgdip policy check lists everything it finds.',
   },
+  scheme_changes_in_year: {
+    zh: '政策的分组方案在年内变化（{before}，自 {day} 起为 {after}）：两个方案的病组不能合并计价清算。请用 drgdip group --policy 按日期分组；测算请把政策的 scheme 写成一个值，或用改革整年更换方案。',
+    en: 'the scheme of the policy changes within the year ({before}, from {day} {after}): groups of two schemes cannot be priced and cleared together. Group by date with drgdip group --policy; to simulate, write one scheme in the policy, or change it for the whole year by a reform.',
+  },
 });
 
 export const REFUSED_INPUT_ERRORS = defineErrors(InputError, {

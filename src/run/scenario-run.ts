@@ -15,7 +15,7 @@ import { calibrateWeights } from '../weighting/calibrate-weights.js';
 import { calibrationInput } from '../weighting/calibration-input.js';
 import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
-import { groupStage } from './group-run.js';
+import { groupStage } from './group-stages.js';
 import { stage } from './progress.js';
 import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';

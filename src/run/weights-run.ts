@@ -8,7 +8,7 @@ import { checkWeights } from '../weighting/check-weights.js';
 import { readWeightTable } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
-import { groupStage, readStage } from './group-run.js';
+import { groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { HISTORY_NEEDS } from './region-data.js';

@@ -1,6 +1,9 @@
 import { type Day, formatDay, MISSING_DAY, parseDay } from '../kernel/day.js';
 import { defineErrors, OptionError } from '../kernel/errors.js';
 
+/** The word that asks for the scheme in force on the day of discharge. */
+export const BY_DATE = 'by_date';
+
 /** A scheme and the first day of discharge that it groups; undefined: from the beginning. */
 export interface DatedScheme {
   readonly scheme: string;

@@ -171,7 +171,8 @@ function squaredCv(sums: ExactSums, deviation: 'population' | 'sample'): Fractio
 
 const DISPLAY_DECIMALS = 6;
 
-function coefficientOfVariation(sums: ExactSums, deviation: 'population' | 'sample'): number {
+/** CV = sd / mean to six decimals, exact until the one rounding; NaN below two cases. */
+export function coefficientOfVariation(sums: ExactSums, deviation: 'population' | 'sample'): number {
   return sums.count < 2 ? Number.NaN : roundedSquareRoot(squaredCv(sums, deviation), DISPLAY_DECIMALS);
 }
 
@@ -187,7 +188,7 @@ function isCvAbove(sums: ExactSums, limit: number, deviation: 'population' | 'sa
 const SQUARE_UNIT = 1n << 40n;
 
 /** RIV = (TSS − WSS) / TSS; NaN where all kept costs are equal. */
-function reductionInVariance(groups: readonly ExactSums[], region: ExactSums): number {
+export function reductionInVariance(groups: readonly ExactSums[], region: ExactSums): number {
   const squares = (sums: ExactSums): bigint =>
     sums.count === 0 ? 0n : (scaledVariance(sums) * SQUARE_UNIT) / BigInt(sums.count);
   const all = squares(region);

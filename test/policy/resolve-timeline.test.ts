@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatDay } from '../../src/kernel/day.js';
+import { checkPolicy } from '../../src/policy/check-policy.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { patternsMeet } from '../../src/policy/plan-patches.js';
 import type { Policy, Reform } from '../../src/policy/policy-schema.js';
@@ -87,9 +88,26 @@ describe('values by date', () => {
     ).toEqual(['2026-01-01 [3,null]', '2026-07-01 [2.5,"D"]']);
   });
 
-  test.each(['scheme', 'method', 'rounding', 'year_by', 'weights'])('%s cannot change within the year', (key) => {
+  test.each(['method', 'rounding', 'year_by', 'weights'])('%s cannot change within the year', (key) => {
     const { lines } = problems({ [key]: '{by_date: [{from: 2026-01-01, value: a}]}' });
     expect(lines[0]).toContain(`${key}: this holds for the whole year`);
+  });
+});
+
+describe('a scheme by date', () => {
+  const twoSchemes = '{by_date: [{from: 2026-01-01, value: old}, {from: 2026-07-01, value: new}]}';
+
+  test('cuts the year where it changes, and the check says who takes that', () => {
+    const timeline = timelineOf({ scheme: twoSchemes });
+    expect(steps(timeline, (policy) => policy.scheme)).toEqual(['2026-01-01 "old"', '2026-07-01 "new"']);
+    const found = checkPolicy(timeline).filter(({ code }) => code === 'scheme_changes');
+    expect(found.map(({ severity, en }) => [severity, en.includes('old → new')])).toEqual([['warning', true]]);
+  });
+
+  test('of which only one holds in the year is one scheme', () => {
+    const timeline = timelineOf({ scheme: twoSchemes.replace('2026-07-01', '2027-01-01') });
+    expect(steps(timeline, (policy) => policy.scheme)).toEqual(['2026-01-01 "old"']);
+    expect(checkPolicy(timeline).some(({ code }) => code === 'scheme_changes')).toBe(false);
   });
 });
 

@@ -21,33 +21,56 @@ export function addGroup(program: Command, language: Language): void {
   const command = program
     .command('group')
     .description(language === 'zh' ? '把病例分入病组' : 'put cases into groups')
-    .action(async (options: Options) => {
+    .option(
+      '--scheme-dates <list>',
+      language === 'zh'
+        ? '按出院日期选方案：方案:起始日期，逗号分隔，如 A:,B:2027-01-01（配合 --scheme by_date）'
+        : 'schemes by day of discharge: SCHEME:FIRST-DAY with commas, such as A:,B:2027-01-01 (with --scheme by_date)',
+    )
+    .option(
+      '--quality <folder>',
+      language === 'zh'
+        ? '分组质量表：各机构入组率与原因，各组 CV、RIV（需有 total_cost）'
+        : 'tables on quality: grouping rate and reasons by hospital, CV and RIV where total_cost is there',
+    )
+    .action(async (options: Options & { schemeDates?: string; quality?: string }) => {
       const { runGroup } = await import('../../run/group-run.js');
       const { loadProfile } = await import('../../cases/import-profile.js');
+      const { chooseScheme } = await import('../../run/choose-scheme.js');
+      const { scheme, schemeDates: dates, policy, quality } = options;
       const result = await withContext(language, options, (context) =>
         runGroup(
           {
             files: need(options.in, '--in', 'group'),
             out: need(options.out, '--out', 'group'),
-            scheme: need(options.scheme, '--scheme', 'group'),
+            scheme: chooseScheme({ scheme, dates, policy }, 'group'),
             switches: keyValues(options.option, SCHEME_SWITCHES),
             ...(options.profile === undefined ? {} : { profile: loadProfile(options.profile) }),
             ...(options.rejected === undefined ? {} : { rejected: options.rejected }),
             ...(options.detail === undefined ? {} : { detail: options.detail }),
+            ...(quality === undefined ? {} : { quality }),
           },
           context,
         ),
       );
       if (options.json) {
-        process.stdout.write(`${JSON.stringify(result)}\n`);
+        const { tableRows } = await import('../table-rows.js');
+        const tables = result.quality?.tables.map((table) => [table.schema.name, tableRows(table)] as const) ?? [];
+        const written = result.quality && { folder: result.quality.folder, tables: Object.fromEntries(tables) };
+        process.stdout.write(`${JSON.stringify({ ...result, quality: written })}\n`);
         return;
       }
       const { renderGroupResult } = await import('../render-group-result.js');
       process.stdout.write(renderGroupResult(result, language));
+      if (result.quality === undefined) return;
+      const { renderQuality } = await import('../render-quality.js');
+      process.stdout.write(renderQuality(result.quality, language));
     });
-  addOptions(command, language, ['in', 'out', 'scheme', 'profile', 'option', 'detail', 'rejected']);
+  addOptions(command, language, ['in', 'out', 'scheme', 'policy', 'profile', 'option', 'detail', 'rejected']);
   addExamples(command, language, [
     'drgdip group --scheme chs-drg-2.0 --in examples/cases-to-group.csv --out groups.csv',
     'drgdip group --scheme chs-drg-2.0 --in cases.parquet --out groups.parquet --option unrelated_procedure=medical',
+    'drgdip group --scheme by_date --scheme-dates chs-drg-2.0:,chs-drg-3.0:2027-01-01 --in cases.csv --out groups.csv',
+    'drgdip group --scheme chs-drg-2.0 --in cases.csv --out groups.csv --quality quality',
   ]);
 }

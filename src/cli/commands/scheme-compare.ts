@@ -16,7 +16,8 @@ export function addSchemeCompare(scheme: Command, language: Language): void {
     .action(async (from: string, to: string, options: Options) => {
       const { runCompare } = await import('../../run/compare-run.js');
       const { loadProfile } = await import('../../cases/import-profile.js');
-      const { renderComparison, tableRows } = await import('../render-comparison.js');
+      const { renderComparison } = await import('../render-comparison.js');
+      const { tableRows } = await import('../table-rows.js');
       const result = await withContext(language, options, (context) =>
         runCompare(
           {

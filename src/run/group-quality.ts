@@ -1,0 +1,30 @@
+import type { ReadResult } from '../cases/read/read-result.js';
+import type { GroupedParts } from '../grouping/group-by-date.js';
+import { groupingQuality } from '../indicators/grouping-quality/grouping-quality.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { schemesInUse } from './group-files.js';
+import { stage } from './progress.js';
+import type { RunContext } from './run-context.js';
+import { writeTableFolder } from './write-table-folder.js';
+
+/** What the tables on quality look at beside what grouping reads; a file may lack them. */
+export const QUALITY_COLUMNS = ['hospital_id', 'total_cost'];
+
+export interface QualityResult {
+  readonly folder: string;
+  readonly tables: readonly ResultTable[];
+}
+
+/** Writes the tables on the quality of grouping into a folder of their own. */
+export async function writeQuality(
+  folder: string,
+  { table, summary }: ReadResult,
+  grouped: GroupedParts,
+  context: RunContext,
+): Promise<QualityResult> {
+  const text = { zh: '统计分组质量', en: 'measuring the quality of grouping' };
+  const tables = await stage(context, 'quality', text, table.caseCount, () => groupingQuality(table, grouped));
+  const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
+  await writeTableFolder(folder, 'grouping quality', tables, { schemes: schemesInUse(grouped), inputs });
+  return { folder, tables };
+}
