@@ -39,7 +39,7 @@ export function readPlainCases(path: string): CaseRecord[] {
   }));
 }
 
-function readPlainCsv(path: string): Record<string, string>[] {
+export function readPlainCsv(path: string): Record<string, string>[] {
   const [heading, ...lines] = readFileSync(path, 'utf8').trimEnd().split(/\r?\n/);
   const names = heading!.split(',');
   return lines.map((line) => {
