@@ -4,32 +4,31 @@ import type { Decision } from '../interpreter/walk-scheme.js';
 import type { Move, Side } from './reason-of-move.js';
 
 /**
- * Why a case that both schemes put into the same ADRG (by content) has another group there: severity, if either
- * scheme would choose another group with the other's severity; else the rule of the subdivision. Undefined where only
- * the code of the ADRG is another.
+ * Why a case that both schemes put into the same ADRG (by content) has another group there: severity, if with the
+ * severity of the one the scheme of the other would choose the same subdivision as the one; else the rule of the
+ * subdivision. Undefined where only the code of the ADRG is another.
  */
 export function reasonWithinAdrg(from: Side, to: Side): Move | undefined {
   const { decision: before } = from;
   const { decision: after } = to;
-  if (before === undefined || after === undefined) return undefined;
-  if (isChosenBySeverity(from, to) || isChosenBySeverity(to, from)) {
+  if (before === undefined || after === undefined || suffixOf(before) === suffixOf(after)) return undefined;
+  if (suffixWith(to, from) === suffixOf(before) || suffixWith(from, to) === suffixOf(after)) {
     const move = changedSeverity(from, to);
     if (move !== undefined) return move;
   }
-  if (suffixOf(before) === suffixOf(after)) return undefined;
   const detail = `${before.group.code} ${before.group.whenText} → ${after.group.code} ${after.group.whenText}`;
   return { reason: 'suffix_rule', detail };
 }
 
 /** What follows the ADRG in a group's code. */
-const suffixOf = ({ rule, group }: Decision): string => group.code.slice(rule.adrg.length);
+const suffixOf = ({ rule, group }: Pick<Decision, 'rule' | 'group'>): string => group.code.slice(rule.adrg.length);
 
-/** Whether this side's scheme would choose another group of the ADRG with the other side's severity. */
-function isChosenBySeverity({ facts, decision }: Side, other: Side): boolean {
-  const { chapter, rule, group } = decision!;
+/** The subdivision that one side's scheme would choose with the other side's severity. */
+function suffixWith({ facts, decision }: Side, other: Side): string | undefined {
+  const { chapter, rule } = decision!;
   const exchanged = { ...facts, severity: other.facts.severity };
-  const chosen = rule.groups.find(({ when }) => evaluateCondition(when, exchanged, { chapter, rule }));
-  return chosen !== group;
+  const group = rule.groups.find(({ when }) => evaluateCondition(when, exchanged, { chapter, rule }));
+  return group === undefined ? undefined : suffixOf({ rule, group });
 }
 
 type Levels = ReadonlyMap<number, { readonly level: 'mcc' | 'cc'; readonly isCounted: boolean }>;
