@@ -1,3 +1,4 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import type { RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -5,7 +6,7 @@ import { engineVersion } from '../run/engine-version.js';
 import { problemSchema } from './problem.js';
 
 /** Options of @fastify/swagger: the document is made from the routes' own schemas. */
-export const OPENAPI_OPTIONS = {
+export const OPENAPI_OPTIONS: FastifyDynamicSwaggerOptions = {
   openapi: {
     openapi: '3.1.0',
     info: {
@@ -18,8 +19,7 @@ export const OPENAPI_OPTIONS = {
     },
   },
   transform: jsonSchemaTransform,
-  transformObject: (document: Parameters<typeof jsonSchemaTransformObject>[0]) =>
-    withoutUnused(jsonSchemaTransformObject(document) as OpenapiDocument),
+  transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document) as OpenapiDocument),
 };
 
 interface OpenapiDocument {

@@ -5,6 +5,16 @@ import { type App, type AppOptions, createApp } from '../../src/api/app.js';
 import { performJob, type RunWorker } from '../../src/api/run-job.js';
 import { type QueueOptions, RunQueue } from '../../src/api/run-queue.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
+import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
+
+/** What the command line hands a run, for comparing with it. */
+export const runContext = (): RunContext => ({
+  executor: inlineExecutor,
+  progress: silentProgress,
+  timings: [],
+  language: 'en',
+});
 
 /** Runs jobs in this thread. */
 export const workInline: RunWorker = (job, out, surroundings) => performJob(job, out, inlineExecutor, surroundings);
