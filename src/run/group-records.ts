@@ -45,10 +45,8 @@ export interface GroupRecordsOptions {
 /** Groups cases held in memory: the same checks, outcomes and order as a file of them. */
 export async function groupRecords(options: GroupRecordsOptions, context: RunContext): Promise<GroupedRecords> {
   const { scheme, switches, records, document } = options;
-  const read = readCaseRecords(records.headings, records.rows, {
-    columns: GROUPING_COLUMNS,
-    knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
-  });
+  // The scheme's codes are not put first: a few cases have few codes, and looking those up is a hundred times less.
+  const read = readCaseRecords(records.headings, records.rows, { columns: GROUPING_COLUMNS });
   const { table } = read;
   const columns = await groupStage(scheme, table, switches, context);
   const ids = findColumn(table, 'case_id', 'text');

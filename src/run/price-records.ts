@@ -5,7 +5,6 @@ import { registerOfRows } from '../cases/read-register.js';
 import { GROUP_REASONS } from '../grouping/group-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { type PricedCase, pricedCaseReader } from '../report/priced-case.js';
-import { openScheme } from '../schemes/open-scheme.js';
 import { csvLine } from '../weighting/csv-rows.js';
 import { type CaseRecords, inOrder } from './group-records.js';
 import { pricedCasesOf } from './price-run.js';
@@ -38,11 +37,7 @@ export interface PricedRecords {
 export async function priceRecords(options: PriceRecordsOptions, context: RunContext): Promise<PricedRecords> {
   const { timeline, records, hospitals } = options;
   const { policy } = timeline.segments.at(-1)!;
-  const scheme = openScheme(policy.scheme);
-  const read = readCaseRecords(records.headings, records.rows, {
-    columns: REGION_COLUMNS,
-    knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
-  });
+  const read = readCaseRecords(records.headings, records.rows, { columns: REGION_COLUMNS });
   const region = {
     year: read.table,
     history: undefined,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { inlineExecutor } from '../../kernel/executor.js';
 import { groupRecords } from '../../run/group-records.js';
 import { silentProgress } from '../../run/progress.js';
+import type { SchemeOptions } from '../../schemes/scheme-document.js';
+import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
@@ -11,11 +13,9 @@ import type { SchemeShelf } from '../shipped-names.js';
 /** An explanation is some kilobytes. */
 const MOST_EXPLAINED = 100;
 
-const switches = z.strictObject({
-  unrelated_procedure: z.enum(['qy', 'medical']).exactOptional(),
-  code_match: z.enum(['exact', 'category']).exactOptional(),
-  missing: z.enum(['strict', 'reference']).exactOptional(),
-});
+const switches = z.strictObject(
+  Object.fromEntries(Object.entries(SCHEME_SWITCHES).map(([name, values]) => [name, z.enum(values).exactOptional()])),
+) as unknown as z.ZodType<Partial<SchemeOptions>>;
 
 const body = z.strictObject({
   scheme: z.string().min(1).max(100).describe('name of a scheme that comes with the program'),

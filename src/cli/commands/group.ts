@@ -1,21 +1,10 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { withContext } from '../with-context.js';
 
-/** Switches of a scheme that a run may set. */
-export const SCHEME_SWITCHES: Readonly<Record<string, readonly string[]>> = {
-  unrelated_procedure: ['qy', 'medical'],
-  code_match: ['exact', 'category'],
-  missing: ['strict', 'reference'],
-  unrelated_by: ['first', 'any'],
-  first_procedure: ['recorded', 'valid'],
-  multiple_trauma: ['principal', 'regions'],
-  left_out_principals: ['refused', 'taken'],
-  ...Object.fromEntries(
-    [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((mdc) => [`unrelated_procedure.${mdc}`, ['qy', 'medical'] as const]),
-  ),
-};
+export { SCHEME_SWITCHES };
 
 export function addGroup(program: Command, language: Language): void {
   const command = program

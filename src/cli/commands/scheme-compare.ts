@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { withContext } from '../with-context.js';
-import { SCHEME_SWITCHES } from './group.js';
 
 /** `scheme compare`: the same cases under two schemes. */
 export function addSchemeCompare(scheme: Command, language: Language): void {
