@@ -32,8 +32,8 @@ export function barProgress(language: Language): Progress {
       }
       bar?.update(Math.min(done, total));
     },
-    end: () => {
-      bar?.update(total);
+    end: (outcome) => {
+      if (outcome === 'done') bar?.update(total);
       bar?.stop();
       bar = undefined;
     },

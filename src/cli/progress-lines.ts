@@ -27,7 +27,10 @@ export function lineProgress(language: Language, write: (line: string) => void):
       told = performance.now();
       write(`${name} … ${Math.floor((100 * done) / total)} %, ${seconds()} s\n`);
     },
-    end: () => write(`${[name, amountText(total, unit, language)].filter(Boolean).join(' ')} … ${seconds()} s\n`),
+    end: (outcome) => {
+      if (outcome === 'failed') return;
+      write(`${[name, amountText(total, unit, language)].filter(Boolean).join(' ')} … ${seconds()} s\n`);
+    },
   };
 }
 

@@ -6,7 +6,8 @@ export interface Progress {
   begin(stage: Text, total: number, unit: ProgressUnit): void;
   /** @param total  where it was not known when the stage began */
   advance(done: number, total?: number): void;
-  end(): void;
+  /** @param outcome  a stage that failed is not told as finished; its error follows */
+  end(outcome: 'done' | 'failed'): void;
 }
 
 export type ProgressUnit = 'cases' | 'bytes' | 'files' | 'none';
@@ -27,10 +28,13 @@ export async function stage<Result>(
   const start = performance.now();
   const { total, unit } = typeof size === 'number' ? { total: size, unit: unitOf(size) } : size;
   context.progress.begin(text, total, unit);
+  let outcome: 'done' | 'failed' = 'failed';
   try {
-    return await work((done, newTotal) => context.progress.advance(done, newTotal));
+    const result = await work((done, newTotal) => context.progress.advance(done, newTotal));
+    outcome = 'done';
+    return result;
   } finally {
-    context.progress.end();
+    context.progress.end(outcome);
     context.timings.push({ stage: name, milliseconds: Math.round(performance.now() - start) });
   }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sha256 } from '../../src/kernel/hash.js';
-import { runCli } from '../built-program.js';
+import { type CliResult, runCli } from '../built-program.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -16,6 +16,7 @@ const RUNS = {
   other: { workers: 2, seed: 6, env: {} },
 } as const;
 type Name = keyof typeof RUNS;
+const printed = new Map<Name, CliResult>();
 
 /** SHA-256 of each file of a result folder. */
 function hashes(run: Name): Record<string, string> {
@@ -31,8 +32,9 @@ beforeAll(async () => {
   const start = async (name: Name): Promise<void> => {
     const { workers, seed, env } = RUNS[name];
     const args = ['--cases', '3000', '--seed', `${seed}`, '--workers', `${workers}`, '--out', join(folder, name)];
-    const { code, stderr } = await runCli(['demo', '--lang', 'zh', ...args], { env });
-    expect(code, stderr).toBe(0);
+    const result = await runCli(['demo', ...args, '--lang', name === 'other' ? 'en' : 'zh'], { env });
+    expect(result.code, result.stderr).toBe(0);
+    printed.set(name, result);
   };
   // Two at a time, for two cores.
   const names = Object.keys(RUNS) as Name[];
@@ -102,5 +104,56 @@ describe('equal runs', () => {
       readFileSync(join(folder, 'inline', 'timings.json'), 'utf8');
     expect(text).not.toContain(folder);
     expect(readFileSync(join(folder, 'inline', 'report.html'), 'utf8')).not.toContain(folder);
+  });
+});
+
+describe('what the demo prints', () => {
+  test('stdout is the same on any number of workers but for the folder, and needs no more than 100 columns', () => {
+    const answer = (name: Name): string => printed.get(name)!.stdout.replaceAll(join(folder, name), 'FOLDER');
+    expect(answer('four')).toBe(answer('inline'));
+    const tables = answer('inline')
+      .split('\n')
+      .filter((line) => line.startsWith('──'));
+    expect(tables.length).toBe(6);
+    expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(100);
+  });
+
+  test.each([
+    ['one', ['基金支付', '按医院等级', '受益与受损', '影响最大的病组', '测算结果，不作为清算依据', '打开报告']],
+    [
+      'other',
+      [
+        'Fund payment',
+        'By level of hospital',
+        'Winners and losers',
+        'Groups that drive the change',
+        'An estimate, not a settlement',
+        'Open the report',
+      ],
+    ],
+  ] as const)('%s: the answer, the tables, the caveat and the report to open', (name, words) => {
+    for (const word of words) expect(printed.get(name)!.stdout).toContain(word);
+    expect(printed.get(name)!.stdout).toContain(join(folder, name, 'report.html'));
+  });
+
+  test('progress goes to stderr, one line a stage', () => {
+    expect(
+      printed
+        .get('one')!
+        .stderr.trimEnd()
+        .split('\n')
+        .map((line) => line.replace(/ … [\d.]+ s$/, '')),
+    ).toEqual([
+      '生成模拟地区（当年与三年历史） 12,000 例',
+      '分组 3,000 例',
+      '分组 9,000 例',
+      '测算权重 9,000 例',
+      '计价 3,000 例',
+      '年终清算',
+      '计价 3,000 例',
+      '年终清算',
+      '对比与对账',
+      '写出结果 14 个文件',
+    ]);
   });
 });

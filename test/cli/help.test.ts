@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { chooseLanguage } from '../../src/cli/context.js';
+import { helpTitle, usageComplaint } from '../../src/cli/help-words.js';
+import { createProgram } from '../../src/cli/program.js';
+import { engineVersion } from '../../src/run/engine-version.js';
+import { isPlainSentence, runCli } from '../built-program.js';
+
+const HAN = /[\u4e00-\u9fff]/;
+
+/** Every command with its help text, sub-commands too. */
+function helpTexts(language: 'zh' | 'en'): Map<string, string> {
+  const texts = new Map<string, string>();
+  const walk = (command: ReturnType<typeof createProgram>, name: string): void => {
+    const out: string[] = [];
+    command.configureOutput({ writeOut: (text) => void out.push(text) });
+    command.outputHelp();
+    texts.set(name, out.join(''));
+    for (const child of command.commands) walk(child, `${name} ${child.name()}`.trim());
+  };
+  walk(createProgram(language), '');
+  return texts;
+}
+
+const zh = helpTexts('zh');
+const en = helpTexts('en');
+const leaves = [...en.keys()].filter((name) => name !== '' && name !== 'policy' && name !== 'scheme');
+
+describe('help', () => {
+  test('the fixed commands of this version are there, under their fixed names', () => {
+    expect([...en.keys()]).toEqual(
+      expect.arrayContaining([
+        '',
+        'demo',
+        'explain',
+        'generate',
+        'group',
+        'policy',
+        'policy check',
+        'policy diff',
+        'policy show',
+        'price',
+        'scheme',
+        'scheme check',
+        'scheme import',
+        'scheme list',
+        'serve',
+        'settle',
+        'simulate',
+        'weights',
+      ]),
+    );
+  });
+
+  test.each(leaves)('%s: an example a user can type, in both languages', (name) => {
+    const example = new RegExp(`\\$ (drgdip ${name}|npm run demo|npm start)`);
+    expect(zh.get(name)).toMatch(example);
+    expect(en.get(name)).toMatch(example);
+    expect(zh.get(name)).toContain('示例:');
+    expect(en.get(name)).toContain('Examples:');
+  });
+
+  test.each([...en.keys()])('"%s" speaks the language asked for and no other', (name) => {
+    expect(HAN.test(en.get(name)!), 'English help has Chinese').toBe(false);
+    const text = zh.get(name)!;
+    expect(text).toMatch(/^用法：/);
+    for (const line of text.split('\n').filter((entry) => /^ {2}-/.test(entry))) {
+      expect(HAN.test(line) || /--kind/.test(line), line).toBe(true);
+    }
+  });
+
+  test.each(leaves.filter((name) => name !== 'serve'))('%s has --lang, --json and --quiet', (name) => {
+    for (const option of ['--lang <zh|en>', '--json', '--quiet']) expect(en.get(name)).toContain(option);
+  });
+});
+
+describe('usage', () => {
+  test('--version prints the version of the package and exits 0', async () => {
+    const { code, stdout } = await runCli(['--version']);
+    expect([code, stdout]).toEqual([0, `${engineVersion()}\n`]);
+  });
+
+  test("--help and a command's --help go to stdout with exit code 0", async () => {
+    const [all, one] = await Promise.all([
+      runCli(['--help', '--lang', 'zh']),
+      runCli(['group', '--help', '--lang', 'en']),
+    ]);
+    expect([all.code, all.stderr, one.code, one.stderr]).toEqual([0, '', 0, '']);
+    expect(all.stdout).toContain('用法：');
+    expect(one.stdout).toContain('$ drgdip group --scheme');
+  });
+
+  test.each([
+    ['an unknown command', ['grup'], "unknown command 'grup'", '没有命令“grup”'],
+    ['an unknown option', ['group', '--out-put', 'x'], "unknown option '--out-put'", '没有选项“--out-put”'],
+    ['an option without its value', ['group', '--in'], "'--in <file...>' argument missing", '缺少值'],
+    ['a missing argument', ['policy', 'check'], "missing required argument 'policy'", '缺少参数“policy”'],
+    ['a superfluous argument', ['demo', 'now'], 'too many arguments', '参数过多'],
+    ['no command', [], 'Usage:', '用法：'],
+  ])(
+    '%s: exit code 2, the complaint and the help on stderr, nothing on stdout, in both languages',
+    async (_, args, english, chinese) => {
+      const [a, b] = await Promise.all([runCli([...args, '--lang', 'en']), runCli([...args, '--lang', 'zh'])]);
+      for (const { code, stdout, stderr } of [a, b]) {
+        expect([code, stdout]).toEqual([2, '']);
+        expect(isPlainSentence(stderr)).toBe(true);
+      }
+      expect(a.stderr).toContain(english);
+      expect(a.stderr).toContain('Usage:');
+      expect(b.stderr).toContain(chinese);
+      expect(b.stderr).toContain('用法：');
+    },
+  );
+
+  test.each([
+    ['group', [], '--in'],
+    ['group', ['--in', 'x.csv'], '--out'],
+    ['group', ['--in', 'x.csv', '--out', 'y.csv'], '--scheme'],
+    ['explain', ['--in', 'x.csv'], '--scheme'],
+    ['generate', [], '--out'],
+    ['weights', ['--policy', 'demo-region'], '--in'],
+    ['weights', ['--in', 'x.csv'], '--policy'],
+    ['price', ['--in', 'x.csv'], '--policy'],
+    ['settle', ['--in', 'x.csv', '--policy', 'demo-region'], '--out'],
+    ['simulate', ['--in', 'x.csv', '--policy', 'demo-region', '--out', 'y'], '--reform'],
+  ])('%s %j without %s: exit code 2, one sentence that names the option', async (command, args, option) => {
+    const { code, stdout, stderr } = await runCli([command, ...args, '--lang', 'en']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(`error: option ${option} is required. See drgdip ${command} --help for an example.\n`);
+  });
+
+  test.each([
+    [['demo', '--cases', '12'], '--cases', '1000 … 20000000'],
+    [['demo', '--cases', 'many'], '--cases', '1000 … 20000000'],
+    [['demo', '--seed', '-1'], '--seed', '0 … 2147483647'],
+    [['demo', '--workers', '1.5'], '--workers', '0 … 256'],
+    [
+      ['group', '--in', 'a', '--out', 'b', '--scheme', 'c', '--option', 'qy=off'],
+      '--option',
+      'unrelated_procedure=qy|medical',
+    ],
+    [['demo', '--lang', 'fr'], '--lang', 'zh | en'],
+  ])('%j: exit code 2, the value and what was expected', async (args, option, expected) => {
+    const { code, stdout, stderr } = await runCli(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(new RegExp(`^error: option ${option}: ".*" is not valid`));
+    expect(stderr).toContain(expected);
+  });
+});
+
+describe('the language', () => {
+  const keep = { ...process.env };
+  const choose = (argv: string[], env: Record<string, string>): string => {
+    for (const name of ['DRGDIP_LANG', 'LC_ALL', 'LC_MESSAGES', 'LANG']) delete process.env[name];
+    Object.assign(process.env, env);
+    const language = chooseLanguage(argv);
+    process.env = { ...keep };
+    return language;
+  };
+
+  test.each([
+    [['--lang', 'zh'], { LANG: 'en_US.UTF-8' }, 'zh'],
+    [['--lang=en'], { LANG: 'zh_CN.UTF-8' }, 'en'],
+    [[], { DRGDIP_LANG: 'zh', LANG: 'en_US.UTF-8' }, 'zh'],
+    [[], { LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [[], { LC_ALL: '', LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [[], { LC_ALL: 'C', LANG: 'zh_CN.UTF-8' }, 'en'],
+  ] as const)('%j with %j is %s', (argv, env, expected) => {
+    expect(choose([...argv], env)).toBe(expected);
+  });
+
+  test('words of the parser that are not known stay as they are', () => {
+    expect(helpTitle('Usage:', 'zh')).toBe('用法：');
+    expect(helpTitle('Global Options:', 'zh')).toBe('Global Options:');
+    expect(usageComplaint("error: unknown option '--x'\n(Did you mean --y?)\n", 'zh')).toBe(
+      '错误：没有选项“--x”\n（是否要写 --y？）\n',
+    );
+    expect(usageComplaint('error: something new', 'zh')).toBe('error: something new');
+  });
+});
