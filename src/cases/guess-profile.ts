@@ -1,6 +1,8 @@
 import { COLUMN_SCHEMAS, columnSchema } from './columns.js';
 import { CODE_HEADINGS, HEADING_SYNONYMS, VALUE_SYNONYMS } from './heading-synonyms.js';
 import type { ImportProfile } from './import-profile.js';
+import { plainHeading as plain } from './plain-heading.js';
+import { headingsOfSource } from './read/map-headings.js';
 
 export interface ProfileGuess {
   /** What could be told from the headings; to be looked at and edited. */
@@ -27,9 +29,7 @@ export function guessProfile(headings: readonly string[]): ProfileGuess {
       const source = guessCodes(names, schema.name);
       if (source === undefined) continue;
       columns[schema.name] = source;
-      const used =
-        typeof source === 'string' ? [source] : Array.isArray(source) ? source : [source.principal, ...source.others];
-      for (const name of used) taken.add(name);
+      for (const name of headingsOfSource(source)) taken.add(name);
       continue;
     }
     const accepted = new Set([schema.label.zh, ...(HEADING_SYNONYMS[schema.name] ?? [])].map(plain));
@@ -56,9 +56,4 @@ function guessCodes(names: readonly string[], list: 'dx' | 'px'): ImportProfile[
   if (principal === undefined) return find(known.whole);
   const others = names.filter((name) => name !== principal && known.others.test(name));
   return others.length === 0 ? principal : { principal, others };
-}
-
-/** Headings compared without case, spaces and the kind of brackets. */
-function plain(heading: string): string {
-  return heading.replace(/\s/g, '').replace(/（/g, '(').replace(/）/g, ')').toLowerCase();
 }

@@ -131,7 +131,7 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
 describe('a bad row goes to rejected with row, column, value and remedy; the others stay', () => {
   test.each([
     ['text in an amount', 'total_cost', 'abc', 'cell_not_a_number', /不是数字/, /not a number/],
-    ['a negative amount', 'total_cost', '-3.00', 'cell_negative_amount', /退费/, /refund/],
+    ['a negative amount', 'total_cost', '-3.00', 'row_refund_unmatched', /退费/, /refund/],
     [
       'an amount out of range',
       'total_cost',

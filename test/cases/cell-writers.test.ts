@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { CodeTreatment } from '../../src/cases/codes/code-treatment.js';
 import { columnSchema } from '../../src/cases/columns.js';
 import { newTally } from '../../src/cases/read/read-tally.js';
 import * as reasons from '../../src/cases/read/row-reasons.js';
@@ -180,6 +181,9 @@ describe('code lists', () => {
       knownCodes: known,
       replacements: new Map([['无', '']]),
       hasPrincipal,
+      column: 'dx',
+      treatment: new CodeTreatment({ list: 'dx', profile: undefined, knownCodes: known }),
+      names: 'keep',
       tally,
     });
     writer.reserve(8);

@@ -50,7 +50,7 @@ describe('a Parquet file', () => {
       `SELECT 'C' || i AS case_id, 'I10' AS dx, i - 1 AS total_cost, 1 AS "姓名" FROM range(3) t(i)`,
     );
     const { rejected, summary } = await readCases([path]);
-    expect(rejected.map(({ row, value, code }) => [row, value, code])).toEqual([[1, '-1', 'cell_negative_amount']]);
+    expect(rejected.map(({ row, value, code }) => [row, value, code])).toEqual([[1, '-1', 'row_refund_unmatched']]);
     expect(summary).toMatchObject({ rowsRead: 3, cases: 2, columnsIgnored: ['姓名'] });
   });
 

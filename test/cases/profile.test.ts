@@ -112,7 +112,7 @@ describe('an import profile', () => {
   test.each([
     [{ colums: {} }, 'profile', /不认识的键 colums/, /unknown key colums/],
     [{ columns: { diagnosis: 'x' } }, 'columns.diagnosis', /不是标准列名/, /not a canonical column/],
-    [{ columns: { sex: ['a', 'b'] } }, 'columns.sex', /只有 dx 和 px/, /only dx and px/],
+    [{ columns: { sex: ['a', 'b'] } }, 'columns.sex', /多列只用于 dx、px/, /lists are for dx, px/],
     [{ money: 'dollar' }, 'money', /只能是 yuan、fen、wan/, /one of yuan, fen, wan/],
     [{ separator: '、' }, 'separator', /写法不对/, /wrong at "separator"/],
     [[1], 'profile', /类型或写法不对/, /wrong at "profile"/],

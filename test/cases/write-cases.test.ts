@@ -127,6 +127,6 @@ describe('rejected.csv', () => {
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[1]).toMatch(/^sample-\d+\.csv,1,total_cost,"'=1\+1,x",cell_not_a_number,/);
-    expect(lines[2]).toMatch(/^sample-\d+\.csv,2,total_cost,-5\.00,cell_negative_amount,.*不能为负.*below zero/);
+    expect(lines[2]).toMatch(/^sample-\d+\.csv,2,total_cost,-5\.00,row_refund_unmatched,.*退费.*a refund/);
   });
 });

@@ -1,21 +1,27 @@
-import type { Details, Text } from '../../kernel/errors.js';
+import type { Details } from '../../kernel/errors.js';
 import { sharedUint32 } from '../../kernel/shared-arrays.js';
 import type { Column } from '../case-table.js';
+import type { CodeChange } from '../codes/code-change.js';
 import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from '../columns.js';
-import type { ImportProfile } from '../import-profile.js';
+import { ByteText } from '../compose/byte-text.js';
+import { type CellComposer, composerOf } from '../compose/cell-composer.js';
+import type { RefundRow } from '../refunds/refund-row.js';
+import { RefundsSeen } from '../refunds/refunds-seen.js';
+import type { JoinedTables } from '../tables/joined-tables.js';
+import { removeRows } from './compact-columns.js';
 import type { HeadingMapping } from './map-headings.js';
 import type { ReadOptions, RejectedRow } from './read-result.js';
 import { newTally, type ReadTally } from './read-tally.js';
-import { CELL_REASONS, CELL_TAKEN, type RowReason, reasonText } from './row-reasons.js';
+import { RejectionLog } from './rejection-log.js';
+import { CELL_REASONS, CELL_TAKEN, NEGATIVE_AMOUNT, type RowReason } from './row-reasons.js';
+import type { RowTarget } from './row-target.js';
+import { isCellBlank, isNegative, isRowBlank, shownCell } from './row-texts.js';
 import type { RowCells } from './scan-rows.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './writers/cell-writer.js';
 import { CodesWriter } from './writers/codes-writer.js';
-import { DayWriter } from './writers/day-writer.js';
-import { DictionaryWriter } from './writers/dictionary-writer.js';
-import { IntegerWriter } from './writers/integer-writer.js';
+import { listSigns, makeWriter, replacementsOf } from './writers/make-writer.js';
 import { MappedWriter } from './writers/mapped-writer.js';
 import { MoneyWriter } from './writers/money-writer.js';
-import { TextWriter } from './writers/text-writer.js';
 
 /** A cell that its reader already knows to be bad (an error value of a workbook). */
 export interface CellFault {
@@ -30,6 +36,8 @@ export interface BuilderMark {
   readonly reasonCount: number;
   readonly fileCount: number;
   readonly tally: ReadTally;
+  readonly refundCount: number;
+  readonly codeChanges: ReadonlyMap<string, Uint32Array>;
 }
 
 interface Slot {
@@ -39,28 +47,30 @@ interface Slot {
   cell: number;
   /** Several cells, for code lists only. */
   cells: readonly number[];
+  /** Makes the text of the cells, where the column is not one cell. */
+  composer: CellComposer | undefined;
   /** What stands in for the cell that a file lacks. */
   constant: Uint8Array;
 }
 
 const SPACE = 32;
+const NO_CELL = -1;
 const NOTHING = new Uint8Array(0);
-const LONGEST_SHOWN = 200;
 const FIRST_CAPACITY = 1 << 12;
-const DEFAULT_LIST_SEPARATORS = '|,;';
 const encoder = new TextEncoder();
 
 /** Gathers rows of one or more files into columns; bad rows are written over and noted. */
-export class CaseBuilder {
+export class CaseBuilder implements RowTarget {
   rowCount = 0;
   rowsRead = 0;
   rejectedRowCount = 0;
   blankCount = 0;
-  readonly rejected: RejectedRow[] = [];
   /** First case of each file, so that a case can be told its file. */
   readonly fileStarts: { firstRow: number; file: string }[] = [];
   sourceRow = sharedUint32(0);
   readonly tally: ReadTally = newTally();
+  /** Rows of a negative total: no cases, to be netted with their originals. */
+  readonly refunds: RefundRow[] = [];
   /** Rows that are likely in the end, so that columns grow once. */
   expectedRows = 0;
   private capacity = 0;
@@ -69,14 +79,21 @@ export class CaseBuilder {
   private readonly slots = new Map<string, Slot>();
   private hotSlots: Slot[] = [];
   private partSlots: Slot[] = [];
+  private composedSlots: Slot[] = [];
   private caseIdCell = 0;
+  private caseIdComposer: { readonly compose: CellComposer; readonly cells: readonly number[] } | undefined;
+  /** The total's cell where the run does not read it: a minus there is a refund that needs reading once more. */
+  private watchedCell = NO_CELL;
+  private readonly composed = new ByteText();
   private readonly constants = new Map<string, Uint8Array>();
-  private readonly texts = new Map<string, Text>();
+  private readonly log = new RejectionLog();
 
   constructor(
     private readonly options: ReadOptions,
     /** Columns that are read; undefined: whatever the files have. */
     private readonly wanted: ReadonlySet<string> | undefined,
+    /** Tables that the profile joins to the stays. */
+    private readonly tables?: JoinedTables,
   ) {
     for (const [column, value] of Object.entries(options.profile?.constants ?? {})) {
       this.constants.set(column, encoder.encode(value));
@@ -90,21 +107,43 @@ export class CaseBuilder {
     this.blankCount = 0;
     this.fileStarts.push({ firstRow: this.rowCount, file });
     for (const slot of this.slots.values()) {
-      slot.cell = -1;
+      slot.cell = NO_CELL;
       slot.cells = [];
+      slot.composer = undefined;
     }
-    for (const { column, cells } of mapping.sources) {
+    this.watchedCell = NO_CELL;
+    this.caseIdComposer = undefined;
+    for (const { column, cells, compose } of mapping.sources) {
       const slot = this.slotOf(column);
-      if (slot === undefined) continue;
-      if (cells.length === 1) slot.cell = cells[0]!;
+      if (slot === undefined) {
+        const isWatched = column === 'total_cost' && compose === undefined && this.options.refunds !== 'reject';
+        if (isWatched) this.watchedCell = cells[0]!;
+        continue;
+      }
+      if (compose !== undefined) {
+        slot.cells = cells;
+        slot.composer = composerOf(compose, {
+          tables: this.tables,
+          pieces: replacementsOf(this.options.profile, column),
+          listSign: listSigns(this.options.profile)[0]!,
+        });
+      } else if (cells.length === 1) slot.cell = cells[0]!;
       else slot.cells = cells;
-      if (column === 'case_id') this.caseIdCell = cells[0]!;
+      if (column === 'case_id') {
+        this.caseIdCell = cells[0]!;
+        if (slot.composer !== undefined) this.caseIdComposer = { compose: slot.composer, cells };
+      }
     }
     for (const column of this.constants.keys()) this.slotOf(column);
     if (this.slots.has('admit_date') && this.slots.has('discharge_date')) this.slotOf('los_days');
     const all = COLUMN_SCHEMAS.flatMap((schema) => this.slots.get(schema.name) ?? []);
     this.hotSlots = all.filter((slot) => slot.cells.length === 0);
-    this.partSlots = all.filter((slot) => slot.cells.length > 0);
+    this.composedSlots = all.filter((slot) => slot.composer !== undefined);
+    this.partSlots = all.filter((slot) => slot.cells.length > 0 && slot.composer === undefined);
+  }
+
+  get rejected(): RejectedRow[] {
+    return this.log.rows;
   }
 
   /** Takes one row. `sourceRow` counts from 1, blank lines included, so that it agrees with what a spreadsheet shows. */
@@ -114,8 +153,11 @@ export class CaseBuilder {
     if (isBent && !this.isRowStraight(bytes, cells, sourceRow)) return;
     const row = this.rowCount;
     if (row === this.capacity) this.grow();
-    const { hotSlots } = this;
+    const { hotSlots, watchedCell } = this;
+    if (watchedCell >= 0 && isNegative(bytes, starts[watchedCell]!, ends[watchedCell]!)) throw new RefundsSeen();
+    const reasonCount = this.rejected.length;
     let isTaken = true;
+    let isRefund = false;
     for (let s = 0; s < hotSlots.length; s++) {
       const slot = hotSlots[s]!;
       const { cell } = slot;
@@ -131,6 +173,7 @@ export class CaseBuilder {
       }
       if (problem !== CELL_TAKEN) {
         isTaken = false;
+        if (problem === NEGATIVE_AMOUNT && slot.schema.name === 'total_cost') isRefund = true;
         this.reject(
           sourceRow,
           CELL_REASONS[problem]!,
@@ -146,6 +189,29 @@ export class CaseBuilder {
       isTaken = false;
       const value = slot.cells.map((cell) => shownCell(bytes, cells, cell)).join('|');
       this.reject(sourceRow, CELL_REASONS[problem]!, slot.schema, value, this.idOf(bytes, cells));
+    }
+    for (const slot of this.composedSlots) {
+      const { composed } = this;
+      composed.clear();
+      const fault = slot.composer!(bytes, starts, ends, slot.cells, composed);
+      if (fault !== undefined) {
+        isTaken = false;
+        this.reject(sourceRow, 'row_joined_row_unreadable', slot.schema, fault.value, this.idOf(bytes, cells), {
+          childFile: fault.file,
+          childRow: fault.row,
+        });
+        continue;
+      }
+      const problem = slot.writer.write(composed.bytes, 0, composed.length, row);
+      if (problem === CELL_TAKEN) continue;
+      isTaken = false;
+      if (problem === NEGATIVE_AMOUNT && slot.schema.name === 'total_cost') isRefund = true;
+      const value = cellText(composed.bytes, 0, composed.length);
+      this.reject(sourceRow, CELL_REASONS[problem]!, slot.schema, value, this.idOf(bytes, cells));
+    }
+    if (isRefund && this.takeRefund(bytes, cells, sourceRow, reasonCount)) {
+      this.rowsRead++;
+      return;
     }
     if (faults !== undefined && this.rejectFaults(faults, sourceRow, this.idOf(bytes, cells))) isTaken = false;
     const idCell = this.caseIdCell;
@@ -175,29 +241,7 @@ export class CaseBuilder {
     caseId: string,
     more: Details = {},
   ): void {
-    const file = String(more.file ?? this.file);
-    const shown = value.length > LONGEST_SHOWN ? `${value.slice(0, LONGEST_SHOWN)}…` : value;
-    const column = schema?.name ?? '';
-    const key = `${reason}\n${column}\n${shown}`;
-    // Rows that fail alike share their sentences: a million rows with one mistake stay small.
-    let text = more.firstRow === undefined ? this.texts.get(key) : undefined;
-    if (text === undefined) {
-      const details = {
-        value: shown,
-        column,
-        least: schema?.least,
-        most: schema?.most,
-        values: schema?.values?.join(', '),
-        expected: this.headingCount,
-        ...more,
-      };
-      text = {
-        zh: reasonText(reason, { ...details, label: schema?.label.zh }).zh,
-        en: reasonText(reason, { ...details, label: schema?.label.en }).en,
-      };
-      if (this.texts.size < 10_000) this.texts.set(key, text);
-    }
-    this.rejected.push({ file, row, caseId, column, value: shown, code: reason, zh: text.zh, en: text.en });
+    this.log.note({ file: this.file, row, caseId, value }, reason, schema, { expected: this.headingCount, ...more });
   }
 
   /** The state before a file, to return to when the file must be begun again in another encoding. */
@@ -209,17 +253,27 @@ export class CaseBuilder {
       reasonCount: this.rejected.length,
       fileCount: this.fileStarts.length,
       tally: { ...this.tally, roundedAmounts: new Map(this.tally.roundedAmounts) },
+      refundCount: this.refunds.length,
+      codeChanges: new Map(this.codesWriters().map(([column, writer]) => [column, writer.markChanges()])),
     };
   }
 
   /** Forgets the rows taken since the mark. Dictionaries may keep texts of no row: renumber them at the end. */
-  returnTo(mark: BuilderMark): void {
+  returnTo(state: unknown): void {
+    const mark = state as BuilderMark;
+    this.refunds.length = mark.refundCount;
+    for (const [column, writer] of this.codesWriters()) writer.returnToChanges(mark.codeChanges.get(column));
     this.rowCount = mark.rowCount;
     this.rowsRead = mark.rowsRead;
     this.rejectedRowCount = mark.rejectedRowCount;
     this.rejected.length = mark.reasonCount;
     this.fileStarts.length = mark.fileCount;
     Object.assign(this.tally, mark.tally);
+  }
+
+  /** Codes that did not go in as they came. Asked before `finish`. */
+  codeChanges(): CodeChange[] {
+    return this.codesWriters().flatMap(([, writer]) => writer.changes());
   }
 
   /** Name of the file that a case came from. */
@@ -240,7 +294,22 @@ export class CaseBuilder {
     this.slots.clear();
     this.hotSlots = [];
     this.partSlots = [];
+    this.composedSlots = [];
     return columns;
+  }
+
+  /** Takes rows out of finished columns, before further checks; row numbers of files go with them. */
+  removeRows(columns: Readonly<Record<string, Column>>, isRemoved: Uint8Array): Record<string, Column> {
+    const starts = this.fileStarts.map(({ firstRow, file }) => {
+      let removed = 0;
+      for (let row = 0; row < firstRow; row++) removed += isRemoved[row]!;
+      return { firstRow: firstRow - removed, file };
+    });
+    this.fileStarts.splice(0, this.fileStarts.length, ...starts);
+    const kept = removeRows(columns, this.sourceRow, isRemoved);
+    this.sourceRow = kept.sourceRow;
+    this.rowCount = kept.sourceRow.length;
+    return kept.columns;
   }
 
   /** True for a row that can be read cell by cell; else it is blank (counted) or rejected whole. */
@@ -257,7 +326,8 @@ export class CaseBuilder {
     }
     const isFew = cells.count < this.headingCount;
     const reason = cells.isBroken ? 'row_broken_quotes' : isFew ? 'row_too_few_cells' : 'row_too_many_cells';
-    const value = cells.isBroken ? shownCell(bytes, cells, 0) : String(cells.count);
+    // The first cell may be a name: the id is what finds the row.
+    const value = cells.isBroken ? this.idOf(bytes, cells) : String(cells.count);
     this.rowsRead++;
     this.rejectedRowCount++;
     this.reject(sourceRow, reason, undefined, value, this.idOf(bytes, cells));
@@ -265,7 +335,57 @@ export class CaseBuilder {
   }
 
   private idOf(bytes: Uint8Array, cells: RowCells): string {
+    const { caseIdComposer } = this;
+    if (caseIdComposer !== undefined) {
+      const text = new ByteText();
+      caseIdComposer.compose(bytes, cells.starts, cells.ends, caseIdComposer.cells, text);
+      return cellText(text.bytes, 0, text.length);
+    }
     return this.caseIdCell < cells.count ? shownCell(bytes, cells, this.caseIdCell).trim() : '';
+  }
+
+  /** A row of a negative total is kept as a refund where all its amounts can be read; what else is wrong does not matter. */
+  private takeRefund(bytes: Uint8Array, cells: RowCells, sourceRow: number, reasonCount: number): boolean {
+    if (this.options.refunds === 'reject') return false;
+    const { wanted, slots } = this;
+    if (wanted !== undefined && !wanted.has('settlement_id')) throw new RefundsSeen();
+    let written = '';
+    for (let i = reasonCount; i < this.rejected.length; i++) {
+      const { code, column, value } = this.rejected[i]!;
+      if (column === 'total_cost') written = value;
+      if (columnSchema(column)?.kind === 'money' && code !== 'cell_negative_amount') return false;
+    }
+    this.rejected.length = reasonCount;
+    const amounts = new Map<string, number>();
+    for (const { schema, writer } of slots.values()) {
+      const money = writer instanceof MappedWriter ? writer.inner : writer;
+      if (!(money instanceof MoneyWriter)) continue;
+      const fen = money.amountAt(this.rowCount);
+      if (!Number.isNaN(fen)) amounts.set(schema.name, fen);
+    }
+    const settlement = slots.get('settlement_id');
+    this.refunds.push({
+      file: this.file,
+      row: sourceRow,
+      caseId: this.idOf(bytes, cells),
+      settlementId: settlement === undefined ? '' : this.textOfSlot(settlement, bytes, cells),
+      written,
+      amounts,
+    });
+    return true;
+  }
+
+  private textOfSlot(slot: Slot, bytes: Uint8Array, cells: RowCells): string {
+    if (slot.composer === undefined) return shownCell(bytes, cells, slot.cell).trim();
+    this.composed.clear();
+    slot.composer(bytes, cells.starts, cells.ends, slot.cells, this.composed);
+    return cellText(this.composed.bytes, 0, this.composed.length);
+  }
+
+  private codesWriters(): [string, CodesWriter][] {
+    return [...this.slots].flatMap(([column, { writer }]) =>
+      writer instanceof CodesWriter ? [[column, writer] as [string, CodesWriter]] : [],
+    );
   }
 
   private rejectFaults(faults: ReadonlyMap<number, CellFault>, sourceRow: number, caseId: string): boolean {
@@ -288,9 +408,10 @@ export class CaseBuilder {
     const schema = columnSchema(column)!;
     const slot: Slot = {
       schema,
-      writer: this.makeWriter(schema),
-      cell: -1,
+      writer: makeWriter(schema, this.options, this.tally),
+      cell: NO_CELL,
       cells: [],
+      composer: undefined,
       constant: this.constants.get(column) ?? NOTHING,
     };
     if (this.capacity > 0) slot.writer.reserve(this.capacity);
@@ -299,70 +420,10 @@ export class CaseBuilder {
     return slot;
   }
 
-  private makeWriter(schema: ColumnSchema): CellWriter {
-    const { profile, knownCodes } = this.options;
-    const replacements = replacementsOf(profile, schema.name);
-    if (schema.kind === 'codes') {
-      const isDiagnoses = schema.name === 'dx';
-      const writer = new CodesWriter({
-        separators: [...encoder.encode(signOf(profile?.list_separator ?? DEFAULT_LIST_SEPARATORS))],
-        knownCodes: (isDiagnoses ? knownCodes?.diagnoses : knownCodes?.procedures) ?? [],
-        replacements,
-        hasPrincipal: isDiagnoses,
-        tally: this.tally,
-      });
-      return writer;
-    }
-    const writer = this.makePlainWriter(schema);
-    return replacements.size === 0 ? writer : new MappedWriter(writer, replacements);
-  }
-
-  private makePlainWriter(schema: ColumnSchema): CellWriter {
-    switch (schema.kind) {
-      case 'money':
-        return new MoneyWriter(schema, this.options.profile?.money ?? 'yuan', this.tally);
-      case 'integer':
-        return new IntegerWriter(schema);
-      case 'day':
-        return new DayWriter(this.options.profile?.dates ?? 'ymd');
-      case 'dictionary':
-        return new DictionaryWriter(schema);
-      default:
-        return new TextWriter();
-    }
-  }
-
   private grow(): void {
     const expected = Math.ceil(this.expectedRows * 1.02) + FIRST_CAPACITY;
     this.capacity = this.capacity === 0 ? FIRST_CAPACITY : Math.max(expected, Math.ceil(this.capacity * 1.5));
     this.sourceRow = resizeShared(this.sourceRow, this.capacity);
     for (const slot of this.slots.values()) slot.writer.reserve(this.capacity);
   }
-}
-
-/** A sign as profiles write it: "tab" for the one that YAML shows badly. */
-export function signOf(written: string): string {
-  return written === 'tab' ? '\t' : written;
-}
-
-function replacementsOf(profile: ImportProfile | undefined, column: string): Map<string, string> {
-  const replacements = new Map<string, string>();
-  for (const text of profile?.missing ?? []) replacements.set(text.trim(), '');
-  for (const [text, value] of Object.entries(profile?.values[column] ?? {})) replacements.set(text.trim(), value);
-  replacements.delete('');
-  return replacements;
-}
-
-function isCellBlank(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (bytes[i]! > SPACE) return false;
-  return true;
-}
-
-function isRowBlank(bytes: Uint8Array, cells: RowCells): boolean {
-  for (let c = 0; c < cells.count; c++) if (!isCellBlank(bytes, cells.starts[c]!, cells.ends[c]!)) return false;
-  return true;
-}
-
-function shownCell(bytes: Uint8Array, cells: RowCells, cell: number): string {
-  return cell < 0 ? '' : cellText(bytes, cells.starts[cell]!, cells.ends[cell]!);
 }

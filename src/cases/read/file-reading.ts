@@ -1,16 +1,17 @@
 import { basename } from 'node:path';
 import { columnSchema } from '../columns.js';
-import { type CaseBuilder, signOf } from './case-builder.js';
 import { readTextTable, type TextTableFacts } from './csv-reader.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { hashFile } from './hash-file.js';
 import { type HeadingMapping, listed, mapHeadings } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice, ReadFile, ReadOptions } from './read-result.js';
+import type { RowTarget } from './row-target.js';
 import type { RowSink } from './scan-rows.js';
 import type { SniffedFile } from './sniff-file.js';
+import { signOf } from './writers/make-writer.js';
 
-/** Reads one file after another into a builder, whatever their formats, and gathers what the summary tells. */
+/** Reads one file after another into a target, whatever their formats, and gathers what the summary tells. */
 export class FileReading {
   readonly files: ReadFile[] = [];
   readonly notices: Notice[] = [];
@@ -20,9 +21,12 @@ export class FileReading {
   hasStartedAgain = false;
 
   constructor(
-    private readonly builder: CaseBuilder,
+    private readonly builder: RowTarget,
     private readonly options: ReadOptions,
     private readonly required: readonly string[],
+    /** Who says which cells are used; by default the profile. */
+    private readonly mapWith: (headings: readonly string[]) => HeadingMapping = (headings) =>
+      mapHeadings(headings, options.profile),
   ) {}
 
   async readFile(path: string, sniffed: SniffedFile, progress: (bytesDone: number) => void): Promise<void> {
@@ -51,9 +55,9 @@ export class FileReading {
           },
           rows: (cellsRead) => {
             const place = new Map(cellsRead.map((cell, index) => [cell, index]));
-            const sources = mapping.sources.map(({ column, cells }) => ({
-              column,
-              cells: cells.map((cell) => place.get(cell)!),
+            const sources = mapping.sources.map((source) => ({
+              ...source,
+              cells: source.cells.map((cell) => place.get(cell)!),
             }));
             return this.start(name, { ...mapping, sources, headingCount: cellsRead.length });
           },
@@ -90,7 +94,7 @@ export class FileReading {
     const { profile } = this.options;
     const isNamedWorkbook = sniffed.extension === '.xlsx' || sniffed.extension === '.xls';
     const before = this.builder.mark();
-    const { rowCount } = before;
+    const { rowCount } = this.builder;
     let beginnings = 0;
     const handler = {
       heading: (headings: readonly string[]): RowSink => {
@@ -121,7 +125,7 @@ export class FileReading {
   /** Maps a file's headings; what the file cannot do without must be there. */
   private map(headings: readonly string[]): HeadingMapping {
     const { profile } = this.options;
-    const mapping = mapHeadings(headings, profile);
+    const mapping = this.mapWith(headings);
     const has = new Set([...mapping.sources.map((source) => source.column), ...Object.keys(profile?.constants ?? {})]);
     const lacking = this.required.filter((column) => !has.has(column));
     if (lacking.length > 0) {
@@ -144,7 +148,7 @@ export class FileReading {
 
   private score(headings: readonly string[]): number {
     try {
-      return mapHeadings(headings, this.options.profile).mapped.length;
+      return this.mapWith(headings).mapped.length;
     } catch {
       // Headings that lack what the profile names: only canonical ones count.
       return headings.filter((heading) => columnSchema(heading.trim()) !== undefined).length;

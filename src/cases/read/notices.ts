@@ -55,6 +55,46 @@ const NOTICES = defineErrors(InputError, {
     zh: '{count} 个编码经规范化（大小写、全角、空格）。',
     en: '{count} codes were normalised (case, width, spaces).',
   },
+  notice_wide_separators: {
+    zh: '{count} 格用全角符号（，、；｜）分隔编码，已按分隔符读取。',
+    en: '{count} cells have full-width signs (，、；｜) between codes; read as separators.',
+  },
+  notice_codes_repaired: {
+    zh: '{count} 个手术编码被电子表格去掉了前后的 0，已按唯一相符的编码还原（{examples}）。',
+    en: '{count} procedure codes had lost zeros to a spreadsheet and were put back by the only code that fits ({examples}).',
+  },
+  notice_codes_converted: {
+    zh: '{count} 个编码按映射表转换（{examples}）。',
+    en: '{count} codes were converted by the crosswalk ({examples}).',
+  },
+  notice_codes_not_in_crosswalk: {
+    zh: '{count} 个编码不在映射表中，按原样使用（{examples}）。',
+    en: '{count} codes are not in the crosswalk and were taken as they are ({examples}).',
+  },
+  notice_codes_suspicious: {
+    zh: '{count} 个手术编码像是被电子表格去掉了 0（{examples}）；没有方案的编码表，未改动。请加 --scheme 以还原，或重新导出。',
+    en: '{count} procedure codes look as if a spreadsheet took their zeros ({examples}); left as they are, for want of a list. Give --scheme to have them put back, or export again.',
+  },
+  notice_refunds: {
+    zh: '退费：{refunds} 行已冲抵，其中整例退回 {withdrawn} 例，部分退费 {reduced} 例（仍为病例，金额已减）；{rejected} 行无法冲抵。',
+    en: 'refunds: {refunds} rows netted, taking back {withdrawn} stays whole and part of {reduced} (still cases, with less); {rejected} could not be netted.',
+  },
+  notice_joined: {
+    zh: '联表 {table}：{rows} 行，{unmatched} 行没有对应病例，{skipped} 行不计（类别不符或无编码）。',
+    en: 'joined table {table}: {rows} rows, {unmatched} without a stay, {skipped} not counted (other class, or no code).',
+  },
+  notice_personal_columns: {
+    zh: '含个人信息的列从不保留：{columns}。',
+    en: 'columns of personal data are never kept: {columns}.',
+  },
+  notice_personal_content: {
+    zh: '{column} 列的内容像是{zhKind}，已清除。需要按患者关联时请用 --hash-patients SALT。',
+    en: 'the column {column} looks like {enKind} and was dropped. Use --hash-patients SALT where stays of a patient must be told.',
+  },
+  notice_patients_hashed: {
+    zh: '患者标识已加盐散列（SHA-256，截取 80 位）：{count} 例。',
+    en: 'patient keys were salted and hashed (SHA-256, 80 bits kept): {count} cases.',
+  },
   notice_los_derived: {
     zh: '{count} 个病例的住院天数由出入院日期推算（出院日期减入院日期，至少 1 天）。',
     en: 'the length of stay of {count} cases was derived from the dates (discharge minus admission, at least 1 day).',

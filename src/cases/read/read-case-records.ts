@@ -1,7 +1,8 @@
 import { columnSchema } from '../columns.js';
 import { CaseBuilder } from './case-builder.js';
+import { finishReading } from './finish-reading.js';
 import { mapHeadings } from './map-headings.js';
-import { columnsToRead, finishReading } from './read-cases.js';
+import { columnsToRead } from './read-cases.js';
 import type { Notice, ReadFile, ReadOptions, ReadResult } from './read-result.js';
 import { TextRow } from './text-row.js';
 
@@ -26,7 +27,10 @@ export function readCaseRecords(
   options: ReadOptions = {},
 ): ReadResult {
   const kept = options.columns === undefined || options.columns === 'all' ? undefined : new Set(options.columns);
-  const builder = new CaseBuilder(options, kept === undefined ? undefined : columnsToRead(kept));
+  const builder = new CaseBuilder(
+    { ...options, refunds: 'reject' },
+    kept === undefined ? undefined : columnsToRead(kept),
+  );
   const mapping = mapHeadings(headings, options.profile);
   builder.startFile(NAME, mapping);
   const cells = new TextRow();

@@ -1,6 +1,10 @@
 import type { Text } from '../../kernel/errors.js';
 import type { CaseTable } from '../case-table.js';
+import type { CodeChange } from '../codes/code-change.js';
+import type { UnknownCode } from '../codes/unknown-codes.js';
 import type { ImportProfile } from '../import-profile.js';
+import type { NettedRow } from '../refunds/refund-row.js';
+import type { JoinSummary } from '../tables/joined-tables.js';
 
 export interface ReadOptions {
   readonly profile?: ImportProfile;
@@ -10,6 +14,8 @@ export interface ReadOptions {
   readonly required?: readonly string[];
   /** Codes of a scheme: they come first in the code dictionaries, index i as code i + 1. */
   readonly knownCodes?: { readonly diagnoses: readonly string[]; readonly procedures: readonly string[] };
+  /** Rows of a negative total are netted with their originals; `reject` where each row must have an outcome of its own. */
+  readonly refunds?: 'net' | 'reject';
   readonly progress?: (bytesDone: number, bytesTotal: number) => void;
 }
 
@@ -54,6 +60,14 @@ export interface ReadSummary {
   readonly missing: Readonly<Record<string, number>>;
   /** Codes whose spelling was mended (width, spaces, case), counted at each appearance. */
   readonly normalisedCodes: number;
+  /** Codes repaired, converted or told for another reason, the most frequent first. */
+  readonly codeChanges: readonly CodeChange[];
+  /** Codes that the scheme does not list, the most frequent first; empty where the run has no scheme. */
+  readonly unknownCodes: readonly UnknownCode[];
+  /** Headings of names, ID numbers, telephones and addresses: never kept. */
+  readonly personalColumns: readonly string[];
+  /** What became of the rows of joined tables. */
+  readonly joins: readonly JoinSummary[];
   /** Cases whose los_days was derived from the two dates. */
   readonly losDaysDerived: number;
   readonly notices: readonly Notice[];
@@ -62,5 +76,9 @@ export interface ReadSummary {
 export interface ReadResult {
   readonly table: CaseTable;
   readonly rejected: readonly RejectedRow[];
+  /** Both sides of every refund that was netted. */
+  readonly netted: readonly NettedRow[];
+  /** Rows of joined tables that no stay has a key for; they are no rows of cases. */
+  readonly unmatched: readonly RejectedRow[];
   readonly summary: ReadSummary;
 }

@@ -4,10 +4,12 @@ export interface ReadTally {
   normalisedCodes: number;
   /** Rows with other diagnoses but no principal one. */
   principalMissing: number;
+  /** Cells with full-width signs between codes. */
+  wideSeparators: number;
   /** Amounts given finer than a fen, by column. */
   roundedAmounts: Map<string, number>;
 }
 
 export function newTally(): ReadTally {
-  return { normalisedCodes: 0, principalMissing: 0, roundedAmounts: new Map() };
+  return { normalisedCodes: 0, principalMissing: 0, wideSeparators: 0, roundedAmounts: new Map() };
 }

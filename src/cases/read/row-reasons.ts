@@ -45,6 +45,14 @@ const REASONS = defineErrors(InputError, {
     zh: '编码“{value}”在表格中是数字，前后的 0 可能已丢失（03.31 → 3.31，47.0 → 47）。请把{label}一列设为“文本”格式后重新填写。',
     en: 'the code "{value}" is a number in the workbook, so zeros may be gone (03.31 → 3.31, 47.0 → 47). Format the column of {label} as text and enter the codes again.',
   },
+  cell_code_zeros_lost: {
+    zh: '编码“{value}”前后的 0 已被电子表格去掉（03.31 → 3.31，47.0 → 47），方案中没有或不止一个编码与之相符，无法还原。请把{label}一列设为“文本”格式后重新导出。',
+    en: 'a spreadsheet took zeros off the code "{value}" (03.31 → 3.31, 47.0 → 47), and none or several codes of the list fit, so it cannot be put back. Format the column of {label} as text and export again.',
+  },
+  cell_code_ambiguous: {
+    zh: '“{value}”中有编码在原版和目标版中都存在而含义不同，不能自行转换。请在 profile 的 crosswalk.ambiguous 写 convert（文件是原版编码）或 keep（文件已是目标版编码）。',
+    en: '"{value}" holds a code that stands in both editions with different meanings and is not converted in silence. Set crosswalk.ambiguous in the profile: convert (the file has codes of the first edition) or keep (it has those of the second).',
+  },
   cell_error: {
     zh: '单元格是错误值 {value}。请改正{label}的公式，或改为固定值。',
     en: 'the cell holds the error {value}. Correct the formula of {label}, or put a plain value.',
@@ -64,6 +72,26 @@ const REASONS = defineErrors(InputError, {
   row_discharge_before_admission: {
     zh: '出院日期 {value} 早于入院日期 {admission}。请核对两个日期。',
     en: 'the discharge date {value} is before the admission date {admission}. Check both dates.',
+  },
+  row_joined_row_unreadable: {
+    zh: '该病例在 {childFile} 第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而分组。请改正那一行。',
+    en: 'row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be grouped without it. Correct that row.',
+  },
+  row_without_stay: {
+    zh: '主表中没有键为“{value}”的病例，该行未使用。请核对键，或补上主表的记录。',
+    en: 'no stay has the key "{value}", so this row is not used. Check the key, or add the stay to its table.',
+  },
+  row_refund_unmatched: {
+    zh: '金额“{value}”为负（退费、冲红），但没有结算流水号或病例号相同的原始行可冲抵。请补上原始行，或在导出前合并。',
+    en: 'the amount "{value}" is negative (a refund), and no row with the same settlement id or case id is there to net it with. Add the original row, or merge them before importing.',
+  },
+  row_refund_too_large: {
+    zh: '退费“{value}”大于可冲抵的金额 {remaining}。请核对退费行与原始行。',
+    en: 'the refund "{value}" is larger than the {remaining} left to net it with. Check the refund and its original row.',
+  },
+  row_refund_ambiguous: {
+    zh: '退费“{value}”可冲抵的原始行不止一条，且没有金额恰好相反的。请写明 settlement_id（结算流水号），或在导出前合并。',
+    en: 'several rows could be the original of the refund "{value}", none of exactly the opposite amount. Give its settlement_id, or merge them before importing.',
   },
   row_too_few_cells: {
     zh: '这一行有 {value} 个单元格，表头有 {expected} 个。常见原因是单元格内换行没有加引号；请从原系统重新导出。',
@@ -98,6 +126,8 @@ export const CELL_REASONS: readonly RowReason[] = [
   'cell_not_a_date',
   'cell_date_out_of_range',
   'cell_scientific_notation',
+  'cell_code_zeros_lost',
+  'cell_code_ambiguous',
 ];
 export const CELL_TAKEN = 0;
 export const NOT_A_NUMBER = 1;
@@ -108,3 +138,5 @@ export const VALUE_NOT_ALLOWED = 5;
 export const NOT_A_DATE = 6;
 export const DATE_OUT_OF_RANGE = 7;
 export const SCIENTIFIC_NOTATION = 8;
+export const CODE_ZEROS_LOST = 9;
+export const CODE_AMBIGUOUS = 10;

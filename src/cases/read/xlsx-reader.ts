@@ -1,11 +1,12 @@
 import type { Worksheet } from 'exceljs';
 import type { ColumnKind } from '../columns.js';
 import { columnSchema } from '../columns.js';
-import type { CaseBuilder, CellFault } from './case-builder.js';
+import type { CellFault } from './case-builder.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { type HeadingMapping, listed } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice } from './read-result.js';
+import type { RowTarget } from './row-target.js';
 import { TextRow } from './text-row.js';
 import { xlsxCellText } from './xlsx-cell.js';
 import { readZipEntry } from './zip-entry.js';
@@ -41,7 +42,7 @@ interface Choice {
  */
 export async function readXlsx(
   path: string,
-  builder: CaseBuilder,
+  builder: Pick<RowTarget, 'addRow'>,
   handler: XlsxHandler,
   options: XlsxOptions,
 ): Promise<Notice[]> {
@@ -127,7 +128,7 @@ function headingsOf(sheet: Worksheet, line: number): string[] {
 function readRows(
   choice: Choice,
   mapping: HeadingMapping,
-  builder: CaseBuilder,
+  builder: Pick<RowTarget, 'addRow'>,
   file: string,
   notices: Notice[],
 ): void {

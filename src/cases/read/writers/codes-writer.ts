@@ -1,15 +1,24 @@
 import { sharedUint16, sharedUint32 } from '../../../kernel/shared-arrays.js';
 import type { CodesColumn } from '../../case-table.js';
+import { codeBesideName } from '../../codes/code-beside-name.js';
+import type { CodeChange } from '../../codes/code-change.js';
+import type { CodeFate, CodeTreatment } from '../../codes/code-treatment.js';
 import { isSpreadsheetNumber, normaliseCode } from '../../codes/normalise-code.js';
 import { ByteTable, FNV_OFFSET, FNV_PRIME, finishHash } from '../byte-table.js';
 import type { ReadTally } from '../read-tally.js';
-import { CELL_TAKEN, SCIENTIFIC_NOTATION } from '../row-reasons.js';
+import { CELL_TAKEN, CODE_AMBIGUOUS, CODE_ZEROS_LOST, SCIENTIFIC_NOTATION } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
 import { widenCodes } from './dictionary-writer.js';
+import { hasWideSeparator, narrowSeparators } from './wide-separators.js';
 
 const LARGEST_SHORT = 65_535;
 /** A raw text that stands for no code (a profile's sign for "none"). */
 const NO_CODE = 0;
+const NORMALISED = 1;
+/** The code was mended, converted or is to be told for another reason. */
+const TOLD = 2;
+
+const NOTHING: { code: string; fate: CodeFate } = { code: '', fate: 'same' };
 
 export interface CodesWriterOptions {
   /** Bytes that stand between codes of one cell. */
@@ -20,6 +29,10 @@ export interface CodesWriterOptions {
   readonly replacements: ReadonlyMap<string, string>;
   /** The first code is the principal one: without it the row has none, rather than the wrong one. */
   readonly hasPrincipal: boolean;
+  readonly column: 'dx' | 'px';
+  readonly treatment: CodeTreatment;
+  /** Names stand beside codes: they are taken off, and a name alone is no code. */
+  readonly names: 'keep' | 'remove';
   readonly tally: ReadTally;
 }
 
@@ -34,7 +47,10 @@ export class CodesWriter implements CellWriter {
   private readonly codeOfText = new Map<string, number>();
   private readonly raw = new ByteTable();
   private codeOfRaw = new Uint32Array(1 << 10);
-  private isChanged = new Uint8Array(1 << 10);
+  private signs = new Uint8Array(1 << 10);
+  private readonly changeOf = new Map<number, Omit<CodeChange, 'count'>>();
+  private counts = new Uint32Array(0);
+  private narrow = new Uint8Array(0);
   private readonly isSeparator = new Uint8Array(256);
   private end = 0;
   private pieceCount = 0;
@@ -112,11 +128,18 @@ export class CodesWriter implements CellWriter {
       if (stop > start) {
         let entry = this.raw.findHashed(bytes, start, stop, finishHash(hash));
         if (entry < 0) {
+          if (hasWideSeparator(bytes, start, stop)) {
+            const problem = this.appendWide(bytes, start, stop);
+            if (problem !== CELL_TAKEN) return problem;
+            start = stop + 1;
+            continue;
+          }
           entry = this.meet(bytes, start, stop);
-          if (entry < 0) return SCIENTIFIC_NOTATION;
+          if (entry < 0) return -entry;
         }
         code = this.codeOfRaw[entry]!;
-        if (this.isChanged[entry] !== 0) this.options.tally.normalisedCodes++;
+        const sign = this.signs[entry]!;
+        if (sign !== 0) this.tell(entry, sign);
       }
       if (code !== NO_CODE) {
         if (this.end === this.codes.length) this.codes = resizeShared(this.codes, this.codes.length * 2);
@@ -130,30 +153,82 @@ export class CodesWriter implements CellWriter {
     return CELL_TAKEN;
   }
 
-  /** A text not seen before: normalised, numbered, remembered. −1 where a spreadsheet has eaten it. */
+  /** A cell with ，、；｜ between its codes: the same cell with narrow signs. */
+  private appendWide(bytes: Uint8Array, from: number, to: number): number {
+    if (this.narrow.length < to - from) this.narrow = new Uint8Array((to - from) * 2);
+    const length = narrowSeparators(bytes, from, to, this.narrow, this.options.separators[0]!);
+    this.options.tally.wideSeparators++;
+    return this.append(this.narrow, 0, length);
+  }
+
+  private tell(entry: number, sign: number): void {
+    if ((sign & NORMALISED) !== 0) this.options.tally.normalisedCodes++;
+    if ((sign & TOLD) !== 0) this.counts[entry] = this.counts[entry]! + 1;
+  }
+
+  /** Codes told so far, by raw text; kept aside while a file may have to be begun again. */
+  markChanges(): Uint32Array {
+    return this.counts.slice();
+  }
+
+  returnToChanges(counts: Uint32Array | undefined): void {
+    this.counts.fill(0);
+    if (counts !== undefined) this.counts.set(counts);
+  }
+
+  /** Codes that did not go in as they came. */
+  changes(): CodeChange[] {
+    const list: CodeChange[] = [];
+    for (const [entry, change] of this.changeOf) {
+      const count = this.counts[entry]!;
+      if (count > 0) list.push({ ...change, count });
+    }
+    return list;
+  }
+
+  /** A text not seen before: normalised, treated, numbered, remembered. Minus the reason where it is no code to keep. */
   private meet(bytes: Uint8Array, from: number, to: number): number {
+    const { options } = this;
     const text = cellText(bytes, from, to);
-    const replaced = this.options.replacements.get(text.trim()) ?? text;
-    const normal = normaliseCode(replaced);
-    if (isSpreadsheetNumber(normal)) return -1;
-    let code = normal === '' ? NO_CODE : this.codeOfText.get(normal);
-    if (code === undefined) {
-      code = this.values.length;
-      this.values.push(normal);
-      this.codeOfText.set(normal, code);
-      if (code > LARGEST_SHORT && this.codes instanceof Uint16Array) this.codes = widenCodes(this.codes);
-    }
+    const replaced = options.replacements.get(text.trim()) ?? text;
+    const written = options.names === 'remove' ? codeBesideName(replaced) : replaced;
+    const normal = normaliseCode(written);
+    if (isSpreadsheetNumber(normal)) return -SCIENTIFIC_NOTATION;
+    const { code: treated, fate } = normal === '' ? NOTHING : options.treatment.treat(normal);
+    if (fate === 'ambiguous') return -CODE_AMBIGUOUS;
+    if (fate === 'zeros_lost') return -CODE_ZEROS_LOST;
     const entry = this.raw.add(bytes, from, to);
-    if (entry === this.codeOfRaw.length) {
-      const codeOfRaw = new Uint32Array(entry * 2);
-      codeOfRaw.set(this.codeOfRaw);
-      this.codeOfRaw = codeOfRaw;
-      const isChanged = new Uint8Array(entry * 2);
-      isChanged.set(this.isChanged);
-      this.isChanged = isChanged;
+    if (entry >= this.counts.length) this.growEntries(entry);
+    this.codeOfRaw[entry] = treated === '' ? NO_CODE : this.numberOf(treated);
+    let sign = normal !== '' && normal !== written ? NORMALISED : 0;
+    if (fate !== 'same') {
+      sign |= TOLD;
+      this.changeOf.set(entry, { column: options.column, fate, from: normal, to: treated });
     }
-    this.codeOfRaw[entry] = code;
-    this.isChanged[entry] = normal !== '' && normal !== replaced ? 1 : 0;
+    this.signs[entry] = sign;
     return entry;
+  }
+
+  private numberOf(code: string): number {
+    const known = this.codeOfText.get(code);
+    if (known !== undefined) return known;
+    const number = this.values.length;
+    this.values.push(code);
+    this.codeOfText.set(code, number);
+    if (number > LARGEST_SHORT && this.codes instanceof Uint16Array) this.codes = widenCodes(this.codes);
+    return number;
+  }
+
+  private growEntries(entry: number): void {
+    const size = Math.max(1 << 10, entry * 2);
+    const codeOfRaw = new Uint32Array(size);
+    const signs = new Uint8Array(size);
+    const counts = new Uint32Array(size);
+    codeOfRaw.set(this.codeOfRaw.subarray(0, entry));
+    signs.set(this.signs.subarray(0, entry));
+    counts.set(this.counts.subarray(0, entry));
+    this.codeOfRaw = codeOfRaw;
+    this.signs = signs;
+    this.counts = counts;
   }
 }

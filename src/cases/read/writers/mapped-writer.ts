@@ -10,7 +10,7 @@ export class MappedWriter implements CellWriter {
   private readonly targets: Uint8Array[] = [];
 
   constructor(
-    private readonly inner: CellWriter,
+    readonly inner: CellWriter,
     replacements: ReadonlyMap<string, string>,
   ) {
     for (const [text, replacement] of replacements) {

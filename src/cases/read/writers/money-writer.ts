@@ -73,6 +73,11 @@ export class MoneyWriter implements CellWriter {
     return this.keep(digits * POWERS[shift]!, row);
   }
 
+  /** The fen written last at `row`, also where they were refused for being negative. */
+  amountAt(row: number): number {
+    return this.values[row]!;
+  }
+
   reserve(rowCount: number): void {
     this.values = resizeShared(this.values, rowCount);
   }
@@ -111,7 +116,11 @@ export class MoneyWriter implements CellWriter {
   }
 
   private keep(fen: number, row: number): number {
-    if (fen < this.leastFen) return fen < 0 ? NEGATIVE_AMOUNT : OUT_OF_RANGE;
+    if (fen < this.leastFen) {
+      // Kept for the row that may turn out to be a refund; any other row is written over.
+      this.values[row] = fen;
+      return fen < 0 ? NEGATIVE_AMOUNT : OUT_OF_RANGE;
+    }
     if (fen > this.mostFen) return OUT_OF_RANGE;
     this.values[row] = fen === 0 ? 0 : fen;
     return CELL_TAKEN;

@@ -1,0 +1,44 @@
+import type { Details, Text } from '../../kernel/errors.js';
+import type { ColumnSchema } from '../columns.js';
+import type { RejectedRow } from './read-result.js';
+import { type RowReason, reasonText } from './row-reasons.js';
+
+const LONGEST_SHOWN = 200;
+const MOST_KEPT_TEXTS = 10_000;
+
+/** Rows that are no cases, a line a reason. Rows that fail alike share their sentences, so a million stay small. */
+export class RejectionLog {
+  readonly rows: RejectedRow[] = [];
+  private readonly texts = new Map<string, Text>();
+
+  note(
+    place: Pick<RejectedRow, 'file' | 'row' | 'caseId' | 'value'>,
+    reason: RowReason,
+    schema: ColumnSchema | undefined,
+    more: Details,
+  ): void {
+    const { row, caseId } = place;
+    const file = String(more.file ?? place.file);
+    const value = place.value.length > LONGEST_SHOWN ? `${place.value.slice(0, LONGEST_SHOWN)}…` : place.value;
+    const column = schema?.name ?? '';
+    const key = `${reason}\n${column}\n${value}`;
+    const isShared = more.firstRow === undefined && more.childRow === undefined && more.remaining === undefined;
+    let text = isShared ? this.texts.get(key) : undefined;
+    if (text === undefined) {
+      const details = {
+        value,
+        column,
+        least: schema?.least,
+        most: schema?.most,
+        values: schema?.values?.join(', '),
+        ...more,
+      };
+      text = {
+        zh: reasonText(reason, { ...details, label: schema?.label.zh }).zh,
+        en: reasonText(reason, { ...details, label: schema?.label.en }).en,
+      };
+      if (isShared && this.texts.size < MOST_KEPT_TEXTS) this.texts.set(key, text);
+    }
+    this.rows.push({ file, row, caseId, column, value, code: reason, zh: text.zh, en: text.en });
+  }
+}

@@ -1,0 +1,17 @@
+import type { CellFault } from './case-builder.js';
+import type { HeadingMapping } from './map-headings.js';
+import type { RowCells } from './scan-rows.js';
+
+/** Who takes the rows of a file, whatever its format: the cases' builder, a joined table, a look at the first rows. */
+export interface RowTarget {
+  /** Begins a file: which cells fill which columns from now on. */
+  startFile(file: string, mapping: HeadingMapping): void;
+  /** Takes one row. `sourceRow` counts from 1. */
+  addRow(bytes: Uint8Array, cells: RowCells, sourceRow: number, faults?: ReadonlyMap<number, CellFault>): void;
+  /** The state before a file; `returnTo` forgets what came since. */
+  mark(): unknown;
+  returnTo(mark: unknown): void;
+  readonly rowCount: number;
+  readonly blankCount: number;
+  expectedRows: number;
+}

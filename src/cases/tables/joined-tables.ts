@@ -1,0 +1,108 @@
+import { columnSchema } from '../columns.js';
+import type { ByteText } from '../compose/byte-text.js';
+import type { JoinedFault } from '../compose/cell-composer.js';
+import type { ImportProfile } from '../import-profile.js';
+import type { RejectedRow } from '../read/read-result.js';
+import { reasonText } from '../read/row-reasons.js';
+import { JoinedTable } from './joined-table.js';
+
+const NO_ROW = -1;
+/** Unmatched rows are all counted; so many are listed. */
+const MOST_LISTED = 10_000;
+
+export interface ListForm {
+  readonly listSign: string;
+  readonly pieces: ReadonlyMap<string, string>;
+}
+
+/** What became of the rows of a joined table. */
+export interface JoinSummary {
+  readonly table: 'diagnoses' | 'procedures';
+  readonly rows: number;
+  /** Rows of keys that no stay has, and rows without a key. */
+  readonly unmatched: number;
+  /** Left out by the profile's `only`, or without a code. */
+  readonly skipped: number;
+}
+
+/** The tables that a profile joins to the stays. */
+export class JoinedTables {
+  readonly diagnoses: JoinedTable | undefined;
+  readonly procedures: JoinedTable | undefined;
+  /** Heading of the key that joins the tables. */
+  readonly key: string;
+
+  constructor(profile: NonNullable<ImportProfile['tables']>) {
+    this.key = profile.key;
+    this.diagnoses = profile.diagnoses === undefined ? undefined : new JoinedTable(profile.diagnoses);
+    this.procedures = profile.procedures === undefined ? undefined : new JoinedTable(profile.procedures);
+  }
+
+  /**
+   * Appends the codes of a stay (or what goes with each), principal first, then in the order of the file. Where the
+   * table names a principal and this stay has none, the first piece stays empty, so that no other stands in for it.
+   */
+  putList(
+    list: 'dx' | 'px' | 'dx_on_admission',
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    target: ByteText,
+    form: ListForm,
+  ): JoinedFault | undefined {
+    const table = list === 'px' ? this.procedures : this.diagnoses;
+    if (table === undefined || from === to) return undefined;
+    const key = table.use(bytes, from, to);
+    if (key < 0) return undefined;
+    const fault = table.faults.get(key);
+    if (fault !== undefined) return fault;
+    let count = 0;
+    const put = (index: number): void => {
+      if (count++ > 0) target.putText(list === 'dx_on_admission' ? '|' : form.listSign);
+      if (list === 'dx_on_admission') {
+        const text = table.conditions.textOf(table.conditionOf[index]!);
+        target.putText(form.pieces.get(text) ?? text);
+      } else {
+        target.putText(table.codes.textOf(table.codeOf[index]!));
+      }
+    };
+    for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
+      if (table.isPrincipal[row] === 1) put(row);
+    }
+    if (count === 0 && table.hasPrincipal && list === 'dx') count = 1;
+    for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
+      if (table.isPrincipal[row] === 0) put(row);
+    }
+    return undefined;
+  }
+
+  /** Rows whose key no stay has, after all stays were read. */
+  close(): { summaries: JoinSummary[]; unmatched: RejectedRow[] } {
+    const summaries: JoinSummary[] = [];
+    const unmatched: RejectedRow[] = [];
+    for (const [name, column, table] of [
+      ['diagnoses', 'dx', this.diagnoses],
+      ['procedures', 'px', this.procedures],
+    ] as const) {
+      if (table === undefined) continue;
+      let count = table.keyless.length;
+      const tell = (file: string, row: number, value: string): void => {
+        if (unmatched.length >= MOST_LISTED) return;
+        const { label } = columnSchema(column)!;
+        const zh = reasonText('row_without_stay', { value, label: label.zh }).zh;
+        const { en } = reasonText('row_without_stay', { value, label: label.en });
+        unmatched.push({ file, row, caseId: value, column, value, code: 'row_without_stay', zh, en });
+      };
+      for (const { file, row } of table.keyless) tell(file, row, '');
+      for (let key = 0; key < table.keys.entryCount; key++) {
+        if (table.isUsed[key] === 1) continue;
+        for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
+          count++;
+          tell(table.fileOf(row), table.sourceRow[row]!, table.keys.textOf(key));
+        }
+      }
+      summaries.push({ table: name, rows: table.rowCount, unmatched: count, skipped: table.skippedCount });
+    }
+    return { summaries, unmatched };
+  }
+}
