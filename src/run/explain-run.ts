@@ -4,9 +4,15 @@ import { readCases } from '../cases/read/read-cases.js';
 import { explainCase } from '../grouping/explain/explain-case.js';
 import type { Explanation } from '../grouping/explain/explanation.js';
 import { renderExplanation } from '../grouping/explain/render-explanation.js';
+import { renderWhatIf } from '../grouping/explain/render-what-if.js';
+import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
+import { formatDecimal } from '../kernel/decimal.js';
 import { loadScheme } from '../schemes/load-scheme.js';
+import { openScheme } from '../schemes/open-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
+import { readWeightTable } from '../weighting/read-weight-table.js';
+import { refuseWeightErrors } from './refuse-findings.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -17,16 +23,23 @@ export interface ExplainRunOptions {
   readonly caseId: string | undefined;
   readonly profile?: ImportProfile;
   readonly switches?: Partial<SchemeOptions>;
+  /** all: also the group with each other diagnosis as principal and each other procedure first. */
+  readonly alternatives?: 'none' | 'all';
+  /** Weight table, for the weights of the alternatives. */
+  readonly weights?: string;
+}
+
+export interface ExplainRunResult {
+  readonly explanation: Explanation;
+  readonly whatIf: WhatIf | undefined;
+  readonly text: string;
 }
 
 /**
- * Why one case falls into its group.
- * @throws case_not_found
+ * Why one case falls into its group, and where asked the groups of its alternatives.
+ * @throws case_not_found, weights_refused
  */
-export async function runExplain(
-  options: ExplainRunOptions,
-  context: RunContext,
-): Promise<{ explanation: Explanation; text: string }> {
+export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<ExplainRunResult> {
   const { table } = await readCases(options.files, options.profile === undefined ? {} : { profile: options.profile });
   const ids = findColumn(table, 'case_id', 'text');
   let row = -1;
@@ -35,6 +48,27 @@ export async function runExplain(
     if (textAt(ids, i) === options.caseId) row = i;
   }
   if (row < 0) throw OPTION_ERRORS.case_not_found({ case: options.caseId ?? '' });
-  const explanation = explainCase(loadScheme(options.scheme), caseRecordAt(table, row), options.switches ?? {});
-  return { explanation, text: renderExplanation(explanation, context.language) };
+  const document = loadScheme(options.scheme);
+  const record = caseRecordAt(table, row);
+  const switches = options.switches ?? {};
+  const explanation = explainCase(document, record, switches);
+  const text = renderExplanation(explanation, context.language);
+  if (options.alternatives !== 'all') return { explanation, whatIf: undefined, text };
+  const weightOf = options.weights === undefined ? undefined : weightsOf(options.weights, options.scheme);
+  const found = whatIf(document, record, switches, weightOf);
+  return { explanation, whatIf: found, text: `${text}\n\n${renderWhatIf(found, context.language)}` };
+}
+
+/** More decimals than any published table has: here weights are shown, not computed with. */
+const MOST_DECIMALS = 8;
+
+/** @throws weights_refused, and errors of reading the table */
+function weightsOf(path: string, scheme: string): (group: string) => string | null {
+  const { table, findings } = readWeightTable(path, openScheme(scheme).catalogue, MOST_DECIMALS);
+  refuseWeightErrors(findings);
+  const weights = new Map(table.rows.map(({ group, weight }) => [group, weight]));
+  return (group) => {
+    const weight = weights.get(group);
+    return weight === undefined ? null : formatDecimal(weight);
+  };
 }
