@@ -8,16 +8,20 @@ import { ConditionReader } from './load/read-condition.js';
 import { chapterFileSchema, type SchemeFile, schemeFileSchema } from './load/scheme-file-schema.js';
 import { schemeHash } from './load/scheme-hash.js';
 import { readYamlFile, type YamlFile } from './load/yaml-file.js';
+import { loadOverlay } from './overlay/load-overlay.js';
+import { overlayBase } from './overlay/overlay-base.js';
 import type { SchemeDocument } from './scheme-document.js';
 import { SCHEME_ERRORS } from './scheme-errors.js';
 
 /**
- * Reads a scheme folder, expands its patterns and checks it.
+ * Reads a scheme folder, expands its patterns and checks it; an overlay over its base.
  * @param idOrFolder  name of a shipped scheme ("chs-drg-2.0") or path to a folder that holds scheme.yaml
  * @throws scheme_… naming file, line and remedy: a wrong scheme never groups a case
  */
 export function loadScheme(idOrFolder: string): SchemeDocument {
   const folder = schemeFolder(idOrFolder);
+  const base = overlayBase(folder);
+  if (base !== undefined) return loadOverlay(folder, loadScheme(base));
   const header = readYamlFile(folder, 'scheme.yaml', schemeFileSchema);
   const scheme = header.content;
   const lists = openLists(folder, header);

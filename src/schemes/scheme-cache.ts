@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { compareCodePoints } from '../kernel/hash.js';
 import { isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
+import { schemeFolder } from './list-schemes.js';
 import { codeFilePath } from './load/code-lists.js';
+import { overlayBase } from './overlay/overlay-base.js';
 
 /** Compiled forms of one scheme that are kept; an editor of a scheme makes a new one with every save. */
 const KEPT_FILES = 4;
@@ -19,7 +21,7 @@ export function cacheFolder(): string {
   return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'drgdip');
 }
 
-/** SHA-256 over the bytes of every file a scheme is read from, and over the version of the compiled form. */
+/** SHA-256 over the bytes of every file a scheme is read from, its base's too, and over the version of the compiled form. */
 export function sourceKey(folder: string): string {
   const hash = createHash('sha256').update(`drgdip-scheme-buffer/${SCHEME_BUFFER_VERSION}\n`);
   const own = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.(yaml|txt)$/.test(file));
@@ -28,6 +30,8 @@ export function sourceKey(folder: string): string {
     const bytes = readFileSync(codeFilePath(folder, file));
     hash.update(`${file} ${bytes.byteLength}\n`).update(bytes);
   }
+  const base = overlayBase(folder);
+  if (base !== undefined) hash.update(`base ${sourceKey(schemeFolder(base))}\n`);
   return hash.digest('hex');
 }
 

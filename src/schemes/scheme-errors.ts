@@ -75,6 +75,30 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     zh: '条件“{expression}”无法翻译（位置 {position}）。请按 src/schemes/README.md 的条件语言改写。',
     en: 'condition "{expression}" cannot be translated (position {position}). Rewrite it in the condition language of src/schemes/README.md.',
   },
+  scheme_base_changed: {
+    zh: '基础方案 {base} 与本方案写成时不同（写明的哈希以 {pinned} 开头，现为 {found}）。请核对差异后把 base_hash 改为现值。',
+    en: 'the base {base} is not the one this scheme was written for (stated hash begins {pinned}, found {found}). Compare the two, then state the hash found as base_hash.',
+  },
+  scheme_base_circle: {
+    zh: '基础方案“{base}”互相引用成环或层数过多。请让 base 指向一个写全的方案。',
+    en: 'the base "{base}" leads in a circle, or through too many overlays. Let base name a scheme that is stated whole.',
+  },
+  scheme_overlay_unknown: {
+    zh: '基础方案 {base} 中没有“{code}”（现有：{known}）。请改正编码。',
+    en: 'the base {base} has no "{code}" (there are: {known}). Correct the code.',
+  },
+  scheme_overlay_incomplete: {
+    zh: '“{code}”是基础方案没有的新行，还缺：{missing}。请补上。',
+    en: '"{code}" is new to the base and lacks: {missing}. Add them.',
+  },
+  workbook_unreadable: {
+    zh: '不能作为工作簿读取：{problem}。请用 Excel 或 WPS 另存为 .xlsx 后再导入。',
+    en: 'the file cannot be read as a workbook: {problem}. Save it as .xlsx in Excel or WPS and import again.',
+  },
+  workbook_sheet_missing: {
+    zh: '工作簿缺少工作表“{sheet}”（现有：{sheets}）。请核对文件是否为该种工作簿，或补上该表。',
+    en: 'the workbook lacks the sheet "{sheet}" (there are: {sheets}). Check that the file is of this kind, or add the sheet.',
+  },
   scheme_target_exists: {
     zh: '目标文件夹“{folder}”已存在且不为空。请删除它或换一个名称。',
     en: 'the target folder "{folder}" exists and is not empty. Remove it or choose another name.',
