@@ -115,7 +115,7 @@ function numbers(target: Target, facts: SchemeFacts, random: RandomStream) {
   const isInfant = random.uniform() < (asksForInfants ? 0.85 : 0.03);
   const isWeighed = isInfant || random.uniform() < 0.05;
   return {
-    age_years: isInfant ? 0 : drawNumber('age_years', facts, random),
+    age_years: isInfant ? (random.uniform() < 0.03 ? -1 : 0) : drawNumber('age_years', facts, random),
     age_days: isWeighed ? drawNumber('age_days', facts, random) : -1,
     birth_weight_g: isWeighed ? drawNumber('birth_weight_g', facts, random) : -1,
     admission_weight_g: isWeighed ? drawNumber('admission_weight_g', facts, random) : -1,
