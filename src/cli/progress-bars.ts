@@ -33,7 +33,7 @@ export function barProgress(language: Language): Progress {
       bar?.update(Math.min(done, total));
     },
     end: (outcome) => {
-      if (outcome === 'done') bar?.update(total);
+      if (outcome !== 'failed') bar?.update(total);
       bar?.stop();
       bar = undefined;
     },

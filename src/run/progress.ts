@@ -6,8 +6,8 @@ export interface Progress {
   begin(stage: Text, total: number, unit: ProgressUnit): void;
   /** @param total  where it was not known when the stage began */
   advance(done: number, total?: number): void;
-  /** @param outcome  a stage that failed is not told as finished; its error follows */
-  end(outcome: 'done' | 'failed'): void;
+  /** @param outcome  done where nothing is said; a stage that failed is not told as finished, its error follows */
+  end(outcome?: 'done' | 'failed'): void;
 }
 
 export type ProgressUnit = 'cases' | 'bytes' | 'files' | 'none';

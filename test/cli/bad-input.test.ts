@@ -266,10 +266,7 @@ describe('rows that cannot be read', () => {
     [
       'a discharge before the admission',
       'dates.csv',
-      year(
-        { discharge_date: '2026-02-01', hospital_level: '2026-03-01' },
-        HEAD.replace('hospital_level', 'admit_date'),
-      ),
+      'case_id,dx,admit_date,discharge_date\nA,J18.900,2026-03-01,2026-02-01\nB,J18.900,2026-03-01,2026-03-04\n',
       'date',
       '2026-0',
     ],

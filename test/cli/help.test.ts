@@ -1,5 +1,7 @@
+import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { chooseLanguage } from '../../src/cli/context.js';
+import { failureCode, failureText } from '../../src/cli/failure.js';
 import { helpTitle, usageComplaint } from '../../src/cli/help-words.js';
 import { createProgram } from '../../src/cli/program.js';
 import { engineVersion } from '../../src/run/engine-version.js';
@@ -96,25 +98,31 @@ describe('usage', () => {
     ['a missing argument', ['policy', 'check'], "missing required argument 'policy'", '缺少参数“policy”'],
     ['a superfluous argument', ['demo', 'now'], 'too many arguments', '参数过多'],
     ['no command', [], 'Usage:', '用法：'],
-  ])(
-    '%s: exit code 2, the complaint and the help on stderr, nothing on stdout, in both languages',
-    async (_, args, english, chinese) => {
-      const [a, b] = await Promise.all([runCli([...args, '--lang', 'en']), runCli([...args, '--lang', 'zh'])]);
-      for (const { code, stdout, stderr } of [a, b]) {
-        expect([code, stdout]).toEqual([2, '']);
-        expect(isPlainSentence(stderr)).toBe(true);
-      }
-      expect(a.stderr).toContain(english);
-      expect(a.stderr).toContain('Usage:');
-      expect(b.stderr).toContain(chinese);
-      expect(b.stderr).toContain('用法：');
-    },
-  );
+  ])('%s: the complaint and the help, in both languages', async (_, args, english, chinese) => {
+    const [a, b] = [await complaintOf(args, 'en'), await complaintOf(args, 'zh')];
+    expect(a.text).toContain(english);
+    expect(a.text).toContain('Usage:');
+    expect(b.text).toContain(chinese);
+    expect(b.text).toContain('用法：');
+    expect(a.error).toBeInstanceOf(CommanderError);
+    expect(isPlainSentence(a.text) && isPlainSentence(b.text)).toBe(true);
+  });
+
+  test('such a complaint goes to stderr with exit code 2, and nothing to stdout', async () => {
+    const [command, option, none] = await Promise.all([
+      runCli(['grup', '--lang', 'zh']),
+      runCli(['group', '--out-put', 'x']),
+      runCli([]),
+    ]);
+    for (const { code, stdout } of [command, option, none]) expect([code, stdout]).toEqual([2, '']);
+    expect(command.stderr).toMatch(/^错误：没有命令“grup”\n/);
+    expect(option.stderr).toMatch(/^error: unknown option '--out-put'\n/);
+    expect(none.stderr).toMatch(/^Usage: /);
+  });
 
   test.each([
     ['group', [], '--in'],
     ['group', ['--in', 'x.csv'], '--out'],
-    ['group', ['--in', 'x.csv', '--out', 'y.csv'], '--scheme'],
     ['explain', ['--in', 'x.csv'], '--scheme'],
     ['generate', [], '--out'],
     ['weights', ['--policy', 'demo-region'], '--in'],
@@ -122,10 +130,13 @@ describe('usage', () => {
     ['price', ['--in', 'x.csv'], '--policy'],
     ['settle', ['--in', 'x.csv', '--policy', 'demo-region'], '--out'],
     ['simulate', ['--in', 'x.csv', '--policy', 'demo-region', '--out', 'y'], '--reform'],
-  ])('%s %j without %s: exit code 2, one sentence that names the option', async (command, args, option) => {
-    const { code, stdout, stderr } = await runCli([command, ...args, '--lang', 'en']);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toBe(`error: option ${option} is required. See drgdip ${command} --help for an example.\n`);
+  ])('%s %j without %s: one sentence that names the option', async (command, args, option) => {
+    const { error } = await complaintOf([command, ...args], 'en');
+    expect(failureText(error, 'en')).toBe(
+      `error: option ${option} is required. See drgdip ${command} --help for an example.\n`,
+    );
+    expect(failureText(error, 'zh')).toContain(`缺少必填选项 ${option}`);
+    expect(failureCode(error)).toBe(2);
   });
 
   test.each([
@@ -133,19 +144,51 @@ describe('usage', () => {
     [['demo', '--cases', 'many'], '--cases', '1000 … 20000000'],
     [['demo', '--seed', '-1'], '--seed', '0 … 2147483647'],
     [['demo', '--workers', '1.5'], '--workers', '0 … 256'],
-    [
-      ['group', '--in', 'a', '--out', 'b', '--scheme', 'c', '--option', 'qy=off'],
-      '--option',
-      'unrelated_procedure=qy|medical',
-    ],
-    [['demo', '--lang', 'fr'], '--lang', 'zh | en'],
-  ])('%j: exit code 2, the value and what was expected', async (args, option, expected) => {
-    const { code, stdout, stderr } = await runCli(args);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(new RegExp(`^error: option ${option}: ".*" is not valid`));
-    expect(stderr).toContain(expected);
+    [['explain', '--in', 'a', '--scheme', 'c', '--option', 'qy=off'], '--option', 'unrelated_procedure=qy|medical'],
+  ])('%j: the value and what was expected', async (args, option, expected) => {
+    const { error } = await complaintOf(args, 'en');
+    expect(failureText(error, 'en')).toMatch(new RegExp(`^error: option ${option}: ".*" is not valid`));
+    expect(failureText(error, 'en')).toContain(expected);
+    expect(failureCode(error)).toBe(2);
+  });
+
+  test('a missing option and a wrong value end the program with exit code 2, its sentence on stderr only', async () => {
+    const [missing, language] = await Promise.all([
+      runCli(['group', '--lang', 'zh']),
+      runCli(['demo', '--lang', 'fr']),
+    ]);
+    expect(missing).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: '错误：缺少必填选项 --in。用 drgdip group --help 查看示例。\n',
+    });
+    expect(language).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'error: option --lang: "fr" is not valid, expected zh | en.\n',
+    });
   });
 });
+
+/** What the parser prints, and what the command throws, in this process. */
+async function complaintOf(args: readonly string[], language: 'zh' | 'en'): Promise<{ text: string; error: unknown }> {
+  const program = createProgram(language);
+  const printed: string[] = [];
+  const listen = (command: typeof program): void => {
+    command.configureOutput({
+      writeErr: (text) => void printed.push(text),
+      writeOut: (text) => void printed.push(text),
+    });
+    command.commands.forEach(listen);
+  };
+  listen(program);
+  try {
+    await program.parseAsync(['node', 'drgdip', ...args]);
+    return { text: printed.join(''), error: undefined };
+  } catch (error) {
+    return { text: printed.join(''), error };
+  }
+}
 
 describe('the language', () => {
   const keep = { ...process.env };
