@@ -1,10 +1,12 @@
 import type { SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
+import { principalsOf } from '../../schemes/switched-conditions.js';
 import { codeOfRule } from '../explain/code-of-rule.js';
 import { decidingPart, type TestTrace, testsOf, traceCondition } from '../explain/trace-condition.js';
 import type { CaseRecord } from '../group-columns.js';
 import { type CaseFacts, caseFacts } from '../interpreter/case-facts.js';
+import { matchCode } from '../interpreter/code-matching.js';
 import { isRefused, UNGROUPED } from '../interpreter/interpret-case.js';
-import { type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
+import { conditionAt, type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
 import type { MoveReason } from './move-reasons.js';
 import type { PlacedRule, SchemePair } from './pair-schemes.js';
 import { reasonWithinAdrg } from './reason-within-adrg.js';
@@ -55,11 +57,19 @@ function decidingCodes({ facts, decision }: Side): string[] {
   if (decision === undefined) return codes;
   const { chapter, rule, group } = decision;
   const traces = [
-    traceCondition(chapter.when, facts, { chapter }),
-    traceCondition(rule.when, facts, { chapter, rule }),
+    traceCondition(conditionAt(facts, chapter), facts, { chapter }),
+    traceCondition(conditionAt(facts, chapter, rule), facts, { chapter, rule }),
     traceCondition(group.when, facts, { chapter, rule }),
   ];
   return [...codes, ...traces.flatMap((trace) => testsOf(decidingPart(trace)).flatMap((test) => test.hits ?? []))];
+}
+
+/** What a scheme takes each code of the record for, diagnoses before procedures; undefined where it knows none. */
+function matchedCodes({ document, facts: { record, options } }: Side): (string | undefined)[] {
+  return [
+    ...record.dx.map((code) => matchCode(document.diagnoses, code, options.code_match)),
+    ...record.px.map((code) => matchCode(document.procedures, code, options.code_match)),
+  ];
 }
 
 function unknownCode(from: Side, to: Side): Move | undefined {
@@ -68,8 +78,8 @@ function unknownCode(from: Side, to: Side): Move | undefined {
     [to, from],
   ] as const) {
     // By position: a code that the other scheme takes by its category has another name there and is known all the same.
-    const given = [...side.facts.diagnoses, ...side.facts.procedures];
-    const taken = [...other.facts.diagnoses, ...other.facts.procedures];
+    const given = matchedCodes(side);
+    const taken = matchedCodes(other);
     for (const code of decidingCodes(side)) {
       if (taken[given.indexOf(code)] !== undefined) continue;
       return { reason: 'code_unknown', detail: `${code}: ${side.document.id}` };
@@ -93,7 +103,9 @@ function procedureValidity(from: Side, to: Side): Move | undefined {
 function homes({ document, facts }: Side): string[] {
   const principal = facts.diagnoses[0];
   if (principal === undefined) return [];
-  return document.chapters.filter((chapter) => chapter.diagnoses.has(principal)).map(({ mdc }) => mdc);
+  return document.chapters
+    .filter((chapter) => principalsOf(chapter, facts.options.left_out_principals).has(principal))
+    .map(({ mdc }) => mdc);
 }
 
 function changedChapter(from: Side, to: Side): Move | undefined {
@@ -152,8 +164,8 @@ function whyNotTaken(
     }
   }
   const here = [
-    ...heldTests(traceCondition(chapter.when, side.facts, { chapter })),
-    ...heldTests(traceCondition(rule.when, side.facts, { chapter, rule })),
+    ...heldTests(traceCondition(conditionAt(side.facts, chapter), side.facts, { chapter })),
+    ...heldTests(traceCondition(conditionAt(side.facts, chapter, rule), side.facts, { chapter, rule })),
   ];
   const listed = (code: string): Move => ({
     reason: 'list_changed',
@@ -162,8 +174,18 @@ function whyNotTaken(
   const deciding = here.flatMap((test) => test.hits ?? []).at(-1) ?? side.facts.diagnoses[0] ?? '–';
   if (there === undefined) return listed(deciding);
   const steps = [
-    { name: chapter.mdc, text: chapter.whenText, otherText: there.chapter.whenText, when: there.chapter.when },
-    { name: codeOfRule(rule), text: rule.whenText, otherText: there.rule.whenText, when: there.rule.when },
+    {
+      name: chapter.mdc,
+      text: chapter.whenText,
+      otherText: there.chapter.whenText,
+      when: conditionAt(other.facts, there.chapter),
+    },
+    {
+      name: codeOfRule(rule),
+      text: rule.whenText,
+      otherText: there.rule.whenText,
+      when: conditionAt(other.facts, there.chapter, there.rule),
+    },
   ];
   for (const { name, text, otherText, when } of steps) {
     const trace = traceCondition(when, other.facts, there);
