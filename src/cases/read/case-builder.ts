@@ -4,11 +4,14 @@ import type { Column } from '../case-table.js';
 import type { CodeChange } from '../codes/code-change.js';
 import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from '../columns.js';
 import { ByteText } from '../compose/byte-text.js';
-import { type CellComposer, composerOf } from '../compose/cell-composer.js';
+import { composerOf } from '../compose/cell-composer.js';
+import { refundOf } from '../refunds/refund-of.js';
 import type { RefundRow } from '../refunds/refund-row.js';
 import { RefundsSeen } from '../refunds/refunds-seen.js';
 import type { JoinedTables } from '../tables/joined-tables.js';
+import type { ColumnSlot as Slot } from './column-slot.js';
 import { removeRows } from './compact-columns.js';
+import { FileStarts } from './file-starts.js';
 import type { HeadingMapping } from './map-headings.js';
 import type { ReadOptions, RejectedRow } from './read-result.js';
 import { newTally, type ReadTally } from './read-tally.js';
@@ -17,11 +20,9 @@ import { CELL_REASONS, CELL_TAKEN, NEGATIVE_AMOUNT, type RowReason } from './row
 import type { RowTarget } from './row-target.js';
 import { isCellBlank, isNegative, isRowBlank, shownCell } from './row-texts.js';
 import type { RowCells } from './scan-rows.js';
-import { type CellWriter, cellText, cutShared, resizeShared } from './writers/cell-writer.js';
+import { cellText, cutShared, resizeShared } from './writers/cell-writer.js';
 import { CodesWriter } from './writers/codes-writer.js';
 import { listSigns, makeWriter, replacementsOf } from './writers/make-writer.js';
-import { MappedWriter } from './writers/mapped-writer.js';
-import { MoneyWriter } from './writers/money-writer.js';
 
 /** A cell that its reader already knows to be bad (an error value of a workbook). */
 export interface CellFault {
@@ -40,19 +41,6 @@ export interface BuilderMark {
   readonly codeChanges: ReadonlyMap<string, Uint32Array>;
 }
 
-interface Slot {
-  readonly schema: ColumnSchema;
-  readonly writer: CellWriter;
-  /** Cell of the current file; −1 when the file has none. */
-  cell: number;
-  /** Several cells, for code lists only. */
-  cells: readonly number[];
-  /** Makes the text of the cells, where the column is not one cell. */
-  composer: CellComposer | undefined;
-  /** What stands in for the cell that a file lacks. */
-  constant: Uint8Array;
-}
-
 const SPACE = 32;
 const NO_CELL = -1;
 const NOTHING = new Uint8Array(0);
@@ -66,7 +54,7 @@ export class CaseBuilder implements RowTarget {
   rejectedRowCount = 0;
   blankCount = 0;
   /** First case of each file, so that a case can be told its file. */
-  readonly fileStarts: { firstRow: number; file: string }[] = [];
+  readonly fileStarts = new FileStarts();
   sourceRow = sharedUint32(0);
   readonly tally: ReadTally = newTally();
   /** Rows of a negative total: no cases, to be netted with their originals. */
@@ -81,7 +69,7 @@ export class CaseBuilder implements RowTarget {
   private partSlots: Slot[] = [];
   private composedSlots: Slot[] = [];
   private caseIdCell = 0;
-  private caseIdComposer: { readonly compose: CellComposer; readonly cells: readonly number[] } | undefined;
+  private caseIdSlot: Slot | undefined;
   /** The total's cell where the run does not read it: a minus there is a refund that needs reading once more. */
   private watchedCell = NO_CELL;
   private readonly composed = new ByteText();
@@ -105,14 +93,14 @@ export class CaseBuilder implements RowTarget {
     this.file = file;
     this.headingCount = mapping.headingCount;
     this.blankCount = 0;
-    this.fileStarts.push({ firstRow: this.rowCount, file });
+    this.fileStarts.add(this.rowCount, file);
     for (const slot of this.slots.values()) {
       slot.cell = NO_CELL;
       slot.cells = [];
       slot.composer = undefined;
     }
     this.watchedCell = NO_CELL;
-    this.caseIdComposer = undefined;
+    this.caseIdSlot = undefined;
     for (const { column, cells, compose } of mapping.sources) {
       const slot = this.slotOf(column);
       if (slot === undefined) {
@@ -131,7 +119,7 @@ export class CaseBuilder implements RowTarget {
       else slot.cells = cells;
       if (column === 'case_id') {
         this.caseIdCell = cells[0]!;
-        if (slot.composer !== undefined) this.caseIdComposer = { compose: slot.composer, cells };
+        this.caseIdSlot = slot;
       }
     }
     for (const column of this.constants.keys()) this.slotOf(column);
@@ -251,7 +239,7 @@ export class CaseBuilder implements RowTarget {
       rowsRead: this.rowsRead,
       rejectedRowCount: this.rejectedRowCount,
       reasonCount: this.rejected.length,
-      fileCount: this.fileStarts.length,
+      fileCount: this.fileStarts.count,
       tally: { ...this.tally, roundedAmounts: new Map(this.tally.roundedAmounts) },
       refundCount: this.refunds.length,
       codeChanges: new Map(this.codesWriters().map(([column, writer]) => [column, writer.markChanges()])),
@@ -267,7 +255,7 @@ export class CaseBuilder implements RowTarget {
     this.rowsRead = mark.rowsRead;
     this.rejectedRowCount = mark.rejectedRowCount;
     this.rejected.length = mark.reasonCount;
-    this.fileStarts.length = mark.fileCount;
+    this.fileStarts.cutTo(mark.fileCount);
     Object.assign(this.tally, mark.tally);
   }
 
@@ -278,9 +266,7 @@ export class CaseBuilder implements RowTarget {
 
   /** Name of the file that a case came from. */
   fileOf(row: number): string {
-    let name = '';
-    for (const { firstRow, file } of this.fileStarts) if (firstRow <= row) name = file;
-    return name;
+    return this.fileStarts.fileOf(row);
   }
 
   /** The columns of the rows taken. The builder is done after this. */
@@ -300,12 +286,7 @@ export class CaseBuilder implements RowTarget {
 
   /** Takes rows out of finished columns, before further checks; row numbers of files go with them. */
   removeRows(columns: Readonly<Record<string, Column>>, isRemoved: Uint8Array): Record<string, Column> {
-    const starts = this.fileStarts.map(({ firstRow, file }) => {
-      let removed = 0;
-      for (let row = 0; row < firstRow; row++) removed += isRemoved[row]!;
-      return { firstRow: firstRow - removed, file };
-    });
-    this.fileStarts.splice(0, this.fileStarts.length, ...starts);
+    this.fileStarts.removeRows(isRemoved);
     const kept = removeRows(columns, this.sourceRow, isRemoved);
     this.sourceRow = kept.sourceRow;
     this.rowCount = kept.sourceRow.length;
@@ -335,13 +316,7 @@ export class CaseBuilder implements RowTarget {
   }
 
   private idOf(bytes: Uint8Array, cells: RowCells): string {
-    const { caseIdComposer } = this;
-    if (caseIdComposer !== undefined) {
-      const text = new ByteText();
-      caseIdComposer.compose(bytes, cells.starts, cells.ends, caseIdComposer.cells, text);
-      return cellText(text.bytes, 0, text.length);
-    }
-    return this.caseIdCell < cells.count ? shownCell(bytes, cells, this.caseIdCell).trim() : '';
+    return this.caseIdSlot === undefined ? '' : this.textOfSlot(this.caseIdSlot, bytes, cells);
   }
 
   /** A row of a negative total is kept as a refund where all its amounts can be read; what else is wrong does not matter. */
@@ -349,34 +324,27 @@ export class CaseBuilder implements RowTarget {
     if (this.options.refunds === 'reject') return false;
     const { wanted, slots } = this;
     if (wanted !== undefined && !wanted.has('settlement_id')) throw new RefundsSeen();
-    let written = '';
-    for (let i = reasonCount; i < this.rejected.length; i++) {
-      const { code, column, value } = this.rejected[i]!;
-      if (column === 'total_cost') written = value;
-      if (columnSchema(column)?.kind === 'money' && code !== 'cell_negative_amount') return false;
-    }
-    this.rejected.length = reasonCount;
-    const amounts = new Map<string, number>();
-    for (const { schema, writer } of slots.values()) {
-      const money = writer instanceof MappedWriter ? writer.inner : writer;
-      if (!(money instanceof MoneyWriter)) continue;
-      const fen = money.amountAt(this.rowCount);
-      if (!Number.isNaN(fen)) amounts.set(schema.name, fen);
-    }
     const settlement = slots.get('settlement_id');
-    this.refunds.push({
-      file: this.file,
-      row: sourceRow,
-      caseId: this.idOf(bytes, cells),
-      settlementId: settlement === undefined ? '' : this.textOfSlot(settlement, bytes, cells),
-      written,
-      amounts,
-    });
+    const refund = refundOf(
+      {
+        file: this.file,
+        row: sourceRow,
+        caseId: this.idOf(bytes, cells),
+        settlementId: settlement === undefined ? '' : this.textOfSlot(settlement, bytes, cells),
+      },
+      this.rejected.slice(reasonCount),
+      slots.values(),
+      this.rowCount,
+    );
+    if (refund === undefined) return false;
+    this.rejected.length = reasonCount;
+    this.refunds.push(refund);
     return true;
   }
 
   private textOfSlot(slot: Slot, bytes: Uint8Array, cells: RowCells): string {
-    if (slot.composer === undefined) return shownCell(bytes, cells, slot.cell).trim();
+    if (slot.composer === undefined) return slot.cell < cells.count ? shownCell(bytes, cells, slot.cell).trim() : '';
+    if (slot.cells.some((cell) => cell >= cells.count)) return '';
     this.composed.clear();
     slot.composer(bytes, cells.starts, cells.ends, slot.cells, this.composed);
     return cellText(this.composed.bytes, 0, this.composed.length);

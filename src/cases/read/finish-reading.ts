@@ -92,7 +92,7 @@ export function finishReading(
   }
   if (losDaysDerived > 0) notices.push(notice('notice_los_derived', { count: losDaysDerived }));
   if (caseCount === 0) notices.push(notice('notice_no_case_left', { count: builder.rowsRead }));
-  const order = new Map(builder.fileStarts.map(({ file }, index) => [file, index]));
+  const order = builder.fileStarts.order();
   const rejected = builder.rejected.sort((a, b) => order.get(a.file)! - order.get(b.file)! || a.row - b.row);
   const table: CaseTable = { caseCount, columns, sourceRow };
   return {

@@ -63,9 +63,10 @@ export function mapHeadings(headings: readonly string[], profile: ImportProfile 
   for (const [column, source] of Object.entries(profile?.columns ?? {})) {
     const wanted = headingsOfSource(source);
     const isAny = typeof source === 'object' && 'any' in source;
+    const isEnough = isAny || (typeof source === 'object' && 'sum' in source);
     const present = wanted.filter((name) => places.has(name));
     // The first must be there (it is the principal's, or the only one); numbered others may be fewer than the profile allows.
-    if (isAny ? present.length === 0 : !places.has(wanted[0]!)) {
+    if (isEnough ? present.length === 0 : !places.has(wanted[0]!)) {
       if (profile!.absent === 'skip') continue;
       throw FILE_ERRORS.profile_heading_missing({ column, heading: wanted[0]!, headings: listed(places.names) });
     }

@@ -3,6 +3,7 @@ import { plainHeading } from '../plain-heading.js';
 import { ByteTable } from '../read/byte-table.js';
 import type { CellFault } from '../read/case-builder.js';
 import { FILE_ERRORS } from '../read/file-errors.js';
+import { FileStarts } from '../read/file-starts.js';
 import { type HeadingMapping, listed } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import type { RowCells } from '../read/scan-rows.js';
@@ -64,7 +65,8 @@ export class JoinedTable implements RowTarget {
   readonly hasPrincipal: boolean;
   private readonly principalTexts: ReadonlySet<string>;
   private cells: TableCells | undefined;
-  private readonly fileStarts: { readonly firstRow: number; readonly file: string }[] = [];
+  private file = '';
+  private readonly fileStarts = new FileStarts();
 
   constructor(readonly profile: ChildTableProfile) {
     this.hasPrincipal = profile.principal !== undefined;
@@ -130,7 +132,8 @@ export class JoinedTable implements RowTarget {
       headingCount: mapping.headingCount,
     };
     this.blankCount = 0;
-    this.fileStarts.push({ firstRow: this.rowCount, file });
+    this.fileStarts.add(this.rowCount, file);
+    this.file = file;
   }
 
   addRow(bytes: Uint8Array, row: RowCells, sourceRow: number, faults?: ReadonlyMap<number, CellFault>): void {
@@ -141,7 +144,7 @@ export class JoinedTable implements RowTarget {
       return;
     }
     const [from, to] = trim(bytes, row, cells.key);
-    const file = this.fileStarts.at(-1)!.file;
+    const { file } = this;
     if (from === to) {
       this.keyless.push({ file, row: sourceRow, value: '' });
       this.rowCount++;
@@ -189,9 +192,7 @@ export class JoinedTable implements RowTarget {
   }
 
   fileOf(index: number): string {
-    let name = '';
-    for (const { firstRow, file } of this.fileStarts) if (firstRow <= index) name = file;
-    return name;
+    return this.fileStarts.fileOf(index);
   }
 
   mark(): TableMark {
@@ -200,7 +201,7 @@ export class JoinedTable implements RowTarget {
       skippedCount: this.skippedCount,
       keylessCount: this.keyless.length,
       faultCount: this.faults.size,
-      fileCount: this.fileStarts.length,
+      fileCount: this.fileStarts.count,
     };
   }
 
@@ -209,7 +210,7 @@ export class JoinedTable implements RowTarget {
     this.rowCount = rowCount;
     this.skippedCount = skippedCount;
     this.keyless.length = keylessCount;
-    this.fileStarts.length = fileCount;
+    this.fileStarts.cutTo(fileCount);
     for (const key of [...this.faults.keys()].slice(faultCount)) this.faults.delete(key);
     this.first.fill(NO_ROW);
     for (let row = 0; row < rowCount; row++) if (this.keyOf[row] !== NO_ROW) this.link(this.keyOf[row]!, row);
