@@ -18,8 +18,9 @@ export function barProgress(language: Language): Progress {
         barCompleteChar: '█',
         barIncompleteChar: '░',
         barsize: 20,
-        // The cursor stays visible: Ctrl-C may end the process at once, with nobody left to show it again.
+        // The terminal's settings stay as they are: Ctrl-C may end the process at once, with nobody left to mend them.
         hideCursor: false,
+        linewrap: true,
         clearOnComplete: false,
         stream: process.stderr,
       });

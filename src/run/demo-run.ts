@@ -30,7 +30,7 @@ export async function runDemo(options: DemoRunOptions, context: RunContext): Pro
   const synthetic = await stage(
     context,
     'generate',
-    { zh: '生成模拟地区（当年与三年历史）', en: 'making the synthetic region (the year and three of history)' },
+    { zh: '生成模拟地区', en: 'making the synthetic region' },
     4 * cases,
     () => makeDemoRegion(size),
   );

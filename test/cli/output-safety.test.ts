@@ -54,7 +54,7 @@ describe.skipIf(!isUnix)('Ctrl-C leaves nothing behind', () => {
     const cwd = fresh();
     // The comparison's line is printed just before writing begins; writing takes longer than this.
     const { code, stderr } = await interrupt(
-      ['demo', '--cases', '3000', '--lang', 'en', '--out', 'result'],
+      ['demo', '--cases', '1000', '--lang', 'en', '--out', 'result'],
       cwd,
       'comparison and reconciliation …',
       150,

@@ -145,7 +145,7 @@ describe('what the demo prints', () => {
         .filter((line) => !line.includes('%'))
         .map((line) => line.replace(/ … [\d.]+ s$/, '')),
     ).toEqual([
-      '生成模拟地区（当年与三年历史） 12,000 例',
+      '生成模拟地区 12,000 例',
       '分组 3,000 例',
       '分组 9,000 例',
       '测算权重 9,000 例',
