@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import type { Language } from '../kernel/errors.js';
 import { engineVersion } from '../run/engine-version.js';
+import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addGroup } from './commands/group.js';
 import { addPolicy } from './commands/policy.js';
 import { addPrice } from './commands/price.js';
+import { addProfile } from './commands/profile.js';
 import { addScheme } from './commands/scheme.js';
 import { addServe } from './commands/serve.js';
 import { addSettle } from './commands/settle.js';
@@ -37,6 +39,8 @@ export function createProgram(language: Language): Command {
   for (const add of [
     addDemo,
     addGenerate,
+    addProfile,
+    addCheck,
     addGroup,
     addExplain,
     addWeights,

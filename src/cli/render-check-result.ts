@@ -1,0 +1,31 @@
+import type { Language } from '../kernel/errors.js';
+import { renderTextTable } from '../report/render-text-table.js';
+import type { CheckRunResult } from '../run/check-run.js';
+
+const MOST_ROWS = 20;
+
+/** What `check` prints: figures, columns with their missing values, reasons, codes, notices, where the files are. */
+export function renderCheckResult(result: CheckRunResult, language: Language): string {
+  const parts: string[] = [];
+  for (const { name, encoding, format, bytes } of result.summary.files) {
+    parts.push(`${name}  ${format.toUpperCase()}  ${encoding.toUpperCase()}  ${bytes.toLocaleString('en-US')} B\n`);
+  }
+  for (const table of result.tables) {
+    if (table.rowCount === 0) continue;
+    const limit = table.schema.name === 'read_figures' ? table.rowCount : MOST_ROWS;
+    // Ignored columns stand in a notice: the table shows those in use.
+    const rows =
+      table.schema.name === 'read_columns'
+        ? (table.columns.column as readonly string[]).flatMap((column, row) => (column === '' ? [] : [row]))
+        : Array.from({ length: table.rowCount }, (_, row) => row);
+    const isColumns = table.schema.name === 'read_columns';
+    parts.push(
+      `\n${table.schema.title[language]}\n`,
+      renderTextTable(table, { language, unit: 'yuan', rows, ...(isColumns ? {} : { limit }) }),
+    );
+  }
+  if (result.summary.notices.length > 0) parts.push('\n');
+  for (const notice of result.summary.notices) parts.push(`· ${notice[language]}\n`);
+  for (const path of result.files) parts.push(`→ ${path}\n`);
+  return parts.join('');
+}

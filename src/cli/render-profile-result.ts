@@ -1,0 +1,54 @@
+import { columnSchema } from '../cases/columns.js';
+import type { Language } from '../kernel/errors.js';
+import { padEndWide } from '../report/render-text-table.js';
+import type { ProfileRunResult } from '../run/profile-run.js';
+
+const MOST_HEADINGS = 3;
+
+/** What `profile` prints: each canonical column with the headings that fill it and first values, then what is left. */
+export function renderProfileResult(result: ProfileRunResult, language: Language): string {
+  const zh = language === 'zh';
+  const rows = result.columns.map(({ column, headings, samples }) => [
+    column,
+    columnSchema(column)!.label[language],
+    shown(headings),
+    samples.join(' | ').replace(/\s+/g, ' '),
+  ]);
+  const widths = [0, 1, 2].map((cell) => Math.max(...rows.map((row) => [...row[cell]!].length * 2), 8));
+  widths[0] = Math.max(...rows.map((row) => row[0]!.length), 8);
+  if (!zh) widths[1] = Math.max(...rows.map((row) => row[1]!.length), 8);
+  const lines = rows.map((row) =>
+    row
+      .map((cell, c) => (c < 3 ? padEndWide(cell, widths[c]!) : cell))
+      .join('  ')
+      .trimEnd(),
+  );
+  if (result.base !== undefined) {
+    lines.unshift(zh ? `最接近的内置配置：${result.base}` : `closest shipped profile: ${result.base}`, '');
+  }
+  if (result.lacking.length > 0) {
+    const names = result.lacking.map((column) => `${column}（${columnSchema(column)!.label[language]}）`).join(', ');
+    lines.push(
+      '',
+      zh ? `未找到必需的列：${names}。请在配置中写明。` : `needed and not found: ${names}. Name them in the profile.`,
+    );
+  }
+  const personal = result.unmapped.filter((one) => one.personal !== undefined).map((one) => one.heading);
+  const others = result.unmapped.filter((one) => one.personal === undefined).map((one) => one.heading);
+  if (personal.length > 0) {
+    lines.push('', `${zh ? '个人信息，从不保留' : 'personal, never kept'}: ${personal.join(', ')}`);
+  }
+  if (others.length > 0) lines.push('', `${zh ? '未使用' : 'not used'} (${others.length}): ${others.join(', ')}`);
+  if (result.out === undefined) {
+    lines.push(
+      '',
+      zh ? '用 --out profile.yaml 写出，供核对修改。' : 'Write it with --out profile.yaml, to look over and edit.',
+    );
+  } else lines.push('', `→ ${result.out}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function shown(headings: readonly string[]): string {
+  if (headings.length <= MOST_HEADINGS) return headings.join(', ');
+  return `${headings[0]} … ${headings.at(-1)} (${headings.length})`;
+}
