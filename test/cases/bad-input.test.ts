@@ -34,24 +34,42 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
     ['a byte order mark only', '\ufeff', '.csv', 'file_empty', /重新导出/, /Export it again/],
     ['headings without rows', 'case_id,dx\n', '.csv', 'file_without_rows', /只有表头/, /no rows/],
     [
-      'an HTML table named .xls',
-      '<html><table><tr><td>case_id</td></tr></table></html>',
+      'a web page without a table named .xls',
+      '<html><body><form>登录</form></body></html>',
       '.xls',
-      'file_is_html',
-      /另存为/,
-      /save as/,
+      'html_without_table',
+      /登录页/,
+      /login or error page/,
     ],
     [
-      'an HTML table named .xlsx',
-      '\ufeff\n<TABLE border=1><tr><td>1</td></tr></TABLE>',
+      'a page of frames named .xls',
+      '<html><frameset rows="*,39"><frame src="a.files/sheet001.htm"></frameset></html>',
+      '.xls',
+      'html_is_frames',
+      /sheet001\.htm/,
+      /sheet001\.htm/,
+    ],
+    [
+      'an HTML table of something else',
+      '\ufeff\n<TABLE border=1><tr><td>1</td></tr><tr><td>2</td></tr></TABLE>',
       '.xlsx',
-      'file_is_html',
-      /HTML/,
-      /HTML/,
+      'required_column_missing',
+      /表头是：1/,
+      /headings are: 1/,
+    ],
+    [
+      'a single file web page',
+      'MIME-Version: 1.0\nX-Document-Type: Workbook\n',
+      '.xls',
+      'file_is_mhtml',
+      /MHTML/,
+      /save as/,
     ],
     ['XML of Excel 2003', '<?xml version="1.0"?><Workbook></Workbook>', '.xls', 'file_is_xml', /另存为/, /save as/],
     ['text named .xlsx', 'hello\nworld\n', '.xlsx', 'xlsx_is_text', /纯文本/, /plain text/],
-    ['JSON', '{"case_id": 1}\n', '.csv', 'file_is_other', /JSON/, /JSON/],
+    ['one JSON array', '[{"case_id": 1}]\n', '.json', 'file_is_json_array', /NDJSON/, /one object a line/],
+    ['JSON spread over lines', '{\n"case_id": 1\n}\n', '.json', 'ndjson_without_records', /jq -c/, /jq -c/],
+    ['NDJSON without diagnoses', '{"case_id": 1}\n', '.csv', 'required_column_missing', /dx/, /dx/],
     ['PDF', '%PDF-1.7\n', '.csv', 'file_is_other', /PDF/, /PDF/],
     ['a Parquet file cut off', `PAR1${'\u0000'.repeat(40)}`, '.parquet', 'parquet_truncated', /不完整/, /incomplete/],
     ['a Parquet file of 8 bytes', 'PAR1PAR1', '.parquet', 'parquet_truncated', /重新获取/, /get the file again/],
@@ -94,9 +112,13 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
     expect(error.text('zh')).not.toMatch(/\{\w+\}/);
   });
 
-  test('a true BIFF8 workbook named .xlsx, and a workbook with a password', async () => {
+  test('compound files: neither workbook nor older workbook, a broken one, one with a password', async () => {
     const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
-    expect((await failure(sample(compound, '.xlsx'))).code).toBe('file_is_xls');
+    expect((await failure(sample(compound, '.xlsx'))).code).toBe('file_is_other');
+    const older = Buffer.concat([compound, Buffer.from('Book', 'utf16le')]);
+    expect((await failure(sample(older, '.xlsx'))).code).toBe('file_is_xls');
+    const broken = Buffer.concat([compound, Buffer.from('Workbook', 'utf16le')]);
+    expect((await failure(sample(broken, '.xls'))).code).toBe('xlsx_unreadable');
     const locked = Buffer.concat([compound, Buffer.from('EncryptedPackage', 'utf16le')]);
     expect((await failure(sample(locked, '.xlsx'))).code).toBe('file_is_encrypted');
     expect((await failure(sample(Buffer.from('0904060000001000', 'hex'), '.xls'))).code).toBe('file_is_xls');

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { Hash } from 'node:crypto';
 import { FILE_ERRORS } from './file-errors.js';
+import { factsOf, readWithEncoding, type TextTableFacts } from './read-with-encoding.js';
 import { RowCells, type RowSink, scanRows, sniffSeparator } from './scan-rows.js';
-import { DecodedSource, NotThisEncoding, type TextEncoding, Utf8Source } from './text-source.js';
+import type { TextEncoding, TextSource } from './text-source.js';
 import { cellText } from './writers/cell-writer.js';
 
 const CHUNK = 1 << 20;
@@ -24,14 +24,6 @@ export interface TextTableOptions {
   readonly progress?: ((bytesDone: number) => void) | undefined;
 }
 
-export interface TextTableFacts {
-  readonly encoding: TextEncoding;
-  readonly sha256: string;
-  readonly bytes: number;
-  /** The bytes fit UTF-8 and GBK alike. */
-  readonly isAmbiguous: boolean;
-}
-
 /**
  * Streams a text table through the row scanner. UTF-8 is checked strictly; where it fails the whole file is read again
  * as GB18030, so `handler.heading` may be called a second time: a handler starts afresh each time.
@@ -42,50 +34,18 @@ export async function readTextTable(
   handler: TextTableHandler,
   options: TextTableOptions,
 ): Promise<TextTableFacts> {
-  const file = await open(path, 'r');
-  try {
-    const stated = options.encoding ?? (await encodingByMark(file));
-    try {
-      return await readAs(file, stated ?? 'utf-8', handler, options);
-    } catch (error) {
-      if (!(error instanceof NotThisEncoding)) throw error;
-      if (stated !== undefined) throw await notAsSaid(file, error);
-    }
-    try {
-      return await readAs(file, 'gb18030', handler, options);
-    } catch (error) {
-      throw error instanceof NotThisEncoding ? FILE_ERRORS.encoding_unknown() : error;
-    }
-  } finally {
-    await file.close();
-  }
-}
-
-/** UTF-16 is told by its mark; a UTF-8 mark needs nothing, since UTF-8 is tried first. */
-async function encodingByMark(file: FileHandle): Promise<TextEncoding | undefined> {
-  const mark = new Uint8Array(2);
-  await file.read(mark, 0, 2, 0);
-  if (mark[0] === 0xff && mark[1] === 0xfe) return 'utf-16le';
-  if (mark[0] === 0xfe && mark[1] === 0xff) return 'utf-16be';
-  return undefined;
-}
-
-async function notAsSaid(file: FileHandle, fault: NotThisEncoding): Promise<Error> {
-  const before = new Uint8Array(fault.position);
-  await file.read(before, 0, before.length, 0);
-  let line = 1;
-  for (const byte of before) if (byte === 10) line++;
-  return FILE_ERRORS.encoding_not_as_said({ encoding: fault.encoding, line });
+  return await readWithEncoding(path, options.encoding, (source, encoding, hash) =>
+    readAs(source, encoding, hash, handler, options),
+  );
 }
 
 async function readAs(
-  file: FileHandle,
+  source: TextSource,
   encoding: TextEncoding,
+  hash: Hash,
   handler: TextTableHandler,
   options: TextTableOptions,
 ): Promise<TextTableFacts> {
-  const hash = createHash('sha256');
-  const source = encoding === 'utf-8' ? new Utf8Source(file, hash) : new DecodedSource(file, hash, encoding);
   const cells = new RowCells();
   const rows = new HeadingFirst(handler);
   let buffer: Uint8Array = new Uint8Array(CHUNK);
@@ -118,8 +78,7 @@ async function readAs(
     options.progress?.(source.bytesRead);
   }
   if (!rows.hasHeading) throw FILE_ERRORS.file_empty();
-  const isAmbiguous = source instanceof Utf8Source && source.hasTwoByteOnly;
-  return { encoding, sha256: hash.digest('hex'), bytes: source.bytesRead, isAmbiguous };
+  return factsOf(source, encoding, hash);
 }
 
 /** Gives the first row that says anything to the handler as headings, the rest to whom the handler names. */

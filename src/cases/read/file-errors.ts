@@ -7,8 +7,8 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'there is no such file. Check the path and the name.',
   },
   file_is_folder: {
-    zh: '这是一个文件夹，不是文件。请给出其中的病例文件（CSV、XLSX 或 Parquet）。',
-    en: 'this is a folder, not a file. Name the file of cases in it (CSV, XLSX or Parquet).',
+    zh: '这是一个文件夹，不是文件。请给出其中的病例文件（CSV、XLSX、XLS、NDJSON 或 Parquet）。',
+    en: 'this is a folder, not a file. Name the file of cases in it (CSV, XLSX, XLS, NDJSON or Parquet).',
   },
   file_not_regular: {
     zh: '这不是普通文件（管道或设备）。请先保存为文件再导入。',
@@ -34,17 +34,53 @@ export const FILE_ERRORS = defineErrors(InputError, {
     zh: '文件在读取过程中被改动。请等其他程序写完后重试。',
     en: 'the file changed while it was read. Try again when no other program is writing it.',
   },
-  file_is_html: {
-    zh: '文件内容是网页（HTML 表格），不是 {expected}。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”；另存前把诊断、手术编码列设为文本格式。',
-    en: 'the content is a web page (an HTML table), not {expected}. Open it in Excel or WPS and save as "Excel workbook (.xlsx)" or "CSV UTF-8", with the code columns formatted as text first.',
+  html_without_table: {
+    zh: '文件内容是网页（HTML），其中没有表格。可能是系统的登录页或出错页；请重新登录后导出，并用浏览器打开核对。',
+    en: 'the content is a web page (HTML) without a table. It may be a login or error page of the system; sign in, export again, and look at it in a browser.',
+  },
+  html_is_frames: {
+    zh: '文件是网页框架，表格存在旁边的“文件名.files”文件夹里。请给出其中的 sheet001.htm，或用 Excel、WPS 打开后另存为“Excel 工作簿（.xlsx）”。',
+    en: 'the file is a page of frames; the tables lie in the folder "NAME.files" beside it. Give the sheet001.htm in there, or open it in Excel or WPS and save as "Excel workbook (.xlsx)".',
+  },
+  html_cell_too_long: {
+    zh: '网页表格中有一格超过 {most} 个字符，标签可能没有闭合。请重新导出，或用 Excel、WPS 打开后另存为“Excel 工作簿（.xlsx）”。',
+    en: 'a cell of the HTML table is longer than {most} characters; a tag may never be closed. Export it again, or open it in Excel or WPS and save as "Excel workbook (.xlsx)".',
+  },
+  sheet_too_wide: {
+    zh: '表格超过 {most} 列，电子表格也放不下。请删去空列或多余的列后重新导出。',
+    en: 'the table has more than {most} columns, more than a spreadsheet holds. Remove empty or needless columns and export again.',
+  },
+  file_is_mhtml: {
+    zh: '文件是“单个文件网页”（MHTML）。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”。',
+    en: 'this is a "single file web page" (MHTML). Open it in Excel or WPS and save as "Excel workbook (.xlsx)" or "CSV UTF-8".',
+  },
+  file_is_json_array: {
+    zh: '文件是一整个 JSON 数组。请改为 NDJSON：每行一个对象（如 jq -c ".[]" 文件 > 新文件）。',
+    en: 'the file is one JSON array. Make it NDJSON, one object a line (jq -c ".[]" FILE > NEW does it).',
+  },
+  ndjson_without_records: {
+    zh: '文件开头像 JSON，但没有一行是完整的对象。NDJSON 每行应是一个对象；跨多行的 JSON 请先转换（如 jq -c . 文件 > 新文件）。',
+    en: 'the file begins like JSON, but no line is a whole object. NDJSON has one object a line; convert JSON spread over lines first (jq -c . FILE > NEW does it).',
+  },
+  ndjson_too_many_keys: {
+    zh: '各行的键合计超过 {most} 个，键里可能混入了编号。请让每行使用相同的键（列名）。',
+    en: 'the lines have more than {most} different keys; ids may stand among them. Let every line use the same keys (column names).',
+  },
+  ndjson_line_too_long: {
+    zh: '第 {line} 行超过 {most} 字节，不像一个病例。请确认每行一个对象。',
+    en: 'line {line} is longer than {most} bytes, which is no case. Make sure that each line holds one object.',
+  },
+  xlsx_too_large: {
+    zh: '工作簿的部件 {part} 解压后超过 {most} 字节，超出允许的大小或压缩比例（可能是压缩炸弹，或格式铺满了空白区域）。请删去空白行列后另存，或另存为“CSV UTF-8”。',
+    en: 'part {part} of the workbook unpacks to more than {most} bytes, beyond the size or ratio allowed (a zip bomb, or formats spread over empty cells). Delete the empty rows and columns and save again, or save as "CSV UTF-8".',
   },
   file_is_xml: {
     zh: '文件内容是 XML，不是 {expected}。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”。',
     en: 'the content is XML, not {expected}. Open it in Excel or WPS and save as "Excel workbook (.xlsx)" or "CSV UTF-8".',
   },
   file_is_xls: {
-    zh: '文件是旧版 Excel 97–2003 工作簿（.xls），不能直接读取。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”。',
-    en: 'this is an Excel 97–2003 workbook (.xls), which cannot be read. Open it in Excel or WPS and save as "Excel workbook (.xlsx)" or "CSV UTF-8".',
+    zh: '文件是比 Excel 97 更早的工作簿（.xls），不能可靠读取。请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”或“CSV UTF-8”。',
+    en: 'this is a workbook older than Excel 97 (.xls), which cannot be read reliably. Open it in Excel or WPS and save as "Excel workbook (.xlsx)" or "CSV UTF-8".',
   },
   file_is_encrypted: {
     zh: '工作簿设有打开密码。请在 Excel 或 WPS 中去掉密码后另存。',
@@ -77,10 +113,6 @@ export const FILE_ERRORS = defineErrors(InputError, {
   xlsx_sheet_missing: {
     zh: '工作簿中没有名为“{sheet}”的工作表。现有：{sheets}。请改正 profile 的 sheet。',
     en: 'the workbook has no sheet named "{sheet}". It has: {sheets}. Correct sheet in the profile.',
-  },
-  xlsx_dates_1904: {
-    zh: '工作簿用 1904 日期系统，且写法（date1904="{written}"）会被多数程序误读，日期可能相差四年。请在 Excel 中关闭“使用 1904 日期系统”后另存，或另存为“CSV UTF-8”。',
-    en: 'the workbook uses the 1904 date system in a form (date1904="{written}") that most programs misread by four years. Switch off "Use 1904 date system" in Excel and save, or save as "CSV UTF-8".',
   },
   parquet_truncated: {
     zh: 'Parquet 文件不完整（缺少结尾标记）。文件可能没有写完或没有复制完，请重新获取。',

@@ -1,15 +1,27 @@
 import { basename } from 'node:path';
 import { columnSchema } from '../columns.js';
-import { readTextTable, type TextTableFacts } from './csv-reader.js';
+import { readTextTable } from './csv-reader.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { hashFile } from './hash-file.js';
 import { type HeadingMapping, listed, mapHeadings } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice, ReadFile, ReadOptions } from './read-result.js';
+import type { TextTableFacts } from './read-with-encoding.js';
 import type { RowTarget } from './row-target.js';
 import type { RowSink } from './scan-rows.js';
 import type { SniffedFile } from './sniff-file.js';
 import { signOf } from './writers/make-writer.js';
+
+const EXTENSIONS = {
+  xlsx: ['.xlsx', '.xlsm'],
+  xls: ['.xls'],
+  html: ['.html', '.htm'],
+};
+const CONTENTS = {
+  xlsx: { zh: 'XLSX', en: 'XLSX' },
+  xls: { zh: '旧版 Excel 工作簿（.xls）', en: 'an Excel 97–2003 workbook (.xls)' },
+  html: { zh: '网页（HTML 表格）', en: 'a web page (an HTML table)' },
+} as const;
 
 /** Reads one file after another into a target, whatever their formats, and gathers what the summary tells. */
 export class FileReading {
@@ -66,23 +78,96 @@ export class FileReading {
       );
       return { format: 'parquet', encoding: 'utf-8', sha256: await hashFile(path) };
     }
-    if (sniffed.kind === 'xlsx') {
-      const { readXlsx } = await import('./xlsx-reader.js');
-      const handler = {
-        score: (headings: readonly string[]) => this.score(headings),
-        heading: (headings: readonly string[]) => {
-          const mapping = this.map(headings);
-          this.start(name, mapping);
-          return mapping;
-        },
-      };
-      const sheet = this.options.profile?.sheet;
-      this.notices.push(...(await readXlsx(path, this.builder, handler, { file: name, sheet })));
-      if (!['.xlsx', '.xlsm'].includes(sniffed.extension)) this.tellContent(name, sniffed.extension, 'XLSX', 'XLSX');
-      return { format: 'xlsx', encoding: 'utf-8', sha256: await hashFile(path) };
+    const { kind } = sniffed;
+    if (kind === 'xlsx' || kind === 'xls' || kind === 'html') {
+      const encoding = await this.readGrid(path, name, kind);
+      if (!EXTENSIONS[kind].includes(sniffed.extension)) {
+        const { zh, en } = CONTENTS[kind];
+        this.tellContent(name, sniffed.extension, zh, en);
+      }
+      progress(sniffed.bytes);
+      return { format: kind, encoding, sha256: await hashFile(path) };
+    }
+    if (kind === 'ndjson') {
+      const facts = await this.readNdjson(path, name, progress);
+      return { format: 'ndjson', encoding: facts.encoding, sha256: facts.sha256 };
     }
     const facts = await this.readText(path, name, sniffed, progress);
     return { format: 'csv', encoding: facts.encoding, sha256: facts.sha256 };
+  }
+
+  /** Workbooks and web pages: the sheet or table that fits best. */
+  private async readGrid(path: string, name: string, kind: 'xlsx' | 'xls' | 'html'): Promise<string> {
+    const { profile } = this.options;
+    const { readGrid } = await import('./grid/read-grid.js');
+    const handler = {
+      score: (headings: readonly string[]) => this.score(headings),
+      heading: (headings: readonly string[]) => {
+        const mapping = this.map(headings);
+        this.start(name, mapping);
+        return mapping;
+      },
+    };
+    const options = { file: name, path, sheet: profile?.sheet, listSign: this.listSign() };
+    if (kind === 'html') {
+      const { openHtml } = await import('./html/html-book.js');
+      const { sheets, facts } = await openHtml(path, profile?.encoding);
+      this.notices.push(...(await readGrid(sheets, this.builder, handler, options)));
+      this.tellEncoding(name, facts);
+      return facts.encoding;
+    }
+    if (kind === 'xls') {
+      const { openXls } = await import('./xls-book.js');
+      this.notices.push(...(await readGrid(await openXls(path), this.builder, handler, options)));
+      return 'utf-8';
+    }
+    const { openXlsx } = await import('./xlsx/xlsx-book.js');
+    const book = await openXlsx(path);
+    try {
+      this.notices.push(...(await readGrid(book.sheets, this.builder, handler, options)));
+    } finally {
+      await book.close();
+    }
+    return 'utf-8';
+  }
+
+  private async readNdjson(path: string, name: string, progress: (bytesDone: number) => void): Promise<TextTableFacts> {
+    const { readNdjson } = await import('./ndjson/ndjson-reader.js');
+    const begin = this.beginner();
+    const heading = (keys: readonly string[]): HeadingMapping => {
+      begin();
+      const mapping = this.map(keys);
+      this.start(name, mapping);
+      return mapping;
+    };
+    const { profile } = this.options;
+    const facts = await readNdjson(
+      path,
+      { heading, target: this.builder },
+      { encoding: profile?.encoding, listSign: this.listSign(), progress },
+    );
+    this.tellEncoding(name, facts);
+    if (facts.blankLines > 0) {
+      this.notices.push(notice('notice_blank_lines', { file: name, count: facts.blankLines }));
+    }
+    return facts;
+  }
+
+  /** What joins several codes of one cell or list; a profile's sign, or the first of the usual ones. */
+  private listSign(): string {
+    const written = this.options.profile?.list_separator;
+    return written === undefined ? '|' : signOf(written).slice(0, 1);
+  }
+
+  /** To be called at each beginning of one file: from the second on, what was taken of it is forgotten. */
+  private beginner(): () => void {
+    const before = this.builder.mark();
+    let beginnings = 0;
+    return () => {
+      if (beginnings++ === 0) return;
+      this.builder.returnTo(before);
+      this.hasStartedAgain = true;
+    };
   }
 
   private async readText(
@@ -93,16 +178,12 @@ export class FileReading {
   ): Promise<TextTableFacts> {
     const { profile } = this.options;
     const isNamedWorkbook = sniffed.extension === '.xlsx' || sniffed.extension === '.xls';
-    const before = this.builder.mark();
     const { rowCount } = this.builder;
-    let beginnings = 0;
+    const begin = this.beginner();
     const handler = {
       heading: (headings: readonly string[]): RowSink => {
         if (isNamedWorkbook && this.score(headings) === 0) throw FILE_ERRORS.xlsx_is_text();
-        if (beginnings++ > 0) {
-          this.builder.returnTo(before);
-          this.hasStartedAgain = true;
-        }
+        begin();
         return this.start(name, this.map(headings));
       },
     };
@@ -115,11 +196,15 @@ export class FileReading {
       },
     });
     if (isNamedWorkbook) this.tellContent(name, sniffed.extension, '文本表格', 'a text table');
-    if (facts.encoding !== 'utf-8') {
-      this.notices.push(notice('notice_encoding', { file: name, encoding: facts.encoding.toUpperCase() }));
-    }
-    if (facts.isAmbiguous) this.notices.push(notice('notice_encoding_ambiguous', { file: name }));
+    this.tellEncoding(name, facts);
     return facts;
+  }
+
+  private tellEncoding(file: string, facts: TextTableFacts): void {
+    if (facts.encoding !== 'utf-8') {
+      this.notices.push(notice('notice_encoding', { file, encoding: facts.encoding.toUpperCase() }));
+    }
+    if (facts.isAmbiguous) this.notices.push(notice('notice_encoding_ambiguous', { file }));
   }
 
   /** Maps a file's headings; what the file cannot do without must be there. */

@@ -43,6 +43,10 @@ const NOTICES = defineErrors(InputError, {
     zh: '{file}：{count} 个合并单元格按上方的值填充。',
     en: '{file}: {count} merged cells were filled from the cell above.',
   },
+  notice_merged_beneath: {
+    zh: '{file}：有 {count} 个合并单元格的下面还存有被遮住的值，表格中看不到，未采用；如需要，请取消合并后重新保存。',
+    en: '{file}: {count} merged cells hide values of their own beneath; they are not shown in the sheet and were not used. Unmerge and save again if they matter.',
+  },
   notice_amounts_rounded: {
     zh: '{column}：{count} 个金额精度超过分，已四舍五入到分。',
     en: '{column}: {count} amounts were finer than a fen and were rounded, half away from zero.',

@@ -35,7 +35,7 @@ export interface RejectedRow extends Text {
 export interface ReadFile {
   /** Without its folder: paths may hold what does not belong in a manifest. */
   readonly name: string;
-  readonly format: 'csv' | 'xlsx' | 'parquet';
+  readonly format: 'csv' | 'xlsx' | 'parquet' | 'ndjson' | 'html' | 'xls';
   readonly encoding: string;
   readonly bytes: number;
   readonly sha256: string;

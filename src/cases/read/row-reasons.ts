@@ -61,6 +61,14 @@ const REASONS = defineErrors(InputError, {
     zh: '单元格是没有计算结果的公式（{value}）。请用 Excel 或 WPS 打开并保存一次，或把{label}粘贴为数值。',
     en: 'the cell holds a formula without a stored result ({value}). Open and save the file in Excel or WPS, or paste {label} as values.',
   },
+  cell_is_nested: {
+    zh: '“{value}”是嵌套的对象或列表，不是一个值。{label}应为文本、数字，或由它们组成的一层列表；请在导出时展开。',
+    en: '"{value}" is a nested object or list, not a value. {label} must be a text, a number, or one flat list of them; flatten it when exporting.',
+  },
+  row_not_json: {
+    zh: '这一行不是一个完整的 JSON 对象（{value}）。NDJSON 每行应是一个对象，如 {"case_id":"A1","dx":["I10"]}；请改正这一行。',
+    en: 'this line is not one whole JSON object ({value}). In NDJSON each line is an object such as {"case_id":"A1","dx":["I10"]}; correct this line.',
+  },
   row_case_id_missing: {
     zh: '缺少病例号。每一行都要有唯一的病例号（case_id）；请补上。',
     en: 'the case id is missing. Each row needs a case_id of its own; fill it in.',

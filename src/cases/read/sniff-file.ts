@@ -2,7 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { FILE_ERRORS } from './file-errors.js';
 
-export type FileKind = 'text' | 'xlsx' | 'parquet';
+export type FileKind = 'text' | 'xlsx' | 'parquet' | 'xls' | 'html' | 'ndjson';
 
 export interface SniffedFile {
   readonly kind: FileKind;
@@ -58,17 +58,20 @@ async function kindOf(
   if (latin.startsWith('PK\x03\x04') || latin.startsWith('PK\x05\x06'))
     return zipKind(file, head, size, path, extension);
   if (latin.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) {
-    const whole = (await readPart(file, 0, Math.min(size, 1 << 20))).toString('utf16le');
+    const whole = (await readCompoundNames(file, head, size)).toString('utf16le');
     // Stream names of a compound file lie in UTF-16 at even offsets.
     if (whole.includes('EncryptedPackage')) throw FILE_ERRORS.file_is_encrypted({}, { path });
-    throw FILE_ERRORS.file_is_xls({}, { path });
+    if (whole.includes('Workbook')) return 'xls';
+    if (whole.includes('Book')) throw FILE_ERRORS.file_is_xls({}, { path });
+    throw FILE_ERRORS.file_is_other({ kind: 'OLE (Word, PowerPoint …)' }, { path });
   }
   // BIFF2 to BIFF5 without a compound file around them.
   if (/^\x09[\x00\x02\x04\x08][\x04-\x10]\x00/.test(latin)) throw FILE_ERRORS.file_is_xls({}, { path });
   const archive = ARCHIVES.find(([start]) => latin.startsWith(start));
   if (archive) throw FILE_ERRORS.file_is_archive({ kind: archive[1] }, { path });
   if (latin.startsWith('%PDF')) throw FILE_ERRORS.file_is_other({ kind: 'PDF' }, { path });
-  refuseMarkup(head, path, extension);
+  const markup = markupKind(head, path, extension);
+  if (markup !== undefined) return markup;
   const isWide = latin.startsWith('\xff\xfe') || latin.startsWith('\xfe\xff');
   if (!isWide && head.includes(0)) throw FILE_ERRORS.file_is_binary({}, { path });
   return 'text';
@@ -83,17 +86,31 @@ const ARCHIVES: readonly (readonly [string, string])[] = [
   ['\xfd7zXZ', 'xz'],
 ];
 
-function refuseMarkup(head: Buffer, path: string, extension: string): void {
+/** Kinds that begin like markup or JSON; undefined for plain text. */
+function markupKind(head: Buffer, path: string, extension: string): FileKind | undefined {
   const isWide = head[0] === 0xff && head[1] === 0xfe;
   const text = (isWide ? head.toString('utf16le') : head.toString('latin1')).replace(/^(?:\ufeff|\xef\xbb\xbf)/, '');
   const start = text.trimStart();
   const expected = extension === '.xlsx' || extension === '.xls' ? extension : 'CSV, XLSX, Parquet';
+  if (/^MIME-Version:/i.test(start)) throw FILE_ERRORS.file_is_mhtml({}, { path });
   if (start.startsWith('<')) {
-    const isHtml = /<!doctype html|<html|<table|<head|<meta|<style|<body|<div/i.test(start);
-    throw isHtml ? FILE_ERRORS.file_is_html({ expected }, { path }) : FILE_ERRORS.file_is_xml({ expected }, { path });
+    if (/<!doctype html|<html|<table|<head|<meta|<style|<body|<div|<tr|<frameset/i.test(start)) return 'html';
+    throw FILE_ERRORS.file_is_xml({ expected }, { path });
   }
-  if (/^\{\s*(?:"|\})|^\[\s*[{[\]]/.test(start)) throw FILE_ERRORS.file_is_other({ kind: 'JSON' }, { path });
+  if (/^\{\s*(?:"|\})/.test(start)) return 'ndjson';
+  if (/^\[\s*[{[\]]/.test(start)) throw FILE_ERRORS.file_is_json_array({}, { path });
   if (start.startsWith('{\\rtf')) throw FILE_ERRORS.file_is_other({ kind: 'RTF' }, { path });
+  return undefined;
+}
+
+/** Where a compound file names its streams, in UTF-16: its start, and the directory that the header points to. */
+async function readCompoundNames(file: FileHandle, head: Buffer, size: number): Promise<Buffer> {
+  const sector = 2 ** (head.length >= 52 ? head.readUInt16LE(30) : 9);
+  const start = head.length >= 52 ? (head.readUInt32LE(48) + 1) * sector : 0;
+  const beginning = await readPart(file, 0, Math.min(size, 1 << 20));
+  if (sector > 4096 || start >= size) return beginning;
+  const even = beginning.subarray(0, beginning.length & ~1);
+  return Buffer.concat([even, await readPart(file, start, Math.min(size - start, 4 * sector))]);
 }
 
 async function zipKind(

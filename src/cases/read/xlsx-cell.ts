@@ -1,9 +1,10 @@
 import type { Cell, CellValue } from 'exceljs';
-import { formatDecimal, parseDecimal, roundDecimal } from '../../kernel/decimal.js';
 import type { ColumnKind } from '../columns.js';
 import type { CellFault } from './case-builder.js';
+import { renderFixed } from './grid/number-format.js';
 
-const FIXED_FORMAT = /^(0+)(?:\.(0+))?$/;
+export { renderFixed } from './grid/number-format.js';
+
 /** Digits of a number that a spreadsheet keeps. */
 const LONGEST_NUMBER = 15;
 
@@ -51,18 +52,4 @@ function textOfNumber(value: number, format: string | undefined, kind: ColumnKin
     return renderFixed(value, format) ?? String(value);
   }
   return String(value);
-}
-
-/**
- * A number shown by a format of zeros only ("00.00", "0000"): 3.31 as "03.31". Undefined for other formats, and where
- * the format hides digits.
- */
-export function renderFixed(value: number, format: string | undefined): string | undefined {
-  const fixed = FIXED_FORMAT.exec(format ?? '');
-  const decimal = parseDecimal(value);
-  if (!fixed || decimal === undefined || value < 0) return undefined;
-  const scale = fixed[2]?.length ?? 0;
-  if (decimal.scale > scale) return undefined;
-  const text = formatDecimal(roundDecimal(decimal, scale));
-  return text.padStart(fixed[0].length, '0');
 }
