@@ -1,5 +1,3 @@
-import { loadPolicy } from '../policy/load-policy.js';
-import { schemesOfPolicy } from '../policy/schemes-of-policy.js';
 import { BY_DATE, type DatedScheme, readSchemeDates } from '../schemes/dated-schemes.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -17,10 +15,10 @@ export interface SchemeChoice {
  * the policy says.
  * @throws option_missing, option_value, scheme_dates_unreadable, scheme_dates_order, and errors of reading the policy
  */
-export function chooseScheme(
+export async function chooseScheme(
   { scheme, dates, policy }: SchemeChoice,
   command: string,
-): string | readonly DatedScheme[] {
+): Promise<string | readonly DatedScheme[]> {
   if (dates !== undefined) {
     if (scheme !== undefined && scheme !== BY_DATE) {
       throw OPTION_ERRORS.option_value({ option: '--scheme', value: scheme, expected: `${BY_DATE} (--scheme-dates)` });
@@ -31,5 +29,8 @@ export function chooseScheme(
   if (policy === undefined) {
     throw OPTION_ERRORS.option_missing({ option: scheme === BY_DATE ? '--scheme-dates' : '--scheme', command });
   }
+  // Loaded only when asked for: most groupings need no policy.
+  const { loadPolicy } = await import('../policy/load-policy.js');
+  const { schemesOfPolicy } = await import('../policy/schemes-of-policy.js');
   return schemesOfPolicy(loadPolicy(policy));
 }

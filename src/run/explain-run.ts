@@ -7,12 +7,8 @@ import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { renderWhatIf } from '../grouping/explain/render-what-if.js';
 import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
-import { formatDecimal } from '../kernel/decimal.js';
 import { loadScheme } from '../schemes/load-scheme.js';
-import { openScheme } from '../schemes/open-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
-import { readWeightTable } from '../weighting/read-weight-table.js';
-import { refuseWeightErrors } from './refuse-findings.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -54,21 +50,9 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
   const explanation = explainCase(document, record, switches);
   const text = renderExplanation(explanation, context.language);
   if (options.alternatives !== 'all') return { explanation, whatIf: undefined, text };
-  const weightOf = options.weights === undefined ? undefined : weightsOf(options.weights, options.scheme);
+  // Loaded only when asked for: one explained case should not wait for the reader of weight tables.
+  const { weightReader } = await import('./weight-reader.js');
+  const weightOf = options.weights === undefined ? undefined : weightReader(options.weights, options.scheme);
   const found = whatIf(document, record, switches, weightOf);
   return { explanation, whatIf: found, text: `${text}\n\n${renderWhatIf(found, context.language)}` };
-}
-
-/** More decimals than any published table has: here weights are shown, not computed with. */
-const MOST_DECIMALS = 8;
-
-/** @throws weights_refused, and errors of reading the table */
-function weightsOf(path: string, scheme: string): (group: string) => string | null {
-  const { table, findings } = readWeightTable(path, openScheme(scheme).catalogue, MOST_DECIMALS);
-  refuseWeightErrors(findings);
-  const weights = new Map(table.rows.map(({ group, weight }) => [group, weight]));
-  return (group) => {
-    const weight = weights.get(group);
-    return weight === undefined ? null : formatDecimal(weight);
-  };
 }

@@ -10,11 +10,13 @@ const found = whatIf(tinyScheme, record, {}, (group) => weights[group] ?? null);
 
 describe('with another code in the first place', () => {
   test('each other diagnosis is tried once as principal, in input order', () => {
-    expect(found.principals.map(({ position, code, answer }) => [position, code, answer.group, answer.reason])).toEqual([
-      [2, 'I10', '0000', 'not_allowed_as_principal'],
-      [3, 'J44', 'EQY', ''],
-      [5, 'X99', '0000', 'unknown_principal'],
-    ]);
+    expect(found.principals.map(({ position, code, answer }) => [position, code, answer.group, answer.reason])).toEqual(
+      [
+        [2, 'I10', '0000', 'not_allowed_as_principal'],
+        [3, 'J44', 'EQY', ''],
+        [5, 'X99', '0000', 'unknown_principal'],
+      ],
+    );
   });
 
   test('each other procedure is tried as the first, the rest keep their order', () => {

@@ -27,12 +27,13 @@ export function addGroup(program: Command, language: Language): void {
       const { loadProfile } = await import('../../cases/import-profile.js');
       const { chooseScheme } = await import('../../run/choose-scheme.js');
       const { scheme, schemeDates: dates, policy, quality } = options;
+      const chosen = await chooseScheme({ scheme, dates, policy }, 'group');
       const result = await withContext(language, options, (context) =>
         runGroup(
           {
             files: need(options.in, '--in', 'group'),
             out: need(options.out, '--out', 'group'),
-            scheme: chooseScheme({ scheme, dates, policy }, 'group'),
+            scheme: chosen,
             switches: keyValues(options.option, SCHEME_SWITCHES),
             ...(options.profile === undefined ? {} : { profile: loadProfile(options.profile) }),
             ...(options.rejected === undefined ? {} : { rejected: options.rejected }),

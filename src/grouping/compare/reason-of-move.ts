@@ -3,26 +3,13 @@ import { principalsOf } from '../../schemes/switched-conditions.js';
 import { codeOfRule } from '../explain/code-of-rule.js';
 import { decidingPart, type TestTrace, testsOf, traceCondition } from '../explain/trace-condition.js';
 import type { CaseRecord } from '../group-columns.js';
-import { type CaseFacts, caseFacts } from '../interpreter/case-facts.js';
+import { caseFacts } from '../interpreter/case-facts.js';
 import { matchCode } from '../interpreter/code-matching.js';
 import { isRefused, UNGROUPED } from '../interpreter/interpret-case.js';
-import { conditionAt, type Decision, findDecision, isTried } from '../interpreter/walk-scheme.js';
-import type { MoveReason } from './move-reasons.js';
+import { conditionAt, findDecision, isTried } from '../interpreter/walk-scheme.js';
+import type { Move, Side } from './move.js';
 import type { PlacedRule, SchemePair } from './pair-schemes.js';
 import { reasonWithinAdrg } from './reason-within-adrg.js';
-
-export interface Move {
-  readonly reason: MoveReason;
-  /** The codes, rules and conditions it is about, in signs that need no language: `J18.900: ES3 → ET1`. */
-  readonly detail: string;
-}
-
-/** A case before one of the two schemes. */
-export interface Side {
-  readonly document: SchemeDocument;
-  readonly facts: CaseFacts;
-  readonly decision: Decision | undefined;
-}
 
 /**
  * Why a case that has another group under the second scheme has it: the literal walks of both are held against each

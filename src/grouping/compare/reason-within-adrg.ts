@@ -1,7 +1,7 @@
 import { secondarySeverities } from '../interpreter/case-facts.js';
 import { evaluateCondition } from '../interpreter/evaluate-condition.js';
 import type { Decision } from '../interpreter/walk-scheme.js';
-import type { Move, Side } from './reason-of-move.js';
+import type { Move, Side } from './move.js';
 
 /**
  * Why a case that both schemes put into the same ADRG (by content) has another group there: severity, if with the

@@ -146,7 +146,7 @@ describe('CHS-DRG 2.0 beside a copy with one chapter changed', () => {
     const renamed = lines(flows, ['from_group', 'to_group', 'move_kind']).filter((line) => line.endsWith('moved'));
     expect(renamed).toContain('ES35 ES75 moved');
     expect(renamed.every((line) => /^ES3(\d) ES7\1 moved$/.test(line))).toBe(true);
-    expect(new Set(moved.columns.move_reason)).toEqual(new Set(['renamed']));
+    expect(new Set(moved.columns.move_reason as string[])).toEqual(new Set(['renamed']));
     expect((moved.columns.case_id as string[]).slice(-3)).toEqual(['P0', 'P1', 'P2']);
   });
 });
