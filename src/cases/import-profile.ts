@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { defineErrors, InputError } from '../kernel/errors.js';
 import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from './columns.js';
+import { readProfileYaml } from './profiles/read-profile-yaml.js';
 import { shippedProfileNames, shippedProfilePath } from './profiles/shipped-profiles.js';
 
 const heading = z.union([z.string().min(1), z.number().transform(String)]);
@@ -153,7 +153,7 @@ export function loadProfile(pathOrName: string): ImportProfile {
   }
   let document: unknown;
   try {
-    document = parse(readFileSync(path, 'utf8'));
+    document = readProfileYaml(readFileSync(path, 'utf8'));
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
     throw ERRORS.profile_not_yaml({ problem }, { path, cause });

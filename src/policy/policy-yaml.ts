@@ -37,6 +37,22 @@ export function readPolicyYaml(text: string, file: string, problems: ProblemList
         'YAML aliases (*name) are not supported; write the value out.',
       );
     },
+    Map: (_, node) => {
+      // The library takes 3 and "3" for two keys; both become one name in the object, and the last value would win.
+      const names = new Map<string, unknown>();
+      for (const { key } of node.items) {
+        if (!isScalar(key)) continue;
+        const shown = String(key.value);
+        if (names.has(shown) && names.get(shown) !== key.value) {
+          problems.add(
+            placeAt(key.range?.[0]),
+            `键“${shown}”写了两次（带引号与不带引号是同一个键），请删去一个。`,
+            `the key "${shown}" is written twice (with and without quotes is one key); delete one.`,
+          );
+        }
+        names.set(shown, key.value);
+      }
+    },
     Pair: (_, pair) => {
       const key = isScalar(pair.key) ? pair.key : undefined;
       if (key === undefined || FORBIDDEN_KEYS.has(String(key.value)) || key.value === null) {

@@ -53,6 +53,44 @@ describe('an import profile', () => {
     });
   });
 
+  test('codes in a profile stay as written: 01, 08, 0012, 00 and 1.0 are no numbers', async () => {
+    const path = writeSample(
+      folder,
+      [
+        'columns: {case_id: 0001, dx: dx, insurance: kind, discharge_type: way}',
+        'values:',
+        '  insurance: {01: employee, 08: resident, 1.0: other}',
+        '  discharge_type: {true: 1, no: 2, "08": ~, x: }',
+        'constants: {hospital_id: 0012}',
+        'missing: [00]',
+      ].join('\n'),
+      '.yaml',
+    );
+    const profile = loadProfile(path);
+    expect(profile.columns.case_id).toBe('0001');
+    expect(profile.values).toEqual({
+      insurance: { '01': 'employee', '08': 'resident', '1.0': 'other' },
+      discharge_type: { true: '1', no: '2', '08': '', x: '' },
+    });
+    expect(profile.constants).toEqual({ hospital_id: '0012' });
+    expect(profile.missing).toEqual(['00']);
+
+    const cases = writeSample(folder, '0001,dx,kind,way\n7,I10,01,00\n8,I10,08,true\n');
+    const { table, rejected } = await readCases([cases], { profile });
+    expect(rejected).toEqual([]);
+    expect(tableTexts(table)).toMatchObject({
+      case_id: ['7', '8'],
+      hospital_id: ['0012', '0012'],
+      insurance: ['employee', 'resident'],
+      discharge_type: ['', '1'],
+    });
+  });
+
+  test('a key written twice is refused, with and without quotes', () => {
+    const path = writeSample(folder, 'values: {insurance: {1: employee, "1": resident}}\n', '.yaml');
+    expect(() => loadProfile(path)).toThrow(expect.objectContaining({ code: 'profile_not_yaml' }));
+  });
+
   test('HQMS headings: 40 others by a range, "-" as missing, principal first wherever it stands', async () => {
     const headings = ['C06X02C', 'C06X01C', 'A48', 'C03C', 'C14X01C', 'C35X01C', 'D01'];
     const text = `${headings.join(',')}\nE11.900,I10,1,J18.900,-,47.0100,1.5\n-,-,2,-,-,-,-\n-,I10,3,-,-,-,2\n`;

@@ -37,11 +37,28 @@ describe('formula parser', () => {
     ['constructor', 'formula_unknown_name'],
     ['toString()', 'formula_unknown_name'],
     ['max(cost)', 'formula_arguments'],
+    ['not cost > standard', 'formula_not_allowed'],
+    ['cost > not standard', 'formula_not_allowed'],
+    ['not cost + 1 > standard', 'formula_not_allowed'],
+    ['1 < not cost < 3', 'formula_not_allowed'],
+    ['cost > 1 and not cost == standard', 'formula_not_allowed'],
     ['cost +', 'formula_syntax'],
     ['价格', 'formula_syntax'],
     [`${'('.repeat(100)}cost${')'.repeat(100)}`, 'formula_too_long'],
     [`cost${' + cost'.repeat(400)}`, 'formula_too_long'],
   ])('%.40s is refused (%s)', (text, code) => {
     expect(codeOf(text)).toBe(code);
+  });
+
+  test('not (cost > standard) and not over and, or and brackets are taken', () => {
+    const negated = parseFormula('not (cost > standard)', vocabulary);
+    expect(negated).toMatchObject({ kind: 'unary', operator: 'not', operand: { kind: 'binary', operator: '>' } });
+    for (const text of [
+      'not (cost > 1) and not (cost > 2)',
+      '(not (cost > 1)) or cost > 3',
+      'not (cost > 1) ? 1 : 2',
+    ]) {
+      expect(codeOf(text)).toBe('accepted');
+    }
   });
 });

@@ -111,6 +111,18 @@ describe('errors of a policy name file, line, path, value and range', () => {
     ).toEqual(['policy.yaml:12: outliers.bands.high.from: found -1, expected a number of at least 0. Correct it.']);
   });
 
+  test('a level written as 3 and as "3", or true and "true", is one key written twice', () => {
+    expect(linesOf({ hospital_coefficient: '{by_level: {3: 1.0, 2: 0.85, "3": 0.9}}' })).toEqual([
+      'policy.yaml:7: the key "3" is written twice (with and without quotes is one key); delete one.',
+    ]);
+    expect(linesOf({ hospital_coefficient: '{by_level: {true: 1.0, "true": 0.9}}' }, 'zh')).toEqual([
+      'policy.yaml:7: 键“true”写了两次（带引号与不带引号是同一个键），请删去一个。',
+    ]);
+    expect(linesOf({ hospital_coefficient: '{by_level: {3: 1.0, 3: 0.9}}' })).toEqual([
+      'policy.yaml:7: YAML syntax (Map keys must be unique).',
+    ]);
+  });
+
   test('a missing value is named where it belongs', () => {
     expect(linesOf({ pools: '[{insurance: resident}]' })).toEqual([
       'policy.yaml:6: pools.resident.fund: missing, expected a number above 0. Add it.',
@@ -137,6 +149,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
     ['standard * (cost', 'cannot be parsed'],
     ['cost % 3', 'may not use "%"'],
     ['standard ^ 2', 'may not use "^"'],
+    ['not cost > standard ? cost : standard', 'comparisons and arithmetic: write not (…).'],
   ])('the formula %s is refused in its line', (formula, reason) => {
     const [line] = linesOf({ outliers: `\n  bands:\n    - {name: high, from: 3, pay: "${formula}"}` });
     expect(line).toMatch(/^policy\.yaml:10: outliers\.bands\.high\.pay: /);

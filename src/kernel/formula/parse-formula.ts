@@ -143,6 +143,7 @@ function convertOperator(node: ParsedNode, formula: string, inner: (child: Parse
     if (operator === '+') return inner(args[0]!);
   }
   if (args.length === 2 && BINARY.has(operator)) {
+    if (operator !== 'and' && operator !== 'or') refuseLooseNot(args, formula);
     return { kind: 'binary', operator: operator as BinaryOperator, left: inner(args[0]!), right: inner(args[1]!) };
   }
   throw refuse(
@@ -153,7 +154,19 @@ function convertOperator(node: ParsedNode, formula: string, inner: (child: Parse
   );
 }
 
+/** `not a > b` is read as (not a) > b, never what was meant. */
+function refuseLooseNot(operands: readonly ParsedNode[], formula: string): void {
+  if (!operands.some((operand) => operand.type === 'OperatorNode' && operand.op === 'not')) return;
+  throw refuse(
+    formula,
+    'not',
+    'not 先于比较与运算结合，请加括号：not (…)。',
+    'not binds before comparisons and arithmetic: write not (…).',
+  );
+}
+
 function convertChain(node: ParsedNode, formula: string, inner: (child: ParsedNode) => FormulaNode): FormulaNode {
+  refuseLooseNot(node.params ?? [], formula);
   const params = (node.params ?? []).map(inner);
   let chain: FormulaNode | undefined;
   for (let i = 0; i + 1 < params.length; i++) {
