@@ -71,7 +71,7 @@ export async function performJob(
       refuseCancelled();
       progress.advance(...step);
     },
-    end: () => progress.end(),
+    end: (...ending) => progress.end(...ending),
   };
   const context = { executor, progress: watched, timings: [], language: job.language };
   const { manifest, tables } = await writtenBy(job, out, context);

@@ -55,16 +55,20 @@ export class SchemeShelf {
 
   /** @throws scheme_not_shipped */
   open(id: string): CompiledScheme {
+    const known = this.opened.get(id);
+    if (known !== undefined) return known;
     requireShippedScheme(id, '/scheme');
-    const scheme = this.opened.get(id) ?? openScheme(id);
+    const scheme = openScheme(id);
     this.opened.set(id, scheme);
     return scheme;
   }
 
   /** The literal document, for explanations. @throws scheme_not_shipped */
   document(id: string): SchemeDocument {
+    const known = this.documents.get(id);
+    if (known !== undefined) return known;
     requireShippedScheme(id, '/scheme');
-    const document = this.documents.get(id) ?? loadScheme(id);
+    const document = loadScheme(id);
     this.documents.set(id, document);
     return document;
   }

@@ -1,0 +1,76 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import type { ResultTable } from '../../src/kernel/result-table.js';
+import { type TestServer, testServer } from './test-app.js';
+
+const text = readFileSync(join(packageRoot(), 'docs', 'api.md'), 'utf8');
+const examples = [...text.matchAll(/```sh (\d+)\n([\s\S]*?)```/g)].map((match) => ({
+  status: Number(match[1]),
+  command: match[2]!.trim(),
+}));
+
+const TABLES: readonly ResultTable[] = ['fund', 'hospitals'].map((name) => ({
+  schema: { name, version: 1, title: { zh: '表', en: 'table' }, columns: [] },
+  rowCount: 0,
+  columns: {},
+}));
+
+let server: TestServer;
+beforeAll(async () => {
+  // What runs compute is tested elsewhere; here their requests are.
+  server = await testServer({
+    queue: {
+      work: async (_, out) => {
+        mkdirSync(out, { recursive: true });
+        for (const { schema } of TABLES) writeFileSync(join(out, `${schema.name}.csv`), 'key\n');
+        return { manifest: { files: {} } as never, tables: TABLES };
+      },
+    },
+  });
+  const region = join(server.folder, 'region');
+  mkdirSync(region);
+  for (const name of ['year.csv', 'history.csv', 'register.csv']) writeFileSync(join(region, name), '');
+  copyFileSync(join(packageRoot(), 'weights', 'demo-region', 'policy.yaml'), join(region, 'policy.yaml'));
+});
+afterAll(() => server.close());
+
+/** The request that a curl command of the page sends. */
+function requestOf(command: string): {
+  method: 'GET' | 'POST' | 'DELETE';
+  url: string;
+  headers: Record<string, string>;
+  payload?: string;
+} {
+  const url = /http:\/\/127\.0\.0\.1:8010(\/\S*)/.exec(command)![1]!;
+  const headers = Object.fromEntries(
+    [...command.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => [match[1]!, match[2]!] as const),
+  );
+  const payload = /-d '([^']+)'/.exec(command)?.[1];
+  if (command.includes('-X DELETE')) return { method: 'DELETE', url, headers };
+  return payload === undefined ? { method: 'GET', url, headers } : { method: 'POST', url, headers, payload };
+}
+
+test('every curl command of the page does what it says, and every route has one', async () => {
+  expect(examples.length).toBeGreaterThanOrEqual(14);
+  let run = '';
+  const seen = new Set<string>();
+  for (const { status, command } of examples) {
+    const request = requestOf(command.replaceAll('$RUN', run));
+    const response = await server.app.inject(request);
+    expect(response.statusCode, `${command}\n${response.body}`).toBe(status);
+    if (status === 202) {
+      run = response.json<{ id: string }>().id;
+      await server.queue.idle();
+      const state = (await server.app.inject({ url: `/v1/runs/${run}` })).json<{ state: string; error: unknown }>();
+      expect(state, command).toMatchObject({ state: 'done', error: null });
+    }
+    const path = request.url
+      .replace(/\/v1\/runs\/[0-9a-f-]{36}/, '/v1/runs/{id}')
+      .replace(/tables\/.*/, 'tables/{file}');
+    seen.add(`${request.method} ${path}`);
+  }
+  expect([...seen].sort()).toEqual(Object.keys(ROUTE_TEXTS).sort());
+});
