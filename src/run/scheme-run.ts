@@ -4,6 +4,9 @@ import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { checkScheme } from '../schemes/check/check-scheme.js';
 import { importTables } from '../schemes/import/import-tables.js';
+import { importBureauWorkbook } from '../schemes/import/workbook/import-bureau-workbook.js';
+import { importMinistryWorkbook } from '../schemes/import/workbook/import-ministry-workbook.js';
+import type { ImportOutcome } from '../schemes/import/workbook/install-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
 import { loadScheme } from '../schemes/load-scheme.js';
 
@@ -21,4 +24,18 @@ export function schemeCheck(scheme: string): Finding[] {
 /** Reads a scheme given as tables and writes a scheme folder. @throws scheme_target_exists, scheme_table_missing … */
 export async function schemeImport(folder: string, metaFile: string, out: string): Promise<void> {
   importTables(folder, out, parse(readFileSync(metaFile, 'utf8')));
+}
+
+/**
+ * Reads a scheme given as a workbook and writes a scheme folder, or nothing where a finding is an error.
+ * @throws workbook_unreadable, workbook_sheet_missing, scheme_target_exists, scheme_not_found
+ */
+export function workbookImport(
+  kind: 'workbook' | 'workbook-3.0',
+  file: string,
+  out: string,
+  base: string | undefined,
+): Promise<ImportOutcome> {
+  if (kind === 'workbook') return importBureauWorkbook(file, out, base);
+  return importMinistryWorkbook(file, out, base === undefined ? undefined : loadScheme(base));
 }

@@ -45,22 +45,64 @@ export function addScheme(program: Command, language: Language): void {
   addSchemeCompare(scheme, language);
 
   const importScheme = scheme
-    .command('import <folder>')
-    .description(zh ? '读取表格形式的方案，写成方案文件夹' : 'read a scheme given as tables and write a scheme folder')
-    .requiredOption('--kind <kind>', 'tables')
+    .command('import <source>')
+    .description(
+      zh
+        ? '读取表格或工作簿形式的方案，写成方案文件夹'
+        : 'read a scheme given as tables or as a workbook and write a scheme folder',
+    )
     .requiredOption(
+      '--kind <kind>',
+      zh
+        ? 'tables（表格文件夹）、workbook-3.0（国家医保局 3.0 版配置信息）、workbook（地方通用工作簿）'
+        : "tables (a folder), workbook-3.0 (the ministry's configuration workbook), workbook (as bureaus circulate)",
+    )
+    .option(
       '--meta <file>',
-      zh ? '方案说明（YAML：id、title、来源、顺序等）' : 'what the tables do not say (YAML: id, title, provenance …)',
+      zh
+        ? 'tables 的方案说明（YAML：id、title、来源、顺序等）'
+        : 'what tables do not say (YAML: id, title, provenance …)',
+    )
+    .option(
+      '--base <scheme>',
+      zh
+        ? 'workbook：以此为基础方案，只写差异；workbook-3.0：与此方案比较，列出差异'
+        : 'workbook: write what differs from this scheme; workbook-3.0: tell what differs from it',
     )
     .option('--out <folder>', zh ? '要写的文件夹' : 'folder to write')
-    .action(async (folder: string, options: CommonOptions & { kind: string; meta: string; out?: string }) => {
-      if (options.kind !== 'tables')
-        throw OPTION_ERRORS.option_value({ option: '--kind', value: options.kind, expected: 'tables' });
-      const { schemeImport } = await import('../../run/scheme-run.js');
+    .action(async (source: string, options: CommonOptions & ImportOptions) => {
       const out = need(options.out, '--out', 'scheme import');
-      await schemeImport(folder, options.meta, out);
-      process.stdout.write(`${out}\n`);
+      const { schemeImport } = await import('../../run/scheme-run.js');
+      if (options.kind === 'tables') {
+        await schemeImport(source, need(options.meta, '--meta', 'scheme import'), out);
+        process.stdout.write(`${out}\n`);
+        return;
+      }
+      if (options.kind !== 'workbook' && options.kind !== 'workbook-3.0') {
+        const expected = 'tables, workbook-3.0, workbook';
+        throw OPTION_ERRORS.option_value({ option: '--kind', value: options.kind, expected });
+      }
+      const { workbookImport } = await import('../../run/scheme-run.js');
+      const { findings, scheme: written } = await workbookImport(options.kind, source, out, options.base);
+      const { renderFindings } = await import('../render-findings.js');
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ out: written === undefined ? null : out, hash: written?.hash ?? null, findings })}\n`
+          : `${renderFindings(findings, language)}${written === undefined ? '' : `${out}\n`}`,
+      );
+      if (written === undefined) process.exitCode = 2;
     });
   addCommonOptions(importScheme, language);
-  addExamples(importScheme, language, ['drgdip scheme import tables/ --kind tables --meta meta.yaml --out my-scheme/']);
+  addExamples(importScheme, language, [
+    'drgdip scheme import tables/ --kind tables --meta meta.yaml --out my-scheme/',
+    'drgdip scheme import ministry.xlsx --kind workbook-3.0 --base chs-drg-3.0 --out drg-3.0-official/',
+    'drgdip scheme import bureau.xlsx --kind workbook --base chs-drg-2.0 --out my-city/',
+  ]);
+}
+
+interface ImportOptions {
+  readonly kind: string;
+  readonly meta?: string;
+  readonly base?: string;
+  readonly out?: string;
 }

@@ -3,7 +3,7 @@ import { firstFew, type WorkbookFindings } from './workbook-findings.js';
 interface SortedRow {
   readonly code: string;
   readonly place: string;
-  readonly sort: number | undefined;
+  readonly sort?: number | undefined;
 }
 
 export function groupRows<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {

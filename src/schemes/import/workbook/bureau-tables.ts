@@ -1,0 +1,485 @@
+import type { AdrgKind } from '../../scheme-document.js';
+import { type BureauColumn, type BureauSheet, findHeadings } from './bureau-headings.js';
+import { CodeCellReader, type CodeKind, cellText, type KnownCodes } from './code-cell.js';
+import type { WorkbookCell, WorkbookSheet } from './read-workbook.js';
+import { firstFew, type WorkbookFindings } from './workbook-findings.js';
+
+/** A row of a catalogue: MDC, ADRG or DRG. Absent: the workbook does not say. */
+export interface BureauRow {
+  readonly code: string;
+  readonly place: string;
+  /** Code of the level above. */
+  readonly parent: string;
+  readonly name?: string;
+  readonly condition?: string;
+  readonly sort?: number;
+  readonly kind?: AdrgKind;
+  readonly position?: string;
+  readonly isRemoved: boolean;
+}
+
+/** A list of codes; complete, or (a sheet with a column of changes) what is added and removed. */
+export interface BureauList {
+  readonly place: string;
+  readonly isDelta: boolean;
+  readonly codes: Set<string>;
+  readonly removed: Set<string>;
+}
+
+export interface BureauSeverity {
+  readonly place: string;
+  readonly level: 'mcc' | 'cc' | 'neither';
+  /** Undefined where the workbook does not say. */
+  readonly list: string | undefined;
+}
+
+export interface BureauTables {
+  readonly mdcs: Map<string, BureauRow>;
+  readonly adrgs: Map<string, BureauRow>;
+  readonly drgs: Map<string, BureauRow>;
+  /** Whether rows of the DRG sheets carry sort numbers. */
+  readonly lists: Readonly<Record<CodeKind, Map<string, BureauList>>>;
+  readonly chapterLists: Map<string, BureauList>;
+  readonly sharedLists: Readonly<Record<CodeKind, Map<string, BureauList>>>;
+  readonly severity: Map<string, BureauSeverity>;
+  readonly exclusions: Map<string, BureauList>;
+  readonly validCodes: Readonly<Record<CodeKind, Set<string>>>;
+  /** Procedures marked valid for unrelated-procedure cases; undefined where no sheet has the column. */
+  orValid: Set<string> | undefined;
+}
+
+const MDC = /^(?:MDC)?([A-Z])$/;
+const ADRG = /^[A-Z][A-Z0-9]{2}$/;
+const DRG = /^[A-Z][A-Z0-9]{2}[A-Za-z0-9]*$/;
+const CODE: Readonly<Record<CodeKind, RegExp>> = { diagnoses: /^[A-Z]\d/, procedures: /^\d\d/ };
+const KINDS: ReadonlyMap<string, AdrgKind> = new Map([
+  ['外科', 'surgical'],
+  ['外科组', 'surgical'],
+  ['手术', 'surgical'],
+  ['操作', 'procedure'],
+  ['操作组', 'procedure'],
+  ['非手术操作', 'procedure'],
+  ['内科', 'medical'],
+  ['内科组', 'medical'],
+]);
+const LEVELS: ReadonlyMap<string, BureauSeverity['level']> = new Map([
+  ['MCC', 'mcc'],
+  ['严重并发症或合并症', 'mcc'],
+  ['严重合并症或并发症', 'mcc'],
+  ['CC', 'cc'],
+  ['并发症或合并症', 'cc'],
+  ['合并症或并发症', 'cc'],
+  ['无', 'neither'],
+  ['非CC', 'neither'],
+]);
+const REMOVED = new Set(['删除', '取消', '撤销', '移除']);
+const KEPT = new Set(['', '新增', '增加', '修改', '调整', '不变', '保留']);
+
+/**
+ * Reads every visible sheet whose headings say what it holds; other sheets and hidden ones are told and left. A cell
+ * left blank is no repeat of the one above: only merged cells are.
+ */
+export function readBureauTables(
+  sheets: readonly WorkbookSheet[],
+  known: KnownCodes,
+  findings: WorkbookFindings,
+): BureauTables {
+  const tables: BureauTables = {
+    mdcs: new Map(),
+    adrgs: new Map(),
+    drgs: new Map(),
+    lists: { diagnoses: new Map(), procedures: new Map() },
+    chapterLists: new Map(),
+    sharedLists: { diagnoses: new Map(), procedures: new Map() },
+    severity: new Map(),
+    exclusions: new Map(),
+    validCodes: { diagnoses: new Set(), procedures: new Set() },
+    orValid: undefined,
+  };
+  for (const sheet of sheets) {
+    const found = sheet.isHidden ? undefined : findHeadings(sheet);
+    const take = found === undefined ? undefined : readerOf(found);
+    if (found === undefined || take === undefined) {
+      const [zh, en] = sheet.isHidden
+        ? ['是隐藏表', 'is hidden']
+        : ['的表头不能识别', 'has no headings that are known'];
+      findings.warning(
+        'sheet_not_read',
+        sheet.name,
+        `工作表“${sheet.name}”${zh}，没有读取。`,
+        `the sheet "${sheet.name}" ${en}; it is not read.`,
+      );
+      continue;
+    }
+    if (found.unread.length > 0) {
+      const columns = firstFew(found.unread);
+      findings.note(
+        'columns_not_read',
+        `${sheet.name}:${found.headingLine}`,
+        `未读取的列：${columns}`,
+        `columns not read: ${columns}`,
+      );
+    }
+    if (sheet.filled > 0) {
+      findings.note(
+        'merged_cells',
+        sheet.name,
+        `${sheet.filled} 个合并单元格按上方的值读取。`,
+        `${sheet.filled} merged cells are read with the value above.`,
+      );
+    }
+    const reader = new CodeCellReader(sheet.name, known, findings);
+    for (const row of sheetRows(found, findings)) take(new RowReader(row, found, reader, findings), tables);
+    reader.finish();
+  }
+  return tables;
+}
+
+interface SheetRow {
+  readonly place: string;
+  readonly line: number;
+  readonly cells: ReadonlyMap<BureauColumn, WorkbookCell>;
+}
+
+function* sheetRows(
+  { sheet, headingLine, headings, headingText }: BureauSheet,
+  findings: WorkbookFindings,
+): Generator<SheetRow> {
+  for (const { line, cells } of sheet.rows) {
+    if (line <= headingLine) continue;
+    const place = `${sheet.name}:${line}`;
+    if (cells.map((cell) => cellText(cell)).join('\t') === headingText) {
+      findings.warning(
+        'heading_repeated',
+        place,
+        '表头在数据中重复出现，已跳过。',
+        'the heading stands again among the rows; it is skipped.',
+      );
+      continue;
+    }
+    const known = new Map<BureauColumn, WorkbookCell>();
+    for (const [index, column] of headings) known.set(column, cells[index] ?? '');
+    if ([...known.values()].every((cell) => cell === '')) continue;
+    yield { place, line, cells: known };
+  }
+}
+
+/** One row with its values by meaning; what is missing or not understood becomes a finding. */
+class RowReader {
+  constructor(
+    private readonly row: SheetRow,
+    readonly sheet: BureauSheet,
+    private readonly codes: CodeCellReader,
+    readonly findings: WorkbookFindings,
+  ) {}
+
+  get place(): string {
+    return this.row.place;
+  }
+
+  text(column: BureauColumn): string {
+    return cellText(this.row.cells.get(column));
+  }
+
+  /** Undefined where the column is absent or the cell empty. */
+  optional(column: BureauColumn): string | undefined {
+    const text = this.text(column);
+    return text === '' ? undefined : text;
+  }
+
+  /** A code of the catalogue; undefined, with a finding, where it is missing or not of that form. */
+  key(column: 'mdc' | 'adrg' | 'drg'): string | undefined {
+    const written = this.text(column).normalize('NFKC').replace(/\s+/g, '');
+    const [pattern, upper] =
+      column === 'drg' ? [DRG, written] : [column === 'adrg' ? ADRG : MDC, written.toUpperCase()];
+    const match = pattern.exec(upper);
+    if (match !== null) return match[1] ?? match[0];
+    this.findings.error(
+      'workbook_row_unknown',
+      this.place,
+      written === ''
+        ? `缺少 ${column.toUpperCase()} 编码。空白单元格不表示同上；请填写，或合并单元格。`
+        : `“${written}”不是 ${column.toUpperCase()} 编码。请改正。`,
+      written === ''
+        ? `the ${column.toUpperCase()} code is missing. A blank cell does not repeat the one above: fill it, or merge the cells.`
+        : `"${written}" is no ${column.toUpperCase()} code. Correct it.`,
+    );
+    return undefined;
+  }
+
+  code(kind: CodeKind): string | undefined {
+    const cell = this.row.cells.get(kind === 'diagnoses' ? 'diagnosis' : 'procedure');
+    const code = this.codes.read(cell, this.row.line);
+    if (code === undefined || code === '' || CODE[kind].test(code)) return code;
+    const [zh, en] = kind === 'diagnoses' ? ['诊断', 'diagnosis'] : ['手术操作', 'procedure'];
+    this.findings.error(
+      'workbook_code',
+      this.place,
+      `“${code}”不是${zh}编码的写法。请改正。`,
+      `"${code}" is not written like a ${en} code. Correct it.`,
+    );
+    return undefined;
+  }
+
+  get isRemoved(): boolean {
+    const text = this.text('change');
+    if (!REMOVED.has(text) && !KEPT.has(text)) {
+      this.findings.error(
+        'workbook_change',
+        this.place,
+        `变更“${text}”应为新增、修改、删除或空白。`,
+        `the change "${text}" must be 新增, 修改, 删除 or blank.`,
+      );
+    }
+    return REMOVED.has(text);
+  }
+
+  catalogueRow(code: string, parent: string, nameColumn: BureauColumn): BureauRow {
+    const sort = this.optional('sort');
+    const kindText = this.optional('kind');
+    const kind = kindText === undefined ? undefined : KINDS.get(kindText);
+    if (kindText !== undefined && kind === undefined) {
+      this.findings.error(
+        'workbook_kind',
+        this.place,
+        `类型“${kindText}”应为外科、操作或内科。`,
+        `the type "${kindText}" must be 外科, 操作 or 内科.`,
+      );
+    }
+    if (sort !== undefined && !/^\d+$/.test(sort)) {
+      this.findings.error(
+        'sort_missing',
+        this.place,
+        `排序号“${sort}”不是整数。请改正。`,
+        `the sort number "${sort}" is no whole number. Correct it.`,
+      );
+    }
+    const name = this.optional(nameColumn);
+    const condition = this.optional('condition');
+    const position = this.optional('place');
+    return {
+      code,
+      parent,
+      place: this.place,
+      isRemoved: this.isRemoved,
+      ...(name === undefined ? {} : { name }),
+      ...(condition === undefined ? {} : { condition }),
+      ...(sort === undefined || !/^\d+$/.test(sort) ? {} : { sort: Number(sort) }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(position === undefined ? {} : { position }),
+    };
+  }
+
+  addTo(lists: Map<string, BureauList>, name: string, code: string): void {
+    let list = lists.get(name);
+    if (list === undefined) {
+      list = { place: this.place, isDelta: this.sheet.has('change'), codes: new Set(), removed: new Set() };
+      lists.set(name, list);
+    }
+    if (list.codes.has(code) || list.removed.has(code)) {
+      this.findings.warning(
+        'code_repeated',
+        this.place,
+        `${name} 中 ${code} 重复，读取一次。`,
+        `${name} repeats ${code}; it is read once.`,
+      );
+      return;
+    }
+    (this.isRemoved ? list.removed : list.codes).add(code);
+  }
+}
+
+type TakeRow = (row: RowReader, tables: BureauTables) => void;
+
+/** What a sheet holds, by its headings. */
+function readerOf(sheet: BureauSheet): TakeRow | undefined {
+  const hasCode = sheet.has('diagnosis') || sheet.has('procedure');
+  if (sheet.has('drg') && !hasCode) return takeCatalogue;
+  if (sheet.has('listName') && hasCode) return takeSharedList;
+  if (sheet.has('adrg') && hasCode) return takeAdrgList;
+  if (sheet.has('diagnosis', 'level')) return takeSeverity;
+  if (sheet.has('diagnosis', 'exclusionList')) return takeExclusion;
+  if (sheet.has('diagnosis', 'mdc')) return takeChapterList;
+  if (hasCode && (sheet.has('codeName') || sheet.has('valid'))) return takeValidCode;
+  if (sheet.has('adrg')) return takeAdrg;
+  return sheet.has('mdc') ? takeMdc : undefined;
+}
+
+function put(rows: Map<string, BureauRow>, row: BureauRow, findings: WorkbookFindings): void {
+  const first = rows.get(row.code);
+  if (first === undefined) {
+    rows.set(row.code, row);
+    return;
+  }
+  findings.error(
+    'workbook_row_repeated',
+    row.place,
+    `编码 ${row.code} 重复（先见于 ${first.place}）。请删去一行。`,
+    `code ${row.code} stands twice (first at ${first.place}). Remove one row.`,
+  );
+}
+
+/** MDC and ADRG of a catalogue of groups: the same in every row, so the first row that names one is taken. */
+function takeCatalogue(row: RowReader, tables: BureauTables): void {
+  const code = row.key('drg');
+  if (code === undefined) return;
+  const adrg = row.sheet.has('adrg') ? row.key('adrg') : code.slice(0, 3);
+  const mdc = row.sheet.has('mdc') ? row.key('mdc') : code[0];
+  if (adrg === undefined || mdc === undefined) return;
+  if (!code.startsWith(adrg) || !adrg.startsWith(mdc)) {
+    row.findings.error(
+      'workbook_parent_missing',
+      row.place,
+      `DRG 编码 ${code} 应以 ADRG ${adrg}、MDC ${mdc} 开头。请改正。`,
+      `the DRG code ${code} must begin with its ADRG ${adrg} and MDC ${mdc}. Correct it.`,
+    );
+    return;
+  }
+  put(tables.drgs, row.catalogueRow(code, adrg, 'drgName'), row.findings);
+  const adrgName = row.optional('adrgName');
+  if (adrgName !== undefined && !tables.adrgs.has(adrg)) {
+    tables.adrgs.set(adrg, { code: adrg, parent: mdc, place: row.place, name: adrgName, isRemoved: false });
+  }
+  const mdcName = row.optional('mdcName');
+  if (mdcName !== undefined && !tables.mdcs.has(mdc)) {
+    tables.mdcs.set(mdc, { code: mdc, parent: '', place: row.place, name: mdcName, isRemoved: false });
+  }
+}
+
+function takeAdrg(row: RowReader, tables: BureauTables): void {
+  const code = row.key('adrg');
+  if (code === undefined) return;
+  const before = tables.adrgs.get(code);
+  // A name out of the catalogue of groups gives way to the ADRG's own row.
+  if (
+    before !== undefined &&
+    tables.drgs.size > 0 &&
+    [...tables.drgs.values()].some((drg) => drg.place === before.place)
+  ) {
+    tables.adrgs.delete(code);
+  }
+  put(tables.adrgs, row.catalogueRow(code, code[0]!, 'adrgName'), row.findings);
+}
+
+function takeMdc(row: RowReader, tables: BureauTables): void {
+  const code = row.key('mdc');
+  if (code !== undefined) put(tables.mdcs, row.catalogueRow(code, '', 'mdcName'), row.findings);
+}
+
+function eachCode(row: RowReader, take: (kind: CodeKind, code: string) => void): void {
+  let any = false;
+  for (const kind of ['diagnoses', 'procedures'] as const) {
+    const code = row.code(kind);
+    any ||= code !== '';
+    if (code !== undefined && code !== '') take(kind, code);
+  }
+  if (!any)
+    row.findings.error(
+      'workbook_row_unknown',
+      row.place,
+      '缺少编码。请补全或删去该行。',
+      'the code is missing. Complete or remove the row.',
+    );
+}
+
+function takeAdrgList(row: RowReader, tables: BureauTables): void {
+  const adrg = row.key('adrg');
+  if (adrg === undefined) return;
+  const number = row.optional('listNumber') ?? '1';
+  if (!/^[1-9]\d?$/.test(number)) {
+    row.findings.error(
+      'list_number',
+      row.place,
+      `列表号“${number}”应为 1 至 99 的整数。`,
+      `the list number "${number}" must be 1 to 99.`,
+    );
+    return;
+  }
+  eachCode(row, (kind, code) => row.addTo(tables.lists[kind], `${adrg}.${number}`, code));
+}
+
+function takeSharedList(row: RowReader, tables: BureauTables): void {
+  const name = row.text('listName');
+  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
+    row.findings.error(
+      'list_name',
+      row.place,
+      `列表名称“${name}”应为小写字母开头的字母、数字与下划线，条件中照此引用。`,
+      `the list name "${name}" must be lower case letters, digits and _; conditions name it so.`,
+    );
+    return;
+  }
+  eachCode(row, (kind, code) => row.addTo(tables.sharedLists[kind], name, code));
+}
+
+function takeChapterList(row: RowReader, tables: BureauTables): void {
+  const mdc = row.key('mdc');
+  if (mdc !== undefined) eachCode(row, (_, code) => row.addTo(tables.chapterLists, mdc, code));
+}
+
+function takeExclusion(row: RowReader, tables: BureauTables): void {
+  const list = row.text('exclusionList');
+  if (list === '') {
+    row.findings.error(
+      'workbook_row_unknown',
+      row.place,
+      '缺少排除表编号。请补全。',
+      'the exclusion list is missing. Complete the row.',
+    );
+    return;
+  }
+  eachCode(row, (_, code) => row.addTo(tables.exclusions, list, code));
+}
+
+function takeSeverity(row: RowReader, tables: BureauTables): void {
+  const code = row.code('diagnoses');
+  if (code === undefined) return;
+  const written = row.text('level').normalize('NFKC').toUpperCase();
+  const level = row.isRemoved ? 'neither' : LEVELS.get(written);
+  if (level === undefined || code === '') {
+    row.findings.error(
+      'severity_unknown',
+      row.place,
+      `${code} 的类型“${written}”应为 MCC、CC 或无。`,
+      `the type "${written}" of ${code} must be MCC, CC or 无.`,
+    );
+    return;
+  }
+  const first = tables.severity.get(code);
+  const list = row.optional('exclusionList');
+  if (first === undefined) {
+    tables.severity.set(code, { place: row.place, level, list });
+  } else if (first.level !== level || first.list !== list) {
+    row.findings.error(
+      'workbook_row_repeated',
+      row.place,
+      `${code} 已在 ${first.place} 以另一类型或排除表出现。请删去一行。`,
+      `${code} stands at ${first.place} with another type or list. Remove one row.`,
+    );
+  } else {
+    row.findings.warning(
+      'code_repeated',
+      row.place,
+      `${code} 重复（先见于 ${first.place}）。`,
+      `${code} stands twice (first at ${first.place}).`,
+    );
+  }
+}
+
+function takeValidCode(row: RowReader, tables: BureauTables): void {
+  eachCode(row, (kind, code) => {
+    tables.validCodes[kind].add(code);
+    if (kind === 'diagnoses' || !row.sheet.has('valid')) return;
+    const text = row.text('valid').toUpperCase();
+    tables.orValid ??= new Set();
+    if (/^(是|1|Y|有效)$/.test(text)) tables.orValid.add(code);
+    else if (!/^(否|0|N|无效|)$/.test(text)) {
+      row.findings.error(
+        'workbook_valid',
+        row.place,
+        `有效手术“${text}”应为是或否。`,
+        `the value "${text}" must be 是 or 否.`,
+      );
+    }
+  });
+}
