@@ -1,16 +1,10 @@
 import swagger from '@fastify/swagger';
-import Fastify, {
-  type FastifyBaseLogger,
-  type FastifyError,
-  type FastifyInstance,
-  type RawReplyDefaultExpression,
-  type RawRequestDefaultExpression,
-  type RawServerDefault,
-} from 'fastify';
+import Fastify, { type FastifyError } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Language } from '../kernel/errors.js';
 import { API_ERRORS } from './api-errors.js';
+import type { App } from './app-type.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
@@ -35,14 +29,6 @@ export interface AppOptions {
   /** Bytes of a body at most. */
   readonly bodyLimit?: number;
 }
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
 
 const BODY_LIMIT = 32 * 1024 * 1024;
 const REQUEST_TIMEOUT = 120_000;

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, type AppOptions, createApp } from '../../src/api/app.js';
+import { type AppOptions, createApp } from '../../src/api/app.js';
+import type { App } from '../../src/api/app-type.js';
 import { performJob, type RunWorker } from '../../src/api/run-job.js';
 import { type QueueOptions, RunQueue } from '../../src/api/run-queue.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';

@@ -5,7 +5,7 @@ import { silentProgress } from '../../run/progress.js';
 import type { SchemeOptions } from '../../schemes/scheme-document.js';
 import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
 import { API_ERRORS } from '../api-errors.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
 import { routeText } from '../route-texts.js';
 import type { SchemeShelf } from '../shipped-names.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { engineVersion } from '../../run/engine-version.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
 
 export function healthRoute(app: App): void {

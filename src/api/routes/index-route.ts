@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { engineVersion } from '../../run/engine-version.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { ROUTE_TEXTS, routeText } from '../route-texts.js';
 
 const STYLE =

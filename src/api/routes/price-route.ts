@@ -8,7 +8,7 @@ import { CAVEAT } from '../../report/report-model.js';
 import { type PricedRecord, priceRecords } from '../../run/price-records.js';
 import { silentProgress } from '../../run/progress.js';
 import { API_ERRORS } from '../api-errors.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
 import { routeText } from '../route-texts.js';
 import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
 import { reformSchema } from '../../policy/policy-schema.js';
 import { RESULT_TABLE_NAMES } from '../../simulation/result-schemas.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { dataFile } from '../data-folder.js';
 import { problemSchema } from '../problem.js';
 import { routeText } from '../route-texts.js';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { API_ERRORS } from '../api-errors.js';
-import type { App } from '../app.js';
+import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
 import type { RunOutcome } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
