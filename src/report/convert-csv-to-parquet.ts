@@ -1,3 +1,5 @@
+import { duckdbPath, duckdbReadPath } from '../kernel/duckdb-path.js';
+
 /**
  * Rewrites a CSV of ours as Parquet, rows in order: for results by case. Columns are texts unless a type is named.
  * @param types column → SQL type, e.g. DECIMAL(18,2)
@@ -11,12 +13,11 @@ export async function convertCsvToParquet(
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
-    const text = (path: string): string => `'${path.replaceAll("'", "''")}'`;
     const casts = Object.entries(types).map(([column, type]) => `CAST("${column}" AS ${type}) AS "${column}"`);
     const columns = casts.length === 0 ? '*' : `* REPLACE (${casts.join(', ')})`;
     await connection.run(
-      `COPY (SELECT ${columns} FROM read_csv(${text(csv)}, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''))
-       TO ${text(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
+      `COPY (SELECT ${columns} FROM read_csv(${duckdbReadPath(csv)}, hive_partitioning = false, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''))
+       TO ${duckdbPath(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   } finally {
     connection.closeSync();

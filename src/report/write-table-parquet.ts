@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { duckdbPath, duckdbReadPath } from '../kernel/duckdb-path.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import { checkTable } from './check-table.js';
 import { REPORT_CLOSING_ERRORS } from './report-errors.js';
@@ -25,7 +26,7 @@ export async function writeTableParquet(path: string, table: ResultTable): Promi
     await appendRows(connection, table);
     const written = table.schema.columns.flatMap(writtenExpressions);
     await connection.run(
-      `COPY (SELECT ${written.join(', ')} FROM result ORDER BY row_number) TO ${quoteText(path)}
+      `COPY (SELECT ${written.join(', ')} FROM result ORDER BY row_number) TO ${duckdbPath(path)}
        (FORMAT parquet, COMPRESSION zstd, KV_METADATA ${metadata(table)})`,
     );
     await compareWithFile(connection, path, table);
@@ -102,7 +103,7 @@ async function compareWithFile(connection: DuckDBConnection, path: string, table
     .filter((column) => column.type === 'money')
     .map((c) => `CAST(COALESCE(SUM(${quoteName(c.name)}), 0) * 100 AS DECIMAL(38,0))::VARCHAR`);
   const reader = await connection.runAndReadAll(
-    `SELECT ${['CAST(COUNT(*) AS VARCHAR)', ...sums, ...yuan].join(', ')} FROM read_parquet(${quoteText(path)})`,
+    `SELECT ${['CAST(COUNT(*) AS VARCHAR)', ...sums, ...yuan].join(', ')} FROM read_parquet(${duckdbReadPath(path)}, hive_partitioning = false)`,
   );
   const found = reader.getRows()[0]!.map(String);
   const check = (what: string, expected: string, position: number): void => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -162,5 +162,23 @@ describe('Parquet of a result table', () => {
       ['007', '47.0'],
       ['a,"b"', null],
     ]);
+  });
+  test('an output folder "fund=9" is no value, and brackets, stars and quotes in a name are letters', async () => {
+    const inner = join(folder, 'fund=9', 'case_id=x');
+    mkdirSync(inner, { recursive: true });
+    // The pattern [1]* would match this file instead.
+    writeFileSync(join(inner, "it's 1.csv"), 'case_id,group\nwrong,wrong\n');
+    const csv = join(inner, "it's [1]*?.csv");
+    const [cases, tables] = [join(inner, "it's [1]*?.parquet"), join(inner, 'tables [9].parquet')];
+    writeFileSync(csv, 'case_id,group\n007,47.0\n');
+    await convertCsvToParquet(csv, cases);
+    await writeTableParquet(tables, table);
+    const read = async (path: string, columns: string) => {
+      const plain = join(folder, 'moved.parquet');
+      copyFileSync(path, plain);
+      return query(`SELECT ${columns} FROM read_parquet('${plain}')`);
+    };
+    expect(await read(cases, '*')).toEqual([['007', '47.0']]);
+    expect(await read(tables, 'fund_fen')).toEqual([[123450n], [-5n], [null], [9_007_199_254_740_991n]]);
   });
 });

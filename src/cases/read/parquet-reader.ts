@@ -1,3 +1,4 @@
+import { duckdbReadPath } from '../../kernel/duckdb-path.js';
 import { EngineError } from '../../kernel/errors.js';
 import { FILE_ERRORS } from './file-errors.js';
 import type { HeadingMapping } from './map-headings.js';
@@ -31,7 +32,7 @@ export async function readParquet(
     return FILE_ERRORS.parquet_unreadable({ problem: text.replaceAll(path, '…') }, { path, cause });
   };
   try {
-    const source = `read_parquet('${literalPath(path)}', hive_partitioning = false)`;
+    const source = `read_parquet(${duckdbReadPath(path)}, hive_partitioning = false)`;
     const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`).catch((cause) => {
       throw problem(cause);
     });
@@ -65,11 +66,6 @@ export async function readParquet(
     connection.closeSync();
     instance.closeSync();
   }
-}
-
-/** A path as a text of SQL, with the signs that DuckDB would take for a pattern of file names in brackets. */
-function literalPath(path: string): string {
-  return path.replace(/[*?[]/g, '[$&]').replaceAll("'", "''");
 }
 
 /** SQL that gives a column as text, exactly. */
