@@ -108,7 +108,15 @@ export class FileReading {
         return mapping;
       },
     };
-    const options = { file: name, path, sheet: profile?.sheet, listSign: this.listSign() };
+    const hasList =
+      (this.options.knownCodes?.procedures.length ?? 0) > 0 || profile?.crosswalk?.procedures !== undefined;
+    const options = {
+      file: name,
+      path,
+      sheet: profile?.sheet,
+      listSign: this.listSign(),
+      numbersInProcedures: hasList ? ('repair' as const) : ('refuse' as const),
+    };
     if (kind === 'html') {
       const { openHtml } = await import('./html/html-book.js');
       const { sheets, facts } = await openHtml(path, profile?.encoding);

@@ -11,6 +11,7 @@ import type { GridCell, GridSheet } from './grid-sheet.js';
 
 /** Titles and remarks may stand above the headings. */
 const LINES_SEARCHED = 20;
+const PLAIN_NUMBER = /^\d+(?:\.\d+)?$/;
 
 export interface GridHandler {
   /** How many of these headings are known; decides sheet and line. */
@@ -26,6 +27,11 @@ export interface GridOptions {
   /** The sheet that a profile names. */
   readonly sheet: string | undefined;
   readonly listSign: string;
+  /**
+   * A procedure code stored as a number (3.31 for 03.31): refused, or handed on as its digits where the reader of codes
+   * has a list to put the zeros back by.
+   */
+  readonly numbersInProcedures: 'refuse' | 'repair';
 }
 
 interface Choice {
@@ -121,6 +127,11 @@ async function readRows(
     for (const cell of cells) kindOf.set(cell, kindOf.has(cell) ? 'text' : columnSchema(column)!.kind);
   }
   const wanted = [...kindOf];
+  const repairable = new Set(
+    options.numbersInProcedures === 'repair'
+      ? mapping.sources.flatMap((source) => (source.column === 'px' ? source.cells : []))
+      : [],
+  );
   const texts: string[] = new Array(mapping.headingCount).fill('');
   const row = new TextRow();
   const textOptions = { isDate1904: choice.sheet.isDate1904, listSign: options.listSign };
@@ -140,7 +151,10 @@ async function readRows(
         if (cell.shown !== undefined && !isAmount) labels++;
         value = isAmount ? undefined : cell.shown;
       }
-      const text = gridCellText(value, kind, textOptions);
+      let text = gridCellText(value, kind, textOptions);
+      if (typeof text !== 'string' && repairable.has(index) && text.reason === 'cell_code_is_number') {
+        text = PLAIN_NUMBER.test(text.value) ? text.value : text;
+      }
       if (typeof text === 'string') {
         texts[index] = text;
       } else {
