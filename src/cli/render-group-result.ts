@@ -1,4 +1,5 @@
-import type { Language } from '../kernel/errors.js';
+import { REASON_SHORT_WORDS } from '../grouping/explain/answer-words.js';
+import type { Language, Text } from '../kernel/errors.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
@@ -9,15 +10,6 @@ const STATUS_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   ungrouped: { zh: '未入组', en: 'ungrouped' },
   rejected: { zh: '不可读', en: 'unreadable' },
 };
-const REASON_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
-  no_principal: { zh: '没有主要诊断', en: 'no principal diagnosis' },
-  unknown_principal: { zh: '主要诊断编码不在方案编码表中', en: 'principal diagnosis is no code of the scheme' },
-  not_allowed_as_principal: { zh: '该诊断不能作主要诊断', en: 'not allowed as principal diagnosis' },
-  missing_sex: { zh: '缺少性别', en: 'sex is missing' },
-  sex_conflict: { zh: '性别与主要诊断大类不符', en: 'sex against the chapter' },
-  in_no_group: { zh: '不符合任何病组', en: 'in no group' },
-};
-
 /** What `group` prints: rows by outcome, reasons, what was read, where the files are. */
 export function renderGroupResult(result: GroupRunResult, language: Language): string {
   const zh = language === 'zh';
@@ -49,7 +41,7 @@ function outcomeLines({ summary, statuses, reasons }: GroupRunResult, language: 
   for (const [status, count] of Object.entries(statuses)) {
     rows.push([STATUS_WORDS[status]?.[language] ?? status, count]);
     if (status !== 'ungrouped') continue;
-    for (const [reason, cases] of Object.entries(reasons)) rows.push([`  · ${reasonWords(reason, language)}`, cases]);
+    for (const [reason, cases] of Object.entries(reasons)) rows.push([`  · ${reasonWords(reason)[language]}`, cases]);
   }
   const width = Math.max(...rows.map(([name]) => displayWidth(name)));
   return rows.map(([name, count]) => {
@@ -58,11 +50,7 @@ function outcomeLines({ summary, statuses, reasons }: GroupRunResult, language: 
   });
 }
 
-/** `missing_los_days` and its like name the column that lacks a value. */
-function reasonWords(reason: string, language: Language): string {
-  const known = REASON_WORDS[reason];
-  if (known !== undefined) return known[language];
-  const column = reason.replace(/^missing_/, '');
-  if (column === reason) return reason;
-  return language === 'zh' ? `缺少 ${column}` : `${column} is missing`;
+/** A reason in a few words; one that only a newer engine knows as it is. */
+function reasonWords(reason: string): Text {
+  return (REASON_SHORT_WORDS as Readonly<Record<string, Text>>)[reason] ?? { zh: reason, en: reason };
 }

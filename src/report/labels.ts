@@ -1,5 +1,5 @@
 import { MOVE_KINDS, MOVE_REASON_WORDS, MOVE_SIDES } from '../grouping/compare/move-reasons.js';
-import { REASON_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
+import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
@@ -150,7 +150,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   class: HOSPITAL_CLASSES,
   weight_status: WEIGHT_STATUSES,
   grouping_status: STATUS_WORDS,
-  grouping_reason: REASON_WORDS,
+  grouping_reason: REASON_SHORT_WORDS,
   move_reason: MOVE_REASON_WORDS,
   move_kind: MOVE_KINDS,
   side: MOVE_SIDES,

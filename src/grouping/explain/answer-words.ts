@@ -52,3 +52,20 @@ export const REASON_WORDS: Readonly<Record<GroupReason, Text>> = {
   },
   in_no_group: { zh: '各项资料齐全，但没有任何组收入该病例', en: 'nothing is missing, but no group takes the case' },
 };
+
+/** The same as a few words, for columns of tables; what is missing is named. */
+export const REASON_SHORT_WORDS: Readonly<Record<GroupReason, Text>> = {
+  '': { zh: '', en: '' },
+  no_principal: { zh: '没有主要诊断', en: 'no principal diagnosis' },
+  unknown_principal: { zh: '主要诊断编码不在方案编码表中', en: 'principal diagnosis is no code of the scheme' },
+  not_allowed_as_principal: { zh: '该诊断不能作主要诊断', en: 'not allowed as principal diagnosis' },
+  missing_sex: { zh: '缺少性别', en: 'sex is missing' },
+  sex_conflict: { zh: '性别与主要诊断大类不符', en: 'sex against the chapter' },
+  missing_age_years: { zh: '缺少年龄（岁）', en: 'age in years is missing' },
+  missing_age_days: { zh: '缺少年龄（天）', en: 'age in days is missing' },
+  missing_birth_weight_g: { zh: '缺少出生体重', en: 'birth weight is missing' },
+  missing_admission_weight_g: { zh: '缺少入院体重', en: 'admission weight is missing' },
+  missing_los_days: { zh: '缺少住院天数', en: 'length of stay is missing' },
+  missing_discharge_type: { zh: '缺少离院方式', en: 'discharge type is missing' },
+  in_no_group: { zh: '不符合任何病组', en: 'in no group' },
+};
