@@ -7,8 +7,9 @@ import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue } from '../grouping/
 export interface UnreadRow {
   readonly row: number;
   readonly caseId: string;
-  /** First reason code of its rejection. */
+  /** First reason code of its rejection; empty for one that was netted with its refund. */
   readonly code: string;
+  readonly status?: 'rejected' | 'netted';
 }
 
 const HEADING = 'case_id,mdc,adrg,group,status,reason\n';
@@ -19,7 +20,7 @@ const LONGEST_TAIL = 256;
 
 /**
  * Writes one row per input row, in input order: `case_id,mdc,adrg,group,status,reason`. Unreadable rows are
- * interleaved with status `rejected`; so are those that no scheme takes, which `unread` names as well. Ids are copied as
+ * interleaved with status `rejected`, refunds and what they take back with `netted`; so are those that no scheme takes, which `unread` names as well. Ids are copied as
  * bytes; what follows them is one of a few hundred texts.
  */
 export function writeGroupCsv(
@@ -44,8 +45,8 @@ export function writeGroupCsv(
     };
     const writeUnreadBefore = (row: number): void => {
       while (nextUnread < unread.length && unread[nextUnread]!.row < row) {
-        const { caseId, code } = unread[nextUnread]!;
-        const line = encoder.encode(`${quoted(caseId)},,,,rejected,${code}\n`);
+        const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
+        const line = encoder.encode(`${quoted(caseId)},,,,${status},${code}\n`);
         room(line.length);
         block.set(line, used);
         used += line.length;

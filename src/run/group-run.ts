@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
+import { writeNetted } from '../cases/write/write-netted.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
@@ -57,8 +58,9 @@ export interface GroupRunResult {
 export async function runGroup(options: GroupRunOptions, context: RunContext): Promise<GroupRunResult> {
   const { out, detail, quality } = options;
   const rejectedPath = options.rejected ?? join(dirname(out), 'rejected.csv');
+  const nettedPath = join(dirname(rejectedPath), 'netted.csv');
   const schemesFile = typeof options.scheme === 'string' ? undefined : out.replace(/(\.[^./\\]+)?$/, '.schemes.csv');
-  for (const output of [out, detail, rejectedPath, schemesFile]) {
+  for (const output of [out, detail, rejectedPath, nettedPath, schemesFile]) {
     if (output === undefined) continue;
     refuseFile(output);
     refuseInputAsOutput(output, options.files);
@@ -77,10 +79,12 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const { read, grouped, outside } = await groupFiles(options.files, options.scheme, reading, switches, context);
   const rejected = [...read.rejected, ...outside].sort((a, b) => a.row - b.row);
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, () =>
-    writeCasesOut(out, (csv) => writeGroupCsv(csv, read.table, grouped, unreadRows(rejected))),
+    writeCasesOut(out, (csv) => writeGroupCsv(csv, read.table, grouped, unreadRows(rejected, read.netted))),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined) await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, rejected));
+  const nettedFile = read.netted.length === 0 ? undefined : nettedPath;
+  if (nettedFile !== undefined) await writeFileAside(nettedFile, async (aside) => writeNetted(aside, read.netted));
   if (detail !== undefined) {
     await writeFileAside(detail, async (aside) => writeGroupDetailCsv(aside, grouped, read.table, switches));
   }

@@ -1,6 +1,7 @@
 import { columnSchema } from '../cases/columns.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadOptions, ReadResult, RejectedRow } from '../cases/read/read-result.js';
+import type { NettedRow } from '../cases/refunds/refund-row.js';
 import { groupCases } from '../grouping/group-cases.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
 import type { UnreadRow } from '../report/write-group-csv.js';
@@ -53,11 +54,14 @@ export async function groupStage(
   );
 }
 
-/** One entry a rejected row, with its first reason, in input order. */
-export function unreadRows(rejected: readonly RejectedRow[]): UnreadRow[] {
+/** One entry a rejected row, with its first reason, and one a row that was netted away, in input order. */
+export function unreadRows(rejected: readonly RejectedRow[], netted: readonly NettedRow[] = []): UnreadRow[] {
   const rows = new Map<number, UnreadRow>();
   for (const { row, caseId, code } of rejected) {
     if (!rows.has(row)) rows.set(row, { row, caseId, code });
+  }
+  for (const { row, caseId, role } of netted) {
+    if (role !== 'reduced') rows.set(row, { row, caseId, code: '', status: 'netted' });
   }
   return [...rows.values()].sort((a, b) => a.row - b.row);
 }

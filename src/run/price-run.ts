@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { writeNetted } from '../cases/write/write-netted.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
@@ -48,6 +49,9 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const rejectedFile = region.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)
     await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, region.rejected));
+  const { netted = [] } = region;
+  if (netted.length > 0)
+    await writeFileAside(join(dirname(options.out), 'netted.csv'), async (aside) => writeNetted(aside, netted));
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
   const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));

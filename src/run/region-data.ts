@@ -4,6 +4,7 @@ import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { readRegister } from '../cases/read-register.js';
+import type { NettedRow } from '../cases/refunds/refund-row.js';
 import type { HospitalRegister } from '../cases/register.js';
 import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
@@ -36,6 +37,8 @@ export interface Region {
   readonly register: HospitalRegister;
   readonly inputs: readonly RegionInput[];
   readonly rejected: readonly RejectedRow[];
+  /** Both sides of refunds that were netted. */
+  readonly netted?: readonly NettedRow[];
   readonly summaries: { readonly year?: ReadResult['summary']; readonly history?: ReadResult['summary'] };
   readonly seed: number | undefined;
 }
@@ -128,7 +131,8 @@ export async function readRegion(
     history: history?.table,
     register,
     inputs,
-    rejected: [...cases.rejected, ...(history?.rejected ?? [])],
+    rejected: [...cases.rejected, ...cases.unmatched, ...(history?.rejected ?? [])],
+    netted: [...cases.netted, ...(history?.netted ?? [])],
     summaries: { year: cases.summary, ...(history === undefined ? {} : { history: history.summary }) },
     seed: options.seed,
   };

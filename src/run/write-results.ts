@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeNetted } from '../cases/write/write-netted.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import { todayText } from '../kernel/day.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
@@ -75,6 +76,8 @@ export async function writeResults(
       await writeHtmlReport(join(aside, 'report.html'), model, context.language);
       advance(++done);
       if (result.region.rejected.length > 0) await writeRejected(join(aside, 'rejected.csv'), result.region.rejected);
+      const { netted = [] } = result.region;
+      if (netted.length > 0) writeNetted(join(aside, 'netted.csv'), netted);
     });
     const written = manifestOf(result, aside);
     writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(written, null, 2)}\n`);

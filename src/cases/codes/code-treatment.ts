@@ -47,7 +47,12 @@ export class CodeTreatment {
     // The file's codes belong to the crosswalk's left side where there is one.
     this.source = this.crosswalk?.targetOf ?? this.known;
     this.isProcedures = list === 'px';
-    if (this.isProcedures && this.source.size > 0) this.zeros = new EatenZeros([...this.source.keys()]);
+    if (this.isProcedures && this.source.size > 0) this.zeros = new EatenZeros([...this.listed()]);
+  }
+
+  /** Codes that the file may have: those of the crosswalk, else those of the scheme. */
+  listed(): Iterable<string> {
+    return this.source.keys();
   }
 
   treat(code: string): TreatedCode {
