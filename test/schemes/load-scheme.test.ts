@@ -256,3 +256,54 @@ describe('a scheme folder that is wrong is refused with file, line and remedy', 
     );
   });
 });
+
+describe('switches a scheme states', () => {
+  const withOptions = (more: string) =>
+    tinyFolder({ 'scheme.yaml': replace('missing: strict}', `missing: strict, ${more}}`) });
+
+  test('are options of the document, and change the hash', () => {
+    const document = loadScheme(withOptions('unrelated_procedure.B: medical, unrelated_by: any'));
+    expect(document.options).toEqual({
+      unrelated_procedure: 'qy',
+      code_match: 'exact',
+      missing: 'strict',
+      'unrelated_procedure.B': 'medical',
+      unrelated_by: 'any',
+    });
+    expect(document.hash).not.toBe(loadScheme(tinyFolder()).hash);
+  });
+
+  test('a switch or value that does not exist is refused with file and line', () => {
+    const unknown = { 'scheme.yaml': replace('missing: strict}', 'missing: strict, unrelated_procedure.b: medical}') };
+    expect(failure(unknown).code).toBe('scheme_shape');
+    const wrong = failure({ 'scheme.yaml': replace('missing: strict}', 'missing: strict, unrelated_by: some}') });
+    expect([wrong.code, wrong.path]).toEqual(['scheme_shape', 'tiny/scheme.yaml:10']);
+  });
+
+  test('codes.without takes codes out of a shared file, so that versions may share one', () => {
+    const folder = tinyFolder({
+      'scheme.yaml': replace(
+        '  procedures: codes/procedures.txt',
+        '  procedures: codes/procedures.txt\n  without: {procedures: 99.1}',
+      ),
+    });
+    expect(loadScheme(folder).procedures).toEqual(['01.20', '01.30', '17.41', '33.60']);
+  });
+
+  test('refused_when knows the numbers of a case and nothing of a chapter', () => {
+    const refusing = (condition: string) => ({
+      'scheme.yaml': replace('chapters: [A, B]', `refused_when: ${condition}\nchapters: [A, B]`),
+    });
+    expect(loadScheme(tinyFolder(refusing('age_years == 0'))).refusal?.whenText).toBe('age_years == 0');
+    expect(failure(refusing('pdx(1)')).code).toBe('scheme_unknown_list');
+    expect(failure(refusing('age == 0')).code).toBe('scheme_unknown_name');
+  });
+
+  test('left_out adds to the chapter only where a run takes it', () => {
+    const document = loadScheme(tinyFolder({ 'mdc/B.yaml': replace('rules:', 'left_out: J18\nrules:') }));
+    const b = document.chapters.find((chapter) => chapter.mdc === 'B')!;
+    expect([...b.leftOut!]).toEqual(['J18.9']);
+    expect(b.diagnoses.has('J18.9')).toBe(false);
+    expect(document.hash).not.toBe(loadScheme(tinyFolder()).hash);
+  });
+});
