@@ -5,7 +5,8 @@
 # Seen:  the file holds 4 (days). ExcelJS strips the brackets as a colour, finds minutes and gives a date, 3 January
 #        1900; read-excel-file the same day, hucre and SheetJS with cellDates the day after; SheetJS alone 4, or "96:00"
 #        as text; openpyxl a timedelta. Groups that ask for 96 hours or more see 4, or a date, and never 96.
-# drgdip: a date where a count of hours is wanted makes a rejected row that names the cell; it is never taken as 4.
+# drgdip: reads 96 where the format is one of elapsed hours, and refuses the row, naming the cell, under any other format
+#        of dates or times; it is never taken as 4.
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 python_packages openpyxl==3.1.5
 npm_packages exceljs@4.4.0 @e965/xlsx@0.20.3 read-excel-file@9.3.17 hucre@1.0.0

@@ -53,6 +53,10 @@ const REASONS = defineErrors(InputError, {
     zh: '“{value}”中有编码在原版和目标版中都存在而含义不同，不能自行转换。请在 profile 的 crosswalk.ambiguous 写 convert（文件是原版编码）或 keep（文件已是目标版编码）。',
     en: '"{value}" holds a code that stands in both editions with different meanings and is not converted in silence. Set crosswalk.ambiguous in the profile: convert (the file has codes of the first edition) or keep (it has those of the second).',
   },
+  cell_number_is_date: {
+    zh: '单元格按日期或时间显示，存储值是 {value}（天数）。{label}应为数字；请把该列设为“常规”格式并填写数值（如 96 小时填 96）。',
+    en: 'the cell is shown as a date or time; what is stored is {value} (days). {label} must be a number: format the column as General and enter the number itself (96 for 96 hours).',
+  },
   cell_error: {
     zh: '单元格是错误值 {value}。请改正{label}的公式，或改为固定值。',
     en: 'the cell holds the error {value}. Correct the formula of {label}, or put a plain value.',

@@ -6,7 +6,12 @@ import { serialDayText } from './serial-day.js';
 
 /** Digits of a number that a spreadsheet keeps. */
 const LONGEST_NUMBER = 15;
+/** Excel's formats of elapsed time: [h]:mm shows four days as 96:00. */
+const ELAPSED_FORMAT = /\[[hms]+\]/i;
 const LINE_BREAKS = /\s*[\r\n]+\s*/g;
+
+/** What a cell fills: `hours` is an integer column whose unit is hours. */
+export type GridCellKind = ColumnKind | 'hours';
 
 export interface GridTextOptions {
   readonly isDate1904: boolean;
@@ -16,11 +21,12 @@ export interface GridTextOptions {
 
 /**
  * A cell as the text that a CSV would hold, or the reason why it cannot be told: error values, formulas without a
- * stored result, codes that are numbers without a format of zeros, ids of more digits than a spreadsheet keeps.
+ * stored result, codes that are numbers without a format of zeros, ids of more digits than a spreadsheet keeps, numbers
+ * shown as a date. Elapsed time (96:00 under [h]:mm, stored as 4 days) is its completed hours where hours are wanted.
  */
 export function gridCellText(
   value: GridValue | undefined,
-  kind: ColumnKind,
+  kind: GridCellKind,
   options: GridTextOptions,
 ): string | CellFault {
   if (value === undefined) return '';
@@ -32,6 +38,10 @@ export function gridCellText(
   }
   const { value: number, format } = value;
   if (isDateFormat(format)) {
+    if (kind === 'hours' && ELAPSED_FORMAT.test(format) && number >= 0) return completedHours(number);
+    if (kind === 'hours' || kind === 'integer' || kind === 'money') {
+      return { reason: 'cell_number_is_date', value: String(number) };
+    }
     const day = serialDayText(number, options.isDate1904);
     if (day === undefined) return { reason: 'cell_not_a_date', value: String(number) };
     return kind === 'codes' ? { reason: 'cell_code_is_number', value: day } : day;
@@ -46,4 +56,9 @@ export function gridCellText(
     return renderFixed(number, format) ?? String(number);
   }
   return String(number);
+}
+
+/** Completed hours of a number of days; to the second first, because 96 hours and 59 minutes have no exact double. */
+function completedHours(days: number): string {
+  return String(Math.floor(Math.round(days * 86_400) / 3_600));
 }

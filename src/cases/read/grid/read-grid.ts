@@ -1,4 +1,4 @@
-import { type ColumnKind, columnSchema } from '../../columns.js';
+import { columnSchema } from '../../columns.js';
 import type { CellFault } from '../case-builder.js';
 import { FILE_ERRORS } from '../file-errors.js';
 import { type HeadingMapping, listed } from '../map-headings.js';
@@ -6,7 +6,7 @@ import { notice } from '../notices.js';
 import type { Notice } from '../read-result.js';
 import type { RowTarget } from '../row-target.js';
 import { TextRow } from '../text-row.js';
-import { gridCellText } from './grid-cell-text.js';
+import { type GridCellKind, gridCellText } from './grid-cell-text.js';
 import type { GridCell, GridSheet } from './grid-sheet.js';
 
 /** Titles and remarks may stand above the headings. */
@@ -121,10 +121,12 @@ async function readRows(
   options: GridOptions,
   notices: Notice[],
 ): Promise<void> {
-  const kindOf = new Map<number, ColumnKind>();
+  const kindOf = new Map<number, GridCellKind>();
   for (const { column, cells } of mapping.sources) {
     // A heading that feeds two columns is read as text, the kind that loses nothing.
-    for (const cell of cells) kindOf.set(cell, kindOf.has(cell) ? 'text' : columnSchema(column)!.kind);
+    const schema = columnSchema(column)!;
+    const kind = schema.unit === 'hours' ? 'hours' : schema.kind;
+    for (const cell of cells) kindOf.set(cell, kindOf.has(cell) ? 'text' : kind);
   }
   const wanted = [...kindOf];
   const repairable = new Set(
