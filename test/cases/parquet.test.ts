@@ -54,6 +54,50 @@ describe('a Parquet file', () => {
     expect(summary).toMatchObject({ rowsRead: 3, cases: 2, columnsIgnored: ['姓名'] });
   });
 
+  test('moments with a time zone are days only where all are midnight UTC, whatever the zone of the machine', async () => {
+    const zone = process.env.TZ;
+    try {
+      for (const here of ['Asia/Shanghai', 'America/Los_Angeles', 'UTC']) {
+        process.env.TZ = here;
+        const days = await parquet(
+          `SELECT 'C' || i AS case_id, 'I10' AS dx, make_timestamp(1767225600000000 + i * 86400000000)::TIMESTAMP AT TIME ZONE 'UTC' AS discharge_date FROM range(2) t(i)`,
+        );
+        const { table, rejected } = await readCases([days]);
+        expect(rejected).toEqual([]);
+        expect(tableTexts(table).discharge_date, here).toEqual(['2026-01-01', '2026-01-02']);
+      }
+      process.env.TZ = 'Asia/Shanghai';
+      // Midnight in Shanghai, as Spark writes a date that was made a timestamp there: 16:00 of the day before in UTC.
+      const local = await parquet(
+        `SELECT 'C1' AS case_id, 'I10' AS dx, TIMESTAMPTZ '2026-01-02 00:00:00+08' AS discharge_date`,
+      );
+      const error = (await readCases([local]).catch((cause: unknown) => cause)) as EngineError;
+      expect(error.code).toBe('parquet_moments_not_days');
+      expect(error.details).toMatchObject({ column: 'discharge_date', count: 1, example: '2026-01-01 16:00:00+00' });
+      expect(error.text('zh')).toContain('CAST(discharge_date AS DATE)');
+      // Without a zone the day is the one written, and a column that is not used does not matter.
+      const plain = await parquet(
+        `SELECT 'C1' AS case_id, 'I10' AS dx, TIMESTAMP '2026-01-02 00:30:00' AS discharge_date, TIMESTAMPTZ '2026-01-02 00:00:00+08' AS exported`,
+      );
+      expect(tableTexts((await readCases([plain])).table).discharge_date).toEqual(['2026-01-02']);
+    } finally {
+      if (zone === undefined) delete process.env.TZ;
+      else process.env.TZ = zone;
+    }
+  });
+
+  test('amounts stored as FLOAT are read and told: 200000.01 is already 200000.02 there', async () => {
+    const path = await parquet(
+      `SELECT 'C1' AS case_id, 'I10' AS dx, 200000.01::FLOAT AS total_cost, 1.5::DOUBLE AS cash`,
+    );
+    const { table, summary } = await readCases([path]);
+    expect(tableTexts(table).total_cost).toEqual(['200000.02']);
+    const told = summary.notices.find((one) => one.code === 'notice_float_amounts')!;
+    expect(told.en).toMatch(/the amounts total_cost are stored as FLOAT/);
+    const doubles = await parquet(`SELECT 'C1' AS case_id, 'I10' AS dx, 200000.01::DOUBLE AS total_cost`);
+    expect((await readCases([doubles])).summary.notices.map((one) => one.code)).not.toContain('notice_float_amounts');
+  });
+
   test('the order of rows is the file’s, over many row groups', async () => {
     const path = await parquet(`SELECT printf('%06d', i) AS case_id, 'I10' AS dx FROM range(300000) t(i) ORDER BY i`);
     const { table } = await readCases([path]);

@@ -122,6 +122,10 @@ export const FILE_ERRORS = defineErrors(InputError, {
     zh: 'Parquet 文件已加密。请导出未加密的文件。',
     en: 'the Parquet file is encrypted. Export it without encryption.',
   },
+  parquet_moments_not_days: {
+    zh: '“{column}”列是带时区的时间（TIMESTAMP WITH TIME ZONE），其中 {count} 个不是 UTC 零点（如 {example}），换算成日期取决于时区。请在导出时转为日期，如 CAST({column} AS DATE)，或转为不带时区的时间。',
+    en: 'the column "{column}" holds moments with a time zone, and {count} of them are not midnight UTC (such as {example}), so their day depends on the zone. Make it a date where it is exported, CAST({column} AS DATE), or a timestamp without a zone.',
+  },
   parquet_unreadable: {
     zh: 'Parquet 文件无法读取（{problem}）。文件可能已损坏，请重新导出。',
     en: 'the Parquet file cannot be read ({problem}). It may be damaged; export it again.',

@@ -58,7 +58,7 @@ export class FileReading {
     if (sniffed.kind === 'parquet') {
       const { readParquet } = await import('./parquet-reader.js');
       let mapping: HeadingMapping;
-      await readParquet(
+      const notices = await readParquet(
         path,
         {
           heading: (headings) => {
@@ -76,6 +76,7 @@ export class FileReading {
         },
         (share) => progress(share * sniffed.bytes),
       );
+      this.notices.push(...notices);
       return { format: 'parquet', encoding: 'utf-8', sha256: await hashFile(path) };
     }
     const { kind } = sniffed;

@@ -47,6 +47,10 @@ const NOTICES = defineErrors(InputError, {
     zh: '{file}：有 {count} 个合并单元格的下面还存有被遮住的值，表格中看不到，未采用；如需要，请取消合并后重新保存。',
     en: '{file}: {count} merged cells hide values of their own beneath; they are not shown in the sheet and were not used. Unmerge and save again if they matter.',
   },
+  notice_float_amounts: {
+    zh: '{file}：金额列 {columns} 以 FLOAT（32 位）存储，131,072 元以上已不能精确到分。请改用 DECIMAL(18,2) 或以分为单位的整数重新导出。',
+    en: '{file}: the amounts {columns} are stored as FLOAT (32 bits), which cannot tell fen from 131,072 yuan on. Export them as DECIMAL(18,2) or as whole fen.',
+  },
   notice_amounts_rounded: {
     zh: '{column}：{count} 个金额精度超过分，已四舍五入到分。',
     en: '{column}: {count} amounts were finer than a fen and were rounded, half away from zero.',
