@@ -117,9 +117,11 @@ export function parseMinistryRule(text: string, variables: ReadonlySet<string>):
       next++;
       return { kind: 'true' };
     }
+    const start = next;
     const left = parseNames();
     for (const name of left) {
       if (variables.has(name.toUpperCase())) continue;
+      next = start;
       throw fail(`“${name}”不是已知变量`, `"${name}" is no known variable`);
     }
     const upper = left.map((name) => name.toUpperCase());
