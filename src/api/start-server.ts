@@ -50,12 +50,14 @@ export async function startServer(options: ServerOptions): Promise<void> {
     const { code = '' } = error as NodeJS.ErrnoException;
     throw API_ERRORS.port_unavailable({ port: options.port, reason: code }, { cause: error });
   }
+  // Listened to before the address is told: whoever reads it may stop the server at once.
+  const stopped = stopSignal();
   process.stderr.write(
     options.language === 'zh'
       ? `drgdip 接口：${address}（仅本机）\n数据文件夹：${dataFolder}\n按 Ctrl-C 停止\n`
       : `drgdip API: ${address} (this machine only)\ndata folder: ${dataFolder}\nCtrl-C stops it\n`,
   );
-  await stopSignal();
+  await stopped;
   await Promise.all([queue.close(), app.close()]);
 }
 

@@ -321,32 +321,36 @@ describe('the line', () => {
 
   test('a real run that is cancelled stops at its next stage and leaves nothing behind', async () => {
     const stages: string[] = [];
-    const other = await testServer({
-      queue: {
-        work: (job, out, { progress, isCancelled }) =>
-          workInline(job, out, {
-            isCancelled,
-            progress: {
-              ...progress,
-              begin: (...stage) => {
-                stages.push(stage[0].en);
-                progress.begin(...stage);
-                if (stages.length === 3) other.queue.cancel(other.queue.list()[0]!.id);
-              },
+    const other = new RunQueue({
+      dataFolder: server.folder,
+      work: (job, out, { progress, isCancelled }) =>
+        workInline(job, out, {
+          isCancelled,
+          progress: {
+            ...progress,
+            begin: (...stage) => {
+              stages.push(stage[0].en);
+              progress.begin(...stage);
+              if (stages.length === 3) other.cancel(other.list()[0]!.id);
             },
-          }),
-      },
+          },
+        }),
     });
-    const response = await other.app.inject({
-      method: 'POST',
-      url: '/v1/runs',
-      payload: { kind: 'demo', cases: 1000 },
+    const at = (name: string) => join(server.folder, 'region', name);
+    const record = other.submit({
+      kind: 'settle',
+      files: [at('year.csv')],
+      history: [at('history.csv')],
+      register: at('register.csv'),
+      policy: at('policy.yaml'),
+      weights: undefined,
+      reforms: [],
+      seed: undefined,
+      language: 'en',
     });
-    await other.queue.idle();
-    const run = (await other.app.inject({ url: response.headers.location as string })).json<Run>();
-    expect(run).toMatchObject({ state: 'cancelled', error: { code: 'run_cancelled' } });
+    await other.idle();
+    expect(record).toMatchObject({ state: 'cancelled', error: { code: 'run_cancelled' } });
     expect(stages).toHaveLength(3);
-    expect(existsSync(join(other.folder, 'runs', run.id))).toBe(false);
-    await other.close();
+    expect(existsSync(record.folder)).toBe(false);
   });
 });

@@ -138,7 +138,7 @@ describe.skipIf(!isBuilt)('drgdip serve', () => {
     const csv = await (await fetch(`${address}/v1/runs/${small}/tables/fund.csv`)).text();
     expect(csv).toBe(readFileSync(join(folder, 'runs', small, 'fund.csv'), 'utf8'));
 
-    const large = await submit(address, { kind: 'demo', cases: 20_000 });
+    const large = await submit(address, { kind: 'demo', cases: 5_000 });
     await submit(address, { kind: 'demo', cases: 1000 });
     while ((await stateOf(address, large)).stage === null) await pause();
     served.process.kill('SIGTERM');
