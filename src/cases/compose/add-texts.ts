@@ -11,7 +11,7 @@ export function addTexts(texts: readonly string[]): string {
   let scale = 0;
   let isAny = false;
   for (const text of texts) {
-    if (text === '' || text === '-') continue;
+    if (text === '') continue;
     const match = AMOUNT.exec(text);
     if (match === null) return text;
     isAny = true;

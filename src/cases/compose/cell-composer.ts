@@ -1,16 +1,12 @@
 import type { Composition } from '../read/map-headings.js';
 import { cellText } from '../read/writers/cell-writer.js';
+import type { JoinedFault } from '../tables/joined-fault.js';
 import type { JoinedTables } from '../tables/joined-tables.js';
+import { addCells, hundredthsText } from './add-cells.js';
 import { addTexts } from './add-texts.js';
 import type { ByteText } from './byte-text.js';
 import { hoursOf } from './hours-of.js';
-
-/** A row of another table that belongs to the case and cannot be read. */
-export interface JoinedFault {
-  readonly file: string;
-  readonly row: number;
-  readonly value: string;
-}
+import type { PieceMap } from './piece-map.js';
 
 /** Makes the text of one column of several cells, appended to `target`; answers what stands against it. */
 export type CellComposer = (
@@ -21,37 +17,47 @@ export type CellComposer = (
   target: ByteText,
 ) => JoinedFault | undefined;
 
+const encoder = new TextEncoder();
 const SPACE = 32;
 const LIST_SIGN = '|';
 
 export interface ComposerOptions {
   readonly tables: JoinedTables | undefined;
-  /** Texts of single pieces → what they stand for (有 → 1). */
-  readonly pieces: ReadonlyMap<string, string>;
+  /** What stands for texts of single pieces of the column (有 → 1, "-" → nothing). */
+  readonly pieces: PieceMap;
+  /** The same for the diagnoses that pieces go with. */
+  readonly codes: PieceMap;
   /** The sign that the column's writer takes between codes. */
   readonly listSign: string;
 }
 
 /** The maker of a composed column. */
 export function composerOf(composition: Composition, options: ComposerOptions): CellComposer {
+  const { pieces } = options;
   switch (composition.kind) {
     case 'join':
-      return joinCells(composition.sign);
+      return joinCells(composition.sign, pieces);
     case 'duration':
       return (bytes, starts, ends, cells, target) => {
-        target.putText(hoursOf(cells.map((cell) => trimmedText(bytes, starts[cell]!, ends[cell]!))));
+        target.putText(hoursOf(textsOf(bytes, starts, ends, cells, pieces)));
         return undefined;
       };
     case 'sum':
       return (bytes, starts, ends, cells, target) => {
-        target.putText(addTexts(cells.map((cell) => trimmedText(bytes, starts[cell]!, ends[cell]!))));
+        const sum = addCells(
+          bytes,
+          cells.map((cell) => trim(bytes, starts[cell]!, ends[cell]!)),
+          pieces,
+        );
+        if (sum === undefined) target.putText(addTexts(textsOf(bytes, starts, ends, cells, pieces)));
+        else if (sum !== 'blank') target.putText(hundredthsText(sum));
         return undefined;
       };
     case 'aligned':
-      return alignPieces(composition.absent, options.pieces);
+      return alignPieces(composition.absent, options);
     case 'table': {
       const { list } = composition;
-      const { tables, listSign, pieces } = options;
+      const { tables, listSign } = options;
       if (tables === undefined) throw new TypeError('a column of another table needs that table');
       return (bytes, starts, ends, cells, target) => {
         const [from, to] = trim(bytes, starts[cells[0]!]!, ends[cells[0]!]!);
@@ -61,11 +67,11 @@ export function composerOf(composition: Composition, options: ComposerOptions): 
   }
 }
 
-function joinCells(sign: string): CellComposer {
+function joinCells(sign: string, pieces: PieceMap): CellComposer {
   return (bytes, starts, ends, cells, target) => {
     for (const cell of cells) {
       const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
-      if (from === to) continue;
+      if (pieces.isBlank(bytes, from, to)) continue;
       if (target.length > 0) target.putText(sign);
       target.put(bytes, from, to);
     }
@@ -73,30 +79,43 @@ function joinCells(sign: string): CellComposer {
   };
 }
 
-function alignPieces(absent: ReadonlySet<number>, pieces: ReadonlyMap<string, string>): CellComposer {
+function alignPieces(absent: ReadonlySet<number>, { pieces, codes }: ComposerOptions): CellComposer {
   return (bytes, starts, ends, cells, target) => {
     const count = cells.length / 2;
     let last = 0;
     for (let piece = 0; piece < count; piece++) {
-      const [codeFrom, codeTo] = trim(bytes, starts[cells[count + piece]!]!, ends[cells[count + piece]!]!);
-      if (codeFrom === codeTo) continue;
-      if (last > 0) target.putText(LIST_SIGN);
-      last++;
+      const code = cells[count + piece]!;
+      const [codeFrom, codeTo] = trim(bytes, starts[code]!, ends[code]!);
+      if (codes.isBlank(bytes, codeFrom, codeTo)) {
+        // Without a principal the case has no diagnoses at all, so nothing goes with them.
+        if (piece === 0 && count > 1) return undefined;
+        continue;
+      }
+      if (last++ > 0) target.putText(LIST_SIGN);
       if (absent.has(piece)) continue;
-      const text = trimmedText(bytes, starts[cells[piece]!]!, ends[cells[piece]!]!);
-      target.putText(count === 1 ? mapEach(text, pieces) : (pieces.get(text) ?? text));
+      const cell = cells[piece]!;
+      const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
+      if (count === 1) putEach(bytes, from, to, pieces, target);
+      else putPiece(bytes, from, to, pieces, target);
     }
     return undefined;
   };
 }
 
+function putPiece(bytes: Uint8Array, from: number, to: number, pieces: PieceMap, target: ByteText): void {
+  const replacement = pieces.find(bytes, from, to);
+  if (replacement === undefined) target.put(bytes, from, to);
+  else target.put(replacement, 0, replacement.length);
+}
+
 /** One cell with all pieces, each mapped. */
-function mapEach(text: string, pieces: ReadonlyMap<string, string>): string {
-  if (pieces.size === 0) return text;
-  return text
-    .split(/[|,;，；、｜]/)
-    .map((piece) => pieces.get(piece.trim()) ?? piece.trim())
-    .join(LIST_SIGN);
+function putEach(bytes: Uint8Array, from: number, to: number, pieces: PieceMap, target: ByteText): void {
+  const texts = cellText(bytes, from, to).split(/[|,;，；、｜]/);
+  for (const [index, text] of texts.entries()) {
+    if (index > 0) target.putText(LIST_SIGN);
+    const piece = encoder.encode(text.trim());
+    putPiece(piece, 0, piece.length, pieces, target);
+  }
 }
 
 function trim(bytes: Uint8Array, from: number, to: number): [number, number] {
@@ -107,6 +126,16 @@ function trim(bytes: Uint8Array, from: number, to: number): [number, number] {
   return [start, end];
 }
 
-function trimmedText(bytes: Uint8Array, from: number, to: number): string {
-  return cellText(bytes, from, to).trim();
+/** Cells as texts, those that mean nothing blank. */
+function textsOf(
+  bytes: Uint8Array,
+  starts: Int32Array,
+  ends: Int32Array,
+  cells: readonly number[],
+  blanks: PieceMap,
+): string[] {
+  return cells.map((cell) => {
+    const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
+    return blanks.isBlank(bytes, from, to) ? '' : cellText(bytes, from, to);
+  });
 }

@@ -29,6 +29,7 @@ export interface ProfileProposal {
 }
 
 const LEAST_COLUMNS = 4;
+const FOR_TABLES = 10;
 const SAMPLES = 3;
 const LONGEST_SAMPLE = 24;
 
@@ -105,7 +106,8 @@ function bestBase(find: Find, fileCount: number): { name: string; profile: Impor
     if (isJoined && (fileCount < 2 || find(tables.key) === undefined || find(tables.diagnoses!.code) === undefined))
       continue;
     if (!fits.includes('case_id') || (!isJoined && !fits.includes('dx'))) continue;
-    const score = fits.length + (isJoined ? 2 : 0);
+    // Several tables whose keys agree are what they look like.
+    const score = fits.length + (isJoined ? FOR_TABLES : 0);
     if (fits.length >= LEAST_COLUMNS && score > (best?.score ?? 0)) best = { name, profile, score };
   }
   return best;

@@ -5,10 +5,12 @@ import type { CodeChange } from '../codes/code-change.js';
 import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from '../columns.js';
 import { ByteText } from '../compose/byte-text.js';
 import { composerOf } from '../compose/cell-composer.js';
+import { PieceMap } from '../compose/piece-map.js';
 import { refundOf } from '../refunds/refund-of.js';
 import type { RefundRow } from '../refunds/refund-row.js';
 import { RefundsSeen } from '../refunds/refunds-seen.js';
 import type { JoinedTables } from '../tables/joined-tables.js';
+import type { CellFault } from './cell-fault.js';
 import type { ColumnSlot as Slot } from './column-slot.js';
 import { removeRows } from './compact-columns.js';
 import { FileStarts } from './file-starts.js';
@@ -23,12 +25,6 @@ import type { RowCells } from './scan-rows.js';
 import { cellText, cutShared, resizeShared } from './writers/cell-writer.js';
 import { CodesWriter } from './writers/codes-writer.js';
 import { listSigns, makeWriter, replacementsOf } from './writers/make-writer.js';
-
-/** A cell that its reader already knows to be bad (an error value of a workbook). */
-export interface CellFault {
-  readonly reason: RowReason;
-  readonly value: string;
-}
 
 export interface BuilderMark {
   readonly rowCount: number;
@@ -112,7 +108,8 @@ export class CaseBuilder implements RowTarget {
         slot.cells = cells;
         slot.composer = composerOf(compose, {
           tables: this.tables,
-          pieces: replacementsOf(this.options.profile, column),
+          pieces: new PieceMap(replacementsOf(this.options.profile, column)),
+          codes: new PieceMap(replacementsOf(this.options.profile, 'dx')),
           listSign: listSigns(this.options.profile)[0]!,
         });
       } else if (cells.length === 1) slot.cell = cells[0]!;

@@ -4,7 +4,7 @@ import type { CodeChange } from '../codes/code-change.js';
 import type { UnknownCode } from '../codes/unknown-codes.js';
 import type { ImportProfile } from '../import-profile.js';
 import type { NettedRow } from '../refunds/refund-row.js';
-import type { JoinSummary } from '../tables/joined-tables.js';
+import type { JoinSummary } from '../tables/join-summary.js';
 
 export interface ReadOptions {
   readonly profile?: ImportProfile;

@@ -1,4 +1,4 @@
-import type { CellFault } from './case-builder.js';
+import type { CellFault } from './cell-fault.js';
 import type { HeadingMapping } from './map-headings.js';
 import type { RowCells } from './scan-rows.js';
 

@@ -1,6 +1,6 @@
 import type { Cell, CellValue } from 'exceljs';
 import type { ColumnKind } from '../columns.js';
-import type { CellFault } from './case-builder.js';
+import type { CellFault } from './cell-fault.js';
 import { renderFixed } from './grid/number-format.js';
 
 export { renderFixed } from './grid/number-format.js';

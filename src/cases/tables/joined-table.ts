@@ -1,13 +1,14 @@
 import type { ChildTableProfile } from '../import-profile.js';
 import { plainHeading } from '../plain-heading.js';
 import { ByteTable } from '../read/byte-table.js';
-import type { CellFault } from '../read/case-builder.js';
+import type { CellFault } from '../read/cell-fault.js';
 import { FILE_ERRORS } from '../read/file-errors.js';
 import { FileStarts } from '../read/file-starts.js';
 import { type HeadingMapping, listed } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import type { RowCells } from '../read/scan-rows.js';
 import { cellText } from '../read/writers/cell-writer.js';
+import type { JoinedFault } from './joined-fault.js';
 
 const SPACE = 32;
 const NO_ROW = -1;
@@ -20,13 +21,6 @@ interface TableCells {
   /** Cells with the texts that let a row count. */
   readonly only: readonly { readonly cell: number; readonly texts: ReadonlySet<string> }[];
   readonly headingCount: number;
-}
-
-/** A row that could not be read; its key's case must not be grouped without it. */
-export interface FaultyRow {
-  readonly file: string;
-  readonly row: number;
-  readonly value: string;
 }
 
 interface TableMark {
@@ -50,9 +44,9 @@ export class JoinedTable implements RowTarget {
   readonly keys = new ByteTable();
   readonly codes = new ByteTable();
   readonly conditions = new ByteTable();
-  readonly faults = new Map<number, FaultyRow>();
+  readonly faults = new Map<number, JoinedFault>();
   /** Rows without a key. */
-  readonly keyless: FaultyRow[] = [];
+  readonly keyless: JoinedFault[] = [];
   first = new Int32Array(1 << 10).fill(NO_ROW);
   private last = new Int32Array(1 << 10).fill(NO_ROW);
   next = new Int32Array(1 << 10);

@@ -1,28 +1,21 @@
 import { columnSchema } from '../columns.js';
 import type { ByteText } from '../compose/byte-text.js';
-import type { JoinedFault } from '../compose/cell-composer.js';
+import type { PieceMap } from '../compose/piece-map.js';
 import type { ImportProfile } from '../import-profile.js';
 import type { RejectedRow } from '../read/read-result.js';
 import { reasonText } from '../read/row-reasons.js';
+import type { JoinSummary } from './join-summary.js';
+import type { JoinedFault } from './joined-fault.js';
 import { JoinedTable } from './joined-table.js';
 
+const encoder = new TextEncoder();
 const NO_ROW = -1;
 /** Unmatched rows are all counted; so many are listed. */
 const MOST_LISTED = 10_000;
 
 export interface ListForm {
   readonly listSign: string;
-  readonly pieces: ReadonlyMap<string, string>;
-}
-
-/** What became of the rows of a joined table. */
-export interface JoinSummary {
-  readonly table: 'diagnoses' | 'procedures';
-  readonly rows: number;
-  /** Rows of keys that no stay has, and rows without a key. */
-  readonly unmatched: number;
-  /** Left out by the profile's `only`, or without a code. */
-  readonly skipped: number;
+  readonly pieces: PieceMap;
 }
 
 /** The tables that a profile joins to the stays. */
@@ -60,8 +53,9 @@ export class JoinedTables {
     const put = (index: number): void => {
       if (count++ > 0) target.putText(list === 'dx_on_admission' ? '|' : form.listSign);
       if (list === 'dx_on_admission') {
-        const text = table.conditions.textOf(table.conditionOf[index]!);
-        target.putText(form.pieces.get(text) ?? text);
+        const text = encoder.encode(table.conditions.textOf(table.conditionOf[index]!));
+        const replacement = form.pieces.find(text, 0, text.length) ?? text;
+        target.put(replacement, 0, replacement.length);
       } else {
         target.putText(table.codes.textOf(table.codeOf[index]!));
       }
@@ -69,7 +63,11 @@ export class JoinedTables {
     for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
       if (table.isPrincipal[row] === 1) put(row);
     }
-    if (count === 0 && table.hasPrincipal && list === 'dx') count = 1;
+    if (count === 0 && table.hasPrincipal && list !== 'px') {
+      // Nothing goes with diagnoses that a case without a principal does not have.
+      if (list === 'dx_on_admission') return undefined;
+      count = 1;
+    }
     for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
       if (table.isPrincipal[row] === 0) put(row);
     }

@@ -1,5 +1,5 @@
 import type { ColumnKind } from '../../columns.js';
-import type { CellFault } from '../case-builder.js';
+import type { CellFault } from '../cell-fault.js';
 import type { GridValue } from './grid-sheet.js';
 import { isDateFormat, renderFixed } from './number-format.js';
 import { serialDayText } from './serial-day.js';

@@ -1,5 +1,5 @@
 import { columnSchema } from '../../columns.js';
-import type { CellFault } from '../case-builder.js';
+import type { CellFault } from '../cell-fault.js';
 import { FILE_ERRORS } from '../file-errors.js';
 import { type HeadingMapping, listed } from '../map-headings.js';
 import { notice } from '../notices.js';

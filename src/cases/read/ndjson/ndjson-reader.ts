@@ -1,4 +1,4 @@
-import type { CellFault } from '../case-builder.js';
+import type { CellFault } from '../cell-fault.js';
 import { FILE_ERRORS } from '../file-errors.js';
 import type { HeadingMapping } from '../map-headings.js';
 import { factsOf, readWithEncoding, type TextTableFacts } from '../read-with-encoding.js';

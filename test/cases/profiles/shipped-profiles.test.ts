@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadProfile } from '../../../src/cases/import-profile.js';
+import { shippedProfileNames } from '../../../src/cases/profiles/shipped-profiles.js';
+import { readCases } from '../../../src/cases/read/read-cases.js';
+import { packageRoot } from '../../../src/kernel/package-root.js';
+import { openScheme } from '../../../src/schemes/open-scheme.js';
+import { tableTexts } from '../table-rows.js';
+
+const scheme = openScheme('chs-drg-2.0');
+const knownCodes = { diagnoses: scheme.diagnoses, procedures: scheme.procedures };
+
+async function read(name: string, files: readonly string[]) {
+  const paths = files.map((file) => join(packageRoot(), 'examples', name, file));
+  const result = await readCases(paths, { profile: loadProfile(name), knownCodes });
+  return { ...result, texts: tableTexts(result.table) };
+}
+
+const rowOf = (texts: Record<string, string[]>, row: number): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([name, values]) => [name, values[row]!]));
+
+describe('shipped profiles', () => {
+  test('are found by name, and an unknown name lists them', () => {
+    expect(shippedProfileNames()).toEqual(['dip-case-file', 'hqms', 'settlement-list', 'settlement-list-tables']);
+    expect(() => loadProfile('hqmss')).toThrow(/shipped: dip-case-file, hqms, settlement-list, settlement-list-tables/);
+    expect(() => loadProfile('../own-columns/profile')).toThrow(/no import profile/);
+  });
+
+  test('HQMS: 21 stays of 458 columns; all 41 diagnoses of a full row are read and every fen lies in a cost group', async () => {
+    const { texts, summary, rejected, table } = await read('hqms', ['cases.csv']);
+    expect(rejected).toEqual([]);
+    expect(summary).toMatchObject({ rowsRead: 21, cases: 21, unknownCodes: [], codeChanges: [] });
+    expect(summary.personalColumns).toEqual(expect.arrayContaining(['A11', 'A20', 'C18x01']));
+    expect(texts.dx![7]!.split('|')).toHaveLength(41);
+    expect(texts.dx_on_admission![7]!.split('|')).toHaveLength(41);
+    for (let row = 0; row < table.caseCount; row++) {
+      expect(texts.dx_on_admission![row]!.split('|')).toHaveLength(texts.dx![row]!.split('|').length);
+    }
+    const fen = (name: string, row: number): number => (table.columns[name] as { values: Float64Array }).values[row]!;
+    const groups = ['service', 'nursing', 'diagnostic', 'treatment', 'drug', 'consumable', 'other'];
+    for (let row = 0; row < table.caseCount; row++) {
+      expect(groups.reduce((sum, name) => sum + fen(`cost_${name}`, row), 0)).toBe(fen('total_cost', row));
+    }
+    expect(rowOf(texts, 20)).toMatchObject({
+      case_id: '260120-1',
+      patient_key: 'H41040000001:260120',
+      age_days: '2',
+      birth_weight_g: '1420',
+      admission_weight_g: '1400',
+      dx: 'P07.300',
+      px: '96.7201',
+      insurance: 'resident',
+    });
+  });
+
+  test('settlement list as one table: a whole refund and a part of one leave 17 cases of 20 rows', async () => {
+    const { texts, summary } = await read('settlement-list', ['cases.csv']);
+    expect(summary).toMatchObject({ rowsRead: 20, cases: 17, netted: 3, rejected: 0, unknownCodes: [] });
+    expect(texts.case_id).not.toContain('MD2026000006');
+    const [icu] = texts.ventilation_hours!.flatMap((hours, row) => (hours === '' ? [] : [rowOf(texts, row)]));
+    // 9/13/24: nine days, thirteen completed hours.
+    expect(icu!.ventilation_hours).toBe('229');
+    expect(new Set(texts.payment_kind)).toEqual(new Set(['drg']));
+    expect(new Set(texts.hospital_level)).toEqual(new Set(['三级', '二级']));
+  });
+
+  test('settlement list as three tables gives the same codes in any order of files, and reports the row without a stay', async () => {
+    const files = ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv'];
+    const one = await read('settlement-list', ['cases.csv']);
+    const joined = await read('settlement-list-tables', files);
+    const turned = await read('settlement-list-tables', [...files].reverse());
+    expect(turned.texts).toEqual(joined.texts);
+    expect(joined.summary).toMatchObject({ rowsRead: 21, cases: 21, netted: 0, rejected: 0, unknownCodes: [] });
+    expect(joined.summary.joins).toEqual([
+      { table: 'diagnoses', rows: 51, unmatched: 1, skipped: 5 },
+      { table: 'procedures', rows: 18, unmatched: 0, skipped: 0 },
+    ]);
+    expect(joined.unmatched).toMatchObject([{ file: 'diseinfo.csv', row: 51, value: 'SL2026000999' }]);
+    // Others stand in the order of their table; the principal stands first.
+    const codesOf = ({ texts }: typeof one, row: number): string[][] =>
+      [texts.dx![row]!, texts.px![row]!].map((text) => {
+        const [principal = '', ...others] = text.split('|');
+        return [principal, ...others.sort()];
+      });
+    const joinedCodes = new Map(joined.texts.case_id!.map((id, row) => [id, codesOf(joined, row)]));
+    for (const [row, id] of one.texts.case_id!.entries()) expect(joinedCodes.get(id)).toEqual(codesOf(one, row));
+    // The amounts stand once, however many rows of codes a stay has.
+    const sum = (values: readonly string[]): number =>
+      values.reduce((total, text) => total + Math.round(Number(text) * 100), 0);
+    const same = joined.texts.case_id!.map((id) => one.texts.case_id!.includes(id) && id !== 'MD2026000009');
+    const kept = joined.texts.total_cost!.filter((_, row) => same[row]);
+    const other = one.texts.total_cost!.filter((_, row) => one.texts.case_id![row] !== 'MD2026000009');
+    expect(sum(kept)).toBe(sum(other));
+  });
+
+  test("a bureau's DIP file: names beside codes are taken off, its own scores are left aside", async () => {
+    const { texts, summary } = await read('dip-case-file', ['cases.csv']);
+    expect(summary).toMatchObject({ rowsRead: 16, cases: 16, rejected: 0, unknownCodes: [] });
+    expect(rowOf(texts, 3)).toMatchObject({
+      settlement_id: 'JS202600004',
+      dx: expect.stringMatching(/^I63\.900(\||$)/) as string,
+      px: '88.4101',
+    });
+    expect(summary.columnsIgnored).toEqual(expect.arrayContaining(['病种分值', '结算点值', '辅助目录最终系数']));
+    expect(texts.hospital_id![0]).toMatch(/^示例/);
+  });
+});
