@@ -49,7 +49,10 @@ export function cutPeriods(input: Pick<PricingInput, 'timeline' | 'weights'>): P
  * needs no day; a day that is there must lie in the policy's year all the same.
  * @throws column_missing, cases_without_policy_day, cases_outside_policy_year
  */
-export function findCasePeriods(input: PricingInput, periods: readonly PricingPeriod[]): CasePeriods {
+export function findCasePeriods(
+  input: Pick<PricingInput, 'table'>,
+  periods: readonly Omit<PricingPeriod, 'weights'>[],
+): CasePeriods {
   const name = periods[0]!.policy.year_by;
   const firstDay = periods[0]!.from;
   const until = periods.at(-1)!.until;
@@ -63,7 +66,12 @@ export function findCasePeriods(input: PricingInput, periods: readonly PricingPe
   return { day: periods.length > 1 ? column!.values : undefined, firstDay, periodOfDay };
 }
 
-function checkDays(input: PricingInput, days: Int32Array, column: string, periods: readonly PricingPeriod[]): void {
+function checkDays(
+  input: Pick<PricingInput, 'table'>,
+  days: Int32Array,
+  column: string,
+  periods: readonly Omit<PricingPeriod, 'weights'>[],
+): void {
   const from = periods[0]!.from;
   const until = periods.at(-1)!.until;
   let missing = 0;

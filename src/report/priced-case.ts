@@ -9,7 +9,7 @@ export interface PricedCases {
   readonly catalogue: GroupCatalogue;
   readonly priced: PricedColumns;
   /** Name of the outlier band of a case, '' where none; bands may differ over the year. */
-  readonly bandNames: readonly string[];
+  readonly bandNameAt: (row: number) => string;
   readonly weightDecimals: number;
 }
 
@@ -53,7 +53,7 @@ export function pricedCaseReader(table: CaseTable, cases: PricedCases): (row: nu
       weight: hasWeight ? formatDecimal({ digits: priced.weightScaled[row]!, scale: cases.weightDecimals }) : '',
       standardFen: isGroupPaid ? priced.standardFen[row]! : Number.NaN,
       method: PAYMENT_METHODS[priced.method[row]!]!,
-      band: cases.bandNames[priced.band[row]!] ?? '',
+      band: cases.bandNameAt(row),
       payFen: priced.payFen[row]!,
       fundFen: priced.fundFen[row]!,
       patientFen: priced.patientFen[row]!,

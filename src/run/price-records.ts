@@ -50,7 +50,7 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
   const scenario = await new ScenarioRunner(region, weightText(options.weights, policy.scheme), context).price(
     timeline,
   );
-  const pricedAt = pricedCaseReader(read.table, pricedCasesOf(scenario));
+  const pricedAt = pricedCaseReader(read.table, pricedCasesOf(scenario, read.table));
   const { reason } = scenario.groups;
   const results = inOrder<PricedRecord>(
     read,

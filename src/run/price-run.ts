@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
+import type { CaseTable } from '../cases/case-table.js';
 import { writeNetted } from '../cases/write/write-netted.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
+import { bandNameReader } from '../pricing/band-names.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
@@ -42,7 +44,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const { policy } = timeline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
-  const cases = pricedCasesOf(result);
+  const cases = pricedCasesOf(result, region.year);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {
     await writeCasesOut(options.out, (path) => writePriceCsv(path, region.year, cases), PRICE_TYPES);
   });
@@ -74,13 +76,13 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
 }
 
 /** What writing a priced case needs besides its row: the names of bands and how many decimals a weight has. */
-export function pricedCasesOf({ timeline, groups, scheme, priced }: PricedScenario): PricedCases {
+export function pricedCasesOf({ timeline, groups, scheme, priced }: PricedScenario, table: CaseTable): PricedCases {
   const { policy } = timeline.segments.at(-1)!;
   return {
     groups,
     catalogue: scheme.catalogue,
     priced,
-    bandNames: ['', ...policy.outliers.bands.map((band) => band.name)],
+    bandNameAt: bandNameReader({ table, timeline }, priced),
     weightDecimals: policy.rounding.weight,
   };
 }
