@@ -31,7 +31,8 @@ export function pairSchemes(from: SchemeDocument, to: SchemeDocument): SchemePai
   const counterparts = new Map<AdrgRule, PlacedRule>();
   const originals = new Map<AdrgRule, PlacedRule>();
   for (const chapter of from.chapters) {
-    const other = to.chapters.find(({ mdc }) => mdc === chapter.mdc);
+    // An overlay may try local ADRGs in a chapter of the same letter before all others.
+    const other = to.chapters.findLast(({ mdc }) => mdc === chapter.mdc);
     if (other === undefined) continue;
     const pair = (rule: AdrgRule, match: AdrgRule): void => {
       counterparts.set(rule, { chapter: other, rule: match });

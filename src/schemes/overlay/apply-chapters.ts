@@ -1,19 +1,13 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ruleName } from '../check/finding-text.js';
-import type { ConditionReader, ConditionScope } from '../load/read-condition.js';
+import type { ConditionScope } from '../load/read-condition.js';
 import { readYamlFile, type YamlFile } from '../load/yaml-file.js';
 import type { AdrgRule, Chapter, SchemeDocument } from '../scheme-document.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 import { applyRule } from './apply-rule.js';
+import type { OverlayContext } from './overlay-context.js';
 import { type OverlayChapter, overlayChapterSchema } from './overlay-file-schema.js';
-import type { OverlayLists } from './overlay-lists.js';
-
-export interface OverlayContext {
-  readonly lists: { readonly diagnoses: OverlayLists; readonly procedures: OverlayLists };
-  readonly named: { readonly diagnoses: ReadonlySet<string>; readonly procedures: ReadonlySet<string> };
-  readonly conditions: ConditionReader;
-}
 
 /**
  * The base's chapters with an overlay's changes. ADRGs placed `first` come in chapters of their own before all others:

@@ -2,7 +2,7 @@ import type { ConditionScope } from '../load/read-condition.js';
 import type { YamlFile, YamlPath } from '../load/yaml-file.js';
 import type { AdrgRule, DrgRule } from '../scheme-document.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
-import type { OverlayContext } from './apply-chapters.js';
+import type { OverlayContext } from './overlay-context.js';
 import type { OverlayChapter, OverlayRule } from './overlay-file-schema.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { DraftChapter, DraftRule, DraftSeverity, SchemeDraft } from '../scheme-draft.js';
+import type { BureauRow } from './bureau-row.js';
 import { BureauConditions, CHAPTER_SCOPE, conditionByLists, groupsOf, listsOf } from './bureau-rule.js';
-import type { BureauRow, BureauTables } from './bureau-tables.js';
+import type { BureauTables } from './bureau-tables.js';
 import { type DraftHead, draftCodes, type ValidCodes } from './draft-head.js';
 import { kindOf } from './ministry-draft.js';
 import { groupRows, sortedRows } from './sort-rows.js';

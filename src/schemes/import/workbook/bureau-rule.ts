@@ -1,7 +1,8 @@
 import { EngineError } from '../../../kernel/errors.js';
 import { ConditionReader, type ConditionScope } from '../../load/read-condition.js';
 import { bureauCondition, conditionByNumber } from './bureau-condition.js';
-import type { BureauList, BureauRow, BureauTables } from './bureau-tables.js';
+import type { BureauList, BureauRow } from './bureau-row.js';
+import type { BureauTables } from './bureau-tables.js';
 import type { CodeKind } from './code-cell.js';
 import type { WorkbookFindings } from './workbook-findings.js';
 
