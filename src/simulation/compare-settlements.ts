@@ -109,9 +109,11 @@ function changeOf(name: string, before: number, after: number): number {
   return Number.isNaN(before) ? after : -before;
 }
 
-/** Weights are decimals, not doubles: 0.8761 less 0.0177 changes by 0.8584 and nothing else. */
+/** Published figures, which are decimals and not doubles: 0.8761 less 0.0177 changes by 0.8584 and nothing else. */
+const DECIMAL_COLUMNS: ReadonlySet<string> = new Set(['weight', 'total_weight', 'rate']);
+
 function exactChange({ single, role }: ComparisonColumn, change: number): number {
-  if (role.of !== 'weight' && role.of !== 'total_weight') return change;
+  if (!DECIMAL_COLUMNS.has(role.of)) return change;
   const unit = 10 ** (single.decimals ?? 0);
   return Math.round(change * unit) / unit;
 }

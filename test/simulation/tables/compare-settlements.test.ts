@@ -83,6 +83,15 @@ describe('a reform', () => {
     expect([...hospitals!.columns.change_total_weight!]).toEqual([0.8584]);
   });
 
+  test('a rate of 9,486.60 after 9,780.00 changes by −293.40, where doubles give −293.39999999999964', () => {
+    const side = (rateFen: number) => ({ ...baseline, pools: baseline.pools.map((pool) => ({ ...pool, rateFen })) });
+    const fund = find(compareSettlements(side(978_000), side(948_660), CONTEXT), 'fund');
+    expect(9486.6 - 9780).not.toBe(-293.4);
+    expect([...fund.columns.change_rate!].filter((value) => !Number.isNaN(value))).toEqual(
+      baseline.pools.map(() => -293.4),
+    );
+  });
+
   test('own cost that one side lacks changes by all of the other’s, so that sums still agree', () => {
     const withCost = settlementOf([cell('H1', 'AA11', 1, { hospital_cost: 700, hospital_cost_cases: 1 })]);
     const [hospitals] = compareSettlements(baseline, withCost, CONTEXT);
