@@ -1,15 +1,9 @@
-import { REASON_SHORT_WORDS } from '../grouping/explain/answer-words.js';
+import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import type { Language, Text } from '../kernel/errors.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
 
-const STATUS_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
-  grouped: { zh: '已入组', en: 'grouped' },
-  unrelated_procedure: { zh: '歧义（QY）', en: 'unrelated procedure (QY)' },
-  ungrouped: { zh: '未入组', en: 'ungrouped' },
-  rejected: { zh: '不可读', en: 'unreadable' },
-};
 /** What `group` prints: rows by outcome, reasons, what was read, where the files are. */
 export function renderGroupResult(result: GroupRunResult, language: Language): string {
   const zh = language === 'zh';
@@ -39,9 +33,10 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
 function outcomeLines({ summary, statuses, reasons }: GroupRunResult, language: Language): string[] {
   const rows: [string, number][] = [];
   for (const [status, count] of Object.entries(statuses)) {
-    rows.push([STATUS_WORDS[status]?.[language] ?? status, count]);
+    rows.push([wordsOf(STATUS_WORDS, status)[language], count]);
     if (status !== 'ungrouped') continue;
-    for (const [reason, cases] of Object.entries(reasons)) rows.push([`  · ${reasonWords(reason)[language]}`, cases]);
+    for (const [reason, cases] of Object.entries(reasons))
+      rows.push([`  · ${wordsOf(REASON_SHORT_WORDS, reason)[language]}`, cases]);
   }
   const width = Math.max(...rows.map(([name]) => displayWidth(name)));
   return rows.map(([name, count]) => {
@@ -50,7 +45,7 @@ function outcomeLines({ summary, statuses, reasons }: GroupRunResult, language: 
   });
 }
 
-/** A reason in a few words; one that only a newer engine knows as it is. */
-function reasonWords(reason: string): Text {
-  return (REASON_SHORT_WORDS as Readonly<Record<string, Text>>)[reason] ?? { zh: reason, en: reason };
+/** An outcome in a few words; one that only a newer engine knows as it is. */
+function wordsOf(words: Readonly<Record<string, Text>>, code: string): Text {
+  return words[code] ?? { zh: code, en: code };
 }

@@ -1,11 +1,11 @@
-const NEEDS_QUOTES = /[",\r\n]/;
+import { csvCell } from '../cases/write/csv-line.js';
+
 /** A text that a spreadsheet would take for a formula when it opens the file. */
 const LOOKS_LIKE_FORMULA = /^[=+\-@\t\r]/;
 
 /** A text cell of a CSV: defused by an apostrophe, then quoted where it must be. */
 export function csvText(value: string): string {
-  const safe = LOOKS_LIKE_FORMULA.test(value) ? `'${value}` : value;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvCell(LOOKS_LIKE_FORMULA.test(value) ? `'${value}` : value);
 }
 
 /** Shortest decimal text without exponent: 1e-7 → 0.0000001; SQL and every spreadsheet read that, not all the other. */

@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { type CaseTable, needColumn } from '../cases/case-table.js';
+import { csvCell } from '../cases/write/csv-line.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue } from '../grouping/group-columns.js';
 
@@ -46,7 +47,7 @@ export function writeGroupCsv(
     const writeUnreadBefore = (row: number): void => {
       while (nextUnread < unread.length && unread[nextUnread]!.row < row) {
         const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
-        const line = encoder.encode(`${quoted(caseId)},,,,${status},${code}\n`);
+        const line = encoder.encode(`${csvCell(caseId)},,,,${status},${code}\n`);
         room(line.length);
         block.set(line, used);
         used += line.length;
@@ -115,8 +116,4 @@ function createTails(catalogue: GroupCatalogue): (group: number, status: number,
     made[index] = tail;
     return tail;
   };
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -2,10 +2,10 @@ import { readCaseRecords } from '../cases/read/read-case-records.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import type { TextRows } from '../cases/read/read-text-rows.js';
 import { registerOfRows } from '../cases/read-register.js';
+import { csvLine } from '../cases/write/csv-line.js';
 import { GROUP_REASONS } from '../grouping/group-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { type PricedCase, pricedCaseReader } from '../report/priced-case.js';
-import { csvLine } from '../weighting/csv-rows.js';
 import { type CaseRecords, inOrder } from './group-records.js';
 import { pricedCasesOf } from './price-run.js';
 import { REGION_COLUMNS } from './region-data.js';
@@ -64,5 +64,5 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
 function weightText(weights: PriceRecordsOptions['weights'], scheme: string): WeightSource | undefined {
   if (weights === undefined) return undefined;
   const lines = weights.map(({ group, weight }) => csvLine([group, weight]));
-  return { name: 'weights', text: `# scheme: ${scheme}\ngroup,weight\n${lines.join('\n')}\n` };
+  return { name: 'weights', text: `# scheme: ${scheme}\ngroup,weight\n${lines.join('')}` };
 }

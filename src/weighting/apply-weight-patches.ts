@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/day.js';
 import { type Decimal, decimalOf, formatDecimal, multiplyDecimals, roundDecimal } from '../kernel/decimal.js';
+import { nearestNames } from '../kernel/nearest-names.js';
 import type { WeightPatch } from '../policy/policy-timeline.js';
-import { nearestCodes } from './nearest-codes.js';
 import { hashWeightTable } from './weight-file.js';
 import type { WeightRow, WeightTable } from './weight-table.js';
 import { WEIGHT_POLICY_ERRORS } from './weighting-errors.js';
@@ -53,7 +53,8 @@ function matchingRows(table: WeightTable, pattern: string): number[] {
   const indices = table.rows.flatMap((row, index) => (expression.test(row.group) ? [index] : []));
   if (indices.length > 0) return indices;
   const codes = table.rows.map((row) => row.group);
-  throw WEIGHT_POLICY_ERRORS.weight_pattern_unmatched({ pattern, nearest: nearestCodes(pattern, codes, 3).join(', ') });
+  const nearest = nearestNames(pattern.replaceAll('*', ''), codes).join(', ');
+  throw WEIGHT_POLICY_ERRORS.weight_pattern_unmatched({ pattern, nearest });
 }
 
 const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { readTextRows } from '../cases/read/read-text-rows.js';
 import type { GroupCatalogue } from '../grouping/group-columns.js';
 import { type Decimal, parseDecimal, roundDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import { MISSING_FEN, parseYuan } from '../kernel/money.js';
-import { type CsvRow, csvRows } from './csv-rows.js';
 import { weighableGroups } from './weighable-groups.js';
 import { hashWeightTable } from './weight-file.js';
 import { type WEIGHT_FINDINGS, weightFinding } from './weight-findings.js';
@@ -43,14 +43,14 @@ export function weightTableOfText(
   catalogue: GroupCatalogue,
   weightDecimals: number,
 ): WeightFile {
-  const { header, body, notes } = splitHeader(csvRows(text), file);
+  const { header, body, notes } = readRows(text, file);
   const findings: Finding[] = schemeFindings(notes, catalogue, file);
   const known = new Map(catalogue.codes.map((code, index) => [code, index]));
   const weighable = new Set(weighableGroups(catalogue));
   const read = new Map<string, WeightRow>();
   for (const row of body) {
     const path = `${file}:${row.line}`;
-    const field = (name: string): string => row.fields[header.get(name) ?? -1]?.trim() ?? '';
+    const field = (name: string): string => row.cells[header.get(name) ?? -1] ?? '';
     const group = field('group');
     const index = known.get(group);
     if (index === undefined) {
@@ -116,26 +116,38 @@ function readText(path: string, file: string): string {
   throw WEIGHT_INPUT_ERRORS.weight_file_unreadable({ file, problem: 'encoding' });
 }
 
-interface SplitFile {
+interface WeightRows {
   readonly header: ReadonlyMap<string, number>;
-  readonly body: readonly CsvRow[];
+  readonly body: readonly { readonly line: number; readonly cells: readonly string[] }[];
   /** `# key: value` lines before the header. */
   readonly notes: ReadonlyMap<string, string>;
 }
 
-function splitHeader(rows: readonly CsvRow[], file: string): SplitFile {
+/** A spreadsheet that saves the file puts a note into quotes, or commas behind it, one for each empty column. */
+const NOTE_LINE = /^"?#\s*(?:(\w+):\s*)?(.*?)"?,*$/;
+
+function readRows(text: string, file: string): WeightRows {
   const notes = new Map<string, string>();
-  let start = 0;
-  while (rows[start]?.fields[0]?.startsWith('#')) {
-    const match = /^#\s*(\w+):\s*(.*)$/.exec(rows[start]!.fields.join(','));
-    if (match) notes.set(match[1]!, match[2]!.trim());
-    start += 1;
+  let rest = text.replace(/^\uFEFF/, '');
+  let noteLines = 0;
+  for (;;) {
+    const end = rest.search(/\r\n?|\n|$/);
+    const note = NOTE_LINE.exec(rest.slice(0, end));
+    if (note === null) break;
+    if (note[1] !== undefined) notes.set(note[1], note[2]!.trim());
+    rest = rest.slice(rest.startsWith('\r\n', end) ? end + 2 : end + 1);
+    noteLines += 1;
   }
-  const header = new Map((rows[start]?.fields ?? []).map((name, index) => [name.trim().toLowerCase(), index]));
+  const isEmpty = rest.trim() === '';
+  const { headings, rows, lines } = isEmpty
+    ? { headings: [], rows: [], lines: [] }
+    : readTextRows(new TextEncoder().encode(rest), file);
+  const header = new Map(headings.map((name, index) => [name.toLowerCase(), index]));
   for (const name of ['group', 'weight']) {
     if (!header.has(name)) throw WEIGHT_INPUT_ERRORS.weight_file_unreadable({ file, problem: `no column ${name}` });
   }
-  return { header, body: rows.slice(start + 1), notes };
+  const numbered = rows.map((cells, index) => ({ line: noteLines + lines[index]!, cells }));
+  return { header, body: numbered.filter(({ cells }) => cells.some((cell) => cell !== '')), notes };
 }
 
 function schemeFindings(notes: ReadonlyMap<string, string>, catalogue: GroupCatalogue, file: string): Finding[] {

@@ -1,7 +1,7 @@
+import { csvLine } from '../cases/write/csv-line.js';
 import { formatDecimal } from '../kernel/decimal.js';
 import { sha256 } from '../kernel/hash.js';
 import { formatYuan } from '../kernel/money.js';
-import { csvLine } from './csv-rows.js';
 import type { WeightTable } from './weight-table.js';
 
 /** Columns of a weight file; reading needs only group and weight. Costs are yuan. */
@@ -23,7 +23,7 @@ const numberText = (value: number): string => (Number.isNaN(value) ? '' : String
  * then the CSV. A group without a weight has an empty cell.
  */
 export function weightFileText(table: WeightTable): string {
-  const lines = [
+  const notes = [
     `# scheme: ${table.schemeId}`,
     `# scheme_hash: ${table.schemeHash}`,
     `# rule: ${table.rule}`,
@@ -33,21 +33,19 @@ export function weightFileText(table: WeightTable): string {
     `# riv: ${numberText(table.riv)}`,
     WEIGHT_FILE_COLUMNS.join(','),
   ];
-  for (const row of table.rows) {
-    lines.push(
-      csvLine([
-        row.group,
-        row.name,
-        String(row.cases),
-        String(row.keptCases),
-        formatYuan(row.meanFen),
-        row.weight === undefined ? '' : formatDecimal(row.weight),
-        numberText(row.cv),
-        row.status,
-      ]),
-    );
-  }
-  return `${lines.join('\n')}\n`;
+  const rows = table.rows.map((row) =>
+    csvLine([
+      row.group,
+      row.name,
+      String(row.cases),
+      String(row.keptCases),
+      formatYuan(row.meanFen),
+      row.weight === undefined ? '' : formatDecimal(row.weight),
+      numberText(row.cv),
+      row.status,
+    ]),
+  );
+  return `${notes.join('\n')}\n${rows.join('')}`;
 }
 
 /** SHA-256 of the file's text: a table and its file read back have the same hash. */

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
-import { csvLine, csvRows } from '../../src/weighting/csv-rows.js';
 import { readWeightTable } from '../../src/weighting/read-weight-table.js';
 import { writeWeightTable } from '../../src/weighting/write-weight-table.js';
 import { CATALOGUE, historyOf, repeat } from './weighting-example.js';
@@ -140,15 +139,34 @@ describe('reading what people send', () => {
     expect(() => readWeightTable(fileOf(''), CATALOGUE, 4)).toThrow('no column group');
     expect(() => readWeightTable(fileOf(Buffer.from([0xff, 0xff, 0x80])), CATALOGUE, 4)).toThrow('encoding');
   });
-});
 
-describe('CSV', () => {
-  test('quotes, doubled quotes and line breaks in quotes keep their line numbers', () => {
-    expect(csvRows('a,"b ""x"", c"\n\n"1\n2",3\nlast')).toEqual([
-      { line: 1, fields: ['a', 'b "x", c'] },
-      { line: 3, fields: ['1\n2', '3'] },
-      { line: 5, fields: ['last'] },
+  test('lines are those of the file: after notes, blank lines and line breaks in quotes', () => {
+    const rows = ['"AA11, with ""MCC""\n(two lines)",AA11,1.5', ',,', 'last,BB19,0'];
+    const file = readWeightTable(fileOf(`${HEAD}\nname,group,weight\n${rows.join('\n')}\n`), CATALOGUE, 4);
+    // Notes in 1 and 2, a blank line, headings in 4, a row over 5 and 6, a row of commas, then 8.
+    expect(file.findings.map((finding) => [finding.code, finding.path])).toContainEqual([
+      'weight_zero',
+      expect.stringMatching(/:8$/),
     ]);
-    expect(csvRows(csvLine(['a,b', 'c"d', 'e\nf', '']))[0]!.fields).toEqual(['a,b', 'c"d', 'e\nf', '']);
+    expect(file.table.rows.map((row) => row.group)).toEqual(['AA11', 'BB19']);
+  });
+
+  test('notes that a spreadsheet has put into quotes or padded with commas still say the scheme', () => {
+    const head = `# scheme: example-scheme,\r\n"# rule: mean, IQR",\r\n# scheme_hash: ${CATALOGUE.schemeHash},\r\n`;
+    const file = read(ALL, head);
+    expect(file.findings).toEqual([]);
+    expect(file.table.rule).toBe('mean, IQR');
+  });
+
+  test('TAB and semicolon between the cells read alike, as in files of cases', () => {
+    for (const sign of ['\t', ';']) {
+      const file = read(
+        ALL.map((row) => row.replace(',', sign)),
+        HEAD,
+        `group${sign}weight`,
+      );
+      expect(file.findings).toEqual([]);
+      expect(file.table.rows).toHaveLength(5);
+    }
   });
 });

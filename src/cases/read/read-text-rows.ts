@@ -9,27 +9,52 @@ export interface TextRows {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Rows that know the line of the file on which each begins, 1 first. */
+export interface NumberedTextRows extends TextRows {
+  readonly lines: readonly number[];
+}
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+
 const encoder = new TextEncoder();
 
 /**
  * A small text table (register, ledger …) whole, as strings: same scanner, same encodings as files of cases.
  * @throws file_empty, encoding_unknown, quote_not_closed
  */
-export function readTextRows(content: Uint8Array, path: string): TextRows {
+export function readTextRows(content: Uint8Array, path: string): NumberedTextRows {
   const bytes = toUtf8(content, path);
   const rows: string[][] = [];
+  const lines: number[] = [];
+  const lineAt = lineCounter(bytes.slice());
   const sink = {
     row: (buffer: Uint8Array, cells: RowCells) => {
       const row: string[] = [];
       for (let c = 0; c < cells.count; c++) row.push(cellText(buffer, cells.starts[c]!, cells.ends[c]!).trim());
-      if (rows.length > 0 || row.some((cell) => cell !== '')) rows.push(row);
+      if (rows.length === 0 && row.every((cell) => cell === '')) return;
+      rows.push(row);
+      lines.push(lineAt(cells.starts[0]!));
     },
   };
   const used = scanRows(bytes, 0, bytes.length, true, sniffSeparator(bytes, 0, bytes.length), new RowCells(), sink);
   if (used < bytes.length) throw FILE_ERRORS.quote_not_closed({ row: Math.max(0, rows.length) }, { path });
   const [headings, ...body] = rows;
   if (headings === undefined) throw FILE_ERRORS.file_empty({}, { path });
-  return { headings, rows: body };
+  return { headings, rows: body, lines: lines.slice(1) };
+}
+
+/** Answers the line of a place in the text, for places that only go on. */
+function lineCounter(bytes: Uint8Array): (place: number) => number {
+  let line = 1;
+  let counted = 0;
+  return (place) => {
+    for (; counted < place; counted++) {
+      const byte = bytes[counted];
+      if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[counted + 1] !== LINE_FEED)) line += 1;
+    }
+    return line;
+  };
 }
 
 /** A copy of the content as UTF-8 without a byte order mark. */
