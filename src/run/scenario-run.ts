@@ -13,6 +13,7 @@ import type { Settlement } from '../settlement/settlement.js';
 import { settleYear } from '../settlement/steps.js';
 import { calibrateWeights } from '../weighting/calibrate-weights.js';
 import { calibrationInput } from '../weighting/calibration-input.js';
+import { checkWeights } from '../weighting/check-weights.js';
 import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { groupStage } from './group-stages.js';
@@ -119,7 +120,9 @@ export class ScenarioRunner {
         history.caseCount,
         () => calibrateWeights(input),
       );
-      return { table, findings: [] };
+      const findings = checkWeights(table, scheme.catalogue);
+      // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
+      return { table, findings: findings.filter(({ code }) => code === 'weight_rounds_to_zero') };
     });
   }
 }

@@ -3,6 +3,7 @@ import { compareDecimals, formatDecimal } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { compareCodePoints } from '../kernel/hash.js';
+import { formatYuan } from '../kernel/money.js';
 import { weightFinding } from './weight-findings.js';
 import type { WeightRow, WeightTable } from './weight-table.js';
 
@@ -19,8 +20,8 @@ const SEVERITIES: readonly { readonly character: string; readonly text: Text }[]
 
 /**
  * What the experts' talks on weights need to see, in order of group code: inversion (权重倒挂: MCC below CC below
- * none, within one ADRG; equal weights are no inversion), groups without cases, unstable groups with the mean that was
- * used instead. All are warnings: a table with them can be used.
+ * none, within one ADRG; equal weights are no inversion), groups without cases, groups whose weight is rounded to 0 (to
+ * pricing they have none), unstable groups with the mean that was used instead. All are warnings: a table with them can be used.
  */
 export function checkWeights(table: WeightTable, catalogue: GroupCatalogue): Finding[] {
   const adrgOf = new Map(catalogue.codes.map((code, index) => [code, catalogue.adrgs[index]!]));
@@ -45,10 +46,12 @@ function statusFinding(row: WeightRow, adrg: string): Finding | undefined {
     group: row.group,
     adrg,
     kept: row.keptCases,
+    mean: formatYuan(row.meanFen),
     cv: Number.isNaN(row.cv) ? '—' : String(row.cv),
     weight: row.weight === undefined ? '—' : formatDecimal(row.weight),
   };
   if (row.weight === undefined) return weightFinding('weight_group_empty', row.group, details);
+  if (row.weight.digits === 0) return weightFinding('weight_rounds_to_zero', row.group, details);
   if (row.status === 'fallback') return weightFinding('weight_group_fallback', row.group, details);
   if (row.status === 'unstable') return weightFinding('weight_group_unstable', row.group, details);
   return undefined;

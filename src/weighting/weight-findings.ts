@@ -80,6 +80,11 @@ export const WEIGHT_FINDINGS = {
     zh: '病组 {group} 历史上没有病例，也没有权重；其病例按政策的 unweighted 支付。',
     en: 'group {group} has no case in the history and no weight; its cases are paid by `unweighted` of the policy.',
   },
+  weight_rounds_to_zero: {
+    severity: 'warning',
+    zh: '病组 {group} 的平均费用 {mean} 元相对地区均值过小，权重舍入后为 {weight}，计价时视为没有权重，其病例按政策的 unweighted 支付。请增加 rounding.weight 的小数位，或另定其支付方式。',
+    en: 'the mean cost {mean} of group {group} is so small beside the region’s that its weight is rounded to {weight}; pricing takes it as having none (`unweighted` of the policy). Give rounding.weight more decimals, or settle how the group is paid.',
+  },
   weight_group_fallback: {
     severity: 'warning',
     zh: '病组 {group} 裁剪后只有 {kept} 例，例数不足，取 ADRG {adrg} 均值，权重 {weight}。',

@@ -53,6 +53,12 @@ describe('who decides the pay of a case', () => {
     expect(priced.payFen[0]).toBe(900_000);
     expect(priced.fundFen[0]).toBe(614_000);
   });
+  it('a weight of 0.0000 is none: the case is paid as unweighted, one of 0.0001 by its standard of 1.00', async () => {
+    const cases = [unweighted, { ...unweighted, group: 'A' }];
+    const priced = await price({ cases, weights: smallWeights({ A: '0.0001', D: '0.0000' }) });
+    expect(methodsOf(priced)).toEqual(['by_item_unweighted', 'standard']);
+    expect([...priced.standardFen]).toEqual([0, 100]);
+  });
   it('zero leaves the fund 0 and is flagged, because the patient has paid 2,860.00', async () => {
     const priced = await price({ cases: [ungrouped], policy: { ungrouped: 'zero' } });
     expect([priced.payFen[0], priced.fundFen[0], priced.isFloored[0]]).toEqual([286_000, 0, 1]);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
 import { checkWeights } from '../../src/weighting/check-weights.js';
+import { weightTableOfText } from '../../src/weighting/read-weight-table.js';
+import { weightFileText } from '../../src/weighting/weight-file.js';
 import { CATALOGUE, historyOf, repeat } from './weighting-example.js';
 
 const check = (cases: Parameters<typeof historyOf>[0]) => checkWeights(calibrateWeights(historyOf(cases)), CATALOGUE);
@@ -64,5 +66,22 @@ describe('what the experts must see', () => {
     expect(findings[0]!.en).toContain('only 1 kept cases; it takes the mean of ADRG AA1');
     expect(findings[2]!.en).toContain('9 kept cases, CV 2.77');
     expect(findings.every((finding) => finding.severity === 'warning')).toBe(true);
+  });
+
+  test('a mean of 0.4 yuan in a region of 10,000 has weight 0.0000: a warning, and no weight once written and read', () => {
+    const cases = [...repeat(99, { group: 'BB19', yuan: 10_000 }), ...repeat(5, { group: 'CC19', yuan: 0.4 })];
+    const table = calibrateWeights(historyOf(cases));
+    const row = table.rows.find(({ group }) => group === 'CC19')!;
+    expect([row.weight, row.status]).toEqual([{ digits: 0, scale: 4 }, 'stable']);
+    const finding = check(cases).find(({ path }) => path === 'CC19')!;
+    expect([finding.code, finding.severity]).toEqual(['weight_rounds_to_zero', 'warning']);
+    expect(finding.en).toContain('the mean cost 0.40 of group CC19');
+    expect(finding.en).toContain('rounded to 0.0000');
+    // From half of the last decimal on it is a weight: 0.5 over 9,519.26 is 0.00005 and becomes 0.0001.
+    const half = [...repeat(99, { group: 'BB19', yuan: 10_000 }), ...repeat(5, { group: 'CC19', yuan: 0.5 })];
+    expect(named(half)).not.toContain('CC19 weight_rounds_to_zero');
+    const read = weightTableOfText(weightFileText(table), 'weights.csv', CATALOGUE, 4);
+    expect(read.findings.map(({ code }) => code)).toContain('weight_zero');
+    expect(read.table.rows.find(({ group }) => group === 'CC19')!.weight).toBeUndefined();
   });
 });
