@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { FILE_ERRORS } from './file-errors.js';
+import { WIDEST_SHEET } from './grid/grid-sheet.js';
 import { factsOf, readWithEncoding, type TextTableFacts } from './read-with-encoding.js';
 import { RowCells, type RowSink, scanRows, sniffSeparator } from './scan-rows.js';
 import type { TextEncoding, TextSource } from './text-source.js';
@@ -27,7 +28,7 @@ export interface TextTableOptions {
 /**
  * Streams a text table through the row scanner. UTF-8 is checked strictly; where it fails the whole file is read again
  * as GB18030, so `handler.heading` may be called a second time: a handler starts afresh each time.
- * @throws encoding_not_as_said, encoding_unknown, quote_not_closed, heading_too_long, file_empty
+ * @throws encoding_not_as_said, encoding_unknown, quote_not_closed, heading_too_long, sheet_too_wide, file_empty
  */
 export async function readTextTable(
   path: string,
@@ -99,6 +100,7 @@ class HeadingFirst implements RowSink {
       this.sink.row(bytes, cells);
       return;
     }
+    if (cells.count > WIDEST_SHEET) throw FILE_ERRORS.sheet_too_wide({ most: WIDEST_SHEET });
     const headings: string[] = [];
     for (let c = 0; c < cells.count; c++) headings.push(cellText(bytes, cells.starts[c]!, cells.ends[c]!).trim());
     const isBlank = headings.every((heading) => heading === '');

@@ -120,8 +120,9 @@ export class FileReading {
     };
     if (kind === 'html') {
       const { openHtml } = await import('./html/html-book.js');
-      const { sheets, facts } = await openHtml(path, profile?.encoding);
+      const { sheets, facts, isCut } = await openHtml(path, profile?.encoding);
       this.notices.push(...(await readGrid(sheets, this.builder, handler, options)));
+      if (isCut) this.notices.push(notice('notice_html_open', { file: name }));
       this.tellEncoding(name, facts);
       return facts.encoding;
     }

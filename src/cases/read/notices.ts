@@ -51,6 +51,10 @@ const NOTICES = defineErrors(InputError, {
     zh: '{file}：金额列 {columns} 以 FLOAT（32 位）存储，131,072 元以上已不能精确到分。请改用 DECIMAL(18,2) 或以分为单位的整数重新导出。',
     en: '{file}: the amounts {columns} are stored as FLOAT (32 bits), which cannot tell fen from 131,072 yuan on. Export them as DECIMAL(18,2) or as whole fen.',
   },
+  notice_html_open: {
+    zh: '{file}：网页表格没有结束标记，文件可能没有下载完，末尾的行可能缺失；请与原系统核对行数。',
+    en: '{file}: the HTML table has no closing tag; the download may have stopped and rows at the end be missing. Compare the number of rows with the source.',
+  },
   notice_amounts_rounded: {
     zh: '{column}：{count} 个金额精度超过分，已四舍五入到分。',
     en: '{column}: {count} amounts were finer than a fen and were rounded, half away from zero.',

@@ -15,6 +15,8 @@ const LOOKED_AT = 1 << 14;
 export interface HtmlBook {
   readonly sheets: readonly GridSheet[];
   readonly facts: TextTableFacts;
+  /** A table is never closed: rows may be missing at the end. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function openHtml(path: string, stated: TextEncoding | undefined): 
   if (stated === undefined && looked.facts.isAmbiguous && /^gb/i.test(looked.charset)) {
     looked = await lookThrough(path, 'gb18030').catch(() => looked);
   }
-  const { facts, kept, hasFrames, tableCount } = looked;
+  const { facts, kept, hasFrames, hasOpenTable, tableCount } = looked;
   if (kept.every((lines) => lines.length === 0)) {
     throw hasFrames ? FILE_ERRORS.html_is_frames({}, { path }) : FILE_ERRORS.html_without_table({}, { path });
   }
@@ -50,7 +52,7 @@ export async function openHtml(path: string, stated: TextEncoding | undefined): 
     }),
   );
   // A table that only lays out others, or is empty, is none.
-  return { sheets: sheets.filter((_, number) => kept[number]!.length > 0), facts };
+  return { sheets: sheets.filter((_, number) => kept[number]!.length > 0), facts, isCut: hasOpenTable };
 }
 
 interface Looked {
@@ -58,6 +60,7 @@ interface Looked {
   readonly charset: string;
   readonly kept: { line: number; cells: readonly GridCell[] }[][];
   readonly hasFrames: boolean;
+  readonly hasOpenTable: boolean;
   readonly tableCount: number;
 }
 
@@ -75,9 +78,9 @@ async function lookThrough(path: string, stated: TextEncoding | undefined): Prom
       scanner.push(piece);
     });
     scanner.end();
-    const { hasFrames, tableCount } = scanner;
+    const { hasFrames, hasOpenTable, tableCount } = scanner;
     const charset = META_CHARSET.exec(start)?.[1] ?? '';
-    return { facts: factsOf(source, encoding, hash), charset, kept, hasFrames, tableCount };
+    return { facts: factsOf(source, encoding, hash), charset, kept, hasFrames, hasOpenTable, tableCount };
   });
 }
 

@@ -36,6 +36,8 @@ interface OpenTable {
 export class HtmlTableScanner {
   tableCount = 0;
   hasFrames = false;
+  /** A table was never closed: the page may be cut off. */
+  hasOpenTable = false;
   private readonly open: OpenTable[] = [];
   private readonly parser: Parser;
   private silent = 0;
@@ -44,7 +46,7 @@ export class HtmlTableScanner {
     this.parser = new Parser(
       {
         onopentag: (name, attributes) => this.opened(name, attributes),
-        onclosetag: (name) => this.closed(name),
+        onclosetag: (name, isImplied) => this.closed(name, isImplied ? 'implied' : 'written'),
         ontext: (text) => this.addText(text),
       },
       { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
@@ -89,14 +91,16 @@ export class HtmlTableScanner {
     }
   }
 
-  private closed(name: string): void {
+  private closed(name: string, how: 'written' | 'implied'): void {
     if (SILENT.has(name)) this.silent = Math.max(0, this.silent - 1);
     const table = this.open.at(-1);
     if (table === undefined) return;
     if (name === 'td' || name === 'th') table.isCellOpen = false;
     else if (name === 'tr') this.endRow(table);
-    else if (name === 'table') this.endTable();
-    else if (name === 'thead' || name === 'tbody' || name === 'tfoot') {
+    else if (name === 'table') {
+      if (how === 'implied') this.hasOpenTable = true;
+      this.endTable();
+    } else if (name === 'thead' || name === 'tbody' || name === 'tfoot') {
       this.endRow(table);
       table.spans = [];
     }

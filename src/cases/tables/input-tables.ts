@@ -1,0 +1,21 @@
+import { DISTANCES_TABLE } from './distances-table.js';
+import { GROUP_MEANS_TABLE } from './group-means-table.js';
+import type { InputTable, InputTableKind } from './input-table.js';
+import { ITEMS_TABLE } from './items-table.js';
+import { LEDGER_TABLE } from './ledger-table.js';
+import { OUTPATIENT_TABLE } from './outpatient-table.js';
+import { POPULATION_TABLE } from './population-table.js';
+import { REGISTER_TABLE } from './register-table.js';
+
+/** Every table beside the cases. */
+export const INPUT_TABLES: Readonly<Record<InputTableKind, InputTable>> = {
+  register: REGISTER_TABLE,
+  ledger: LEDGER_TABLE,
+  'group-means': GROUP_MEANS_TABLE,
+  items: ITEMS_TABLE,
+  outpatient: OUTPATIENT_TABLE,
+  population: POPULATION_TABLE,
+  distances: DISTANCES_TABLE,
+};
+
+export const INPUT_TABLE_KINDS = Object.keys(INPUT_TABLES) as InputTableKind[];

@@ -1,0 +1,68 @@
+import { basename } from 'node:path';
+import { EngineError } from '../../kernel/errors.js';
+import type { Finding } from '../../kernel/finding.js';
+import { FileReading } from '../read/file-reading.js';
+import { sniffFile } from '../read/sniff-file.js';
+import type { InputRow, InputTableKind } from './input-table.js';
+import { INPUT_TABLE_ERRORS } from './input-table-errors.js';
+import { InputTableReader } from './input-table-reader.js';
+import { INPUT_TABLES } from './input-tables.js';
+
+/**
+ * Checks a table beside the cases: every problem of every row, in the order of the file, each with its remedy. Any
+ * format that cases are read from; streamed, so the file's size does not set the memory.
+ * @returns no errors among the findings: the table can be used. Row 1 is the first after the heading.
+ */
+export async function checkInputTable(path: string, kind: InputTableKind): Promise<readonly Finding[]> {
+  try {
+    return await streamInputTable(path, kind, () => undefined);
+  } catch (error) {
+    // The file as a whole: not there, a folder, no table.
+    if (!(error instanceof EngineError)) throw error;
+    const { code } = error;
+    const sentence = (language: 'zh' | 'en'): string => error.text(language).replace(`${error.path ?? ''}: `, '');
+    return [{ code, severity: 'error', path: basename(path), zh: sentence('zh'), en: sentence('en') }];
+  }
+}
+
+/**
+ * Reads a table beside the cases whole: amounts as integer fen, days as day numbers, decimals as exact texts.
+ * @throws input_table_wrong listing every problem with its row and remedy; FILE_ERRORS for the file as a whole
+ */
+export async function readInputTable(path: string, kind: InputTableKind): Promise<readonly InputRow[]> {
+  const rows: InputRow[] = [];
+  const findings = await streamInputTable(path, kind, (row) => rows.push(row));
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  if (errors.length === 0) return rows;
+  const { label } = INPUT_TABLES[kind];
+  const list = (language: 'zh' | 'en'): string => errors.map((one) => `${one.path}: ${one[language]}`).join('\n');
+  const { entry } = INPUT_TABLE_ERRORS.input_table_wrong();
+  // Each language lists its own sentences.
+  const texts = {
+    zh: entry.zh.replace('{table}', label.zh).replace('{list}', () => list('zh')),
+    en: entry.en.replace('{table}', label.en).replace('{list}', () => list('en')),
+  };
+  const raised = INPUT_TABLE_ERRORS.input_table_wrong();
+  throw new (raised.constructor as typeof EngineError)(
+    raised.code,
+    { ...entry, ...texts },
+    { count: errors.length },
+    { path },
+  );
+}
+
+/**
+ * The same row by row, for tables too large to hold (charge lines): `take` gets the rows without a problem.
+ * @throws FILE_ERRORS for the file as a whole
+ */
+export async function streamInputTable(
+  path: string,
+  kind: InputTableKind,
+  take: (row: InputRow, rowNumber: number) => void,
+): Promise<readonly Finding[]> {
+  const sniffed = await sniffFile(path);
+  const reader = new InputTableReader(INPUT_TABLES[kind], basename(path), take);
+  const reading = new FileReading(reader, {}, [], (headings) => reader.mapHeadings(headings));
+  await reading.readFile(path, sniffed, () => undefined);
+  return reader.finish();
+}
