@@ -1,3 +1,4 @@
+import { endOf, firstOf } from './cell-bounds.js';
 import type { PieceMap } from './piece-map.js';
 
 const ZERO = 48;
@@ -8,12 +9,17 @@ const MOST_DIGITS = 13;
 /** The sum of amounts with at most two decimals, in hundredths; undefined for anything else, which the slow way takes. */
 export function addCells(
   bytes: Uint8Array,
-  places: readonly (readonly [number, number])[],
+  starts: Int32Array,
+  ends: Int32Array,
+  cells: readonly number[],
   blanks: PieceMap,
 ): number | 'blank' | undefined {
   let sum = 0;
   let isAny = false;
-  for (const [from, to] of places) {
+  for (let c = 0; c < cells.length; c++) {
+    const cell = cells[c]!;
+    const from = firstOf(bytes, starts[cell]!, ends[cell]!);
+    const to = endOf(bytes, from, ends[cell]!);
     if (from === to) continue;
     if (to - from > MOST_DIGITS) return undefined;
     let value = 0;

@@ -5,6 +5,7 @@ import type { JoinedTables } from '../tables/joined-tables.js';
 import { addCells, hundredthsText } from './add-cells.js';
 import { addTexts } from './add-texts.js';
 import type { ByteText } from './byte-text.js';
+import { endOf, firstOf } from './cell-bounds.js';
 import { hoursOf } from './hours-of.js';
 import type { PieceMap } from './piece-map.js';
 
@@ -18,7 +19,6 @@ export type CellComposer = (
 ) => JoinedFault | undefined;
 
 const encoder = new TextEncoder();
-const SPACE = 32;
 const LIST_SIGN = '|';
 
 export interface ComposerOptions {
@@ -44,11 +44,7 @@ export function composerOf(composition: Composition, options: ComposerOptions): 
       };
     case 'sum':
       return (bytes, starts, ends, cells, target) => {
-        const sum = addCells(
-          bytes,
-          cells.map((cell) => trim(bytes, starts[cell]!, ends[cell]!)),
-          pieces,
-        );
+        const sum = addCells(bytes, starts, ends, cells, pieces);
         if (sum === undefined) target.putText(addTexts(textsOf(bytes, starts, ends, cells, pieces)));
         else if (sum !== 'blank') target.putText(hundredthsText(sum));
         return undefined;
@@ -60,7 +56,8 @@ export function composerOf(composition: Composition, options: ComposerOptions): 
       const { tables, listSign } = options;
       if (tables === undefined) throw new TypeError('a column of another table needs that table');
       return (bytes, starts, ends, cells, target) => {
-        const [from, to] = trim(bytes, starts[cells[0]!]!, ends[cells[0]!]!);
+        const from = firstOf(bytes, starts[cells[0]!]!, ends[cells[0]!]!);
+        const to = endOf(bytes, from, ends[cells[0]!]!);
         return tables.putList(list, bytes, from, to, target, { listSign, pieces });
       };
     }
@@ -70,7 +67,8 @@ export function composerOf(composition: Composition, options: ComposerOptions): 
 function joinCells(sign: string, pieces: PieceMap): CellComposer {
   return (bytes, starts, ends, cells, target) => {
     for (const cell of cells) {
-      const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
+      const from = firstOf(bytes, starts[cell]!, ends[cell]!);
+      const to = endOf(bytes, from, ends[cell]!);
       if (pieces.isBlank(bytes, from, to)) continue;
       if (target.length > 0) target.putText(sign);
       target.put(bytes, from, to);
@@ -85,7 +83,8 @@ function alignPieces(absent: ReadonlySet<number>, { pieces, codes }: ComposerOpt
     let last = 0;
     for (let piece = 0; piece < count; piece++) {
       const code = cells[count + piece]!;
-      const [codeFrom, codeTo] = trim(bytes, starts[code]!, ends[code]!);
+      const codeFrom = firstOf(bytes, starts[code]!, ends[code]!);
+      const codeTo = endOf(bytes, codeFrom, ends[code]!);
       if (codes.isBlank(bytes, codeFrom, codeTo)) {
         // Without a principal the case has no diagnoses at all, so nothing goes with them.
         if (piece === 0 && count > 1) return undefined;
@@ -94,7 +93,8 @@ function alignPieces(absent: ReadonlySet<number>, { pieces, codes }: ComposerOpt
       if (last++ > 0) target.putText(LIST_SIGN);
       if (absent.has(piece)) continue;
       const cell = cells[piece]!;
-      const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
+      const from = firstOf(bytes, starts[cell]!, ends[cell]!);
+      const to = endOf(bytes, from, ends[cell]!);
       if (count === 1) putEach(bytes, from, to, pieces, target);
       else putPiece(bytes, from, to, pieces, target);
     }
@@ -118,14 +118,6 @@ function putEach(bytes: Uint8Array, from: number, to: number, pieces: PieceMap, 
   }
 }
 
-function trim(bytes: Uint8Array, from: number, to: number): [number, number] {
-  let start = from;
-  let end = to;
-  while (start < end && bytes[start]! <= SPACE) start++;
-  while (end > start && bytes[end - 1]! <= SPACE) end--;
-  return [start, end];
-}
-
 /** Cells as texts, those that mean nothing blank. */
 function textsOf(
   bytes: Uint8Array,
@@ -135,7 +127,8 @@ function textsOf(
   blanks: PieceMap,
 ): string[] {
   return cells.map((cell) => {
-    const [from, to] = trim(bytes, starts[cell]!, ends[cell]!);
+    const from = firstOf(bytes, starts[cell]!, ends[cell]!);
+    const to = endOf(bytes, from, ends[cell]!);
     return blanks.isBlank(bytes, from, to) ? '' : cellText(bytes, from, to);
   });
 }
