@@ -92,8 +92,8 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     en: '"{code}" is new to the base and lacks: {missing}. Add them.',
   },
   workbook_unreadable: {
-    zh: '不能作为工作簿读取：{problem}。请用 Excel 或 WPS 另存为 .xlsx 后再导入。',
-    en: 'the file cannot be read as a workbook: {problem}. Save it as .xlsx in Excel or WPS and import again.',
+    zh: '文件内容是 {problem}，不是工作簿。请给出 .xlsx 文件（可用 Excel 或 WPS 另存）。',
+    en: 'the content is {problem}, not a workbook. Give an .xlsx file (Excel and WPS save one).',
   },
   workbook_sheet_missing: {
     zh: '工作簿缺少工作表“{sheet}”（现有：{sheets}）。请核对文件是否为该种工作簿，或补上该表。',

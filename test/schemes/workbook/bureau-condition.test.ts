@@ -15,7 +15,7 @@ describe('conditions as bureaus write them', () => {
     ['其余', 'always'],
     ['入院体重<1500克 且 日龄<29', 'admission_weight_g < 1500 and age_days < 29'],
     ['pdx(mdc) and sex == 2', 'pdx(mdc) and sex == 2'],
-  ])('%s is %s', (written, ours) => expect(bureauCondition(written).replace(/ ?(<=|>=|==|<|>) ?/g, ' $1 ')).toBe(ours));
+  ])('%s is %s', (written, ours) => expect(bureauCondition(written)).toBe(ours));
 
   test('only a fourth sign 1, 3, 5 or 9 tells its condition', () => {
     expect(['GB11', 'GB13', 'GB15', 'GB19'].map(conditionByNumber)).toEqual(['mcc', 'mcc or cc', 'always', 'always']);

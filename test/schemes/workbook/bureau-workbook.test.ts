@@ -126,7 +126,7 @@ describe('a whole scheme', () => {
     ]);
     expect(chapter!.rules[0]!.groups.map(({ code, whenText }) => `${code} ${whenText}`)).toEqual([
       'BB11 mcc',
-      'BB19a age_years<=17',
+      'BB19a age_years <= 17',
       'BB19b always',
     ]);
     const group = (dx: string, px: string, age_years: number) =>
@@ -152,6 +152,11 @@ describe('a whole scheme', () => {
     ['a suffix letter without a condition', change(0, 3, 6, ''), 'condition_missing 分组目录:4'],
     ['a condition that is no language', change(0, 3, 6, '年龄较小'), 'condition_not_understood 分组目录:4'],
     ['a condition on a list that is not there', change(1, 2, 3, '主要诊断(2)'), 'condition_not_understood ADRG:3'],
+    [
+      'a condition whose formula has no result, which must not be read as blank',
+      change(0, 6, 6, { formula: 'A1' } as unknown as string),
+      'workbook_cell 分组目录:7',
+    ],
     ['a group of another ADRG', change(0, 6, 4, 'BB13'), 'workbook_parent_missing 分组目录:7'],
     ['a group twice', change(0, 7, 4, 'BR13'), 'workbook_row_repeated 分组目录:8'],
     ['a diagnosis among the procedures', change(3, 1, 1, 'I60.000'), 'workbook_code 手术表:2'],

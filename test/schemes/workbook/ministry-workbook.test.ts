@@ -123,6 +123,11 @@ test.each([
     (s: MinistrySheets) => (s.ADRG[0]![2] = 'ZYSS in in'),
     'rule_not_understood ADRG:2',
   ],
+  [
+    'a rule that is an error value, which must not be read as empty',
+    (s: MinistrySheets) => (s.ADRG[0]![2] = { error: '#REF!' } as unknown as string),
+    'workbook_cell ADRG:2',
+  ],
   ['a group without an ADRG', (s: MinistrySheets) => (s.DRG[0]![3] = 'AB9'), 'workbook_parent_missing DRG:2'],
   ['a severity of neither kind', (s: MinistrySheets) => (s.CC[2]![3] = 'DCC'), 'severity_unknown CC:4'],
   ['a number that is no valid code', (s: MinistrySheets) => (s.集合[1]![1] = 99.999), 'code_is_number 集合:3'],
@@ -154,6 +159,7 @@ test('a file that is no workbook, one of another form, and a target in use are r
   await workbook.xlsx.writeFile(join(folder, 'other.xlsx'));
   await expect(importMinistryWorkbook(join(folder, 'other.xlsx'), join(folder, 'no'))).rejects.toMatchObject({
     code: 'workbook_sheet_missing',
+    path: join(folder, 'other.xlsx'),
     details: { sheet: 'ADRG', sheets: 'MDC' },
   });
 });

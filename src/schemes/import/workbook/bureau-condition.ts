@@ -43,6 +43,7 @@ export function bureauCondition(text: string): string {
     .replace(/\bCC\b/gi, 'cc')
     .replace(/\b(AND|OR|NOT)\b/g, (word) => word.toLowerCase())
     .replace(/(?<![<>=!])=(?!=)/g, '==')
+    .replace(/\s*(<=|>=|==|!=|<|>)\s*/g, ' $1 ')
     .replace(/\s+/g, ' ')
     .replace(/\( /g, '(')
     .replace(/ \)/g, ')')

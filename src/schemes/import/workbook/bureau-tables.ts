@@ -82,6 +82,14 @@ export function readBureauTables(
         `${sheet.filled} merged cells are read with the value above.`,
       );
     }
+    if (sheet.beneath.length > 0) {
+      findings.warning(
+        'merged_beneath',
+        `${sheet.name}:${sheet.beneath[0]}`,
+        `合并单元格下藏有与显示不同的值，未读取。行：${firstFew(sheet.beneath)}`,
+        `merges hide other values than they show; those are not read. Rows: ${firstFew(sheet.beneath)}`,
+      );
+    }
     const reader = new CodeCellReader(sheet.name, known, findings);
     for (const row of sheetRows(found, findings)) take(new RowReader(row, found, reader, findings), tables);
     reader.finish();
@@ -106,7 +114,14 @@ function* sheetRows(
       continue;
     }
     const known = new Map<BureauColumn, WorkbookCell>();
-    for (const [index, column] of headings) known.set(column, cells[index] ?? '');
+    for (const [index, column] of headings) {
+      const cell = cells[index] ?? '';
+      known.set(column, cell);
+      // Faults among codes are told by the reader of codes.
+      if (typeof cell === 'object' && 'fault' in cell && column !== 'diagnosis' && column !== 'procedure') {
+        findings.badCell(place, cell.fault);
+      }
+    }
     if ([...known.values()].every((cell) => cell === '')) continue;
     yield { place, line, cells: known };
   }

@@ -38,8 +38,8 @@ export class CodeCellReader {
       this.findings.error(
         'workbook_cell',
         place,
-        `编码单元格的内容“${cell.value}”不是编码。请把该列设为文本格式后重新填写。`,
-        `the code cell holds "${cell.value}", which is no code. Format the column as text and enter it again.`,
+        `编码单元格的内容“${cell.fault}”不是编码。请把该列设为文本格式后重新填写。`,
+        `the code cell holds "${cell.fault}", which is no code. Format the column as text and enter it again.`,
       );
       return undefined;
     }

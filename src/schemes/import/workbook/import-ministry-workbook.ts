@@ -26,7 +26,7 @@ export async function importMinistryWorkbook(
   const findings = new WorkbookFindings();
   const valid = sharedValidCodes();
   const known = { diagnoses: new Set(valid.diagnoses), procedures: new Set(valid.procedures) };
-  const tables = readMinistryTables(sheets, known, findings);
+  const tables = readMinistryTables(sheets, known, findings, file);
   const draft = ministryDraft(tables, headOf(file, sha256, targetFolder), valid, findings);
   if (compared !== undefined) compareWithScheme(draft, tables, compared, findings);
   return installScheme(targetFolder, findings.all, (folder) => writeSchemeFolder(draft, folder));

@@ -47,12 +47,13 @@ export function readMinistryTables(
   sheets: readonly WorkbookSheet[],
   known: KnownCodes,
   findings: WorkbookFindings,
+  path: string,
 ): MinistryTables {
   const sheetOf = (name: string): WorkbookSheet => {
     const found = sheets.find((sheet) => sheet.name.toUpperCase() === name);
     if (found !== undefined) return found;
     const names = sheets.map((sheet) => sheet.name).join('、');
-    throw SCHEME_ERRORS.workbook_sheet_missing({ sheet: name, sheets: names });
+    throw SCHEME_ERRORS.workbook_sheet_missing({ sheet: name, sheets: names }, { path });
   };
   const parentMdc = (text: string) => MDC_CODE.exec(text)?.[1]?.toUpperCase() ?? text;
   const mdcs = rowsOf(sheetOf('MDC'), MDC_CODE, findings, ([code, name, rule, sort]) => ({
@@ -166,6 +167,9 @@ function* dataRows(
   for (const row of sheet.rows) {
     if (isData(row.cells[0])) {
       hasBegun = true;
+      for (const cell of row.cells.slice(1)) {
+        if (typeof cell === 'object' && 'fault' in cell) findings.badCell(`${sheet.name}:${row.line}`, cell.fault);
+      }
       yield { ...row, texts: row.cells.map((cell) => cellText(cell)) };
       continue;
     }

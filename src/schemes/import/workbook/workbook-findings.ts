@@ -16,8 +16,14 @@ export class WorkbookFindings {
     this.all.push({ code, severity: 'note', path: place, zh, en });
   }
 
-  get hasErrors(): boolean {
-    return this.all.some((finding) => finding.severity === 'error');
+  /** A cell that holds an error value, a formula without a stored result, or a date: nothing is read into it. */
+  badCell(place: string, shown: string): void {
+    this.error(
+      'workbook_cell',
+      place,
+      `单元格的内容“${shown}”是错误值、没有结果的公式或日期。请填写文本。`,
+      `a cell holds "${shown}": an error value, a formula without a result, or a date. Enter the text itself.`,
+    );
   }
 }
 
