@@ -1,9 +1,9 @@
-import { loadProfile } from '../cases/import-profile.js';
 import type { RegionRunOptions } from '../run/region-data.js';
 import { need, type Options, wholeNumber } from './options.js';
+import { profileOf } from './profile-option.js';
 
 /** Options of price, settle and simulate that say where a region's data and rules are. */
-export function readRegionOptions(options: Options, command: string): RegionRunOptions {
+export async function readRegionOptions(options: Options, command: string): Promise<RegionRunOptions> {
   return {
     files: need(options.in, '--in', command),
     policy: need(options.policy, '--policy', command),
@@ -12,7 +12,7 @@ export function readRegionOptions(options: Options, command: string): RegionRunO
     weights: options.weights,
     register: options.register,
     reforms: options.reform,
-    profile: options.profile === undefined ? undefined : loadProfile(options.profile),
+    profile: (await profileOf(options)).profile,
     seed: options.seed === undefined ? undefined : wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
   };
 }

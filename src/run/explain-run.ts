@@ -7,7 +7,7 @@ import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { renderWhatIf } from '../grouping/explain/render-what-if.js';
 import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
-import { loadScheme } from '../schemes/load-scheme.js';
+import { readyDocument } from '../schemes/ready-document.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -44,7 +44,7 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
     if (textAt(ids, i) === options.caseId) row = i;
   }
   if (row < 0) throw OPTION_ERRORS.case_not_found({ case: options.caseId ?? '' });
-  const document = loadScheme(options.scheme);
+  const document = await readyDocument(options.scheme);
   const record = caseRecordAt(table, row);
   const switches = options.switches ?? {};
   const explanation = explainCase(document, record, switches);

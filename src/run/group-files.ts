@@ -4,7 +4,7 @@ import { type GroupedParts, groupByDate, NO_DISCHARGE_DATE, NO_SCHEME_IN_FORCE }
 import { formatDay } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
 import type { DatedScheme } from '../schemes/dated-schemes.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { readyScheme } from '../schemes/ready-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { groupStage, readStage } from './group-stages.js';
 import { stage } from './progress.js';
@@ -27,12 +27,12 @@ export async function groupFiles(
   context: RunContext,
 ): Promise<GroupedFiles> {
   if (typeof scheme === 'string') {
-    const opened = openScheme(scheme);
+    const opened = await readyScheme(scheme);
     const read = await readStage(files, opened, reading, context);
     const columns = await groupStage(opened, read.table, switches, context);
     return { read, grouped: { parts: [{ scheme: opened, columns }] }, outside: [] };
   }
-  const schemes = scheme.map((entry) => openScheme(entry.scheme));
+  const schemes = await Promise.all(scheme.map((entry) => readyScheme(entry.scheme)));
   const read = await readStage(files, schemes.at(-1)!, reading, context);
   const { table } = read;
   const grouped = await stage(context, 'group', { zh: '分组', en: 'grouping' }, table.caseCount, (advance) =>

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import type { Piscina } from 'piscina';
 import { type Executor, inlineExecutor, type PassProgress, ROWS_PER_TASK, type RowPass } from '../kernel/executor.js';
 import { POOL_ERRORS } from './run-errors.js';
 import { TaskQueue } from './task-queue.js';
@@ -45,7 +45,7 @@ function inThisThread(signal: AbortSignal | undefined): ClosableExecutor {
 class PoolExecutor implements ClosableExecutor {
   private readonly queue: TaskQueue;
   private readonly underWay = new Set<Promise<unknown>>();
-  private pool: Piscina | undefined;
+  private pool: Promise<Piscina> | undefined;
   private isClosed = false;
 
   constructor(
@@ -91,7 +91,7 @@ class PoolExecutor implements ClosableExecutor {
   async close(): Promise<void> {
     this.isClosed = true;
     await Promise.allSettled(this.underWay);
-    await this.pool?.destroy();
+    await (await this.pool)?.destroy();
     this.pool = undefined;
   }
 
@@ -104,10 +104,12 @@ class PoolExecutor implements ClosableExecutor {
     if (this.isStopped()) throw POOL_ERRORS.run_cancelled();
     // Threads start as tasks ask for them and stay: a small run needs few.
     this.pool ??= startPool(this.workerCount);
-    const running = this.pool.run(task, { filename }).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw POOL_ERRORS.worker_failed({ reason }, { cause: error });
-    });
+    const running = this.pool
+      .then((pool) => pool.run(task, { filename }))
+      .catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw POOL_ERRORS.worker_failed({ reason }, { cause: error });
+      });
     this.underWay.add(running);
     try {
       await running;
@@ -117,7 +119,9 @@ class PoolExecutor implements ClosableExecutor {
   }
 }
 
-function startPool(workerCount: number): Piscina {
+async function startPool(workerCount: number): Promise<Piscina> {
+  // Loaded when the first task is there: a command that needs no threads should not wait for the pool's code.
+  const { Piscina } = await import('piscina');
   const pool = new Piscina({ minThreads: 1, maxThreads: workerCount, idleTimeout: 60_000 });
   // A thread that breaks outside of a task is replaced; the task it broke fails by itself.
   pool.on('error', () => {});

@@ -1,9 +1,10 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { COMPILED_FORM, cachedScheme } from './cached-scheme.js';
 import { compileScheme } from './compile-scheme.js';
-import { type CompiledScheme, compiledSchemeOf } from './compiled-scheme.js';
+import type { CompiledScheme } from './compiled-scheme.js';
 import { schemeFolder } from './list-schemes.js';
 import { loadScheme } from './load-scheme.js';
-import { cacheFolder, readCachedScheme, sourceKey, writeCachedScheme } from './scheme-cache.js';
+import { cacheFile, writeCachedScheme } from './scheme-cache.js';
 
 /**
  * The compiled scheme of a folder. Taken from the cache folder when the files are byte for byte those it was made
@@ -13,12 +14,10 @@ import { cacheFolder, readCachedScheme, sourceKey, writeCachedScheme } from './s
  * @throws scheme_… as loadScheme, when the scheme has to be compiled
  */
 export function openScheme(idOrFolder: string): CompiledScheme {
+  const cached = cachedScheme(idOrFolder);
+  if (cached !== undefined) return cached;
   const folder = schemeFolder(idOrFolder);
-  const name = basename(folder);
-  const file = join(cacheFolder(), `${name}-${sourceKey(folder).slice(0, 32)}.scheme`);
-  const cached = readCachedScheme(file);
-  if (cached !== undefined) return compiledSchemeOf(cached);
   const compiled = compileScheme(loadScheme(folder));
-  writeCachedScheme(file, name, compiled.buffer);
+  writeCachedScheme(cacheFile(folder, COMPILED_FORM), basename(folder), compiled.buffer);
   return compiled;
 }

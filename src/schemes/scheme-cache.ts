@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { compareCodePoints } from '../kernel/hash.js';
 import { isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
@@ -9,7 +9,7 @@ import { schemeFolder } from './list-schemes.js';
 import { codeFilePath } from './load/code-lists.js';
 import { overlayBase } from './overlay/overlay-base.js';
 
-/** Compiled forms of one scheme that are kept; an editor of a scheme makes a new one with every save. */
+/** Files of one form that are kept of a scheme; an editor of a scheme makes a new one with every save. */
 const KEPT_FILES = 4;
 
 /** Folder of compiled schemes: DRGDIP_CACHE, or the user's cache folder. */
@@ -19,6 +19,14 @@ export function cacheFolder(): string {
   if (process.platform === 'win32' && LOCALAPPDATA !== undefined) return join(LOCALAPPDATA, 'drgdip', 'cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'drgdip');
   return join(XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'drgdip');
+}
+
+/**
+ * Where a form of a scheme folder is kept: named by the scheme and by the bytes of all its files.
+ * @param form  ending of the file: ".scheme" compiled, others as their makers say
+ */
+export function cacheFile(folder: string, form: string): string {
+  return join(cacheFolder(), `${basename(folder)}-${sourceKey(folder).slice(0, 32)}${form}`);
 }
 
 /** SHA-256 over the bytes of every file a scheme is read from, its base's too, and over the version of the compiled form. */
@@ -66,7 +74,7 @@ export function writeCachedScheme(file: string, schemeName: string, buffer: Shar
     // Copied, because file writing takes no shared memory.
     writeFileSync(aside, new Uint8Array(buffer).slice());
     renameSync(aside, file);
-    removeOldest(dirname(file), schemeName);
+    removeOldest(dirname(file), schemeName, extname(file));
   } catch {
     removeQuietly(aside);
   }
@@ -80,9 +88,9 @@ function removeQuietly(path: string): void {
   }
 }
 
-function removeOldest(folder: string, schemeName: string): void {
+function removeOldest(folder: string, schemeName: string, form: string): void {
   const files = readdirSync(folder)
-    .filter((name) => name.startsWith(`${schemeName}-`) && name.endsWith('.scheme'))
+    .filter((name) => name.startsWith(`${schemeName}-`) && name.endsWith(form))
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time || compareCodePoints(a.path, b.path));
   for (const old of files.slice(KEPT_FILES)) rmSync(old.path, { force: true });

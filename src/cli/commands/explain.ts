@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
+import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
 import { SCHEME_SWITCHES } from './group.js';
 
@@ -18,7 +19,7 @@ export function addExplain(program: Command, language: Language): void {
     )
     .action(async (options: Options & { case?: string; whatIf?: boolean }) => {
       const { runExplain } = await import('../../run/explain-run.js');
-      const { loadProfile } = await import('../../cases/import-profile.js');
+      const profile = await profileOf(options);
       const { explanation, whatIf, text } = await withContext(language, { ...options, workers: '0' }, (context) =>
         runExplain(
           {
@@ -28,7 +29,7 @@ export function addExplain(program: Command, language: Language): void {
             alternatives: options.whatIf ? 'all' : 'none',
             ...(options.weights === undefined ? {} : { weights: options.weights }),
             switches: keyValues(options.option, SCHEME_SWITCHES),
-            ...(options.profile === undefined ? {} : { profile: loadProfile(options.profile) }),
+            ...profile,
           },
           context,
         ),

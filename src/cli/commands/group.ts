@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
+import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
 
 export { SCHEME_SWITCHES };
@@ -24,7 +25,7 @@ export function addGroup(program: Command, language: Language): void {
     )
     .action(async (options: Options & { schemeDates?: string; quality?: string }) => {
       const { runGroup } = await import('../../run/group-run.js');
-      const { loadProfile } = await import('../../cases/import-profile.js');
+      const profile = await profileOf(options);
       const { chooseScheme } = await import('../../run/choose-scheme.js');
       const { scheme, schemeDates: dates, policy, quality } = options;
       const chosen = await chooseScheme({ scheme, dates, policy }, 'group');
@@ -35,7 +36,7 @@ export function addGroup(program: Command, language: Language): void {
             out: need(options.out, '--out', 'group'),
             scheme: chosen,
             switches: keyValues(options.option, SCHEME_SWITCHES),
-            ...(options.profile === undefined ? {} : { profile: loadProfile(options.profile) }),
+            ...profile,
             ...(options.rejected === undefined ? {} : { rejected: options.rejected }),
             ...(options.detail === undefined ? {} : { detail: options.detail }),
             ...(quality === undefined ? {} : { quality }),

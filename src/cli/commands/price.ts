@@ -14,8 +14,8 @@ export function addPrice(program: Command, language: Language): void {
     )
     .action(async (options: Options) => {
       const { runPrice } = await import('../../run/price-run.js');
-      const result = await withContext(language, options, (context) =>
-        runPrice(readRegionOptions(options, 'price'), context),
+      const result = await withContext(language, options, async (context) =>
+        runPrice(await readRegionOptions(options, 'price'), context),
       );
       if (options.json) {
         process.stdout.write(`${JSON.stringify(result)}\n`);

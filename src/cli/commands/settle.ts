@@ -15,8 +15,8 @@ export function addSettle(program: Command, language: Language): void {
     .action(async (options: Options) => {
       const { runSettle } = await import('../../run/settle-run.js');
       const { printSimulation } = await import('../print-simulation.js');
-      const result = await withContext(language, options, (context) =>
-        runSettle(readRegionOptions(options, 'settle'), context),
+      const result = await withContext(language, options, async (context) =>
+        runSettle(await readRegionOptions(options, 'settle'), context),
       );
       printSimulation(result, options, language);
     });

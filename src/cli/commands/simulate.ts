@@ -15,9 +15,9 @@ export function addSimulate(program: Command, language: Language): void {
     .action(async (options: Options) => {
       const { runSimulate } = await import('../../run/simulate-run.js');
       const { printSimulation } = await import('../print-simulation.js');
-      const result = await withContext(language, options, (context) =>
+      const result = await withContext(language, options, async (context) =>
         runSimulate(
-          { ...readRegionOptions(options, 'simulate'), reforms: need(options.reform, '--reform', 'simulate') },
+          { ...(await readRegionOptions(options, 'simulate')), reforms: need(options.reform, '--reform', 'simulate') },
           context,
         ),
       );
