@@ -2,50 +2,51 @@ import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js'
 import { CHANGE_PREFIX } from './report-cell.js';
 
 /** Measures of the engine's own tables that a reader sees first; their names are fixed, so they may stand here. */
-const SEEN_FIRST: Readonly<Record<'single' | 'comparison' | 'fund' | 'fund_comparison', readonly string[]>> = {
-  single: [
-    'cases',
-    'cmi',
-    'total_cost',
-    'income',
-    'fund',
-    'charge_margin',
-    'charge_margin_share',
-    'low_outlier_cases',
-    'high_outlier_cases',
-  ],
-  comparison: [
-    'reform_cases',
-    'reform_cmi',
-    'reform_income',
-    'change_income',
-    'relative_income',
-    'reform_fund',
-    'change_fund',
-    'reform_charge_margin',
-    'change_charge_margin',
-  ],
-  fund: [
-    'budget',
-    'reserve',
-    'rate',
-    'carved_out_fund',
-    'group_fund_before_clearing',
-    'clearing_adjustment',
-    'fund',
-    'balance',
-  ],
-  fund_comparison: [
-    'baseline_budget',
-    'reform_budget',
-    'baseline_fund',
-    'reform_fund',
-    'change_fund',
-    'relative_fund',
-    'change_balance',
-    'reform_balance',
-  ],
-};
+export const FIRST_MEASURES: Readonly<Record<'single' | 'comparison' | 'fund' | 'fund_comparison', readonly string[]>> =
+  {
+    single: [
+      'cases',
+      'cmi',
+      'total_cost',
+      'income',
+      'fund',
+      'charge_margin',
+      'charge_margin_share',
+      'low_outlier_share',
+      'high_outlier_share',
+    ],
+    comparison: [
+      'reform_cases',
+      'reform_cmi',
+      'reform_income',
+      'change_income',
+      'relative_income',
+      'reform_fund',
+      'change_fund',
+      'reform_charge_margin',
+      'change_charge_margin',
+    ],
+    fund: [
+      'budget',
+      'reserve',
+      'rate',
+      'carved_out_fund',
+      'group_fund_before_clearing',
+      'clearing_adjustment',
+      'fund',
+      'balance',
+    ],
+    fund_comparison: [
+      'baseline_budget',
+      'reform_budget',
+      'baseline_fund',
+      'reform_fund',
+      'change_fund',
+      'relative_fund',
+      'change_balance',
+      'reform_balance',
+    ],
+  };
 /** Descriptions that are one choice away. */
 const SEEN_LATER: ReadonlySet<string> = new Set(['mdc', 'adrg', 'level', 'weight_status']);
 const LEAST_KNOWN = 6;
@@ -93,7 +94,7 @@ function knownColumns(table: ResultTable): readonly string[] | undefined {
   const { name, columns } = table.schema;
   const isCompared = columns.some((column) => column.name.startsWith(CHANGE_PREFIX));
   const key = name === 'fund' ? (isCompared ? 'fund_comparison' : 'fund') : isCompared ? 'comparison' : 'single';
-  const wanted = new Set(SEEN_FIRST[key]);
+  const wanted = new Set(FIRST_MEASURES[key]);
   if (columns.filter((column) => wanted.has(column.name)).length < LEAST_KNOWN) return undefined;
   const isKey = ({ name: text, type }: ResultColumnSchema) =>
     type === 'text' && !SEEN_LATER.has(text) && !/^(baseline|reform)_|^(quadrant|class)$/.test(text);

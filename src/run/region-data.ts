@@ -10,7 +10,7 @@ import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import { BYTES } from './group-stages.js';
+import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
@@ -52,22 +52,13 @@ export interface RegionInput {
 
 /** What grouping, weighting, pricing and clearing may look at; nothing else is held in memory. */
 export const REGION_COLUMNS = [
-  'case_id',
+  ...GROUPING_COLUMNS,
   'hospital_id',
   'hospital_level',
   'department',
   'insurance',
   'discharge_date',
   'settlement_date',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'dx',
-  'px',
   'total_cost',
   'pooled_fund',
   'hospital_cost',

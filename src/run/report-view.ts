@@ -1,5 +1,6 @@
 import type { ResultTable } from '../kernel/result-table.js';
 import type { ChartRoles, ReportModel } from '../report/report-model.js';
+import { FIRST_MEASURES } from '../report/table-columns.js';
 
 /** One row of a table, by column name. */
 export class TableRow {
@@ -22,49 +23,6 @@ export function columnOf(from: ResultTable, name: string): readonly string[] | F
   return column;
 }
 
-/** Measures a reader sees first, by scenario; the column chooser has the rest. */
-const SINGLE = [
-  'cases',
-  'cmi',
-  'total_cost',
-  'income',
-  'fund',
-  'charge_margin',
-  'charge_margin_share',
-  'low_outlier_share',
-  'high_outlier_share',
-];
-const COMPARED = [
-  'reform_cases',
-  'reform_cmi',
-  'reform_income',
-  'change_income',
-  'relative_income',
-  'reform_fund',
-  'change_fund',
-  'reform_charge_margin',
-  'change_charge_margin',
-];
-const FUND_SINGLE = [
-  'budget',
-  'reserve',
-  'rate',
-  'carved_out_fund',
-  'group_fund_before_clearing',
-  'clearing_adjustment',
-  'fund',
-  'balance',
-];
-const FUND_COMPARED = [
-  'baseline_budget',
-  'reform_budget',
-  'baseline_fund',
-  'reform_fund',
-  'change_fund',
-  'relative_fund',
-  'change_balance',
-  'reform_balance',
-];
 const NOT_AT_FIRST = new Set(['mdc', 'adrg', 'level', 'weight_status', 'quadrant']);
 
 /** Columns of each table that stand in the report at first: keys and names, then a handful of measures. */
@@ -75,8 +33,9 @@ export function columnsShown(
   const isCompared = scenario === 'comparison';
   return Object.fromEntries(
     tables.map(({ schema }) => {
-      const measures =
-        schema.name === 'fund' ? (isCompared ? FUND_COMPARED : FUND_SINGLE) : isCompared ? COMPARED : SINGLE;
+      const isFund = schema.name === 'fund';
+      const kind = isFund ? (isCompared ? 'fund_comparison' : 'fund') : isCompared ? 'comparison' : 'single';
+      const measures = FIRST_MEASURES[kind];
       const texts = schema.columns.filter(
         ({ type, name }) => type === 'text' && !/^(baseline|reform)_/.test(name) && !NOT_AT_FIRST.has(name),
       );

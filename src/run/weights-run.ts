@@ -8,7 +8,7 @@ import { checkWeights } from '../weighting/check-weights.js';
 import { readWeightTable } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
-import { groupStage, readStage } from './group-stages.js';
+import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { HISTORY_NEEDS } from './region-data.js';
@@ -33,22 +33,7 @@ export interface WeightsRunResult {
   readonly rejected: number;
 }
 
-const COLUMNS = [
-  'case_id',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'dx',
-  'px',
-  'total_cost',
-  'payment_kind',
-  'discharge_date',
-  'settlement_date',
-];
+const COLUMNS = [...GROUPING_COLUMNS, 'total_cost', 'payment_kind', 'discharge_date', 'settlement_date'];
 
 /**
  * Makes the weights of a policy's scheme from past cases (or reads a weight file) and checks them for inversions,

@@ -1,4 +1,5 @@
 import { decimalToNumber } from '../../kernel/decimal.js';
+import { MIRRORED } from '../../kernel/formula/comparisons.js';
 import type { ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
 import { type CodesWho, isCodesWho } from '../interpreter/condition-lists.js';
 import { listName } from '../interpreter/evaluate-condition.js';
@@ -24,15 +25,6 @@ export type ConditionTest =
   | { readonly kind: 'severity'; readonly level: 'mcc' | 'cc' }
   /** A comparison of two numbers of the case, told by its text. */
   | { readonly kind: 'comparison'; readonly text: string; readonly node: FormulaNode };
-
-const FLIPPED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '==': '==',
-  '!=': '!=',
-};
 
 /**
  * Reads a checked condition for telling it in words. Same meaning as the interpreter gives it: a test of explain holds
@@ -89,7 +81,7 @@ function codesOf(node: FormulaNode): { who: CodesWho; list: string } {
 }
 
 function readComparison(operator: ComparisonOperator, left: FormulaNode, right: FormulaNode): ConditionShape {
-  if (left.kind === 'number') return readComparison(FLIPPED[operator], right, left);
+  if (left.kind === 'number') return readComparison(MIRRORED[operator], right, left);
   if (right.kind !== 'number') {
     const node: FormulaNode = { kind: 'binary', operator, left, right };
     return { kind: 'comparison', text: `${operandText(left)} ${operator} ${operandText(right)}`, node };

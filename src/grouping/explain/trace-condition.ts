@@ -1,4 +1,5 @@
-import type { ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
+import { isMet } from '../../kernel/formula/comparisons.js';
+import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import { type CaseFacts, secondarySeverities } from '../interpreter/case-facts.js';
 import { type ConditionScope, codesInList, isProcedureWord, regionCount } from '../interpreter/condition-lists.js';
 import { evaluateCondition, isCaseNumber } from '../interpreter/evaluate-condition.js';
@@ -90,23 +91,6 @@ function numberOf(name: string, facts: CaseFacts, scope: ConditionScope): number
 function regionDiagnoses(facts: CaseFacts, scope: ConditionScope): string[] {
   const { regions } = scope.chapter;
   return facts.diagnoses.filter((code): code is string => code !== undefined && regions.has(code));
-}
-
-function isMet(value: number, operator: ComparisonOperator, limit: number): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '==':
-      return value === limit;
-    case '!=':
-      return value !== limit;
-  }
 }
 
 /** True where a list of the condition holds a code of the case, whether or not the condition holds: a near miss. */

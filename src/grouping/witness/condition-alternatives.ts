@@ -1,5 +1,6 @@
 import { decimalToNumber } from '../../kernel/decimal.js';
-import type { FormulaNode } from '../../kernel/formula/formula-node.js';
+import { OPPOSITE } from '../../kernel/formula/comparisons.js';
+import type { ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
 import type { CaseFacts, CaseNumber } from '../interpreter/case-facts.js';
 import { type CodesWho, type ConditionScope, isCodesWho, listOf } from '../interpreter/condition-lists.js';
 import { isCaseNumber, listName } from '../interpreter/evaluate-condition.js';
@@ -8,18 +9,14 @@ import { isCaseNumber, listName } from '../interpreter/evaluate-condition.js';
 export type Demand =
   | { readonly kind: 'codes'; readonly who: CodesWho; readonly codes: ReadonlySet<string>; readonly holds: boolean }
   | { readonly kind: 'count'; readonly who: CodesWho; readonly codes: ReadonlySet<string>; readonly least: number }
-  | { readonly kind: 'number'; readonly name: CaseNumber; readonly operator: string; readonly limit: number }
+  | {
+      readonly kind: 'number';
+      readonly name: CaseNumber;
+      readonly operator: ComparisonOperator;
+      readonly limit: number;
+    }
   | { readonly kind: 'regions'; readonly least: number }
   | { readonly kind: 'severity'; readonly level: 'mcc' | 'cc'; readonly holds: boolean };
-
-const OPPOSITE: Readonly<Record<string, string>> = {
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '==': '!=',
-  '!=': '==',
-};
 
 /**
  * The ways in which a condition can hold: it does where every demand of one of them is met (disjunctive normal form).
@@ -63,7 +60,8 @@ function comparison(
   const { left, right } = node;
   if (right.kind !== 'number') return [];
   const limit = decimalToNumber(right.value);
-  const operator = holds ? node.operator : OPPOSITE[node.operator]!;
+  const written = node.operator as ComparisonOperator;
+  const operator = holds ? written : OPPOSITE[written];
   if (left.kind === 'call' && left.name === 'count') {
     const list = left.args[0]!;
     if (list.kind !== 'call' || !isCodesWho(list.name)) return [];

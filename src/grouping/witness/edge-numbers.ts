@@ -1,3 +1,4 @@
+import { isMet } from '../../kernel/formula/comparisons.js';
 import type { CaseNumber } from '../interpreter/case-facts.js';
 import type { Demand } from './condition-alternatives.js';
 
@@ -14,28 +15,12 @@ export function edgeNumbers(demands: readonly Demand[]): Partial<Record<CaseNumb
     if (demand.kind === 'number') byName.set(demand.name, [...(byName.get(demand.name) ?? []), demand]);
   }
   for (const [name, limits] of byName) {
-    const isAllowed = (value: number) => value >= 0 && limits.every((demand) => isMet(value, demand));
+    const isAllowed = (value: number) =>
+      value >= 0 && limits.every((demand) => isMet(value, demand.operator, demand.limit));
     const near = limits.flatMap(({ limit }) => [limit - 1, limit, limit + 1]).sort((a, b) => b - a);
     const edge = near.find((value) => isAllowed(value) && !(isAllowed(value - 1) && isAllowed(value + 1)));
     if (edge === undefined) return undefined;
     numbers[name] = edge;
   }
   return numbers;
-}
-
-function isMet(value: number, { operator, limit }: NumberDemand): boolean {
-  switch (operator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '==':
-      return value === limit;
-    default:
-      return value !== limit;
-  }
 }

@@ -113,3 +113,36 @@ export function tooltipHtml(title: string, lines: readonly (readonly [string, st
   const rows = lines.map(([name, value]) => `<div>${escapeHtml(name)}　<b>${escapeHtml(value)}</b></div>`);
   return `<div><b>${escapeHtml(title)}</b></div>${rows.join('')}`;
 }
+
+/** The axis of names of a chart of horizontal bars: all names drawn, the first on top. */
+export function nameAxis(names: readonly string[], room: number, { colours }: ChartStyle) {
+  return {
+    type: 'category' as const,
+    inverse: true,
+    data: [...names],
+    axisLine: { show: false },
+    axisTick: { show: false },
+    axisLabel: { color: colours.ink, interval: 0, margin: room + 8 },
+  };
+}
+
+/** The axis of amounts of such a chart. An end is shown where it is zero: the others are the data's and no round numbers. */
+export function amountAxis(name: string, ends: readonly [low: number, high: number], { colours }: ChartStyle) {
+  const [low, high] = ends;
+  return {
+    type: 'value' as const,
+    name,
+    nameLocation: 'middle' as const,
+    nameGap: 30,
+    nameTextStyle: { color: colours.muted },
+    min: low,
+    max: high === low ? low + 1 : high,
+    axisLabel: {
+      formatter: formatTick,
+      color: colours.muted,
+      showMinLabel: low === 0,
+      showMaxLabel: high === 0,
+    },
+    splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
+  };
+}

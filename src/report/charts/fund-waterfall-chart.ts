@@ -5,12 +5,13 @@ import { unitInSentence, withUnit } from '../report-cell.js';
 import { REPORT_CLOSING_ERRORS } from '../report-errors.js';
 import type { FundWaterfallRole } from '../report-model.js';
 import {
+  amountAxis,
   baseOption,
   CHART_FONT,
   type ChartStyle,
   type ChartView,
   chartValue,
-  formatTick,
+  nameAxis,
   textPixels,
   tooltipHtml,
 } from './chart-style.js';
@@ -34,7 +35,7 @@ const BAR_PIXELS = 20;
  * @throws waterfall_not_equal where a total is not the sum so far
  */
 export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): ChartView {
-  const { language, unit, colours } = style;
+  const { language, unit } = style;
   const spans = spansOf(role, style);
   const unitWord = MONEY_UNIT_LABELS[unit][language];
   const names = spans.map((span) => span.label);
@@ -61,31 +62,8 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
     option: {
       ...baseOption(style),
       grid: { left: textPixels(names) + room.left + 16, right: room.right + 16, top: 12, bottom: 52 },
-      xAxis: {
-        type: 'value',
-        min: low,
-        max: high === low ? low + 1 : high,
-        name: withUnit(axisName, unitWord, language),
-        nameLocation: 'middle',
-        nameGap: 30,
-        nameTextStyle: { color: colours.muted },
-        axisLabel: {
-          formatter: formatTick,
-          color: colours.muted,
-          // The ends are the data's own and no round numbers, unless an end is zero.
-          showMinLabel: low === 0,
-          showMaxLabel: high === 0,
-        },
-        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: names,
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: { color: colours.ink, interval: 0, margin: room.left + 8 },
-      },
+      xAxis: amountAxis(withUnit(axisName, unitWord, language), [low, high], style),
+      yAxis: nameAxis(names, room.left, style),
       series: [
         {
           type: 'custom',

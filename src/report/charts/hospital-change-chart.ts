@@ -6,13 +6,14 @@ import { label, MONEY_UNIT_LABELS } from '../labels.js';
 import { labelOf, numberColumn, textColumn, unitInSentence, withUnit } from '../report-cell.js';
 import type { HospitalChangeRole } from '../report-model.js';
 import {
+  amountAxis,
   baseOption,
   type ChartStyle,
   type ChartView,
   chartValue,
-  formatTick,
   levelShade,
   levelWord,
+  nameAxis,
   textPixels,
   tooltipHtml,
 } from './chart-style.js';
@@ -61,32 +62,8 @@ export function hospitalChangeChart(
     option: {
       ...baseOption(style),
       grid: { left: textPixels(names) + room.left + 16, right: room.right + 16, top: 12, bottom: 52 },
-      xAxis: {
-        type: 'value',
-        name: withUnit(subject, unitWord, language),
-        nameLocation: 'middle',
-        nameGap: 30,
-        nameTextStyle: { color: colours.muted },
-        min: Math.min(0, ...values),
-        max: Math.max(0, ...values),
-        axisLabel: {
-          formatter: formatTick,
-          color: colours.muted,
-          // The ends are the data's own and no round numbers, unless an end is zero.
-          showMinLabel: Math.min(...values) >= 0,
-          showMaxLabel: Math.max(...values) <= 0,
-        },
-        splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
-      },
-      yAxis: {
-        type: 'category',
-        inverse: true,
-        data: names,
-        axisLine: { show: false },
-        axisTick: { show: false },
-        axisLabel: { color: colours.ink, interval: 0, margin: room.left + 8 },
-        z: 3,
-      },
+      xAxis: amountAxis(withUnit(subject, unitWord, language), [Math.min(0, ...values), Math.max(0, ...values)], style),
+      yAxis: { ...nameAxis(names, room.left, style), z: 3 },
       series: [
         {
           type: 'bar',

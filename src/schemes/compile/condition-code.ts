@@ -1,4 +1,5 @@
-import type { BinaryOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
+import { MIRRORED } from '../../kernel/formula/comparisons.js';
+import type { BinaryOperator, ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
 
 /**
  * Conditions as jump code: a row of tests, each saying where to go on when it holds and when it does not. `and`, `or`
@@ -37,15 +38,6 @@ export const CONDITION_NUMBERS = [
 ] as const;
 
 export const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
-const MIRRORED: Readonly<Record<string, string>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '==': '==',
-  '!=': '!=',
-};
-
 /** Gives the column of a list in the membership tables, by the function that names it. */
 export type ListColumn = (source: CodeSource, list: FormulaNode) => number;
 
@@ -100,6 +92,6 @@ function testOf(node: FormulaNode, listColumn: ListColumn): [number, number, num
 }
 
 function comparisonIndex(operator: BinaryOperator, isMirrored: boolean): number {
-  const shown = isMirrored ? MIRRORED[operator] : operator;
+  const shown = isMirrored ? MIRRORED[operator as ComparisonOperator] : operator;
   return (COMPARISONS as readonly (string | undefined)[]).indexOf(shown);
 }

@@ -1,5 +1,6 @@
 import { decimalToNumber } from '../../kernel/decimal.js';
-import type { FormulaNode } from '../../kernel/formula/formula-node.js';
+import { MIRRORED, OPPOSITE } from '../../kernel/formula/comparisons.js';
+import type { ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
 import type { AdrgRule, Chapter, SchemeDocument } from '../../schemes/scheme-document.js';
 
 /** What a condition asks of the codes of a case: `word` as in conditions (pdx, adx, sdx, ppx, apx, spx). */
@@ -88,32 +89,15 @@ function waysOf(node: FormulaNode, isNegated: boolean, lists: ConditionLists): L
   }
 }
 
-const FLIPPED: Readonly<Record<string, string>> = {
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  '==': '==',
-  '!=': '!=',
-};
-const OPPOSITE: Readonly<Record<string, string>> = {
-  '<': '>=',
-  '<=': '>',
-  '>': '<=',
-  '>=': '<',
-  '==': '!=',
-  '!=': '==',
-};
-
 function compareWays(
   node: Extract<FormulaNode, { kind: 'binary' }>,
   isNegated: boolean,
   lists: ConditionLists,
 ): Literal[][] {
-  let [subject, bound, operator] = [node.left, node.right, node.operator as string];
-  if (subject.kind === 'number') [subject, bound, operator] = [bound, subject, FLIPPED[operator]!];
+  let [subject, bound, operator] = [node.left, node.right, node.operator as ComparisonOperator];
+  if (subject.kind === 'number') [subject, bound, operator] = [bound, subject, MIRRORED[operator]];
   if (bound.kind !== 'number') return [[]];
-  if (isNegated) operator = OPPOSITE[operator]!;
+  if (isNegated) operator = OPPOSITE[operator];
   const value = decimalToNumber(bound.value);
   const range: readonly number[] | undefined =
     operator === '<'
