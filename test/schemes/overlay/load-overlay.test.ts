@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { explainCase } from '../../../src/grouping/explain/explain-case.js';
 import type { CaseRecord } from '../../../src/grouping/group-columns.js';
 import { interpretCase } from '../../../src/grouping/interpreter/interpret-case.js';
 import { checkScheme } from '../../../src/schemes/check/check-scheme.js';
@@ -115,6 +116,8 @@ rules:
       groupOf(local, record(['I60.0'], ['33.60']), record(['J18.9'], ['33.60']), record(['I60.0'], ['99.10'])),
     ).toEqual(['BA19', 'AA19', 'BC19']);
     expect(checkScheme(local).filter((finding) => finding.severity === 'error')).toEqual([]);
+    const { answer, chapters } = explainCase(local, record(['I60.0'], ['33.60']));
+    expect([answer.group, chapters.map(({ mdc, outcome }) => `${mdc} ${outcome}`)]).toEqual(['BA19', ['B decided']]);
   });
 
   test('adds codes to lists and takes them away, names local codes, and removes a row', () => {
