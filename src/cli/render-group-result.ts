@@ -14,9 +14,6 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
       : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} unreadable`,
     ...outcomeLines(result, language),
   ];
-  if (summary.columnsIgnored.length > 0) {
-    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${summary.columnsIgnored.join(', ')}`);
-  }
   for (const notice of summary.notices) lines.push(`· ${notice[language]}`);
   for (const { id, hash, cases } of result.schemes) {
     const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';

@@ -48,7 +48,7 @@ describe('shipped profiles', () => {
       birth_weight_g: '1420',
       admission_weight_g: '1400',
       dx: 'P07.300',
-      px: '96.7201',
+      px: '',
       insurance: 'resident',
     });
   });
@@ -73,7 +73,7 @@ describe('shipped profiles', () => {
     expect(joined.summary).toMatchObject({ rowsRead: 21, cases: 21, netted: 0, rejected: 0, unknownCodes: [] });
     expect(joined.summary.joins).toEqual([
       { table: 'diagnoses', rows: 51, unmatched: 1, skipped: 5 },
-      { table: 'procedures', rows: 18, unmatched: 0, skipped: 0 },
+      { table: 'procedures', rows: 17, unmatched: 0, skipped: 0 },
     ]);
     expect(joined.unmatched).toMatchObject([{ file: 'diseinfo.csv', row: 51, value: 'SL2026000999' }]);
     // Others stand in the order of their table; the principal stands first.
