@@ -1,3 +1,4 @@
+import { listed } from '../cases/read/map-headings.js';
 import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import type { Language, Text } from '../kernel/errors.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
@@ -14,7 +15,13 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
       : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} unreadable`,
     ...outcomeLines(result, language),
   ];
-  for (const notice of summary.notices) lines.push(`· ${notice[language]}`);
+  if (summary.columnsIgnored.length > 0) {
+    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${listed(summary.columnsIgnored)}`);
+  }
+  for (const notice of summary.notices) {
+    // Told in the line above.
+    if (notice.code !== 'notice_columns_ignored') lines.push(`· ${notice[language]}`);
+  }
   for (const { id, hash, cases } of result.schemes) {
     const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';
     lines.push(`${zh ? '方案' : 'scheme'} ${id} ${hash.slice(0, 12)}${count}`);
