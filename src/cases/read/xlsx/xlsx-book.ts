@@ -10,6 +10,9 @@ import { xmlTags } from './xml-text.js';
 const LARGEST_PART = 1 << 26;
 const LARGEST_STRINGS = 1 << 29;
 const LARGEST_TAIL = 1 << 27;
+const MERGE_TAG = 'mergeCell';
+/** Longer than a prefix and the tag's name. */
+const SEAM = 64;
 const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?ref\s*=\s*["']([^"']+)["']/g;
 
 export interface XlsxBook {
@@ -188,16 +191,18 @@ function partOf(relations: ReadonlyMap<string, Relation>, kind: string): string 
 async function readMerges(archive: ZipArchive, part: string, path: string): Promise<MergedRange[]> {
   let tail = '';
   let isFound = false;
+  let before = Buffer.alloc(0);
   for await (const chunk of archive.chunks(part)) {
-    const text = chunk.toString('latin1');
-    if (isFound) tail += text;
+    if (isFound) tail += chunk.toString('latin1');
     else {
-      // A tag may begin in one chunk and end in the next.
-      tail = tail.slice(-32) + text;
-      const start = tail.indexOf('mergeCell');
-      if (start < 0) continue;
-      isFound = true;
-      tail = tail.slice(Math.max(0, start - 32));
+      // The word may begin in one chunk and end in the next.
+      const seam = Buffer.concat([before, chunk.subarray(0, SEAM)]);
+      isFound = chunk.includes(MERGE_TAG) || seam.includes(MERGE_TAG);
+      if (isFound) {
+        const start = Math.max(0, chunk.indexOf(MERGE_TAG) - SEAM);
+        tail = (start === 0 ? before.toString('latin1') : '') + chunk.toString('latin1', start);
+      }
+      before = Buffer.from(chunk.subarray(-SEAM));
     }
     if (tail.length > LARGEST_TAIL) throw FILE_ERRORS.xlsx_too_large({ part, most: LARGEST_TAIL }, { path });
   }
