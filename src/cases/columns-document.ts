@@ -79,5 +79,5 @@ function formOf(schema: ColumnSchema): string {
 function allowedOf(schema: ColumnSchema): string {
   if (schema.values !== undefined) return schema.values.map((value) => `\`${value}\``).join(' ');
   if (schema.least === undefined || schema.most === undefined) return '';
-  return `${schema.least} to ${schema.most.toLocaleString('en-US')}`;
+  return `${schema.least} to ${String(schema.most).replace(/\B(?=(?:\d{3})+$)/g, ',')}`;
 }

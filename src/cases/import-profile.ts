@@ -136,8 +136,8 @@ const ERRORS = defineErrors(InputError, {
     en: 'the import profile is not valid YAML: {problem}. Correct it; examples/own-columns/profile.yaml shows the form.',
   },
   profile_invalid: {
-    zh: '导入配置的“{key}”有误：{zhProblem}。请改正。',
-    en: 'the import profile is wrong at "{key}": {enProblem}. Correct it.',
+    zh: '导入配置的“{key}”有误：{problem_zh}。请改正。',
+    en: 'the import profile is wrong at "{key}": {problem_en}. Correct it.',
   },
 });
 
@@ -179,7 +179,7 @@ export function parseProfile(document: unknown, path: string): ImportProfile {
   const issue = result.error.issues[0]!;
   const key = issue.path.map(String).join('.') || 'profile';
   const [zhProblem, enProblem] = problemOf(issue);
-  throw ERRORS.profile_invalid({ key, zhProblem, enProblem }, { path });
+  throw ERRORS.profile_invalid({ key, problem_zh: zhProblem, problem_en: enProblem }, { path });
 }
 
 function problemOf(issue: z.core.$ZodIssue): [string, string] {

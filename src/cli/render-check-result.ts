@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { formatCount } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { CheckRunResult } from '../run/check-run.js';
 
@@ -8,7 +9,7 @@ const MOST_ROWS = 20;
 export function renderCheckResult(result: CheckRunResult, language: Language): string {
   const parts: string[] = [];
   for (const { name, encoding, format, bytes } of result.summary.files) {
-    parts.push(`${name}  ${format.toUpperCase()}  ${encoding.toUpperCase()}  ${bytes.toLocaleString('en-US')} B\n`);
+    parts.push(`${name}  ${format.toUpperCase()}  ${encoding.toUpperCase()}  ${formatCount(bytes)} B\n`);
   }
   for (const table of result.tables) {
     if (table.rowCount === 0) continue;

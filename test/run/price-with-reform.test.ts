@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { runPrice } from '../../src/run/price-run.js';
@@ -9,6 +10,8 @@ import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
 const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
+
+const DECIMAL = 'DECIMAL(18,2)';
 
 test('priced cases carry the band name of their own day where a reform adds a low band on 1 July', async () => {
   const [cases, register, reform, out] = ['cases.csv', 'register.csv', 'reform.yaml', 'priced.csv'].map((name) =>
@@ -49,4 +52,31 @@ patches:
     ['C', ''],
     ['D', 'low'],
   ]);
+});
+
+test('as Parquet: amounts are DECIMAL(18,2), also where a column is all blank; no TIME, UUID or other type that Spark refuses', async () => {
+  const cases = join(folder, 'one.csv');
+  writeFileSync(
+    cases,
+    'case_id,discharge_date,total_cost,dx,sex,hospital_id,hospital_level,insurance,pooled_fund\n0012,2026-01-01,7000,,1,H1,三级,employee,5000\n',
+  );
+  const out = join(folder, 'one.parquet');
+  await runPrice({ files: [cases], policy: 'example-standard-8000', out }, context);
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const rows = async (sql: string) => (await connection.runAndReadAll(sql)).getRows();
+  const types = await rows(`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet('${out}'))`);
+  const values = await rows(
+    `SELECT case_id, standard::VARCHAR, weight::VARCHAR, pay::VARCHAR FROM read_parquet('${out}')`,
+  );
+  connection.closeSync();
+  instance.closeSync();
+  const typeOf = Object.fromEntries(types) as Record<string, string>;
+  for (const name of ['standard', 'pay', 'fund', 'patient', 'recorded_fund', 'total_cost', 'charge_margin']) {
+    expect([name, typeOf[name]]).toEqual([name, DECIMAL]);
+  }
+  expect(typeOf.weight).toBe('DECIMAL(18,8)');
+  expect(new Set(Object.values(typeOf))).toEqual(new Set(['VARCHAR', DECIMAL, 'DECIMAL(18,8)']));
+  // Ungrouped and without a weight: both columns are blank in the only row, and keep their types.
+  expect(values).toEqual([['0012', null, null, '7000.00']]);
 });

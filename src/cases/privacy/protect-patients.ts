@@ -7,8 +7,8 @@ import { type PersonalKind, personalHeading, personalTexts } from './personal-da
 
 const ERRORS = defineErrors(InputError, {
   case_id_is_personal: {
-    zh: '作为病例号（case_id）的列“{heading}”是{zhKind}，结果文件中不能出现。请改用病案号、就诊流水号或结算号，例如在 profile 中写 case_id: {join: [病案号, 住院次数]}。',
-    en: 'the column "{heading}" mapped to case_id holds {enKind}, which must not stand in results. Use a record number, encounter id or settlement id, for example case_id: {join: [病案号, 住院次数]} in the profile.',
+    zh: '作为病例号（case_id）的列“{heading}”是{kind_zh}，结果文件中不能出现。请改用病案号、就诊流水号或结算号，例如在 profile 中写 case_id: {join: [病案号, 住院次数]}。',
+    en: 'the column "{heading}" mapped to case_id holds {kind_en}, which must not stand in results. Use a record number, encounter id or settlement id, for example case_id: {join: [record_number, stay_number]} in the profile.',
   },
 });
 
@@ -61,11 +61,11 @@ export function protectPatients(
     if (kind === undefined || (name === 'case_id' && kind === 'telephone')) continue;
     const words = KIND_WORDS[kind];
     if (name === 'case_id') {
-      throw ERRORS.case_id_is_personal({ heading: headings.join(', ') || name, zhKind: words.zh, enKind: words.en });
+      throw ERRORS.case_id_is_personal({ heading: headings.join(', ') || name, kind_zh: words.zh, kind_en: words.en });
     }
     delete result[name];
     personal.push(...(headings.length > 0 ? headings : [name]));
-    notices.push(notice('notice_personal_content', { column: name, zhKind: words.zh, enKind: words.en }));
+    notices.push(notice('notice_personal_content', { column: name, kind_zh: words.zh, kind_en: words.en }));
   }
   return { columns: result, personal, notices };
 }

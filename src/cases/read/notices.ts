@@ -100,8 +100,8 @@ const NOTICES = defineErrors(InputError, {
     en: 'columns of personal data are never kept: {columns}.',
   },
   notice_personal_content: {
-    zh: '{column} 列的内容像是{zhKind}，已清除。需要按患者关联时请用 --hash-patients SALT。',
-    en: 'the column {column} looks like {enKind} and was dropped. Use --hash-patients SALT where stays of a patient must be told.',
+    zh: '{column} 列的内容像是{kind_zh}，已清除。需要按患者关联时请用 --hash-patients SALT。',
+    en: 'the column {column} looks like {kind_en} and was dropped. Use --hash-patients SALT where stays of a patient must be told.',
   },
   notice_patients_hashed: {
     zh: '患者标识已加盐散列（SHA-256，截取 80 位）：{count} 例。',

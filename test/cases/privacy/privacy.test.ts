@@ -93,7 +93,7 @@ describe('personal data', () => {
   test('a case id of ID numbers is refused with the remedy; one of eleven digits is a record number', async () => {
     const rows = IDS.map((id) => `${id},I10`);
     await expect(read('id,dx', rows, { columns: { case_id: 'id' } })).rejects.toThrow(
-      /"id" mapped to case_id holds ID numbers.*case_id: \{join: \[病案号, 住院次数\]\}/,
+      /"id" mapped to case_id holds ID numbers.*case_id: \{join: \[record_number, stay_number\]\}/,
     );
     await expect(read('姓名,dx', ['某某,I10'], { columns: { case_id: '姓名' } })).rejects.toThrow(/holds names/);
     const { summary } = await read('case_id,dx', ['13800000001,I10', '13800000002,I10', '13800000003,I10']);
