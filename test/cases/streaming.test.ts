@@ -7,6 +7,8 @@ import type { EngineError } from '../../src/kernel/errors.js';
 import { temporaryFolder, writeSample } from './temporary-folder.js';
 
 const folder = temporaryFolder();
+/** Where the system has it. */
+const MAKE_PIPE = 'mkfifo';
 const REMARK = '冗长的病程记录。'.repeat(120);
 
 /** A file of rows made on the fly, some megabytes at a time. */
@@ -87,7 +89,7 @@ describe('what is no file, or changes', () => {
 
   test('a pipe and a device are refused at once, never waited for', async () => {
     const pipe = join(folder, 'pipe.csv');
-    if (spawnSync('mkfifo', [pipe]).status === 0) {
+    if (spawnSync(MAKE_PIPE, [pipe]).status === 0) {
       const error = await failure(pipe);
       expect(error.code).toBe('file_not_regular');
       expect(error.text('zh')).toMatch(/保存为文件/);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
+import { renderFixed } from '../../src/cases/read/grid/number-format.js';
 import { readCases } from '../../src/cases/read/read-cases.js';
-import { renderFixed } from '../../src/cases/read/xlsx-cell.js';
 import { EngineError } from '../../src/kernel/errors.js';
 import { alterPart } from './alter-part.js';
 import { tableTexts } from './table-rows.js';
