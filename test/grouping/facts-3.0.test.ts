@@ -89,6 +89,13 @@ describe('CHS-DRG 3.0: where good guesses go wrong', () => {
     expect(groupOf('P07.200', '', newborn(29, 1_200))).not.toMatch(/^PS/);
   });
 
+  test('ECMO and ventilation from 96 hours on count as the first procedure only, unlike in DIP, where any place will do', () => {
+    expect(groupOf('I21.900', '39.6500|36.0700')).toBe('AH19');
+    expect(groupOf('I21.900', '36.0700|39.6500')).toBe('FM39');
+    expect(groupOf('J96.000', '96.7201')).toBe('AH39');
+    expect(groupOf('I21.900', '36.0700|96.7201')).toBe('FM39');
+  });
+
   test('a procedure outside the valid list makes no QY, though it serves its own groups', () => {
     expect(document.validProcedures.has('93.9000')).toBe(false);
     expect(groupOf('K35.200', '93.9000')).toMatch(/^G[R-Z]/);
