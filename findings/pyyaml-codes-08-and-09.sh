@@ -6,8 +6,8 @@
 #        yaml and js-yaml follow YAML 1.2 and read 8 and 9. In the same way the id 425010E23 becomes 4.2501e+28 and
 #        1e3 becomes 1000. Back again: yaml leaves 12:30, 1_000, no and 2026-01-01 bare, which PyYAML reads as 750,
 #        1000, False and a date.
-# drgdip: lists of codes are plain text files; where a profile names a code or id in YAML, what counts has to be the text
-#         as written (the scalar's source), never the number it was taken for.
+# drgdip: lists of codes are plain text files; where a profile or scheme names a code or id in YAML, it is the text as
+#        written, never the number it was taken for.
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 python_packages PyYAML==6.0.4
 npm_packages yaml@2.9.1 js-yaml@5.5.0

@@ -5,8 +5,8 @@
 # Seen:  3 and 3.0 are refused, 3 and "3" are not, since one is a number and the other a text; the JavaScript object can
 #        hold one of them and keeps the later. js-yaml refuses the pair. zod's record with number keys goes further:
 #        "3", "03" and "3.0" are three keys of the file and one key of the result, again the last.
-# drgdip: records have text keys or a closed list of keys; a document has to be searched for keys that become the same
-#         text before it is made an object, since afterwards the first value is gone.
+# drgdip: looks through a policy for keys that become the same text before it is made an object, and refuses them with
+#        file and line; schemes and profiles read every key as text.
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 npm_packages yaml@2.9.1 js-yaml@5.5.0 zod@4.6.7
 
