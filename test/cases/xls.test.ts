@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { utils, write } from '@e965/xlsx';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readCases } from '../../src/cases/read/read-cases.js';
+import { EngineError } from '../../src/kernel/errors.js';
 import { tableTexts } from './table-rows.js';
 import { temporaryFolder, writeSample } from './temporary-folder.js';
 
@@ -106,5 +108,33 @@ describe('a BIFF8 workbook', () => {
     ] as const;
     const { table } = await readCases([biff8([{ name: 'a', rows }], true)]);
     expect(tableTexts(table).admit_date).toEqual(['2026-03-01']);
+  });
+
+  test('a damaged one is an error or rows, never a crash, and nothing is printed beside', async () => {
+    const whole = readFileSync(
+      biff8([
+        {
+          name: 'a',
+          rows: [
+            ['case_id', 'dx'],
+            ['A', 'I10'],
+            ['B', 'I11'],
+          ],
+        },
+      ]),
+    );
+    const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const codes = new Set<string>();
+    for (let i = 0; i < 60; i++) {
+      const harmed = Buffer.from(whole);
+      harmed[512 + ((i * 97) % (harmed.length - 512))] = (i * 31) % 256;
+      const outcome: unknown = await readCases([writeSample(folder, harmed, '.xls')]).catch((cause: unknown) => cause);
+      if (!(outcome instanceof Error)) continue;
+      expect(outcome).toBeInstanceOf(EngineError);
+      codes.add((outcome as EngineError).code);
+    }
+    expect(printed).not.toHaveBeenCalled();
+    printed.mockRestore();
+    expect(codes.has('xlsx_unreadable')).toBe(true);
   });
 });

@@ -7,6 +7,10 @@ import { coverMerges, type MergedRange } from './xlsx/merged-ranges.js';
 /** A sheet of this format has 65,536 rows of 256 columns at most; files above this hold pictures. */
 const LARGEST_FILE = 1 << 28;
 
+const UNPLACED_RECORD = /record (0x[0-9a-f]+)/i;
+/** No record of the format has a higher number. */
+const HIGHEST_RECORD = 0x10ff;
+
 /** The part of a cell that is read here; the library gives more. */
 interface LibraryCell {
   readonly t: string;
@@ -27,14 +31,12 @@ export async function openXls(path: string): Promise<readonly GridSheet[]> {
   // Loaded only here: few files need it.
   const { read } = await import('@e965/xlsx');
   try {
-    const book = read(bytes, {
-      dense: true,
-      raw: true,
-      cellDates: false,
-      cellNF: true,
-      cellText: false,
-      cellHTML: false,
-    });
+    const { result: book, told } = withoutConsole(() =>
+      read(bytes, { dense: true, raw: true, cellDates: false, cellNF: true, cellText: false, cellHTML: false }),
+    );
+    // The library steps over records that it cannot place, and only prints them: such a file is not whole.
+    const stray = told.find((line) => Number(UNPLACED_RECORD.exec(line)?.[1]) > HIGHEST_RECORD);
+    if (stray !== undefined) throw FILE_ERRORS.xlsx_unreadable({ problem: stray }, { path });
     const isDate1904 = book.Workbook?.WBProps?.date1904 === true;
     return book.SheetNames.flatMap((name, index): GridSheet[] => {
       const sheet = book.Sheets[name]!;
@@ -57,6 +59,18 @@ export async function openXls(path: string): Promise<readonly GridSheet[]> {
     const problem = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
     if (/password-protected/i.test(problem)) throw FILE_ERRORS.file_is_encrypted({}, { path, cause });
     throw FILE_ERRORS.xlsx_unreadable({ problem }, { path, cause });
+  }
+}
+
+/** Runs the library, which prints what it finds odd; nothing else can run meanwhile. */
+function withoutConsole<T>(work: () => T): { result: T; told: string[] } {
+  const told: string[] = [];
+  const { error } = console;
+  console.error = (...parts: unknown[]) => told.push(parts.join(' '));
+  try {
+    return { result: work(), told };
+  } finally {
+    console.error = error;
   }
 }
 
