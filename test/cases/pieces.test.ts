@@ -158,6 +158,6 @@ test('a workbook of any texts and amounts reads as the CSV of the same', async (
       expect(tableTexts(other.table)).toEqual(expected);
       expect(other.rejected).toEqual([]);
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   );
 });

@@ -159,10 +159,11 @@ function span(text: string | undefined, most: number): number {
   return number > 0 ? Math.min(number, most) : 1;
 }
 
+/** Spaces become one here, not before: the parser hands a text out in parts. */
 function cleanText(text: string): string {
   const plain = text
     .split('\n')
-    .map((line) => line.trim())
+    .map((line) => line.replace(/ {2,}/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n');
   return FORMULA_TEXT.exec(plain)?.[1] ?? plain;
