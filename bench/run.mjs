@@ -1,23 +1,30 @@
 // Ratios in one run, on one machine, with one seed: ours against what a user would pick instead.
-// npm run bench [-- --cases 300000 --seed 1 --rounds 3]
+// npm run bench [-- --cases 1000000 --seed 1 --rounds 3 --only grouping,files]
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { benchCsvToGroups } from './csv-to-groups.mjs';
-import { benchGrouping } from './grouping.mjs';
-import { benchMemory } from './memory.mjs';
-import { benchPricing } from './pricing.mjs';
 import { makeRegion } from './region.mjs';
-import { benchWorkers } from './workers.mjs';
 
 const { values } = parseArgs({
   options: {
     cases: { type: 'string', default: '300000' },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
   },
 });
+/** Name → its module and function, loaded when its turn comes. */
+const benches = {
+  start: ['./cold-start.mjs', 'benchColdStart'],
+  grouping: ['./grouping.mjs', 'benchGrouping'],
+  files: ['./files-to-groups.mjs', 'benchFilesToGroups'],
+  pricing: ['./pricing.mjs', 'benchPricing'],
+  workers: ['./workers.mjs', 'benchWorkers'],
+  memory: ['./memory.mjs', 'benchMemory'],
+  wide: ['./wide-files.mjs', 'benchWideFiles'],
+};
+const chosen = values.only === undefined ? Object.keys(benches) : values.only.split(',');
 const setup = { cases: Number(values.cases), seed: Number(values.seed), rounds: Number(values.rounds) };
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-bench-'));
 try {
@@ -29,8 +36,9 @@ try {
   );
   const region = await makeRegion(setup, folder);
   console.log(`the year as CSV: ${(statSync(region.csv).size / 1e6).toFixed(0)} MB\n`);
-  for (const bench of [benchGrouping, benchCsvToGroups, benchPricing, benchWorkers, benchMemory]) {
-    for (const line of await bench(region, setup)) console.log(line);
+  for (const name of chosen) {
+    const [module, bench] = benches[name];
+    for (const line of await (await import(module))[bench](region, setup)) console.log(line);
     console.log('');
   }
 } finally {
