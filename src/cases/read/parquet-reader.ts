@@ -56,17 +56,25 @@ export async function readParquet(
     const result = await connection.stream(`SELECT ${joined} FROM ${source}`);
     const row = new TextRow();
     let done = 0;
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) break;
-      const vector = chunk.getColumnVector(0);
-      const { rowCount } = chunk;
-      for (let r = 0; r < rowCount; r++) {
-        row.fillJoined(vector.getItem(r) as string);
-        sink.row(row.bytes, row.cells);
+    // DuckDB's thread fetches the next rows while these are taken.
+    let coming = result.fetchChunk();
+    try {
+      for (;;) {
+        const chunk = await coming;
+        if (chunk === null || chunk.rowCount === 0) break;
+        coming = result.fetchChunk();
+        const vector = chunk.getColumnVector(0);
+        const { rowCount } = chunk;
+        for (let r = 0; r < rowCount; r++) {
+          row.fillJoined(vector.getItem(r) as string);
+          sink.row(row.bytes, row.cells);
+        }
+        done += rowCount;
+        progress?.(done / Math.max(rowsTotal, 1));
       }
-      done += rowCount;
-      progress?.(done / Math.max(rowsTotal, 1));
+    } finally {
+      // Where a row was refused, the connection must not be closed under a fetch that is still running.
+      await coming.catch(() => {});
     }
     return floatAmounts(mapping, columns, path);
   } catch (error) {
