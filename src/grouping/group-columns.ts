@@ -25,7 +25,6 @@ export type GroupStatus = (typeof GROUP_STATUSES)[number];
 export const STATUS_GROUPED = 0;
 export const STATUS_UNRELATED = 1;
 export const STATUS_UNGROUPED = 2;
-export const STATUS_REJECTED = 3;
 
 /** One code a cause, in order of precedence when several hold. */
 export const GROUP_REASONS = [
