@@ -15,49 +15,54 @@ function priceRows(payload: PricePayload, from: number, to: number): void {
   const formulas = payload.bands.formulas.map((_, index) => createFormulaRows(payload, index));
   for (let start = from; start < to; start += CHUNK_ROWS) {
     const end = Math.min(to, start + CHUNK_ROWS);
-    for (let row = start; row < end; row++) priceRow(payload, row, formulas);
+    priceRange(payload, start, end, formulas);
     for (let f = 0; f < formulas.length; f++) formulas[f]!.pay(payload.columns.payFen);
-    for (let row = start; row < end; row++) splitPay(payload, row);
+    splitRange(payload, start, end);
   }
 }
 
-/** Writes method, weight, standard, band and the priced amount of one case; a formula's amount follows later. */
-function priceRow(payload: PricePayload, row: number, formulas: readonly FormulaRows[]): void {
-  const { facts, bands, columns } = payload;
-  const period = periodOfCase(facts, row);
-  const slot = classifyCase(facts, row, period);
-  const cost = facts.totalCost[row]!;
-  if (slot < 0) {
-    columns.method[row] = -slot;
-    columns.band[row] = 0;
-    columns.weightScaled[row] = 0;
-    columns.standardFen[row] = 0;
-    columns.payFen[row] = otherPaymentFen(payload.otherPayments, period, -slot, cost);
-    columns.alternativePayFen[row] = Number.NaN;
-    return;
+/** Writes method, weight, standard, band and the priced amount of cases [from, to); a formula's amounts follow later. */
+function priceRange(payload: PricePayload, from: number, to: number, formulas: readonly FormulaRows[]): void {
+  const { facts, bands, otherPayments, levelOfClass, standards, groupMeans, dischargeType } = payload;
+  const { method, band, weightScaled, standardFen, payFen, alternativePayFen } = payload.columns;
+  const { totalCost, group, groupCount } = facts;
+  const weights = payload.weightScaled;
+  for (let row = from; row < to; row++) {
+    const period = periodOfCase(facts, row);
+    const slot = classifyCase(facts, row, period);
+    const cost = totalCost[row]!;
+    if (slot < 0) {
+      method[row] = -slot;
+      band[row] = 0;
+      weightScaled[row] = 0;
+      standardFen[row] = 0;
+      payFen[row] = otherPaymentFen(otherPayments, period, -slot, cost);
+      alternativePayFen[row] = Number.NaN;
+      continue;
+    }
+    const groupPlace = period * groupCount + group[row]!;
+    const payClass = (slot - group[row]!) / groupCount;
+    const standard = standards[slot]!;
+    const basis = bands.isOnMean[period] === 1 ? groupMeans[groupPlace]! : standard;
+    const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
+    const found = findBand(bands, period, levelOfClass[payClass]!, discharge, cost, basis);
+    weightScaled[row] = weights[groupPlace]!;
+    standardFen[row] = standard;
+    if (found < 0) {
+      method[row] = METHOD_STANDARD;
+      band[row] = 0;
+      payFen[row] = standard;
+      alternativePayFen[row] = Number.NaN;
+      continue;
+    }
+    method[row] = METHOD_OUTLIER;
+    band[row] = 1 + found - bands.start[period]!;
+    alternativePayFen[row] = bands.hasQuota[found] === 1 ? standard : Number.NaN;
+    const pay = bands.pay[found]!;
+    if (pay === PAY_BY_ITEM) payFen[row] = cost;
+    else if (pay === PAY_STANDARD) payFen[row] = standard;
+    else formulas[pay - PAY_FORMULA]!.add(row, payClass, groupPlace, standard);
   }
-  const groupPlace = period * facts.groupCount + facts.group[row]!;
-  const payClass = (slot - facts.group[row]!) / facts.groupCount;
-  const standard = payload.standards[slot]!;
-  const basis = bands.isOnMean[period] === 1 ? payload.groupMeans[groupPlace]! : standard;
-  const dischargeType = payload.dischargeType === undefined ? 0 : payload.dischargeType[row]!;
-  const band = findBand(bands, period, payload.levelOfClass[payClass]!, dischargeType, cost, basis);
-  columns.weightScaled[row] = payload.weightScaled[groupPlace]!;
-  columns.standardFen[row] = standard;
-  if (band < 0) {
-    columns.method[row] = METHOD_STANDARD;
-    columns.band[row] = 0;
-    columns.payFen[row] = standard;
-    columns.alternativePayFen[row] = Number.NaN;
-    return;
-  }
-  columns.method[row] = METHOD_OUTLIER;
-  columns.band[row] = 1 + band - bands.start[period]!;
-  columns.alternativePayFen[row] = bands.hasQuota[band] === 1 ? standard : Number.NaN;
-  const pay = bands.pay[band]!;
-  if (pay === PAY_BY_ITEM) columns.payFen[row] = cost;
-  else if (pay === PAY_STANDARD) columns.payFen[row] = standard;
-  else formulas[pay - PAY_FORMULA]!.add(row, payClass, groupPlace, standard);
 }
 
 /**
@@ -65,33 +70,32 @@ function priceRow(payload: PricePayload, row: number, formulas: readonly Formula
  * least 0 and flagged where it would be below. Until here alternativePayFen is NaN where there is no alternative.
  * @source rules §6.2 A
  */
-function splitPay(payload: PricePayload, row: number): void {
-  const { facts, columns } = payload;
-  if (columns.method[row] === METHOD_UNPRICED) {
-    columns.payFen[row] = 0;
-    columns.fundFen[row] = 0;
-    columns.patientFen[row] = 0;
-    columns.recordedFen[row] = 0;
-    columns.alternativePayFen[row] = 0;
-    columns.isFloored[row] = 0;
-    return;
+function splitRange(payload: PricePayload, from: number, to: number): void {
+  const { totalCost, pooledFund } = payload.facts;
+  const { method, payFen, fundFen, patientFen, recordedFen, alternativePayFen, isFloored } = payload.columns;
+  for (let row = from; row < to; row++) {
+    if (method[row] === METHOD_UNPRICED) {
+      payFen[row] = 0;
+      fundFen[row] = 0;
+      patientFen[row] = 0;
+      recordedFen[row] = 0;
+      alternativePayFen[row] = 0;
+      isFloored[row] = 0;
+      continue;
+    }
+    const pooled = pooledFund[row]!;
+    const patient = totalCost[row]! - pooled;
+    const pay = payFen[row]!;
+    const isBelow = pay - patient < 0;
+    const paid = isBelow ? patient : pay;
+    const alternative = alternativePayFen[row]!;
+    patientFen[row] = patient;
+    recordedFen[row] = pooled;
+    payFen[row] = paid;
+    fundFen[row] = isBelow ? 0 : pay - patient;
+    isFloored[row] = isBelow ? 1 : 0;
+    alternativePayFen[row] = Number.isNaN(alternative) ? paid : Math.max(alternative, patient);
   }
-  const pooled = facts.pooledFund[row]!;
-  const patient = facts.totalCost[row]! - pooled;
-  const fund = columns.payFen[row]! - patient;
-  const alternative = columns.alternativePayFen[row]!;
-  columns.patientFen[row] = patient;
-  columns.recordedFen[row] = pooled;
-  if (fund < 0) {
-    columns.payFen[row] = patient;
-    columns.fundFen[row] = 0;
-    columns.isFloored[row] = 1;
-  } else {
-    columns.fundFen[row] = fund;
-    columns.isFloored[row] = 0;
-  }
-  if (Number.isNaN(alternative)) columns.alternativePayFen[row] = columns.payFen[row]!;
-  else columns.alternativePayFen[row] = Math.max(alternative, patient);
 }
 
 /** The pricing pass: no case looks at another, so any split of the rows gives the same bytes. */
