@@ -24,11 +24,18 @@ export function formatFen(fen: Fen): string {
   return `${fen < 0 ? '−' : ''}${formatAmount({ digits: Math.abs(fen), scale: 2 })}`;
 }
 
+/** A count as "12,500". */
+export function formatWhole(count: number): string {
+  return groupThousands(String(count));
+}
+
+const groupThousands = (whole: string): string => whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+
 /** Yuan with grouped thousands and at least two decimals; more where the value has more, never rounded. */
 function formatAmount(value: Decimal): string {
   const padded = value.scale >= 2 ? value : { digits: value.digits * 10 ** (2 - value.scale), scale: 2 };
   const [whole, fraction] = formatDecimal(padded).split('.');
-  return `${whole!.replace(/\B(?=(?:\d{3})+$)/g, ',')}.${fraction}`;
+  return `${groupThousands(whole!)}.${fraction}`;
 }
 
 /** "−3.0 %" of a change between numbers, one decimal, half away from zero; undefined where there is no percentage. */

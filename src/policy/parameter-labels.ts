@@ -1,4 +1,5 @@
 import type { Text } from '../kernel/errors.js';
+import { INSURANCE_NAMES } from './insurance-names.js';
 
 /** How a parameter is called and counted. `*` in a path stands for a name, which `{0}` repeats in the label. */
 export interface ParameterLabel {
@@ -118,12 +119,6 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('tables.weights.*', '权重 {0}', 'weight {0}', 'coefficient'),
 ];
 
-const NAMES: Readonly<Record<string, Text>> = {
-  employee: { zh: '职工', en: 'employee' },
-  resident: { zh: '居民', en: 'resident' },
-  other: { zh: '其他', en: 'other' },
-};
-
 const PATTERNS = PARAMETER_LABELS.map((label) => ({ label, parts: label.path.split('.') }));
 
 /** Label and unit of a path; undefined for a path that no list knows. */
@@ -132,7 +127,7 @@ export function parameterLabel(path: string): ParameterLabel | undefined {
   for (const { label, parts: pattern } of PATTERNS) {
     if (pattern.length !== parts.length || !pattern.every((part, i) => part === '*' || part === parts[i])) continue;
     const name = parts[pattern.indexOf('*')] ?? '';
-    const text = NAMES[name] ?? { zh: name, en: name };
+    const text = INSURANCE_NAMES[name] ?? { zh: name, en: name };
     return {
       path,
       unit: label.unit,

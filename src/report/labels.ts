@@ -52,7 +52,7 @@ export const LABELS = {
   reformHash: { zh: '改革校验', en: 'Reform hash' },
   inputHash: { zh: '数据校验', en: 'Input hash' },
   seed: { zh: '随机种子', en: 'Seed' },
-  date: { zh: '日期', en: 'Date' },
+  date: { zh: '数据截至（最后出院日）', en: 'Data up to (last discharge)' },
   version: { zh: '程序版本', en: 'Version' },
   region: { zh: '统筹地区', en: 'Region' },
   year: { zh: '年度', en: 'Year' },
@@ -162,23 +162,28 @@ export function cellWord(column: string, value: string, language: Language): str
   return words !== undefined && Object.hasOwn(words, value) ? words[value]![language] : value;
 }
 
+/** Every line that a statement can have; a test holds this list and the settlement together. */
 const STATEMENT_LINES: Readonly<Record<string, Text>> = {
-  recorded_fund: { zh: '按项目记账统筹基金', en: 'Fund as recorded by item' },
   total_cost: { zh: '总费用', en: 'Total charges' },
-  standard: { zh: '支付标准', en: 'Standard payment' },
-  pay: { zh: '应付总额（清算前）', en: 'Payment before clearing' },
   patient: { zh: '个人负担', en: "Patient's part" },
-  fund_before_clearing: { zh: '清算前基金应付', en: 'Fund before clearing' },
-  carved_out_fund: { zh: '预算外扣除（按项目等）基金', en: 'Fund of carved-out cases' },
+  recorded_fund: { zh: '按项目记账统筹基金', en: 'Fund as recorded by item' },
+  standard: { zh: '支付标准', en: 'Standard payment' },
+  standard_fund: { zh: '按支付标准支付（基金部分）', en: 'Fund: paid the standard' },
+  outlier_fund: { zh: '按倍率分段支付（基金部分）', en: 'Fund: paid by an outlier band' },
+  by_item_ungrouped: { zh: '未入组病例', en: 'Ungrouped cases' },
+  by_item_unrelated: { zh: '手术与主要诊断无关（QY）病例', en: 'Cases with an unrelated procedure (QY)' },
+  by_item_unweighted: { zh: '病组无权重的病例', en: 'Cases of groups without a weight' },
+  by_item_kind: { zh: '按项目、床日等其他方式支付的病例', en: 'Cases paid by item, day or another kind' },
+  by_item_no_pool: { zh: '险种无资金池的病例', en: 'Cases whose insurance has no pool' },
+  by_item_unknown_hospital: { zh: '医疗机构未登记的病例', en: 'Cases of a hospital not in the register' },
+  unpriced_missing_amount: { zh: '缺少金额、未计价的病例', en: 'Cases not priced for lack of an amount' },
+  quota: { zh: '倍率分段名额调整', en: 'Change by the quota of a band' },
+  fund_before_clearing: { zh: '清算前基金支付', en: 'Fund before clearing' },
   reserve: { zh: '风险金', en: 'Reserve' },
+  carve_outs: { zh: '组外病例（不参与结余与超支）', en: 'Cases outside the groups (no part in retention)' },
   retention: { zh: '结余留用与超支分担', en: 'Retention and sharing' },
-  point_value: { zh: '点值调整', en: 'Point value adjustment' },
-  audit: { zh: '审核扣款', en: 'Audit deduction' },
-  assessment: { zh: '考核', en: 'Assessment' },
-  deposit: { zh: '质量保证金', en: 'Quality deposit' },
-  advances: { zh: '月度预拨', en: 'Monthly advances' },
-  clearing_adjustment: { zh: '清算调整', en: 'Clearing adjustment' },
-  fund: { zh: '基金最终支付', en: 'Final fund payment' },
+  final_fund: { zh: '基金最终支付', en: 'Final fund payment' },
+  kept_or_borne: { zh: '结余（正）或超支（负）', en: 'Kept (+) or borne (−)' },
 };
 
 /** The name of a statement's line; an unknown key as it is, so that it is seen. */

@@ -11,6 +11,7 @@ import {
   type ReportParameter,
   type ReportStatement,
 } from '../report/report-model.js';
+import type { Settlement } from '../settlement/settlement.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import type { Region } from './region-data.js';
 import type { RegionRunResult } from './region-run.js';
@@ -164,13 +165,13 @@ function statementsOf(result: RegionRunResult): ReportStatement[] {
 
 /** What a reader must see, once: from reading, weights and both settlements. */
 function noticesOf(result: RegionRunResult): Text[] {
-  const { baseline, reform, region } = result;
+  const { baseline, region } = result;
+  const cleared = clearingNotices(result);
   const notices: Text[] = [
-    ...(region.summaries.year?.notices ?? []),
-    ...(region.summaries.history?.notices ?? []),
+    ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
+    ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
     ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
-    ...baseline.settlement.notices.map((notice) => side(notice, reform && '基线', reform && 'baseline')),
-    ...(reform?.settlement.notices ?? []).map((notice) => side(notice, '改革', 'reform')),
+    ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
   const rejected = region.summaries.year?.rejected ?? 0;
   if (rejected > 0) {
@@ -179,11 +180,26 @@ function noticesOf(result: RegionRunResult): Text[] {
       en: `${formatCount(rejected)} rows could not be read and take no part; see rejected.csv.`,
     });
   }
-  return notices.map(({ zh, en }) => ({ zh, en }));
+  return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
 }
 
-function side(notice: Text, zh: string | undefined, en: string | undefined): Text {
-  return zh === undefined ? notice : { zh: `${zh}：${notice.zh}`, en: `${en}: ${notice.en}` };
+const YEAR_FILE: Text = { zh: '当年数据', en: "the year's data" };
+const HISTORY_FILE: Text = { zh: '历史数据', en: 'past data' };
+
+/** Of the baseline and the reform; what both say alike is said once. */
+function clearingNotices({ baseline, reform }: RegionRunResult): Settlement['notices'][number][] {
+  const own = baseline.settlement.notices;
+  if (reform === undefined) return [...own];
+  const others = reform.settlement.notices;
+  const isIn = (list: Settlement['notices'], { zh }: Text) => list.some((notice) => notice.zh === zh);
+  return [
+    ...own.map((notice) => (isIn(others, notice) ? notice : prefixed({ zh: '基线', en: 'baseline' }, notice))),
+    ...others.filter((notice) => !isIn(own, notice)).map((notice) => prefixed({ zh: '改革', en: 'reform' }, notice)),
+  ];
+}
+
+function prefixed<Notice extends Text>(side: Text, notice: Notice): Notice {
+  return { ...notice, zh: `${side.zh}：${notice.zh}`, en: `${side.en}: ${notice.en}` };
 }
 
 /** The last discharge in the data: the report asks no clock, so that equal runs are equal files. */

@@ -1,5 +1,8 @@
+import { divideDecimals, formatDecimal } from '../kernel/decimal.js';
 import { fillText, type Text } from '../kernel/errors.js';
-import { formatYuan } from '../kernel/money.js';
+import { formatFen, formatWhole } from '../policy/format-value.js';
+import { insuranceName } from '../policy/insurance-names.js';
+import type { Policy } from '../policy/policy-schema.js';
 import type { PoolRate } from '../pricing/pool-rates.js';
 import {
   METHOD_NO_POOL,
@@ -7,6 +10,8 @@ import {
   METHOD_UNPRICED,
   METHOD_UNWEIGHTED,
 } from '../pricing/priced-columns.js';
+import type { CellIndex } from './cell-index.js';
+import { paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
 import type { RetentionOutcome } from './settle-retention.js';
 import type { PoolResult, Settlement } from './settlement.js';
@@ -20,16 +25,16 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: 'Cases without total cost or pooled fund: {count}. They are not priced and enter no amount. Supply both and run again.',
   },
   unknown_hospital: {
-    zh: '{count} 个病例的医疗机构不在登记表中且等级不明，按项目支付，单列一行。请补充登记表。',
-    en: 'Cases of hospitals that the register does not know, of unknown level: {count}. Paid by item, a line of their own. Complete the register.',
+    zh: '{count} 个病例的医疗机构不在登记表中且等级不明，按项目支付，单列一行。请用 --register 给出登记表，或补齐其中的机构与等级。',
+    en: 'Cases of hospitals that the register does not know, of unknown level: {count}. Paid by item, a line of their own. Give a register with --register, or complete its hospitals and levels.',
   },
   no_pool: {
-    zh: '{count} 个病例的险种没有资金池，按项目支付，单列一行。',
-    en: 'Cases whose insurance has no pool: {count}. Paid by item, a line of their own.',
+    zh: '{count} 个病例的险种（{insurances_zh}）没有资金池，按项目支付，单列一行。请在政策的 pools 中补上该险种，或核对险种列。',
+    en: "Cases whose insurance ({insurances_en}) has no pool: {count}. Paid by item, a line of their own. Add the insurance to the policy's pools, or check that column.",
   },
   unweighted: {
-    zh: '{count} 个病例的病组没有权重，按政策 unweighted 支付。',
-    en: 'Cases in groups without a weight: {count}. Paid as the policy\'s "unweighted" says.',
+    zh: '{count} 个病例的病组没有权重，{paid_zh}。如需按病组支付，请补充权重表或历史病例。',
+    en: 'Cases in groups without a weight: {count}, {paid_en}. To pay them by their group, complete the weight table or the past cases.',
   },
   fund_floored: {
     zh: '{count} 个病例的患者支付已超过支付额，基金部分按 0 计。',
@@ -48,19 +53,36 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: 'Clearing units within 1 % of the standard from an edge where retention jumps: {count}, jumps of {amount} yuan in all.',
   },
   pool_overspent: {
-    zh: '{count} 个资金池支付超过预算减风险金，共超 {amount} 元。',
-    en: 'Pools that pay more than their budget less the reserve: {count}, {amount} yuan in all.',
+    zh: '{count} 个资金池支付超过预算减风险金，共超 {amount} 元：{pools_zh}。',
+    en: 'Pools that pay more than their budget less the reserve: {count}, {amount} yuan in all: {pools_en}.',
+  },
+  hospital_cost_missing: {
+    zh: '成本盈亏只在全部病例都有医院成本的行给出；缺 {count} 例，故各表该列合计不可相加。',
+    en: 'The margin against cost stands only in rows whose cases all have the hospital cost; it is missing for {count} cases, so that column does not add up in any table.',
   },
 };
 
-/** What a reader must see before trusting the figures: in words, with counts; only what occurred. */
-export function buildNotices(
-  sums: CellSums,
-  quotaUses: readonly QuotaUse[],
-  retention: RetentionOutcome,
-  pools: readonly PoolResult[],
-  rates: readonly PoolRate[],
-): Notice[] {
+/** Above this share of all cases, strictly, cases outside the groups for want of data come first, with their share. */
+const LARGE_SHARE_PERCENT = 5;
+/** Cases that another file would bring into the groups. */
+const WANTING = new Set(['unknown_hospital', 'unweighted', 'no_pool']);
+
+export interface NoticeContext {
+  readonly sums: CellSums;
+  readonly index: CellIndex;
+  readonly quotaUses: readonly QuotaUse[];
+  readonly retention: RetentionOutcome;
+  readonly pools: readonly PoolResult[];
+  readonly rates: readonly PoolRate[];
+  /** Of every stretch of the year. */
+  readonly policies: readonly Policy[];
+}
+
+/** What a reader must see before trusting the figures: in words, with counts; only what occurred, what covers many cases first. */
+export function buildNotices(context: NoticeContext): Notice[] {
+  const { sums, quotaUses, retention, pools, rates } = context;
+  const all = totalOf(sums.sums.cases);
+  const paid = paidWords('by_item_unweighted', context.policies);
   const casesOf = (method: number) => {
     let count = 0;
     for (let at = method; at < sums.methodCases.length; at += METHOD_COUNT) count += sums.methodCases[at]!;
@@ -72,25 +94,68 @@ export function buildNotices(
   const notices = [
     notice('unpriced_missing_amount', casesOf(METHOD_UNPRICED)),
     notice('unknown_hospital', casesOf(METHOD_UNKNOWN_HOSPITAL)),
-    notice('no_pool', casesOf(METHOD_NO_POOL)),
-    notice('unweighted', casesOf(METHOD_UNWEIGHTED)),
-    notice(
-      'fund_floored',
-      sums.sums.floored_cases.reduce((sum, count) => sum + count, 0),
-    ),
+    notice('no_pool', casesOf(METHOD_NO_POOL), listWords('insurances', insurancesWithoutPool(context))),
+    notice('unweighted', casesOf(METHOD_UNWEIGHTED), { paid_zh: paid.zh, paid_en: paid.en }),
+    notice('fund_floored', totalOf(sums.sums.floored_cases)),
     notice('negative_patient_part', sums.negativePatientCases),
     notice('quota_used_up', overQuota, { places: quotaUses.length }),
-    notice('retention_cliff_near', retention.cliffCount, { amount: formatYuan(retention.cliffFen) }),
-    notice('pool_overspent', overspent.length, { amount: formatYuan(overspentFen) }),
+    notice('retention_cliff_near', retention.cliffCount, { amount: formatFen(retention.cliffFen) }),
+    notice('pool_overspent', overspent.length, {
+      amount: formatFen(overspentFen),
+      ...listWords(
+        'pools',
+        overspent.map(({ insurance, balance }) => {
+          const { zh, en } = insuranceName(insurance);
+          return { zh: `${zh} ${formatFen(-balance)} 元`, en: `${en} ${formatFen(-balance)} yuan` };
+        }),
+      ),
+    }),
+    notice('hospital_cost_missing', missingCosts(sums, all)),
   ].filter((entry) => entry.count > 0);
   const last = new Map(rates.map((rate) => [rate.insurance, rate]));
   for (const rate of last.values()) {
-    for (const { code, zh, en } of rate.budget?.findings ?? []) notices.push({ code, count: 1, zh, en });
+    for (const { code, zh, en } of rate.budget?.findings ?? []) {
+      notices.push({ code, count: 1, zh: zh.replaceAll(rate.insurance, insuranceName(rate.insurance).zh), en });
+    }
   }
-  return notices;
+  const isLarge = ({ code, count }: Notice) => WANTING.has(code) && count * 100 > all * LARGE_SHARE_PERCENT;
+  const large = notices.filter(isLarge).sort((a, b) => b.count - a.count);
+  return [...large.map((entry) => withShare(entry, all)), ...notices.filter((entry) => !isLarge(entry))];
+}
+
+const totalOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Cases without the hospital's own cost, where some have it; data without any has no margin to be misread. */
+function missingCosts({ sums }: CellSums, all: number): number {
+  const known = totalOf(sums.hospital_cost_cases);
+  return known === 0 ? 0 : all - known;
+}
+
+function insurancesWithoutPool({ index, policies }: NoticeContext): Text[] {
+  const hasPool = (insurance: string) =>
+    policies.every(({ pools }) => pools.some((pool) => pool.insurance === insurance));
+  return index.insurances.filter((insurance) => !hasPool(insurance)).map(insuranceName);
+}
+
+function listWords(name: string, texts: readonly Text[]): Record<string, string> {
+  return {
+    [`${name}_zh`]: texts.map((text) => text.zh).join('、'),
+    [`${name}_en`]: texts.map((text) => text.en).join(', '),
+  };
+}
+
+function withShare(entry: Notice, all: number): Notice {
+  const share = formatDecimal(divideDecimals({ digits: entry.count * 100, scale: 0 }, { digits: all, scale: 0 }, 1));
+  return {
+    ...entry,
+    isUrgent: true,
+    zh: `占全部病例的 ${share}%：${entry.zh}`,
+    en: `${share} % of all cases: ${entry.en}`,
+  };
 }
 
 function notice(code: string, count: number, details: Readonly<Record<string, string | number>> = {}): Notice {
   const text = TEXTS[code]!;
-  return { code, count, zh: fillText(text.zh, { count, ...details }), en: fillText(text.en, { count, ...details }) };
+  const values = { count: formatWhole(count), ...details };
+  return { code, count, zh: fillText(text.zh, values), en: fillText(text.en, values) };
 }

@@ -3,14 +3,17 @@ import { formatYuan } from '../kernel/money.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { METHOD_OUTLIER, METHOD_STANDARD, PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { CellIndex } from './cell-index.js';
-import { METHOD_WORDS } from './method-words.js';
+import { METHOD_WORDS, paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
 import type { RetentionLine } from './settle-retention.js';
 import type { StatementLine } from './settlement.js';
 import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 
 export interface StatementContext {
+  /** As it stands at the year's end. */
   readonly policy: Policy;
+  /** Of every stretch of the year. */
+  readonly policies: readonly Policy[];
   readonly index: CellIndex;
   readonly sums: CellSums;
   readonly quotaUses: readonly QuotaUse[];
@@ -156,14 +159,15 @@ function addGroupTerms({ sums }: StatementContext, account: number, add: AddLine
   }
 }
 
-function addOtherTerms({ sums }: StatementContext, account: number, add: AddLine): void {
+function addOtherTerms({ sums, policies }: StatementContext, account: number, add: AddLine): void {
   PAYMENT_METHODS.forEach((name, method) => {
     const cases = sums.methodCases[account * METHOD_COUNT + method]!;
     const word = METHOD_WORDS[name];
     if (word === undefined || cases === 0) return;
+    const paid = paidWords(name, policies);
     const formula = words(
-      `${word.zh}（${cases} 例），按政策“${word.path}”支付的基金部分`,
-      `${word.en} (${cases}): the fund's part as the policy's "${word.path}" says`,
+      `${word.zh}（${cases} 例）的基金部分，${paid.zh}`,
+      `${word.en} (${cases}): the fund's part, ${paid.en}`,
     );
     add(name, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, word.path);
   });

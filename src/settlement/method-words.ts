@@ -1,4 +1,5 @@
 import type { Text } from '../kernel/errors.js';
+import type { Policy } from '../policy/policy-schema.js';
 import type { PaymentMethod } from '../pricing/priced-columns.js';
 
 /** What each method outside the groups is called, and the path in the policy that decides it. */
@@ -27,3 +28,27 @@ export const METHOD_WORDS: Readonly<Partial<Record<PaymentMethod, Text & { reado
     path: 'benefit',
   },
 };
+
+/** The rule of the policy for each kind of case that it decides on. */
+const RULES = {
+  by_item_ungrouped: 'ungrouped',
+  by_item_unrelated: 'unrelated_procedure',
+  by_item_unweighted: 'unweighted',
+} as const satisfies Partial<Record<PaymentMethod, keyof Policy>>;
+
+/** How such cases were paid, in words: as the policy says where it decides (and as it always says so), else by item. */
+export function paidWords(method: PaymentMethod, policies: readonly Policy[]): Text {
+  if (method === 'unpriced_missing_amount') return { zh: '不计任何金额', en: 'no amount is counted' };
+  if (!Object.hasOwn(RULES, method)) return { zh: '按项目记账额支付', en: 'paid by item as recorded' };
+  const rules = policies.map((policy) => policy[RULES[method as keyof typeof RULES]]);
+  const rule = rules[0]!;
+  if (rules.some((other) => JSON.stringify(other) !== JSON.stringify(rule))) {
+    return { zh: '按政策当日的规定支付', en: 'paid as the policy says on the day' };
+  }
+  if (typeof rule === 'object') {
+    const { share_of_items: share } = rule;
+    return { zh: `按政策规定支付记账额的 ${share}`, en: `paid ${share} of what was recorded, as the policy says` };
+  }
+  if (rule === 'zero') return { zh: '按政策规定不支付', en: 'not paid, as the policy says' };
+  return { zh: '按政策规定按项目记账额支付', en: 'paid by item as recorded, as the policy says' };
+}

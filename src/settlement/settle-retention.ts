@@ -1,6 +1,7 @@
 import { decimalOf } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
 import { formatYuan, multiplyFen } from '../kernel/money.js';
+import { insuranceName } from '../policy/insurance-names.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { CellIndex } from './cell-index.js';
 import type { QuotaChoice } from './quota.js';
@@ -90,13 +91,14 @@ function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: Ce
   if (level === 'hospital') {
     return active.map((account) => {
       const [hospital, insurance] = [hospitalOf(account), insuranceOf(account)];
-      return unit({ zh: `医疗机构 ${hospital}（${insurance}）`, en: `hospital ${hospital} (${insurance})` }, [account]);
+      const { zh, en } = insuranceName(insurance);
+      return unit({ zh: `医疗机构 ${hospital}（${zh}）`, en: `hospital ${hospital} (${en})` }, [account]);
     });
   }
   if (level === 'region') return active.length === 0 ? [] : [unit({ zh: '全地区', en: 'the region' }, active)];
   return [...new Set(active.map(insuranceOf))].map((insurance) =>
     unit(
-      { zh: `资金池 ${insurance}`, en: `pool ${insurance}` },
+      { zh: `${insuranceName(insurance).zh}资金池`, en: `${insuranceName(insurance).en} pool` },
       active.filter((account) => insuranceOf(account) === insurance),
     ),
   );

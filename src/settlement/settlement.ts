@@ -99,5 +99,7 @@ export interface Settlement {
     readonly count: number;
     readonly zh: string;
     readonly en: string;
+    /** To be read before everything else: it covers a large share of all cases. */
+    readonly isUrgent?: true;
   }[];
 }

@@ -25,7 +25,8 @@ import { sumCells } from './sum-cells.js';
  * @throws column_missing, retention_formula_without_amount, and the codes of pricing-errors.ts and of formulas
  */
 export function settleYear(input: SettlementInput): Settlement {
-  const policy = input.timeline.segments.at(-1)!.policy;
+  const policies = input.timeline.segments.map((segment) => segment.policy);
+  const policy = policies.at(-1)!;
   const index = buildCellIndex(input);
   const quota = chooseWithinQuotas(input);
   const cellSums = sumCells(input, index, quota);
@@ -44,12 +45,13 @@ export function settleYear(input: SettlementInput): Settlement {
     cells: { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group, sums },
     statements: buildStatements({
       policy,
+      policies,
       index,
       sums: cellSums,
       quotaUses: quota.uses,
       retentionLines: retention.lines,
     }),
     pools,
-    notices: buildNotices(cellSums, quota.uses, retention, pools, rates),
+    notices: buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies }),
   };
 }

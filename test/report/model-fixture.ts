@@ -147,7 +147,7 @@ const byLevel = (level: string) => hospitalRows.filter((row) => row.keys[2] === 
 const all = sumRows(['全部'], hospitalRows);
 const change = (rows: readonly Row[]) => rows.reduce((sum, row) => sum + row.reform - row.baseline, 0);
 
-const TOTALS = new Set(['fund_before_clearing', 'fund']);
+const TOTALS = new Set(['fund_before_clearing', 'final_fund']);
 
 function statementLines(rows: readonly Row[], pick: (row: Row) => number): StatementLine[] {
   return rows.flatMap((row) => {
@@ -177,7 +177,7 @@ function statementLines(rows: readonly Row[], pick: (row: Row) => number): State
         'retention.bands.shared',
       ),
       line(5, 'audit', 0, '无审核扣款', 'no audit deduction', 'clearing'),
-      line(6, 'fund', fen, '清算前基金应付 + 清算调整', 'fund before clearing + adjustment', 'clearing'),
+      line(6, 'final_fund', fen, '清算前基金应付 + 清算调整', 'fund before clearing + adjustment', 'clearing'),
     ];
   });
 }

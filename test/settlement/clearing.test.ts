@@ -134,8 +134,10 @@ describe('pools and notices', () => {
       },
     ]);
     const notice = settlement.notices.find((entry) => entry.code === 'pool_overspent');
-    expect(notice?.en).toContain('10000.00 yuan');
-    expect(notice?.zh).toContain('10000.00 元');
+    expect(notice?.en).toBe(
+      'Pools that pay more than their budget less the reserve: 1, 10,000.00 yuan in all: employee 10,000.00 yuan.',
+    );
+    expect(notice?.zh).toBe('1 个资金池支付超过预算减风险金，共超 10,000.00 元：职工 10,000.00 元。');
   });
   it('a plain standard has no rate per weight', async () => {
     const { pools } = await settle([{ cost: 1 }], { rate: { kind: 'standard', value: 8_000 } });

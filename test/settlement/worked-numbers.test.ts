@@ -94,7 +94,7 @@ describe('§4.6 and M2 recorded below 80 %, standard to 100 %, shared to 110 %, 
     });
     const cliff = settlement.notices.find((notice) => notice.code === 'retention_cliff_near');
     expect(cliff?.count).toBe(1);
-    expect(cliff?.en).toContain('20000000.00 yuan');
+    expect(cliff?.en).toContain('20,000,000.00 yuan');
     const away = await settle([{ cost: 7_890_000_000 }], { rate: { kind: 'standard', value: 100_000_000 }, retention });
     expect(away.notices.map((notice) => notice.code)).not.toContain('retention_cliff_near');
   });
