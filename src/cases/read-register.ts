@@ -15,20 +15,20 @@ const ERRORS = defineErrors(InputError, {
     en: 'the register of hospitals lacks the column {column}. Needed: hospital_id and level (or level_class); optional: name, kind, from, until. Headings found: {headings}.',
   },
   register_id_missing: {
-    zh: '第 {row} 行缺少 hospital_id（医疗机构代码）。请补上，或删去该行。',
-    en: 'row {row} has no hospital_id. Fill it in, or remove the row.',
+    zh: '第 {row} 行（不计表头）缺少 hospital_id（医疗机构代码）。请补上，或删去该行。',
+    en: 'row {row} (not counting the heading) has no hospital_id. Fill it in, or remove the row.',
   },
   register_level_unknown: {
-    zh: '第 {row} 行（{hospital}）的等级“{value}”无法识别。请写 三甲、三级、二级、一级、未定级 等，或在 level_class 列写 3、2、1。',
-    en: 'row {row} ({hospital}): the level "{value}" is not known. Write 三甲, 三级, 二级, 一级, 未定级 or the like, or give 3, 2 or 1 in the column level_class.',
+    zh: '第 {row} 行（不计表头；{hospital}）的等级“{value}”无法识别。请写 三甲、三级、二级、一级、未定级 等，或在 level_class 列写 3、2、1。',
+    en: 'row {row} (not counting the heading; {hospital}): the level "{value}" is not known. Write 三甲, 三级, 二级, 一级, 未定级 or the like, or give 3, 2 or 1 in the column level_class.',
   },
   register_date_wrong: {
-    zh: '第 {row} 行（{hospital}）的 {column}“{value}”不是日期。请写成 2026-01-01。',
-    en: 'row {row} ({hospital}): {column} "{value}" is not a date. Write it as 2026-01-01.',
+    zh: '第 {row} 行（不计表头；{hospital}）的 {column}“{value}”不是日期。请写成 2026-01-01。',
+    en: 'row {row} (not counting the heading; {hospital}): {column} "{value}" is not a date. Write it as 2026-01-01.',
   },
   register_hospital_twice: {
-    zh: '医疗机构 {hospital} 在第 {first} 行和第 {row} 行的有效期重叠。请用 from、until 分开，或删去一行。',
-    en: 'hospital {hospital} stands in rows {first} and {row} with overlapping times. Part them by from and until, or remove one.',
+    zh: '医疗机构 {hospital} 在第 {first} 行和第 {row} 行（不计表头）的有效期重叠。请用 from、until 分开，或删去一行。',
+    en: 'hospital {hospital} stands in rows {first} and {row} (not counting the heading) with overlapping times. Part them by from and until, or remove one.',
   },
 });
 

@@ -3,8 +3,8 @@ import { defineErrors, PolicyError } from '../kernel/errors.js';
 /** What a policy and a file of cases can disagree about before a single case is priced. */
 export const PRICING_ERRORS = defineErrors(PolicyError, {
   cases_outside_policy_year: {
-    zh: '有 {count} 个病例的{column}不在政策年度内（{from} 至 {until}，不含末日），第一个为第 {row} 行（{day}）。请去掉这些行、改用该年度的政策，或调整政策的 year_by。',
-    en: '{count} cases have a {column} outside the policy year ({from} until {until}, exclusive), the first in row {row} ({day}). Remove these rows, use the policy of their year, or change year_by in the policy.',
+    zh: '有 {count} 个病例的{column}不在政策年度内（{from} 至 {until}，不含末日），第一个为第 {row} 行（不计表头；{day}）。请去掉这些行、改用该年度的政策，或调整政策的 year_by。',
+    en: '{count} cases have a {column} outside the policy year ({from} until {until}, exclusive), the first in row {row} (not counting the heading; {day}). Remove these rows, use the policy of their year, or change year_by in the policy.',
   },
   cases_without_policy_day: {
     zh: '政策在年内有 {periods} 段取值，但有 {count} 个病例缺少{column}，第一个为第 {row} 行，无法判定适用哪一段。请补上日期，或改用全年不变的政策。',

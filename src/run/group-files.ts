@@ -55,17 +55,16 @@ function beforeFirst(day: string, dates: readonly DatedScheme[]): Text {
   };
 }
 
-function outsideRows({ table, summary }: ReadResult, partOf: Uint8Array, dates: readonly DatedScheme[]): RejectedRow[] {
+function outsideRows({ table, placeOf }: ReadResult, partOf: Uint8Array, dates: readonly DatedScheme[]): RejectedRow[] {
   const ids = findColumn(table, 'case_id', 'text');
   const days = findColumn(table, 'discharge_date', 'day')?.values;
-  const file = summary.files.length === 1 ? summary.files[0]!.name : '';
   const rows: RejectedRow[] = [];
   for (let row = 0; row < table.caseCount; row++) {
     if (partOf[row]! < NO_SCHEME_IN_FORCE) continue;
     const isMissing = partOf[row] === NO_DISCHARGE_DATE;
     const value = isMissing ? '' : formatDay(days![row]!);
     rows.push({
-      file,
+      ...placeOf(row),
       row: table.sourceRow[row]!,
       caseId: ids === undefined ? '' : textAt(ids, row),
       column: 'discharge_date',

@@ -77,7 +77,14 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
     ['a zip cut off, named .xlsx', 'PK\u0003\u0004xl/workbook.xml', '.xlsx', 'xlsx_truncated', /不完整/, /incomplete/],
     ['a zip of something else', 'PK\u0003\u0004aaaaPK\u0005\u0006aaaa', '.zip', 'file_is_archive', /解压/, /Unpack/],
     ['binary data', 'case_id\u0000\u0001,dx\n', '.csv', 'file_is_binary', /二进制/, /binary/],
-    ['an unclosed quote', 'case_id,dx\nA,I10\nB,"I10\nC,I10\n', '.csv', 'quote_not_closed', /第 2 行/, /row 2/],
+    [
+      'an unclosed quote',
+      'case_id,dx\nA,I10\nB,"I10\nC,I10\n',
+      '.csv',
+      'quote_not_closed',
+      /表格第 3 行/,
+      /row 3 of the sheet/,
+    ],
     [
       'a missing required column',
       'case_id,sex\nA,1\n',
@@ -227,8 +234,8 @@ describe('a bad row goes to rejected with row, column, value and remedy; the oth
       [4, 'row_case_id_doubled', 'A'],
       [1, 'row_case_id_doubled', 'B'],
     ]);
-    expect(rejected[0]!.zh).toMatch(/第 1 行/);
-    expect(rejected[2]!.en).toMatch(/row 2 of sample-\d+\.csv/);
+    expect(rejected[0]!.zh).toMatch(/表格第 2 行/);
+    expect(rejected[2]!.en).toMatch(/sheet row 3 of sample-\d+\.csv/);
   });
 
   test('a case id that stood only in a rejected row is not doubled', async () => {

@@ -70,8 +70,18 @@ describe('the register of hospitals', () => {
   });
 
   test.each([
-    ['hospital_id,level\nH1,三级\nH2,四级\n', 'register_level_unknown', /第 2 行（H2）的等级“四级”/, /row 2 \(H2\)/],
-    ['hospital_id,level\n,三级\n', 'register_id_missing', /第 1 行缺少/, /row 1 has no hospital_id/],
+    [
+      'hospital_id,level\nH1,三级\nH2,四级\n',
+      'register_level_unknown',
+      /第 2 行（不计表头；H2）的等级“四级”/,
+      /row 2 \(not counting the heading; H2\)/,
+    ],
+    [
+      'hospital_id,level\n,三级\n',
+      'register_id_missing',
+      /第 1 行（不计表头）缺少/,
+      /row 1 \(not counting the heading\) has no hospital_id/,
+    ],
     ['hospital_id,name\nH1,x\n', 'register_column_missing', /缺少列 level/, /lacks the column level/],
     ['id,level\nH1,3\n', 'register_column_missing', /hospital_id/, /Headings found: id, level/],
     ['hospital_id,level\nH1,3\nH1,2\n', 'register_hospital_twice', /第 1 行和第 2 行/, /rows 1 and 2/],

@@ -116,17 +116,17 @@ describe('writing aside', () => {
 });
 
 describe('rejected.csv', () => {
-  test('holds file, row, column, value, code and both sentences, opens in a spreadsheet, and runs no formula', async () => {
+  test('holds file, row, row of the sheet, case id, column, value, code and both sentences, opens in a spreadsheet, and runs no formula', async () => {
     const { rejected } = await readCases([
       writeSample(folder, 'case_id,dx,total_cost\nA,I10,"=1+1,x"\nB,I10,-5.00\nC,I10,1\n'),
     ]);
     const path = join(folder, 'rejected.csv');
     writeRejected(path, rejected);
     const text = readFileSync(path, 'utf8');
-    expect(text.startsWith('\ufefffile,row,column,value,code,zh,en\n')).toBe(true);
+    expect(text.startsWith('\ufefffile,row,sheet_row,case_id,column,value,code,zh,en\n')).toBe(true);
     const lines = text.trimEnd().split('\n');
     expect(lines).toHaveLength(3);
-    expect(lines[1]).toMatch(/^sample-\d+\.csv,1,total_cost,"'=1\+1,x",cell_not_a_number,/);
-    expect(lines[2]).toMatch(/^sample-\d+\.csv,2,total_cost,-5\.00,row_refund_unmatched,.*退费.*a refund/);
+    expect(lines[1]).toMatch(/^sample-\d+\.csv,1,2,A,total_cost,"'=1\+1,x",cell_not_a_number,/);
+    expect(lines[2]).toMatch(/^sample-\d+\.csv,2,3,B,total_cost,-5\.00,row_refund_unmatched,.*退费.*a refund/);
   });
 });

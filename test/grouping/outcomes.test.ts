@@ -121,9 +121,9 @@ describe('grouping by date through the command', () => {
   test('each case under the scheme in force; without a day it is rejected by name, and the six columns stay', async () => {
     expect(await grouped('by_date', rows, ...words)).toEqual(results);
     const rejected = readFileSync(at('rejected.csv'), 'utf8').trimEnd().split('\n').slice(1);
-    expect(rejected.map((line) => line.split(',').slice(0, 5).join(','))).toEqual([
-      'cases.csv,3,discharge_date,,missing_discharge_date',
-      'cases.csv,4,discharge_date,2025-12-31,no_scheme_in_force',
+    expect(rejected.map((line) => line.split(',').slice(0, 7).join(','))).toEqual([
+      'cases.csv,3,4,c,discharge_date,,missing_discharge_date',
+      'cases.csv,4,5,d,discharge_date,2025-12-31,no_scheme_in_force',
     ]);
     expect(readFileSync(at('by-date-detail.csv'), 'utf8').split('\n')).toHaveLength(2);
   });

@@ -20,8 +20,8 @@ const ERRORS = defineErrors(InputError, {
     en: 'the crosswalk lacks the column {column}. Needed: from (the code of the file) and to (the code of the scheme); name may stand beside. Headings found: {headings}.',
   },
   crosswalk_code_twice: {
-    zh: '编码映射表第 {row} 行：“{code}”已对应 {first}，又对应 {second}。一个编码只能对应一个，请删去一行。',
-    en: 'row {row} of the crosswalk: "{code}" already goes to {first} and here to {second}. A code goes to one code; remove a row.',
+    zh: '编码映射表第 {row} 行（不计表头）：“{code}”已对应 {first}，又对应 {second}。一个编码只能对应一个，请删去一行。',
+    en: 'row {row} of the crosswalk (not counting the heading): "{code}" already goes to {first} and here to {second}. A code goes to one code; remove a row.',
   },
 });
 

@@ -60,6 +60,7 @@ export class CaseBuilder implements RowTarget {
   private capacity = 0;
   private file = '';
   private headingCount = 0;
+  private headingRow = 0;
   private readonly slots = new Map<string, Slot>();
   private hotSlots: Slot[] = [];
   private partSlots: Slot[] = [];
@@ -85,11 +86,12 @@ export class CaseBuilder implements RowTarget {
   }
 
   /** Begins a file: which cells fill which columns from now on. */
-  startFile(file: string, mapping: HeadingMapping): void {
+  startFile(file: string, mapping: HeadingMapping, headingRow: number): void {
     this.file = file;
+    this.headingRow = headingRow;
     this.headingCount = mapping.headingCount;
     this.blankCount = 0;
-    this.fileStarts.add(this.rowCount, file);
+    this.fileStarts.add(this.rowCount, file, headingRow);
     for (const slot of this.slots.values()) {
       slot.cell = NO_CELL;
       slot.cells = [];
@@ -183,7 +185,7 @@ export class CaseBuilder implements RowTarget {
         isTaken = false;
         this.reject(sourceRow, 'row_joined_row_unreadable', slot.schema, fault.value, this.idOf(bytes, cells), {
           childFile: fault.file,
-          childRow: fault.row,
+          childRow: fault.sheetRow,
         });
         continue;
       }
@@ -226,7 +228,9 @@ export class CaseBuilder implements RowTarget {
     caseId: string,
     more: Details = {},
   ): void {
-    this.log.note({ file: this.file, row, caseId, value }, reason, schema, { expected: this.headingCount, ...more });
+    const sheetRow = row + Number(more.headingRow ?? this.headingRow);
+    const place = { file: this.file, row, sheetRow, caseId, value };
+    this.log.note(place, reason, schema, { expected: this.headingCount, ...more });
   }
 
   /** The state before a file, to return to when the file must be begun again in another encoding. */
@@ -326,6 +330,7 @@ export class CaseBuilder implements RowTarget {
       {
         file: this.file,
         row: sourceRow,
+        headingRow: this.headingRow,
         caseId: this.idOf(bytes, cells),
         settlementId: settlement === undefined ? '' : this.textOfSlot(settlement, bytes, cells),
       },

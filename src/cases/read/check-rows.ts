@@ -19,6 +19,10 @@ export function checkRows(builder: CaseBuilder, columns: Readonly<Record<string,
   };
   const ids = columns.case_id;
   const idAt = (row: number): string => (ids?.kind === 'text' ? textAt(ids, row) : '');
+  const fileOf = (row: number): { file: string; headingRow: number } => ({
+    file: builder.fileOf(row),
+    headingRow: builder.fileStarts.headingRowOf(row),
+  });
   const admit = columns.admit_date;
   const discharge = columns.discharge_date;
   if (admit?.kind === 'day' && discharge?.kind === 'day') {
@@ -34,7 +38,7 @@ export function checkRows(builder: CaseBuilder, columns: Readonly<Record<string,
         columnSchema('discharge_date')!,
         formatDay(to),
         idAt(row),
-        { admission: formatDay(from), file: builder.fileOf(row) },
+        { admission: formatDay(from), ...fileOf(row) },
       );
     }
   }
@@ -43,14 +47,14 @@ export function checkRows(builder: CaseBuilder, columns: Readonly<Record<string,
     for (let row = 0; row < rowCount; row++) {
       if (ids.offsets[row] !== ids.offsets[row + 1]) continue;
       remove(row);
-      builder.reject(sourceRow[row]!, 'row_case_id_missing', schema, '', '', { file: builder.fileOf(row) });
+      builder.reject(sourceRow[row]!, 'row_case_id_missing', schema, '', '', fileOf(row));
     }
     findDoubledTexts(ids, rowCount, (row, firstRow) => {
       remove(row);
       builder.reject(sourceRow[row]!, 'row_case_id_doubled', schema, idAt(row), idAt(row), {
-        file: builder.fileOf(row),
+        ...fileOf(row),
         firstFile: builder.fileOf(firstRow),
-        firstRow: sourceRow[firstRow]!,
+        firstRow: sourceRow[firstRow]! + builder.fileStarts.headingRowOf(firstRow),
       });
     });
   }

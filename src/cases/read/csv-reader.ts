@@ -13,8 +13,8 @@ const LONGEST_HEADING = CHUNK / 2;
 const EXCEL_SEPARATOR_CELL = /^sep=/i;
 
 export interface TextTableHandler {
-  /** Called once, with the first row. Answers who takes the rows after it. */
-  heading(headings: readonly string[]): RowSink;
+  /** Called once, with the first row and which line of a sheet it is. Answers who takes the rows after it. */
+  heading(headings: readonly string[], line: number): RowSink;
 }
 
 export interface TextTableOptions {
@@ -63,15 +63,16 @@ async function readAs(
       if (isLineWhole) separator = separatorOf(buffer, from, filled);
     }
     if (separator !== undefined) {
+      if (!rows.hasHeading) rows.line += linesIn(buffer, from);
       const used = scanRows(buffer, from, filled, isLast, separator, cells, rows);
-      if (isLast && used < filled) throw FILE_ERRORS.quote_not_closed({ row: rows.count + 1 });
+      if (isLast && used < filled) throw FILE_ERRORS.quote_not_closed({ row: rows.line + rows.count + 1 });
       buffer.copyWithin(0, used, filled);
       filled -= used;
       from = 0;
     }
     if (filled > buffer.length / 2) {
       if (!rows.hasHeading) throw FILE_ERRORS.heading_too_long({ most: LONGEST_HEADING });
-      if (buffer.length >= LONGEST_ROW) throw FILE_ERRORS.quote_not_closed({ row: rows.count + 1 });
+      if (buffer.length >= LONGEST_ROW) throw FILE_ERRORS.quote_not_closed({ row: rows.line + rows.count + 1 });
       const larger = new Uint8Array(buffer.length * 2);
       larger.set(buffer);
       buffer = larger;
@@ -86,6 +87,8 @@ async function readAs(
 class HeadingFirst implements RowSink {
   /** Rows after the heading. */
   count = 0;
+  /** Lines up to the heading, as a spreadsheet counts them. */
+  line = 0;
   private sink: RowSink | undefined;
 
   constructor(private readonly handler: TextTableHandler) {}
@@ -104,7 +107,10 @@ class HeadingFirst implements RowSink {
     const headings: string[] = [];
     for (let c = 0; c < cells.count; c++) headings.push(cellText(bytes, cells.starts[c]!, cells.ends[c]!).trim());
     const isBlank = headings.every((heading) => heading === '');
-    if (!isBlank && !EXCEL_SEPARATOR_CELL.test(headings[0]!)) this.sink = this.handler.heading(headings);
+    // A spreadsheet does not show its own line "sep=;".
+    if (EXCEL_SEPARATOR_CELL.test(headings[0]!)) return;
+    this.line++;
+    if (!isBlank) this.sink = this.handler.heading(headings, this.line);
   }
 }
 
@@ -113,6 +119,15 @@ function firstSign(buffer: Uint8Array, filled: number): number {
   let from = buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf ? 3 : 0;
   while (from < filled && (buffer[from] === 10 || buffer[from] === 13)) from++;
   return from;
+}
+
+/** Line ends before the text begins: LF, CR LF and CR count one each. */
+function linesIn(buffer: Uint8Array, to: number): number {
+  let lines = 0;
+  for (let i = 0; i < to; i++) {
+    if (buffer[i] === 13 || (buffer[i] === 10 && buffer[i - 1] !== 13)) lines++;
+  }
+  return lines;
 }
 
 /** The separator that the first line shows: Excel's own "sep=;" line, or the most frequent sign of the heading. */

@@ -139,8 +139,8 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'the file is neither UTF-8 nor GB18030 (GBK); it may mix encodings or be damaged. Save it as "CSV UTF-8".',
   },
   quote_not_closed: {
-    zh: '第 {row} 行（数据行，不含表头）有引号没有结束，其后内容无法分行。单元格内的引号应写成两个（""）；请改正后重试。',
-    en: 'a quote opened in row {row} (not counting the heading) is never closed, so the rest cannot be told into rows. A quote inside a cell is written twice (""); correct it and try again.',
+    zh: '表格第 {row} 行（表头也计入）有引号没有结束，其后内容无法分行。单元格内的引号应写成两个（""）；请改正后重试。',
+    en: 'a quote opened in row {row} of the sheet (the heading counts) is never closed, so the rest cannot be told into rows. A quote inside a cell is written twice (""); correct it and try again.',
   },
   heading_too_long: {
     zh: '第一行超过 {most} 字节，不像表头。请确认这是每行一个病例的表格文件。',

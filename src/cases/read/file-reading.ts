@@ -71,7 +71,7 @@ export class FileReading {
               ...source,
               cells: source.cells.map((cell) => place.get(cell)!),
             }));
-            return this.start(name, { ...mapping, sources, headingCount: cellsRead.length });
+            return this.start(name, { ...mapping, sources, headingCount: cellsRead.length }, 1);
           },
         },
         (share) => progress(share * sniffed.bytes),
@@ -103,9 +103,9 @@ export class FileReading {
     const { readGrid } = await import('./grid/read-grid.js');
     const handler = {
       score: (headings: readonly string[]) => this.score(headings),
-      heading: (headings: readonly string[]) => {
+      heading: (headings: readonly string[], line: number) => {
         const mapping = this.map(headings);
-        this.start(name, mapping);
+        this.start(name, mapping, line);
         return mapping;
       },
     };
@@ -147,7 +147,7 @@ export class FileReading {
     const heading = (keys: readonly string[]): HeadingMapping => {
       begin();
       const mapping = this.map(keys);
-      this.start(name, mapping);
+      this.start(name, mapping, 0);
       return mapping;
     };
     const { profile } = this.options;
@@ -191,10 +191,10 @@ export class FileReading {
     const { rowCount } = this.builder;
     const begin = this.beginner();
     const handler = {
-      heading: (headings: readonly string[]): RowSink => {
+      heading: (headings: readonly string[], line: number): RowSink => {
         if (isNamedWorkbook && this.score(headings) === 0) throw FILE_ERRORS.xlsx_is_text();
         begin();
-        return this.start(name, this.map(headings));
+        return this.start(name, this.map(headings), line);
       },
     };
     const facts = await readTextTable(path, handler, {
@@ -234,9 +234,9 @@ export class FileReading {
     return mapping;
   }
 
-  private start(name: string, mapping: HeadingMapping): RowSink {
+  private start(name: string, mapping: HeadingMapping, headingRow: number): RowSink {
     const { builder } = this;
-    builder.startFile(name, mapping);
+    builder.startFile(name, mapping, headingRow);
     let rowNumber = 0;
     return { row: (bytes, cells) => builder.addRow(bytes, cells, ++rowNumber) };
   }

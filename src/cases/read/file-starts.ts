@@ -1,9 +1,9 @@
 /** Which rows came from which file: files follow each other. */
 export class FileStarts {
-  private readonly starts: { firstRow: number; readonly file: string }[] = [];
+  private readonly starts: { firstRow: number; readonly file: string; readonly headingRow: number }[] = [];
 
-  add(firstRow: number, file: string): void {
-    this.starts.push({ firstRow, file });
+  add(firstRow: number, file: string, headingRow: number): void {
+    this.starts.push({ firstRow, file, headingRow });
   }
 
   get count(): number {
@@ -20,6 +20,13 @@ export class FileStarts {
     let name = '';
     for (const { firstRow, file } of this.starts) if (firstRow <= row) name = file;
     return name;
+  }
+
+  /** Row of the headings of the file that a row came from, as a spreadsheet counts it. */
+  headingRowOf(row: number): number {
+    let found = 0;
+    for (const { firstRow, headingRow } of this.starts) if (firstRow <= row) found = headingRow;
+    return found;
   }
 
   /** The place of each file among the files. */

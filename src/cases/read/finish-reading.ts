@@ -47,7 +47,11 @@ export function finishReading(
   const netted = netting === undefined ? 0 : builder.refunds.length - netting.rejectedCount + netting.withdrawnCount;
   let { sourceRow } = builder;
   const isRemoved = checkRows(builder, columns);
-  if (isRemoved !== undefined) ({ columns, sourceRow } = removeRows(columns, sourceRow, isRemoved));
+  if (isRemoved !== undefined) {
+    ({ columns, sourceRow } = removeRows(columns, sourceRow, isRemoved));
+    builder.fileStarts.removeRows(isRemoved);
+  }
+  const rowOfCase = sourceRow;
   const caseCount = sourceRow.length;
   const removedCount = builder.rowCount - caseCount;
   if (removedCount > 0 || builder.rejectedRowCount > 0 || builder.refunds.length > 0 || reading.hasStartedAgain) {
@@ -100,6 +104,10 @@ export function finishReading(
     rejected,
     netted: netting?.netted ?? [],
     unmatched: joins?.unmatched ?? [],
+    placeOf: (caseRow) => ({
+      file: builder.fileOf(caseRow),
+      sheetRow: rowOfCase[caseRow]! + builder.fileStarts.headingRowOf(caseRow),
+    }),
     summary: {
       files: reading.files,
       rowsRead: builder.rowsRead,

@@ -32,7 +32,7 @@ export function readCaseRecords(
     kept === undefined ? undefined : columnsToRead(kept),
   );
   const mapping = mapHeadings(headings, options.profile);
-  builder.startFile(NAME, mapping);
+  builder.startFile(NAME, mapping, 0);
   const cells = new TextRow();
   let row = 0;
   for (const texts of rows) {

@@ -25,6 +25,8 @@ export interface RejectedRow extends Text {
   readonly file: string;
   /** 1 is the first row after the heading. */
   readonly row: number;
+  /** The row as a spreadsheet shows it: what stands above the heading, and the heading, are counted. */
+  readonly sheetRow: number;
   /** The row's case id, "" where it has none. */
   readonly caseId: string;
   readonly column: string;
@@ -73,6 +75,11 @@ export interface ReadSummary {
   readonly notices: readonly Notice[];
 }
 
+export interface CasePlace {
+  readonly file: string;
+  readonly sheetRow: number;
+}
+
 export interface ReadResult {
   readonly table: CaseTable;
   readonly rejected: readonly RejectedRow[];
@@ -81,4 +88,6 @@ export interface ReadResult {
   /** Rows of joined tables that no stay has a key for; they are no rows of cases. */
   readonly unmatched: readonly RejectedRow[];
   readonly summary: ReadSummary;
+  /** Where a case of the table came from: the file's name and the row as a spreadsheet shows it. */
+  readonly placeOf: (caseRow: number) => CasePlace;
 }

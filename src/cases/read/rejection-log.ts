@@ -12,12 +12,12 @@ export class RejectionLog {
   private readonly texts = new Map<string, Text>();
 
   note(
-    place: Pick<RejectedRow, 'file' | 'row' | 'caseId' | 'value'>,
+    place: Pick<RejectedRow, 'file' | 'row' | 'sheetRow' | 'caseId' | 'value'>,
     reason: RowReason,
     schema: ColumnSchema | undefined,
     more: Details,
   ): void {
-    const { row, caseId } = place;
+    const { row, sheetRow, caseId } = place;
     const file = String(more.file ?? place.file);
     const value = place.value.length > LONGEST_SHOWN ? `${place.value.slice(0, LONGEST_SHOWN)}…` : place.value;
     const column = schema?.name ?? '';
@@ -39,6 +39,6 @@ export class RejectionLog {
       };
       if (isShared && this.texts.size < MOST_KEPT_TEXTS) this.texts.set(key, text);
     }
-    this.rows.push({ file, row, caseId, column, value, code: reason, zh: text.zh, en: text.en });
+    this.rows.push({ file, row, sheetRow, caseId, column, value, code: reason, zh: text.zh, en: text.en });
   }
 }

@@ -78,16 +78,16 @@ const REASONS = defineErrors(InputError, {
     en: 'the case id is missing. Each row needs a case_id of its own; fill it in.',
   },
   row_case_id_doubled: {
-    zh: '病例号“{value}”与 {firstFile} 第 {firstRow} 行重复，只保留第一行。请删除重复行，或给出不同的病例号。',
-    en: 'the case id "{value}" is already in row {firstRow} of {firstFile}; only the first is kept. Remove the repeated row, or give it a case id of its own.',
+    zh: '病例号“{value}”与 {firstFile} 表格第 {firstRow} 行重复，只保留第一行。请删除重复行，或给出不同的病例号。',
+    en: 'the case id "{value}" is already in sheet row {firstRow} of {firstFile}; only the first is kept. Remove the repeated row, or give it a case id of its own.',
   },
   row_discharge_before_admission: {
     zh: '出院日期 {value} 早于入院日期 {admission}。请核对两个日期。',
     en: 'the discharge date {value} is before the admission date {admission}. Check both dates.',
   },
   row_joined_row_unreadable: {
-    zh: '该病例在 {childFile} 第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而分组。请改正那一行。',
-    en: 'row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be grouped without it. Correct that row.',
+    zh: '该病例在 {childFile} 表格第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而分组。请改正那一行。',
+    en: 'sheet row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be grouped without it. Correct that row.',
   },
   row_without_stay: {
     zh: '主表中没有键为“{value}”的病例，该行未使用。请核对键，或补上主表的记录。',

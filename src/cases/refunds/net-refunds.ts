@@ -102,7 +102,12 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
   return { netted, isWithdrawn, withdrawnCount, rejectedCount };
 }
 
-const pick = ({ file, row, caseId, settlementId }: RefundRow): Omit<RefundRow, 'amounts' | 'written'> => ({
+const pick = ({
+  file,
+  row,
+  caseId,
+  settlementId,
+}: RefundRow): Pick<RefundRow, 'file' | 'row' | 'caseId' | 'settlementId'> => ({
   file,
   row,
   caseId,
@@ -151,6 +156,7 @@ function lower(columns: Readonly<Record<string, Column>>, row: number, refund: R
 function rejectRefund(builder: CaseBuilder, refund: RefundRow, reason: RowReason, remaining: number): void {
   builder.reject(refund.row, reason, columnSchema('total_cost'), refund.written, refund.caseId, {
     file: refund.file,
+    headingRow: refund.headingRow,
     remaining: formatYuan(remaining),
   });
 }

@@ -12,7 +12,7 @@ import type { RefundRow } from './refund-row.js';
  * @param row  where they wrote its amounts
  */
 export function refundOf(
-  place: Pick<RefundRow, 'file' | 'row' | 'caseId' | 'settlementId'>,
+  place: Pick<RefundRow, 'file' | 'row' | 'headingRow' | 'caseId' | 'settlementId'>,
   reasons: readonly RejectedRow[],
   columns: Iterable<{ readonly schema: ColumnSchema; readonly writer: CellWriter }>,
   row: number,

@@ -2,6 +2,8 @@
 export interface RefundRow {
   readonly file: string;
   readonly row: number;
+  /** Row of its file's headings, as a spreadsheet counts it. */
+  readonly headingRow: number;
   readonly caseId: string;
   readonly settlementId: string;
   /** The total as it stands in the file. */

@@ -71,12 +71,12 @@ export const INPUT_TABLE_ERRORS = defineErrors(InputError, {
     en: '{from} is after {until}. Check both.',
   },
   input_row_twice: {
-    zh: '与第 {first} 行重复（{key}）。请删去一行。',
-    en: 'repeats row {first} ({key}). Remove one.',
+    zh: '与第 {first} 行（不计表头）重复（{key}）。请删去一行。',
+    en: 'repeats row {first} (not counting the heading; {key}). Remove one.',
   },
   input_row_overlaps: {
-    zh: '与第 {first} 行重叠（{key}；{spans}）。请改正起止，使两行不相交。',
-    en: 'overlaps row {first} ({key}; {spans}). Correct the bounds so that the two part.',
+    zh: '与第 {first} 行（不计表头）重叠（{key}；{spans}）。请改正起止，使两行不相交。',
+    en: 'overlaps row {first} (not counting the heading; {key}; {spans}). Correct the bounds so that the two part.',
   },
   input_problems_more: {
     zh: '另有 {count} 处问题未列出。',

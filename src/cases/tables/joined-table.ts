@@ -60,6 +60,7 @@ export class JoinedTable implements RowTarget {
   private readonly principalTexts: ReadonlySet<string>;
   private cells: TableCells | undefined;
   private file = '';
+  private headingRow = 0;
   private readonly fileStarts = new FileStarts();
 
   constructor(readonly profile: ChildTableProfile) {
@@ -110,7 +111,7 @@ export class JoinedTable implements RowTarget {
   }
 
   /** The mapping may have been narrowed to the cells that were read: they come in the order of `mapHeadings`. */
-  startFile(file: string, mapping: HeadingMapping): void {
+  startFile(file: string, mapping: HeadingMapping, headingRow: number): void {
     const [key, code, ...used] = mapping.sources.map((source) => source.cells[0]!);
     const { cells } = this;
     if (cells === undefined || key === undefined || code === undefined) throw new TypeError('headings come first');
@@ -126,7 +127,8 @@ export class JoinedTable implements RowTarget {
       headingCount: mapping.headingCount,
     };
     this.blankCount = 0;
-    this.fileStarts.add(this.rowCount, file);
+    this.fileStarts.add(this.rowCount, file, headingRow);
+    this.headingRow = headingRow;
     this.file = file;
   }
 
@@ -140,7 +142,7 @@ export class JoinedTable implements RowTarget {
     const [from, to] = trim(bytes, row, cells.key);
     const { file } = this;
     if (from === to) {
-      this.keyless.push({ file, row: sourceRow, value: '' });
+      this.keyless.push({ file, row: sourceRow, sheetRow: sourceRow + this.headingRow, value: '' });
       this.rowCount++;
       this.reserveRows();
       this.sourceRow[this.rowCount - 1] = sourceRow;
@@ -160,7 +162,8 @@ export class JoinedTable implements RowTarget {
     const fault = faults?.get(cells.code) ?? faults?.get(cells.key);
     if (isBent || fault !== undefined) {
       if (!this.faults.has(key)) {
-        this.faults.set(key, { file, row: sourceRow, value: fault?.value ?? this.textOf(bytes, row, cells.key) });
+        const value = fault?.value ?? this.textOf(bytes, row, cells.key);
+        this.faults.set(key, { file, row: sourceRow, sheetRow: sourceRow + this.headingRow, value });
       }
       return;
     }
@@ -183,6 +186,10 @@ export class JoinedTable implements RowTarget {
     const key = this.keys.find(bytes, from, to);
     if (key >= 0) this.isUsed[key] = 1;
     return key;
+  }
+
+  sheetRowOf(index: number): number {
+    return this.sourceRow[index]! + this.fileStarts.headingRowOf(index);
   }
 
   fileOf(index: number): string {

@@ -84,19 +84,19 @@ export class JoinedTables {
     ] as const) {
       if (table === undefined) continue;
       let count = table.keyless.length;
-      const tell = (file: string, row: number, value: string): void => {
+      const tell = (file: string, row: number, sheetRow: number, value: string): void => {
         if (unmatched.length >= MOST_LISTED) return;
         const { label } = columnSchema(column)!;
         const zh = reasonText('row_without_stay', { value, label: label.zh }).zh;
         const { en } = reasonText('row_without_stay', { value, label: label.en });
-        unmatched.push({ file, row, caseId: value, column, value, code: 'row_without_stay', zh, en });
+        unmatched.push({ file, row, sheetRow, caseId: value, column, value, code: 'row_without_stay', zh, en });
       };
-      for (const { file, row } of table.keyless) tell(file, row, '');
+      for (const { file, row, sheetRow } of table.keyless) tell(file, row, sheetRow, '');
       for (let key = 0; key < table.keys.entryCount; key++) {
         if (table.isUsed[key] === 1) continue;
         for (let row = table.first[key]!; row !== NO_ROW; row = table.next[row]!) {
           count++;
-          tell(table.fileOf(row), table.sourceRow[row]!, table.keys.textOf(key));
+          tell(table.fileOf(row), table.sourceRow[row]!, table.sheetRowOf(row), table.keys.textOf(key));
         }
       }
       summaries.push({ table: name, rows: table.rowCount, unmatched: count, skipped: table.skippedCount });

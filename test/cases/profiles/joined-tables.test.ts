@@ -57,7 +57,7 @@ describe('tables joined by a key', () => {
     const { rejected, table } = await read([STAYS, `${DIAGNOSES}S1,X\n`, PROCEDURES]);
     expect(tableTexts(table).case_id).toEqual(['B', 'C']);
     expect(rejected[0]).toMatchObject({ row: 1, caseId: 'A', column: 'dx', code: 'row_joined_row_unreadable' });
-    expect(rejected[0]!.en).toMatch(/^row 5 of sample-\d+\.csv belongs to this case/);
+    expect(rejected[0]!.en).toMatch(/^sheet row 6 of sample-\d+\.csv belongs to this case/);
   });
 
   test('a code that a spreadsheet ate rejects its case, wherever its row stands', async () => {

@@ -115,7 +115,7 @@ describe('refunds', () => {
     ]);
     // Rows that moved up keep the names of their files.
     expect(rejected).toMatchObject([{ file: february.split('/').at(-1), row: 3, code: 'row_case_id_doubled' }]);
-    expect(rejected[0]!.en).toMatch(new RegExp(`row 1 of ${february.split('/').at(-1)}`));
+    expect(rejected[0]!.en).toMatch(new RegExp(`sheet row 2 of ${february.split('/').at(-1)}`));
   });
 
   test('records given by a caller keep one outcome each: a negative total is rejected', () => {

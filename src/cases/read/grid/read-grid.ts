@@ -17,7 +17,7 @@ export interface GridHandler {
   /** How many of these headings are known; decides sheet and line. */
   score(headings: readonly string[]): number;
   /** Called once, for the sheet chosen. */
-  heading(headings: readonly string[]): HeadingMapping;
+  heading(headings: readonly string[], line: number): HeadingMapping;
 }
 
 export interface GridOptions {
@@ -54,7 +54,7 @@ export async function readGrid(
 ): Promise<Notice[]> {
   const notices: Notice[] = [];
   const choice = await chooseSheet(sheets, handler, options, notices);
-  const mapping = handler.heading(choice.headings);
+  const mapping = handler.heading(choice.headings, choice.line);
   await readRows(choice, mapping, target, options, notices);
   return notices;
 }
