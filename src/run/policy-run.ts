@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '../kernel/day.js';
 import type { Language } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
+import { checkPatches } from '../policy/check-patches.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { diffPolicies } from '../policy/diff-policies.js';
 import { loadPolicy, loadReform } from '../policy/load-policy.js';
@@ -8,6 +9,8 @@ import { policyJsonSchema } from '../policy/policy-json-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { showPolicy } from '../policy/show-policy.js';
+import { openScheme } from '../schemes/open-scheme.js';
+import { renderPolicy } from './render-policy.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
 /** The timeline of a policy with reforms stacked on it. */
@@ -15,8 +18,20 @@ export function timelineOf(policy: string, reforms: readonly string[]): PolicyTi
   return resolveTimeline(loadPolicy(policy), reforms.map(loadReform));
 }
 
+/**
+ * What `policy check` says: of the policy itself, and of its reforms against the groups of its scheme.
+ * @throws errors of reading policy, reforms and scheme
+ */
 export function policyCheck(policy: string, reforms: readonly string[]): Finding[] {
-  return checkPolicy(timelineOf(policy, reforms));
+  const timeline = timelineOf(policy, reforms);
+  return [...checkPolicy(timeline), ...checkPatches(timeline, groupsFor(timeline))];
+}
+
+/** Codes of the groups of the schemes in force; opened only where a reform changes weights. */
+function groupsFor({ weightPatches, segments }: PolicyTimeline): string[] {
+  if (weightPatches.length === 0) return [];
+  const schemes = new Set(segments.map(({ policy }) => policy.scheme));
+  return [...schemes].flatMap((scheme) => openScheme(scheme).catalogue.codes);
 }
 
 export function policySchemaText(): string {
@@ -37,10 +52,7 @@ export function policyShow(
   const lines = showPolicy(timeline, day);
   if (isJson)
     return `${JSON.stringify({ id: timeline.id, hash: timeline.hash, day: formatDay(day), parameters: lines })}\n`;
-  const rows = lines.map((line) =>
-    `${line.path} = ${line.value}  [${line.source?.trust ?? '—'}] ${line.source?.document ?? ''}`.trimEnd(),
-  );
-  return `${timeline.id} ${timeline.hash.slice(0, 12)} ${formatDay(day)}\n${rows.join('\n')}\n${language === 'zh' ? '共' : ''}${rows.length}${language === 'zh' ? ' 项' : ' parameters'}\n`;
+  return renderPolicy(timeline, day, lines, language);
 }
 
 export function policyDiff(

@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { policyCheck, policyShow } from '../../src/run/policy-run.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'drgdip-policy-run-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('policy show', () => {
+  test('in Chinese: name, value as a word with the document’s own behind it, and the trust mark', () => {
+    const lines = policyShow('demo-region', [], '2026-03-01', 'zh', false).split('\n');
+    expect(lines[0]).toMatch(/^政策 demo-region（校验 [0-9a-f]{12}），2026-03-01 有效的参数，共 \d+ 项$/);
+    const line = (path: string) => lines.find((text) => text.endsWith(`  ${path}`));
+    expect(line('ungrouped')).toMatch(/^未入组病例：按项目（by_item） {2}\[自定\] /);
+    expect(line('rate.value.employee')).toMatch(/^费率（职工）：9,780\.00 元\/权重 {2}\[预设\] /);
+    expect(line('pools.employee.reserve')).toMatch(/^风险金比例（职工）：0\.05 {2}\[/);
+    expect(line('scheme')).toMatch(/^分组方案：chs-drg-2\.0 {2}\[文件\] /);
+    expect(lines.filter((text) => /\[(chosen|unverified|cited|none|—)\]/.test(text))).toEqual([]);
+    const words = lines.filter((text) => /：[a-z_]+ {2}\[/.test(text)).map((text) => text.split('  ').at(-1));
+    expect(words).toEqual([]);
+  });
+
+  test('in English: the same marks in words', () => {
+    const lines = policyShow('demo-region', [], '2026-03-01', 'en', false).split('\n');
+    expect(lines.find((text) => text.endsWith('  rate.value.employee'))).toMatch(
+      /^rate \(employee\): 9,780\.00 yuan per weight {2}\[Preset\] /,
+    );
+  });
+});
+
+describe('policy check with a reform', () => {
+  test('opens the scheme of the policy: Q9* matches none of its groups, ES3* some', () => {
+    const reform = join(folder, 'reform.yaml');
+    writeFileSync(
+      reform,
+      'id: q\ntitle: {zh: 问, en: q}\npatches:\n  - {path: tables.weights.Q9*, scale: 1.05}\n  - {path: tables.weights.ES3*, scale: 1.05}\n',
+    );
+    const warnings = policyCheck('demo-region', [reform]).filter(({ severity }) => severity === 'warning');
+    expect(warnings.map(({ code, path }) => [code, path])).toEqual([
+      ['weight_pattern_unmatched', 'tables.weights.Q9*'],
+    ]);
+  });
+});
