@@ -1,0 +1,46 @@
+import type { Text } from '../kernel/errors.js';
+import { formatCount } from '../report/format-number.js';
+import type { Settlement } from '../settlement/settlement.js';
+import type { RegionRunResult } from './region-run.js';
+
+/**
+ * What a reader must see, once: from reading, weights and both settlements. What touches a large share of the cases
+ * stands first, with its remedy; what comes from reading says of which file.
+ */
+export function reportNotices(result: RegionRunResult): Text[] {
+  const { baseline, region } = result;
+  const cleared = clearingNotices(result);
+  const notices: Text[] = [
+    ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
+    ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
+    ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
+    ...cleared.filter(({ isUrgent }) => !isUrgent),
+  ];
+  const rejected = region.summaries.year?.rejected ?? 0;
+  if (rejected > 0) {
+    notices.unshift({
+      zh: `有 ${formatCount(rejected)} 行不可读，未参与测算，见 rejected.csv。`,
+      en: `${formatCount(rejected)} rows could not be read and take no part; see rejected.csv.`,
+    });
+  }
+  return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
+}
+
+const YEAR_FILE: Text = { zh: '当年数据', en: "the year's data" };
+const HISTORY_FILE: Text = { zh: '历史数据', en: 'past data' };
+
+/** Of the baseline and the reform; what both say alike is said once. */
+function clearingNotices({ baseline, reform }: RegionRunResult): Settlement['notices'][number][] {
+  const own = baseline.settlement.notices;
+  if (reform === undefined) return [...own];
+  const others = reform.settlement.notices;
+  const isIn = (list: Settlement['notices'], { zh }: Text) => list.some((notice) => notice.zh === zh);
+  return [
+    ...own.map((notice) => (isIn(others, notice) ? notice : prefixed({ zh: '基线', en: 'baseline' }, notice))),
+    ...others.filter((notice) => !isIn(own, notice)).map((notice) => prefixed({ zh: '改革', en: 'reform' }, notice)),
+  ];
+}
+
+function prefixed<Notice extends Text>(side: Text, notice: Notice): Notice {
+  return { ...notice, zh: `${side.zh}：${notice.zh}`, en: `${side.en}: ${notice.en}` };
+}
