@@ -28,12 +28,14 @@ export function addGroup(program: Command, language: Language): void {
       const profile = await profileOf(options);
       const { chooseScheme } = await import('../../run/choose-scheme.js');
       const { scheme, schemeDates: dates, policy, quality } = options;
+      const files = need(options.in, '--in', 'group');
+      const out = need(options.out, '--out', 'group');
       const chosen = await chooseScheme({ scheme, dates, policy }, 'group');
       const result = await withContext(language, options, (context) =>
         runGroup(
           {
-            files: need(options.in, '--in', 'group'),
-            out: need(options.out, '--out', 'group'),
+            files,
+            out,
             scheme: chosen,
             switches: keyValues(options.option, SCHEME_SWITCHES),
             ...profile,
