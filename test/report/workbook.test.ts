@@ -24,6 +24,18 @@ async function readBack(): Promise<exceljs.Workbook> {
   return workbook;
 }
 
+const longLine = {
+  hospitalId: 'H001',
+  insurance: 'employee',
+  order: 1,
+  line: 'retention',
+  band: '',
+  amountFen: 1,
+  role: 'term' as const,
+  formula: { zh: '算'.repeat(150), en: 'x' },
+  policyPath: 'retention',
+};
+
 describe('report.xlsx', () => {
   beforeAll(() => writeWorkbook(path, model, 'zh'));
 
@@ -52,6 +64,39 @@ describe('report.xlsx', () => {
     expect(sheet.getCell(10, 1).numFmt).toBe('@');
     expect(sheet.getCell(7, headers.indexOf('基线成本盈亏（元）')).value).toBeNull();
     expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 1 });
+  });
+
+  test('statements: a formula breaks into lines and its row grows, so that nothing is cut off', async () => {
+    const bytes = await workbookBytes({ ...model, statements: [{ scenario: 'single', lines: [longLine] }] }, 'zh');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.load(bytes.buffer as ArrayBuffer);
+    const sheet = workbook.getWorksheet('清算单')!;
+    const formula = (sheet.getRow(1).values as string[]).indexOf('算式');
+    expect(sheet.getCell(2, formula).value).toBe(longLine.formula.zh);
+    expect(sheet.getCell(2, formula).alignment).toMatchObject({ wrapText: true, vertical: 'top' });
+    // 150 Han characters take 300 columns; 54 of 60 count.
+    expect(sheet.getColumn(formula).width).toBe(60);
+    expect(sheet.getRow(2).height).toBe(6 * 15);
+  });
+
+  test('printed landscape; statements and narrow tables fit one page across, wide ones keep their size', async () => {
+    const { worksheets } = await readBack();
+    const setup = (name: string) => worksheets.find((sheet) => sheet.name === name)!.pageSetup;
+    for (const name of ['清算单', '参数与来源', '医院', '病组'])
+      expect(setup(name).orientation, name).toBe('landscape');
+    expect(setup('清算单')).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+    const { Workbook } = exceljs;
+    const sheetOf = (columns: number) =>
+      addTableSheet(
+        new Workbook(),
+        '表',
+        'table_wide',
+        Array.from({ length: columns }, (_, c) => ({ header: `列${c}`, format: '0', values: [1], width: 20 })),
+        1,
+        2,
+      ).pageSetup;
+    expect(sheetOf(13)).toMatchObject({ fitToPage: true, fitToWidth: 1 });
+    expect(sheetOf(14)).toMatchObject({ fitToPage: false, printTitlesColumn: 'A:B' });
   });
 
   test('the filter comes from a table with buttons; a sheet’s own filter would not arrive in LibreOffice', async () => {

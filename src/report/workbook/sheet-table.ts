@@ -12,6 +12,8 @@ export interface SheetColumn {
   readonly values: readonly CellValue[] | Iterable<CellValue>;
   /** Characters; from header and values where absent. */
   readonly width?: number;
+  /** Long text breaks into lines and its row grows; else it is cut off where the next column begins. */
+  readonly overflow?: 'wrapped';
 }
 
 export const TEXT_FORMAT = '@';
@@ -19,6 +21,10 @@ export const TEXT_FORMAT = '@';
 const MOST_ROWS = 1_048_576;
 const WIDEST = 60;
 const ROWS_MEASURED = 1000;
+/** Points of one line of text. */
+const LINE_HEIGHT = 15;
+/** Characters across that a landscape A4 page still shows at half size; wider tables print over several pages. */
+const WIDEST_PRINT = 260;
 
 /**
  * A sheet with one filterable table from A1: header frozen, typed cells, widths from what is in them. LibreOffice
@@ -36,17 +42,23 @@ export function addTableSheet(
   if (rowCount + 1 > MOST_ROWS) throw REPORT_ERRORS.workbook_too_long({ table: sheetName, rows: rowCount + 1 });
   const sheet = workbook.addWorksheet(safeSheetName(workbook, sheetName), {
     views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: 1 }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: false },
   });
   sheet.pageSetup.printTitlesRow = '1:1';
   const headers = uniqueHeaders(columns.map((column) => column.header));
   const values = columns.map((column) => Array.from(column.values));
+  const wrapped = columns.flatMap(({ overflow }, c) => (overflow === 'wrapped' ? [c] : []));
   for (const [c, column] of columns.entries()) {
     const target = sheet.getColumn(c + 1);
     target.numFmt = column.format;
     target.width = column.width ?? widthOf(headers[c]!, values[c]!);
-    if (column.format !== TEXT_FORMAT) target.alignment = { horizontal: 'right' };
+    target.alignment = {
+      ...(column.format === TEXT_FORMAT ? {} : { horizontal: 'right' }),
+      ...(wrapped.length === 0 ? {} : { vertical: 'top' }),
+      ...(column.overflow === 'wrapped' ? { wrapText: true } : {}),
+    };
   }
+  fitToPage(sheet, columns.length, frozenColumns);
   const rows = Array.from({ length: rowCount }, (_, row) => values.map((cells) => cells[row] ?? null));
   sheet.addTable({
     name: tableName,
@@ -57,6 +69,10 @@ export function addTableSheet(
     // A table without rows is a file that Excel repairs: it gets one blank row.
     rows: rows.length > 0 ? rows : [values.map(() => null)],
   });
+  for (let row = 0; wrapped.length > 0 && row < rowCount; row++) {
+    const lines = wrapped.map((c) => linesOf(values[c]![row] ?? null, sheet.getColumn(c + 1).width!));
+    sheet.getRow(row + 2).height = LINE_HEIGHT * Math.max(1, ...lines);
+  }
   const header = sheet.getRow(1);
   header.height = 32;
   header.eachCell((cell) => {
@@ -66,6 +82,24 @@ export function addTableSheet(
     cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFE8EDF3' } };
   });
   return sheet;
+}
+
+/** A table that half size brings onto one page's width is fitted to it; the names of a wider one stand on each page. */
+function fitToPage(sheet: Worksheet, columnCount: number, frozenColumns: number): void {
+  let width = 0;
+  for (let c = 1; c <= columnCount; c++) width += sheet.getColumn(c).width!;
+  if (width <= WIDEST_PRINT) {
+    sheet.pageSetup.fitToPage = true;
+    sheet.pageSetup.fitToWidth = 1;
+    sheet.pageSetup.fitToHeight = 0;
+  } else if (frozenColumns > 0) {
+    sheet.pageSetup.printTitlesColumn = `A:${sheet.getColumn(frozenColumns).letter}`;
+  }
+}
+
+/** Lines that a text takes in a column; a line seldom fills to the last character, and never breaks within a number. */
+function linesOf(value: CellValue, width: number): number {
+  return typeof value === 'string' ? Math.ceil(displayWidth(value) / (width - 6)) : 1;
 }
 
 /** Headers of a table must differ: a second equal one gets its place behind it. */

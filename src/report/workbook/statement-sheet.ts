@@ -31,7 +31,7 @@ export function addStatementSheet(workbook: Workbook, model: ReportModel, langua
         format: '#,##0.00',
         values: lines.map((line) => (Number.isFinite(line.amountFen) ? line.amountFen / 100 : null)),
       },
-      text(label('formula', language), (line) => line.formula[language]),
+      { ...text(label('formula', language), (line) => line.formula[language], 60), overflow: 'wrapped' },
       text(label('band', language), (line) => line.band),
       text(label('policyPath', language), (line) => line.policyPath),
     ],
