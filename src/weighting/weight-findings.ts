@@ -42,13 +42,13 @@ export const WEIGHT_FINDINGS = {
   },
   weight_groups_absent: {
     severity: 'warning',
-    zh: '有 {count} 个病组没有出现在权重文件中，其病例按政策的 unweighted 支付：{groups}',
-    en: '{count} groups of the scheme are not in the weight file; their cases are paid by `unweighted` of the policy: {groups}',
+    zh: '有 {count} 个病组没有出现在权重文件中，其病例按政策对无权重病组的规定（unweighted）支付：{groups}',
+    en: '{count} groups of the scheme are not in the weight file; their cases are paid as the policy says of groups without a weight (`unweighted`): {groups}',
   },
   weight_blank: {
     severity: 'warning',
-    zh: '病组 {group} 的权重为空，按无权重处理（政策的 unweighted）。',
-    en: 'group {group} has a blank weight; it is taken as having none (`unweighted` of the policy).',
+    zh: '病组 {group} 的权重为空，按政策对无权重病组的规定（unweighted）支付。',
+    en: 'group {group} has a blank weight; it is paid as the policy says of groups without a weight (`unweighted`).',
   },
   weight_not_number: {
     severity: 'error',
@@ -57,8 +57,8 @@ export const WEIGHT_FINDINGS = {
   },
   weight_zero: {
     severity: 'warning',
-    zh: '病组 {group} 的权重为 0，按无权重处理（政策的 unweighted）；若另有支付规定，请写入政策。',
-    en: 'group {group} has the weight 0; it is taken as having none (`unweighted` of the policy). If another rule pays it, write that in the policy.',
+    zh: '病组 {group} 的权重为 0，按政策对无权重病组的规定（unweighted）支付；若另有支付规定，请写入政策。',
+    en: 'group {group} has the weight 0; it is paid as the policy says of groups without a weight (`unweighted`). If another rule pays it, write that in the policy.',
   },
   weight_negative: {
     severity: 'error',
@@ -77,13 +77,13 @@ export const WEIGHT_FINDINGS = {
   },
   weight_group_empty: {
     severity: 'warning',
-    zh: '病组 {group} 历史上没有病例，也没有权重；其病例按政策的 unweighted 支付。',
-    en: 'group {group} has no case in the history and no weight; its cases are paid by `unweighted` of the policy.',
+    zh: '病组 {group} 历史上没有病例，也没有权重；其病例按政策对无权重病组的规定（unweighted）支付。',
+    en: 'group {group} has no case in the history and no weight; its cases are paid as the policy says of groups without a weight (`unweighted`).',
   },
   weight_rounds_to_zero: {
     severity: 'warning',
-    zh: '病组 {group} 的平均费用 {mean} 元相对地区均值过小，权重舍入后为 {weight}，计价时视为没有权重，其病例按政策的 unweighted 支付。请增加 rounding.weight 的小数位，或另定其支付方式。',
-    en: 'the mean cost {mean} of group {group} is so small beside the region’s that its weight is rounded to {weight}; pricing takes it as having none (`unweighted` of the policy). Give rounding.weight more decimals, or settle how the group is paid.',
+    zh: '病组 {group} 的平均费用 {mean} 元相对地区均值过小，权重舍入后为 {weight}，计价时视为没有权重，其病例按政策对无权重病组的规定（unweighted）支付。请增加 rounding.weight 的小数位，或另定其支付方式。',
+    en: 'the mean cost {mean} of group {group} is so small beside the region’s that its weight is rounded to {weight}; it is paid as the policy says of groups without a weight (`unweighted`). Give rounding.weight more decimals, or settle how the group is paid.',
   },
   weight_group_fallback: {
     severity: 'warning',
