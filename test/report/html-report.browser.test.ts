@@ -210,7 +210,7 @@ describe.skipIf(program === undefined)('report.html in a browser', () => {
     const parsed = `new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml').querySelector('parsererror')`;
     expect(await page.evaluate(`${parsed} === null`)).toBe(true);
     expect(svg).toContain('基金支付：由 75,213.04 到 73,387.02 万元');
-    expect(svg).toContain('测算结果，不作为清算依据 · 2026-11-28 · chs-drg-2.0');
+    expect(svg).toContain('测算结果，不作为清算依据 · 数据截至（最后出院日） 2026-11-28 · chs-drg-2.0');
     const [image] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('#fund-waterfall').getByRole('button', { name: '存为 PNG' }).click(),

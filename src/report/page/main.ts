@@ -74,7 +74,7 @@ function drawPage(): void {
   // Text made by renderBody, which escapes every value.
   main.innerHTML = renderBody(model, { language, unit });
   const style = screenStyle();
-  const foot = `${model.caveat[language]} · ${model.identity.date} · ${model.identity.scheme} · drgdip ${model.identity.version}`;
+  const foot = `${model.caveat[language]} · ${label('date', language)} ${model.identity.date} · ${model.identity.scheme} · drgdip ${model.identity.version}`;
   cards = reportCharts(model, style, hospitalsShown).map((view) =>
     view.id === 'hospital-change' && view.rows.length > 24
       ? chartCard(view, style, { foot, extra: hospitalsToggle() })
