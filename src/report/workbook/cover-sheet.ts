@@ -16,7 +16,9 @@ export function addCoverSheet(workbook: Workbook, model: ReportModel, language: 
   const place = language === 'zh' ? `${model.region.zh} ${model.year} 年` : `${model.region.en} ${model.year}`;
   write(sheet, 1, [model.title[language]]).font = { bold: true, size: 16 };
   write(sheet, 2, [model.subtitle[language]]);
-  write(sheet, 3, [`${place} · ${label(model.scenario, language)} · ${label('date', language)} ${model.identity.date}`]);
+  write(sheet, 3, [
+    `${place} · ${label(model.scenario, language)} · ${label('date', language)} ${model.identity.date}`,
+  ]);
   write(sheet, 4, [model.caveat[language]]).font = { bold: true };
   return sheet;
 }
