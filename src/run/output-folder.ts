@@ -9,8 +9,9 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { OPTION_ERRORS } from './run-errors.js';
+import { isOrHolds } from './same-place.js';
 import { keepUnfinished } from './unfinished-output.js';
 
 /** What a folder of ours holds; one kind never replaces the other. Stands in its manifest where it is no result. */
@@ -65,12 +66,12 @@ function listedFiles(path: string, kind: FolderKind): string[] {
 }
 
 /**
- * Refuses an output that would replace a file the run reads: the file itself, or a folder that holds it.
+ * Refuses an output that would replace a file the run reads: the file itself, or a folder that holds it, by whatever
+ * name or link.
  * @throws output_is_input
  */
 export function refuseInputAsOutput(output: string, inputs: readonly (string | undefined)[]): void {
-  const target = resolve(output);
-  const input = inputs.find((path) => path !== undefined && `${resolve(path)}${sep}`.startsWith(`${target}${sep}`));
+  const input = inputs.find((path) => path !== undefined && isOrHolds(output, path));
   if (input !== undefined) throw OPTION_ERRORS.output_is_input({ output, input });
 }
 

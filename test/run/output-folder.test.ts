@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
@@ -192,5 +201,42 @@ describe('an output that is an input', () => {
     ['a name that begins alike', 'reg', 'region/year.csv'],
   ])('%s is allowed', (_, output, input) => {
     expect(() => refuseInputAsOutput(output, [input])).not.toThrow();
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('an input is refused as output under every name it has', () => {
+  /** A folder with cases.csv, a link to the folder, a link to the file and a second name of it. */
+  function linked() {
+    const place = fresh();
+    const folder = join(place, 'data');
+    mkdirSync(folder);
+    const input = join(folder, 'cases.csv');
+    writeFileSync(input, 'precious');
+    symlinkSync(folder, join(place, 'way'));
+    symlinkSync(input, join(place, 'link.csv'));
+    linkSync(input, join(place, 'second.csv'));
+    return { place, folder, input };
+  }
+
+  test.each(['way/cases.csv', 'link.csv', 'second.csv', 'way', 'data/../way/./cases.csv'])('%s', (output) => {
+    const { place, input } = linked();
+    expect(() => refuseInputAsOutput(join(place, output), [input])).toThrow(/would replace the input file/);
+  });
+
+  test('the input named by a link, the output by the file or by the folder that holds either', () => {
+    const { place, folder, input } = linked();
+    const link = join(place, 'link.csv');
+    for (const output of [input, folder, link, place]) {
+      expect(() => refuseInputAsOutput(output, [link])).toThrow(/would replace the input file/);
+    }
+  });
+
+  test('a new file in a linked folder, a like name and a link that leads nowhere may be written', () => {
+    const { place, input } = linked();
+    symlinkSync(join(place, 'gone'), join(place, 'nowhere.csv'));
+    for (const output of ['way/new.csv', 'way/cases.csv.csv', 'nowhere.csv', 'new/deep/cases.csv']) {
+      refuseInputAsOutput(join(place, output), [input, undefined]);
+    }
+    expect(readFileSync(input, 'utf8')).toBe('precious');
   });
 });
