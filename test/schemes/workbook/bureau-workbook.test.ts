@@ -269,3 +269,34 @@ describe('over a base', () => {
     expect(unknown.errors).toEqual(['mdc_unknown DRG:2']);
   });
 });
+
+describe('a workbook in which nothing can be read is an error, and nothing is written', () => {
+  const unknown: BureauSheetForm = {
+    name: '通讯录',
+    rows: [
+      ['姓名', '电话'],
+      ['张', '1'],
+    ],
+  };
+  const empty: BureauSheetForm = { name: '诊断表', rows: [['ADRG', '主要诊断编码']] };
+
+  test.each([
+    ['no sheet has known headings', [unknown]],
+    ['known headings have no row beneath', [unknown, empty]],
+  ] as const)('%s', async (_, sheets) => {
+    const { scheme, out, errors } = await importing(sheets, tinyFolder());
+    expect(errors).toEqual(['workbook_nothing_read ']);
+    expect([scheme, existsSync(out)]).toEqual([undefined, false]);
+  });
+
+  test('one row is enough', async () => {
+    const row: BureauSheetForm = {
+      name: '诊断表',
+      rows: [
+        ['ADRG', '主要诊断编码'],
+        ['BR1', 'I60.000'],
+      ],
+    };
+    expect((await importing([unknown, row], tinyFolder())).errors).toEqual([]);
+  });
+});

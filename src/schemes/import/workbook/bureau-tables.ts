@@ -30,7 +30,8 @@ const LEVELS: ReadonlyMap<string, BureauSeverity['level']> = new Map([
   ['非CC', 'neither'],
 ]);
 /**
- * Reads every visible sheet whose headings say what it holds; other sheets and hidden ones are told and left. A cell
+ * Reads every visible sheet whose headings say what it holds; other sheets and hidden ones are told and left; a
+ * workbook without any row that can be read is an error. A cell
  * left blank is no repeat of the one above: only merged cells are.
  */
 export function readBureauTables(
@@ -50,6 +51,7 @@ export function readBureauTables(
     validCodes: { diagnoses: new Set(), procedures: new Set() },
     orValid: undefined,
   };
+  let rowsRead = 0;
   for (const sheet of sheets) {
     const found = sheet.isHidden ? undefined : findHeadings(sheet);
     const take = found === undefined ? undefined : readerOf(found);
@@ -91,8 +93,20 @@ export function readBureauTables(
       );
     }
     const reader = new CodeCellReader(sheet.name, known, findings);
-    for (const row of sheetRows(found, findings)) take(new RowReader(row, found, reader, findings), tables);
+    for (const row of sheetRows(found, findings)) {
+      rowsRead += 1;
+      take(new RowReader(row, found, reader, findings), tables);
+    }
     reader.finish();
+  }
+  if (rowsRead === 0) {
+    // An overlay of nothing would look like an import that went well.
+    findings.error(
+      'workbook_nothing_read',
+      '',
+      '没有一张工作表的表头能够识别且其下有数据，未写出任何内容。请检查文件是否正确，表头应含“ADRG编码”“DRG编码”“主要诊断编码”等列。',
+      'no sheet has headings that are known and rows beneath them; nothing is written. Check that it is the right file: headings such as ADRG编码, DRG编码 or 主要诊断编码 are expected.',
+    );
   }
   return tables;
 }
