@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { CheckRunResult } from '../run/check-run.js';
@@ -26,7 +27,7 @@ export function renderCheckResult(result: CheckRunResult, language: Language): s
     );
   }
   if (result.summary.notices.length > 0) parts.push('\n');
-  for (const notice of result.summary.notices) parts.push(`· ${notice[language]}\n`);
+  for (const notice of result.summary.notices) parts.push(`· ${visibleText(notice[language])}\n`);
   for (const path of result.files) parts.push(`→ ${path}\n`);
-  return parts.join('');
+  return visibleLines(parts.join(''));
 }

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
+import { visibleLines, visibleText } from '../kernel/visible-text.js';
 
 const SEVERITIES = {
   error: { zh: '错误', en: 'error' },
@@ -12,7 +13,8 @@ const ORDER = { error: 0, warning: 1, note: 2 };
 export function renderFindings(findings: readonly Finding[], language: Language): string {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
   const lines = sorted.map(
-    (finding) => `${SEVERITIES[finding.severity][language]}  ${finding.path}  ${finding[language]}`,
+    (finding) =>
+      `${SEVERITIES[finding.severity][language]}  ${visibleText(finding.path)}  ${visibleLines(finding[language])}`,
   );
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;

@@ -1,6 +1,7 @@
 import { listed } from '../cases/read/map-headings.js';
 import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import type { Language, Text } from '../kernel/errors.js';
+import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
@@ -16,11 +17,11 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
     ...outcomeLines(result, language),
   ];
   if (summary.columnsIgnored.length > 0) {
-    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${listed(summary.columnsIgnored)}`);
+    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${visibleText(listed(summary.columnsIgnored))}`);
   }
   for (const notice of summary.notices) {
     // Told in the line above.
-    if (notice.code !== 'notice_columns_ignored') lines.push(`· ${notice[language]}`);
+    if (notice.code !== 'notice_columns_ignored') lines.push(`· ${visibleText(notice[language])}`);
   }
   for (const { id, hash, cases } of result.schemes) {
     const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';
@@ -30,7 +31,7 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
     (file) => file !== undefined,
   );
   lines.push(...files.map((file) => `→ ${file}`));
-  return `${lines.join('\n')}\n`;
+  return visibleLines(`${lines.join('\n')}\n`);
 }
 
 /** A line for each status with its share of the rows; the reasons of the ungrouped below them. */

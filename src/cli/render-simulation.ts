@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { orderRows } from '../report/table-order.js';
 import type { WrittenResult } from '../run/write-results.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
@@ -25,7 +26,7 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     out.push('', heading[language], renderTerminalTable(table, { ...view, language, width }));
   }
   if (model.notices.length > 0) {
-    out.push('', zh ? '提示' : 'Notices', ...model.notices.map((notice) => `  · ${notice[language]}`));
+    out.push('', zh ? '提示' : 'Notices', ...model.notices.map((notice) => `  · ${visibleText(notice[language])}`));
   }
   const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));
   const identity = [
@@ -43,7 +44,7 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
     `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
   );
-  return `${out.join('\n')}\n`;
+  return visibleLines(`${out.join('\n')}\n`);
 }
 
 function tableOf(result: WrittenResult, name: string): ResultTable {

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
+import { visibleText } from '../kernel/visible-text.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import { columnLabel, columnSchema, columnUnit, formatCell, withUnit } from '../report/report-cell.js';
 
@@ -29,6 +30,7 @@ interface Shown {
 /**
  * A result table for a terminal: headers broken at their natural joints (改革·基金支付（万元） on three lines), numbers
  * to the right, a Han character two columns wide. Where it does not fit, expendable columns go, then long texts are cut.
+ * Control characters out of the input are shown as escapes.
  */
 export function renderTerminalTable(table: ResultTable, options: TerminalTableOptions): string {
   const rows = options.rows ?? Array.from({ length: table.rowCount }, (_, row) => row);
@@ -38,8 +40,8 @@ export function renderTerminalTable(table: ResultTable, options: TerminalTableOp
     .filter((column) => column !== undefined)
     .map((column) => ({
       column,
-      head: headLines(column, language),
-      cells: rows.map((row) => formatCell(table, column, row, { language, unit: UNIT })),
+      head: headLines(column, language).map(visibleText),
+      cells: rows.map((row) => visibleText(formatCell(table, column, row, { language, unit: UNIT }))),
     }));
   for (const name of options.expendable ?? []) {
     if (widthOf(shown) <= options.width) break;

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
+import { visibleText } from '../kernel/visible-text.js';
 import type { MoneyUnit } from './format-number.js';
 import { label } from './labels.js';
 import { columnHeader, columnSchema, formatCell } from './report-cell.js';
@@ -17,14 +18,14 @@ export interface TextTableOptions {
 
 const GAP = '  ';
 
-/** A result table as lines for a terminal: numbers to the right, a Han character counts two columns. */
+/** A result table as lines for a terminal: numbers to the right, a Han character counts two columns, control characters are shown. */
 export function renderTextTable(table: ResultTable, options: TextTableOptions): string {
   const columns = chosenColumns(table, options.columns);
   const rows = options.rows ?? Array.from({ length: table.rowCount }, (_, row) => row);
   const shown = options.limit === undefined ? rows : rows.slice(0, options.limit);
   const lines = [
-    columns.map((column) => columnHeader(column, options)),
-    ...shown.map((row) => columns.map((column) => formatCell(table, column, row, options))),
+    columns.map((column) => visibleText(columnHeader(column, options))),
+    ...shown.map((row) => columns.map((column) => visibleText(formatCell(table, column, row, options)))),
   ];
   const widths = columns.map((_, c) => Math.max(...lines.map((cells) => displayWidth(cells[c]!))));
   const rule = widths.map((width) => '─'.repeat(width)).join(GAP);

@@ -140,3 +140,12 @@ describe('progress where there is no terminal', () => {
     ]);
   });
 });
+
+test('a name with escape sequences, a bell and a newline stays one line and moves no cursor', () => {
+  const named = { ...table, columns: { ...table.columns, hospital_name: ['\u001b[2J甲\u0007', 'B\nC\u202e'] } };
+  const text = renderTerminalTable(named, wide);
+  expect(text.split('\n').slice(4)).toEqual([
+    'H1    \\x1b[2J甲\\x07   −123.46  1.2000',
+    'H2    B\\x0aC\\u202e      +0.05       —',
+  ]);
+});

@@ -85,3 +85,17 @@ describe('columns seen first', () => {
     expect(columnsAtFirst(table, ['nothing'])).toHaveLength(4);
   });
 });
+
+test('control characters of a cell are shown, and counted in the width of its column', () => {
+  const named = makeTable('hospitals', '医院', 'Hospitals', [
+    [column('hospital_name', 'text', '医院', 'hospital'), ['A\u001b]0;x\u0007', 'B\nC']],
+    [column('cases', 'count', '病例数', 'cases'), [1, 2]],
+  ]);
+  expect(renderTextTable(named, { language: 'en', unit: 'wan' }).split('\n')).toEqual([
+    'Hospital       Cases',
+    '─────────────  ─────',
+    'A\\x1b]0;x\\x07      1',
+    'B\\x0aC             2',
+    '',
+  ]);
+});
