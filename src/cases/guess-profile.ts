@@ -52,8 +52,21 @@ function guessCodes(names: readonly string[], list: 'dx' | 'px'): ImportProfile[
     const accepted = new Set(wanted.map(plain));
     return names.find((name) => accepted.has(plain(name)));
   };
+  const series = seriesOf(names, known.series);
   const principal = find(known.principal);
-  if (principal === undefined) return find(known.whole);
-  const others = names.filter((name) => name !== principal && known.others.test(name));
+  if (principal === undefined) {
+    const [first, ...rest] = [find(known.whole), ...series].filter((name) => name !== undefined);
+    return first === undefined || rest.length === 0 ? first : { principal: first, others: rest };
+  }
+  const others = names.filter((name) => name !== principal && (known.others.test(name) || series.includes(name)));
   return others.length === 0 ? principal : { principal, others };
+}
+
+/** Headings of a numbered series, by their numbers. */
+function seriesOf(names: readonly string[], series: RegExp): string[] {
+  const found = names.flatMap((name) => {
+    const match = series.exec(plain(name));
+    return match === null ? [] : [{ name, number: Number(match[1]) }];
+  });
+  return found.sort((a, b) => a.number - b.number).map(({ name }) => name);
 }

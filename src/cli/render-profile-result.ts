@@ -33,6 +33,18 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
       zh ? `未找到必需的列：${names}。请在配置中写明。` : `needed and not found: ${names}. Name them in the profile.`,
     );
   }
+  if (result.lackingLater.length > 0) {
+    lines.push(
+      '',
+      zh
+        ? '⚠ 后续步骤要用而未找到的列（请核对下面未使用的表头）：'
+        : '⚠ not found, and needed by later steps (see the headings not used below):',
+    );
+    for (const { column, without } of result.lackingLater) {
+      const label = columnSchema(column)!.label[language];
+      lines.push(zh ? `  ${column}（${label}）：${without.zh}` : `  ${column} (${label}): ${without.en}`);
+    }
+  }
   const personal = result.unmapped.filter((one) => one.personal !== undefined).map((one) => one.heading);
   const others = result.unmapped.filter((one) => one.personal === undefined).map((one) => one.heading);
   if (personal.length > 0) {

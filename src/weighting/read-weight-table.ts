@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { listed } from '../cases/read/map-headings.js';
 import { readTextRows } from '../cases/read/read-text-rows.js';
 import type { GroupCatalogue } from '../grouping/group-columns.js';
 import { type Decimal, parseDecimal, roundDecimal } from '../kernel/decimal.js';
@@ -25,7 +26,7 @@ export interface WeightFile {
  * and doubled groups, groups that the file lacks, and another scheme's id or hash.
  *
  * @param weightDecimals  `rounding.weight` of the policy; a weight with more decimals is an error, never rounded
- * @throws weight_file_unreadable
+ * @throws weight_file_unreadable, weight_file_encoding, weight_column_missing
  */
 export function readWeightTable(path: string, catalogue: GroupCatalogue, weightDecimals: number): WeightFile {
   const file = basename(path);
@@ -35,7 +36,7 @@ export function readWeightTable(path: string, catalogue: GroupCatalogue, weightD
 /**
  * The same from the text of a weight file that a caller holds in memory.
  * @param file  names the text in messages
- * @throws weight_file_unreadable
+ * @throws weight_file_unreadable, weight_file_encoding, weight_column_missing
  */
 export function weightTableOfText(
   text: string,
@@ -113,7 +114,7 @@ function readText(path: string, file: string): string {
       // Not this encoding: try the next.
     }
   }
-  throw WEIGHT_INPUT_ERRORS.weight_file_unreadable({ file, problem: 'encoding' });
+  throw WEIGHT_INPUT_ERRORS.weight_file_encoding({ file });
 }
 
 interface WeightRows {
@@ -143,8 +144,9 @@ function readRows(text: string, file: string): WeightRows {
     ? { headings: [], rows: [], lines: [] }
     : readTextRows(new TextEncoder().encode(rest), file);
   const header = new Map(headings.map((name, index) => [name.toLowerCase(), index]));
-  for (const name of ['group', 'weight']) {
-    if (!header.has(name)) throw WEIGHT_INPUT_ERRORS.weight_file_unreadable({ file, problem: `no column ${name}` });
+  const missing = ['group', 'weight'].filter((name) => !header.has(name));
+  if (missing.length > 0) {
+    throw WEIGHT_INPUT_ERRORS.weight_column_missing({ file, missing: missing.join(', '), headings: listed(headings) });
   }
   const numbered = rows.map((cells, index) => ({ line: noteLines + lines[index]!, cells }));
   return { header, body: numbered.filter(({ cells }) => cells.some((cell) => cell !== '')), notes };

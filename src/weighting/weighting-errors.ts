@@ -14,8 +14,16 @@ export const WEIGHT_INPUT_ERRORS = defineErrors(InputError, {
     en: 'weighting by years needs the date of each case, and the history has none. Add the date column, or set weights.years to pooled.',
   },
   weight_file_unreadable: {
-    zh: '无法读取权重文件“{file}”：{problem}。请提供 UTF-8 或 GB18030 编码、首行列名含 group 与 weight 的 CSV 文件。',
-    en: 'the weight file "{file}" cannot be read: {problem}. Give a CSV in UTF-8 or GB18030 whose header has the columns group and weight.',
+    zh: '无法打开权重文件“{file}”（{problem}）。请检查路径与读取权限。',
+    en: 'the weight file "{file}" cannot be opened ({problem}). Check its path and that it may be read.',
+  },
+  weight_file_encoding: {
+    zh: '权重文件“{file}”既不是 UTF-8 也不是 GB18030 编码的文本。请另存为 CSV（UTF-8）后重试；工作簿（.xlsx）不能直接使用。',
+    en: 'the weight file "{file}" is text in neither UTF-8 nor GB18030. Save it as CSV (UTF-8) and try again; a workbook (.xlsx) cannot be used as it is.',
+  },
+  weight_column_missing: {
+    zh: '权重文件“{file}”缺少列 {missing}（读到的列名：{headings}）。首行须有 group（病组编码）与 weight（权重）两列；请改正列名。',
+    en: 'the weight file "{file}" lacks the column {missing} (headings found: {headings}). Its first row must have group (the code) and weight; correct the headings.',
   },
 });
 

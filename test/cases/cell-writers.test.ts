@@ -89,7 +89,7 @@ describe('amounts become integer fen exactly', () => {
 });
 
 function integer(column: string, text: string): number | string {
-  const writer = new IntegerWriter(columnSchema(column)!);
+  const writer = new IntegerWriter(columnSchema(column)!, newTally());
   writer.reserve(1);
   const bytes = encoder.encode(text);
   const problem = writer.write(bytes, 0, bytes.length, 0);
@@ -124,7 +124,7 @@ describe('whole numbers', () => {
 
 describe('dates', () => {
   function day(text: string): string {
-    const writer = new DayWriter('ymd');
+    const writer = new DayWriter('ymd', newTally());
     writer.reserve(1);
     const bytes = encoder.encode(text);
     const problem = writer.write(bytes, 0, bytes.length, 0);
@@ -157,7 +157,12 @@ describe('dates', () => {
     ['2026-3', 'cell_not_a_date'],
     ['202631', 'cell_not_a_date'],
     ['01/02/2026', 'cell_not_a_date'],
-    ['46082', 'cell_not_a_date'],
+    ['46082', 'cell_date_is_serial'],
+    ['46082.75', 'cell_date_is_serial'],
+    ['４６０８２', 'cell_date_is_serial'],
+    // 1979-12-31 and 2100-01-01 as serial numbers.
+    ['29220', 'cell_not_a_date'],
+    ['73051', 'cell_not_a_date'],
     ['1979-12-31', 'cell_date_out_of_range'],
     ['1905-07-17', 'cell_date_out_of_range'],
     ['2100-01-01', 'cell_date_out_of_range'],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { EngineError } from '../../src/kernel/errors.js';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
 import { readWeightTable } from '../../src/weighting/read-weight-table.js';
 import { writeWeightTable } from '../../src/weighting/write-weight-table.js';
@@ -134,10 +135,27 @@ describe('reading what people send', () => {
   });
 
   test('no file, or one without the columns, is a readable error with the remedy', () => {
-    expect(() => readWeightTable(join(folder, 'none.csv'), CATALOGUE, 4)).toThrow('"none.csv" cannot be read: ENOENT');
-    expect(() => read(ALL, '', 'code,rw')).toThrow('no column group');
-    expect(() => readWeightTable(fileOf(''), CATALOGUE, 4)).toThrow('no column group');
-    expect(() => readWeightTable(fileOf(Buffer.from([0xff, 0xff, 0x80])), CATALOGUE, 4)).toThrow('encoding');
+    expect(() => readWeightTable(join(folder, 'none.csv'), CATALOGUE, 4)).toThrow(
+      '"none.csv" cannot be opened (ENOENT)',
+    );
+    expect(() => read(ALL, '', 'code,rw')).toThrow('lacks the column group');
+    expect(() => readWeightTable(fileOf(''), CATALOGUE, 4)).toThrow('lacks the column group');
+    expect(() => readWeightTable(fileOf(Buffer.from([0xff, 0xff, 0x80])), CATALOGUE, 4)).toThrow(
+      'neither UTF-8 nor GB18030',
+    );
+  });
+
+  test('a file without its columns says in Chinese which are missing and which were found', () => {
+    let error: unknown;
+    try {
+      read(ALL, '', '病组,权重');
+    } catch (cause) {
+      error = cause;
+    }
+    const zh = (error as EngineError).text('zh');
+    expect((error as EngineError).code).toBe('weight_column_missing');
+    expect(zh).toMatch(/缺少列 group, weight（读到的列名：病组, 权重）/);
+    expect(zh).not.toMatch(/column|encoding/);
   });
 
   test('lines are those of the file: after notes, blank lines and line breaks in quotes', () => {

@@ -7,7 +7,7 @@ import type { ProfileProposal } from './propose-profile.js';
  * what no column was found for. What it says it maps, loadProfile reads.
  */
 export function profileYaml(proposal: ProfileProposal): string {
-  const { base, profile, columns, unmapped, lacking } = proposal;
+  const { base, profile, columns, unmapped, lacking, lackingLater } = proposal;
   const { columns: sources = {}, values = {}, ...others } = profile;
   const lines = [
     '# 由 drgdip profile 生成，请核对后使用。Made by drgdip profile: look it over before use.',
@@ -25,6 +25,10 @@ export function profileYaml(proposal: ProfileProposal): string {
   for (const column of lacking) {
     const { zh, en } = columnSchema(column)!.label;
     lines.push(`  # ${column}:    # 必需，未找到 needed and not found: ${zh} ${en}`);
+  }
+  for (const { column, without } of lackingLater) {
+    const { zh, en } = columnSchema(column)!.label;
+    lines.push(`  # ${column}:    # 未找到 not found: ${zh} ${en}；${without.zh} ${without.en}`);
   }
   const maps = Object.entries(values);
   if (maps.length > 0)

@@ -5,6 +5,7 @@ import { plainHeading } from '../plain-heading.js';
 import { type PersonalKind, personalHeading, personalText } from '../privacy/personal-data.js';
 import { headingsOfSource } from '../read/map-headings.js';
 import type { PeekedTable } from '../read/peek-table.js';
+import { LATER_COLUMNS, type LaterColumn } from './later-columns.js';
 import { shippedProfileNames } from './shipped-profiles.js';
 
 /** One canonical column of a proposal. */
@@ -26,6 +27,8 @@ export interface ProfileProposal {
   readonly unmapped: readonly { readonly heading: string; readonly personal: PersonalKind | undefined }[];
   /** Columns without which nothing can be grouped and that were not found. */
   readonly lacking: readonly string[];
+  /** Columns that later steps need and that were not found, with what is lost. */
+  readonly lackingLater: readonly LaterColumn[];
 }
 
 const LEAST_COLUMNS = 4;
@@ -82,6 +85,7 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
   });
   const has = new Set(proposed.map(({ column }) => column));
   if (joined?.diagnoses !== undefined) has.add('dx');
+  if (joined?.procedures !== undefined) has.add('px');
   return {
     base: base?.name,
     profile: { ...keptKeys(base?.profile), columns, values },
@@ -90,6 +94,7 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
       .filter((heading) => !used.has(heading) && !canonical.includes(heading))
       .map((heading) => ({ heading, personal: personalHeading(heading) })),
     lacking: ['case_id', 'dx'].filter((column) => !has.has(column)),
+    lackingLater: LATER_COLUMNS.filter(({ column }) => !has.has(column)),
   };
 }
 

@@ -71,13 +71,17 @@ export function finishReading(
   notices.push(...privacy.notices);
   const missing: Record<string, number> = {};
   for (const [name, column] of Object.entries(columns)) missing[name] = countMissing(column, caseCount);
-  const { normalisedCodes, principalMissing, roundedAmounts, wideSeparators } = builder.tally;
+  const { normalisedCodes, principalMissing, roundedAmounts, wideSeparators, wideNumbers } = builder.tally;
   const ignored = [...reading.ignored];
   if (ignored.length > 0) notices.push(notice('notice_columns_ignored', { columns: listed(ignored) }));
   if (principalMissing > 0) notices.push(notice('notice_principal_missing', { count: principalMissing }));
   for (const [column, count] of roundedAmounts) notices.push(notice('notice_amounts_rounded', { column, count }));
   if (normalisedCodes > 0) notices.push(notice('notice_codes_normalised', { count: normalisedCodes }));
   if (wideSeparators > 0) notices.push(notice('notice_wide_separators', { count: wideSeparators }));
+  if (wideNumbers > 0) notices.push(notice('notice_wide_numbers', { count: wideNumbers }));
+  // Told where codes are held against a scheme: other readings may do without procedures.
+  const needsProcedures = options.knownCodes !== undefined && (kept === undefined || kept.has('px'));
+  if (needsProcedures && columns.px === undefined) notices.push(notice('notice_no_procedures', {}));
   notices.push(...changeNotices(changes));
   if (netting !== undefined) {
     const refunds = builder.refunds.length - netting.rejectedCount;

@@ -71,6 +71,14 @@ const NOTICES = defineErrors(InputError, {
     zh: '{count} 格用全角符号（，、；｜）分隔编码，已按分隔符读取。',
     en: '{count} cells have full-width signs (，、；｜) between codes; read as separators.',
   },
+  notice_wide_numbers: {
+    zh: '{count} 个数字或日期含全角字符（如 ６８），已规范化为半角读取。',
+    en: '{count} numbers or dates were written in full-width signs (６８) and were normalised to their half-width form.',
+  },
+  notice_no_procedures: {
+    zh: '未读到手术操作列（px）：外科组不会出现。若文件中有手术编码，请在 profile 中写明是哪几列。',
+    en: 'no column of procedures (px) was read: surgical groups will not occur. If the file has procedure codes, name their columns in a profile.',
+  },
   notice_codes_repaired: {
     zh: '{count} 个手术编码被电子表格去掉了前后的 0，已按唯一相符的编码还原（{examples}）。',
     en: '{count} procedure codes had lost zeros to a spreadsheet and were put back by the only code that fits ({examples}).',

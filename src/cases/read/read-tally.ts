@@ -6,10 +6,12 @@ export interface ReadTally {
   principalMissing: number;
   /** Cells with full-width signs between codes. */
   wideSeparators: number;
+  /** Numbers and dates written in full-width digits. */
+  wideNumbers: number;
   /** Amounts given finer than a fen, by column. */
   roundedAmounts: Map<string, number>;
 }
 
 export function newTally(): ReadTally {
-  return { normalisedCodes: 0, principalMissing: 0, wideSeparators: 0, roundedAmounts: new Map() };
+  return { normalisedCodes: 0, principalMissing: 0, wideSeparators: 0, wideNumbers: 0, roundedAmounts: new Map() };
 }

@@ -1,7 +1,9 @@
+import { formatDay, MISSING_DAY } from '../../kernel/day.js';
 import type { Details, Text } from '../../kernel/errors.js';
 import type { ColumnSchema } from '../columns.js';
 import type { RejectedRow } from './read-result.js';
 import { type RowReason, reasonText } from './row-reasons.js';
+import { serialDay } from './writers/day-writer.js';
 
 const LONGEST_SHOWN = 200;
 const MOST_KEPT_TEXTS = 10_000;
@@ -31,6 +33,7 @@ export class RejectionLog {
         least: schema?.least,
         most: schema?.most,
         values: schema?.values?.join(', '),
+        day: reason === 'cell_date_is_serial' ? formatDay(serialDay(value) ?? MISSING_DAY) : undefined,
         ...more,
       };
       text = {

@@ -33,6 +33,10 @@ const REASONS = defineErrors(InputError, {
     zh: '日期“{value}”超出 1980 至 2099 年。{label}可能被电子表格改写（1904 日期系统、序列号）；请改正，或另存为普通 .xlsx 后重试。',
     en: 'the date "{value}" is outside 1980 to 2099. A spreadsheet may have changed {label} (1904 date system, serial numbers); correct it, or save as an ordinary .xlsx and try again.',
   },
+  cell_date_is_serial: {
+    zh: '“{value}”像是 Excel 的日期序列号（1900 日期系统即 {day}），不按日期采用。请把{label}一列设为“日期”格式后重新导出；若整列都是序列号，在 profile 中写 dates: excel。',
+    en: '"{value}" looks like an Excel date serial number (in the 1900 date system {day}) and is not taken for a date. Format the column of {label} as a date and export again; where the whole column holds such numbers, set dates: excel in the profile.',
+  },
   cell_scientific_notation: {
     zh: '“{value}”是被电子表格改写的编号，原有数字已丢失。请从原系统重新导出，并在打开前把{label}一列设为“文本”格式。',
     en: '"{value}" is an identifier that a spreadsheet turned into a number; its digits are lost. Export it again from the source, with the column of {label} formatted as text before opening.',
@@ -140,6 +144,7 @@ export const CELL_REASONS: readonly RowReason[] = [
   'cell_scientific_notation',
   'cell_code_zeros_lost',
   'cell_code_ambiguous',
+  'cell_date_is_serial',
 ];
 export const CELL_TAKEN = 0;
 export const NOT_A_NUMBER = 1;
@@ -152,3 +157,4 @@ export const DATE_OUT_OF_RANGE = 7;
 export const SCIENTIFIC_NOTATION = 8;
 export const CODE_ZEROS_LOST = 9;
 export const CODE_AMBIGUOUS = 10;
+export const DATE_IS_SERIAL = 11;

@@ -15,6 +15,8 @@ const HEADINGS = [
   'other_row',
   'remaining',
 ];
+/** Heading line by which a netted.csv of ours is known. */
+export const NETTED_HEADING = HEADINGS.join(',');
 /** Spreadsheets take UTF-8 for the local encoding without it; this file is for people. */
 const BYTE_ORDER_MARK = '\ufeff';
 

@@ -3,6 +3,8 @@ import { csvLine } from './csv-line.js';
 import { writeAside } from './write-aside.js';
 
 const HEADINGS = ['file', 'row', 'sheet_row', 'case_id', 'column', 'value', 'code', 'zh', 'en'];
+/** Heading lines by which a rejected.csv of ours is known, that of earlier versions included. */
+export const REJECTED_HEADINGS: readonly string[] = [HEADINGS.join(','), 'file,row,column,value,code,zh,en'];
 /** Spreadsheets take UTF-8 for the local encoding without it; this file is for people. */
 const BYTE_ORDER_MARK = '\ufeff';
 /** A cell that a spreadsheet would run as a formula; plain numbers with a sign are none. */

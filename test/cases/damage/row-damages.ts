@@ -34,7 +34,7 @@ export const ROW_DAMAGES: readonly RowDamage[] = [
   cell('a day of 1905', 'admit_date', '1905-07-17', 'cell_date_out_of_range'),
   cell('a day of 2126', 'discharge_date', '2126-03-01', 'cell_date_out_of_range'),
   cell('a date written month first', 'admit_date', '03/01/2026', 'cell_not_a_date'),
-  cell('a serial number for a date', 'discharge_date', '46082', 'cell_not_a_date'),
+  cell('a serial number for a date', 'discharge_date', '46082', 'cell_date_is_serial'),
   {
     name: 'a discharge before the admission',
     code: 'row_discharge_before_admission',

@@ -1,8 +1,10 @@
 import { type Day, dayOf, MISSING_DAY } from '../../../kernel/day.js';
 import { sharedInt32 } from '../../../kernel/shared-arrays.js';
 import type { DayColumn } from '../../case-table.js';
-import { CELL_TAKEN, DATE_OUT_OF_RANGE, NOT_A_DATE } from '../row-reasons.js';
+import type { ReadTally } from '../read-tally.js';
+import { CELL_TAKEN, DATE_IS_SERIAL, DATE_OUT_OF_RANGE, NOT_A_DATE } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
+import { mayBeWide, narrowText } from './narrow-text.js';
 
 /** Order of the parts where a date is not year first; excel: serial day numbers of the 1900 system. */
 export type DateFormat = 'ymd' | 'dmy' | 'mdy' | 'excel';
@@ -29,7 +31,10 @@ export class DayWriter implements CellWriter {
   /** Day numbers by (year, month, day), filled as they are met: dates repeat, calendars are slow. */
   private readonly known = new Int32Array((LAST_YEAR - FIRST_YEAR + 1) * 512).fill(MISSING_DAY);
 
-  constructor(private readonly format: DateFormat) {}
+  constructor(
+    private readonly format: DateFormat,
+    private readonly tally: ReadTally,
+  ) {}
 
   write(bytes: Uint8Array, from: number, to: number, row: number): number {
     if (from === to) {
@@ -54,10 +59,14 @@ export class DayWriter implements CellWriter {
         return CELL_TAKEN;
       }
     }
-    const value = readDay(cellText(bytes, from, to), this.format);
-    if (value === undefined) return NOT_A_DATE;
+    const isWide = mayBeWide(bytes, from, to);
+    const written = cellText(bytes, from, to);
+    const text = isWide ? narrowText(written) : written;
+    const value = readDay(text, this.format);
+    if (value === undefined) return serialDay(text) === undefined ? NOT_A_DATE : DATE_IS_SERIAL;
     if (value < FIRST_DAY || value > LAST_DAY) return DATE_OUT_OF_RANGE;
     this.values[row] = value;
+    if (isWide) this.tally.wideNumbers++;
     return CELL_TAKEN;
   }
 
@@ -75,6 +84,14 @@ function twoDigits(bytes: Uint8Array, at: number): number {
   const tens = bytes[at]! - ZERO;
   const ones = bytes[at + 1]! - ZERO;
   return tens < 0 || tens > 9 || ones < 0 || ones > 9 ? 1000 : tens * 10 + ones;
+}
+
+/** The day that a bare number would be as a spreadsheet's serial day; undefined outside the years of stays. */
+export function serialDay(text: string): Day | undefined {
+  const serial = SERIAL.exec(narrowText(text).trim());
+  if (!serial) return undefined;
+  const day = Number(serial[1]) - SERIAL_OF_1970;
+  return day < FIRST_DAY || day > LAST_DAY ? undefined : day;
 }
 
 /** Any written date: 2026-3-1, 2026.03.01, 20260301, 2026年3月1日, with or without a time; undefined for others. */

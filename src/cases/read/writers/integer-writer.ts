@@ -2,8 +2,10 @@ import { parseDecimal } from '../../../kernel/decimal.js';
 import { sharedInt8, sharedInt16, sharedInt32 } from '../../../kernel/shared-arrays.js';
 import type { IntegerColumn } from '../../case-table.js';
 import type { ColumnSchema } from '../../columns.js';
+import type { ReadTally } from '../read-tally.js';
 import { CELL_TAKEN, NOT_A_NUMBER, NOT_WHOLE, OUT_OF_RANGE, VALUE_NOT_ALLOWED } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
+import { mayBeWide, narrowText } from './narrow-text.js';
 
 const ZERO = 48;
 const ALLOCATE = { int8: sharedInt8, int16: sharedInt16, int32: sharedInt32 };
@@ -16,7 +18,10 @@ export class IntegerWriter implements CellWriter {
   /** Where the value set is closed: 1 for each allowed number. */
   private readonly allowed: Uint8Array | undefined;
 
-  constructor(schema: ColumnSchema) {
+  constructor(
+    schema: ColumnSchema,
+    private readonly tally: ReadTally,
+  ) {
     this.values = ALLOCATE[schema.storage ?? 'int32'](0);
     this.least = schema.least ?? 0;
     this.most = schema.most ?? 2 ** 31 - 1;
@@ -52,10 +57,14 @@ export class IntegerWriter implements CellWriter {
 
   /** 12.0 is a whole number, as programs that keep doubles write it; 12.5 is none. */
   private writeText(bytes: Uint8Array, from: number, to: number, row: number): number {
-    const decimal = parseDecimal(cellText(bytes, from, to));
+    const isWide = mayBeWide(bytes, from, to);
+    const text = cellText(bytes, from, to);
+    const decimal = parseDecimal(isWide ? narrowText(text) : text);
     if (decimal === undefined) return this.allowed === undefined ? NOT_A_NUMBER : VALUE_NOT_ALLOWED;
     if (decimal.scale > 0) return NOT_WHOLE;
-    return this.keep(decimal.digits, row);
+    const answer = this.keep(decimal.digits, row);
+    if (isWide && answer === CELL_TAKEN) this.tally.wideNumbers++;
+    return answer;
   }
 
   private keep(value: number, row: number): number {

@@ -43,9 +43,9 @@ function makePlainWriter(schema: ColumnSchema, profile: ImportProfile | undefine
     case 'money':
       return new MoneyWriter(schema, profile?.money ?? 'yuan', tally);
     case 'integer':
-      return new IntegerWriter(schema);
+      return new IntegerWriter(schema, tally);
     case 'day':
-      return new DayWriter(profile?.dates ?? 'ymd');
+      return new DayWriter(profile?.dates ?? 'ymd', tally);
     case 'dictionary':
       return new DictionaryWriter(schema);
     default:

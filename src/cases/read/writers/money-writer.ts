@@ -6,6 +6,7 @@ import type { ColumnSchema } from '../../columns.js';
 import type { ReadTally } from '../read-tally.js';
 import { CELL_TAKEN, NEGATIVE_AMOUNT, NOT_A_NUMBER, OUT_OF_RANGE } from '../row-reasons.js';
 import { type CellWriter, cellText, cutShared, resizeShared } from './cell-writer.js';
+import { mayBeWide, narrowText } from './narrow-text.js';
 
 export type MoneyUnit = 'yuan' | 'fen' | 'wan';
 
@@ -90,7 +91,9 @@ export class MoneyWriter implements CellWriter {
   /** Signs, currency marks, thousands separators, exponents, the long tails of doubles: exact, on big integers. */
   private writeText(bytes: Uint8Array, from: number, to: number, row: number): number {
     if (to - from > LONGEST_TEXT) return NOT_A_NUMBER;
-    let text = cellText(bytes, from, to).replace(/^([+-]?)[¥￥]\s*/u, '$1');
+    const isWide = mayBeWide(bytes, from, to);
+    const written = cellText(bytes, from, to);
+    let text = (isWide ? narrowText(written) : written).replace(/^([+-]?)[¥￥]\s*/u, '$1');
     if (GROUPED.test(text)) text = text.replaceAll(',', '');
     const match = NUMBER.exec(text);
     if (!match) return NOT_A_NUMBER;
@@ -112,7 +115,9 @@ export class MoneyWriter implements CellWriter {
         roundedAmounts.set(this.schema.name, (roundedAmounts.get(this.schema.name) ?? 0) + 1);
       }
     }
-    return this.keep(sign === '-' ? -Number(fen) : Number(fen), row);
+    const answer = this.keep(sign === '-' ? -Number(fen) : Number(fen), row);
+    if (isWide && answer === CELL_TAKEN) this.tally.wideNumbers++;
+    return answer;
   }
 
   private keep(fen: number, row: number): number {
