@@ -1,12 +1,14 @@
 import { findColumn, textAt } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
+import type { ReadResult } from '../cases/read/read-result.js';
 import { explainCase } from '../grouping/explain/explain-case.js';
 import type { Explanation } from '../grouping/explain/explanation.js';
 import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { renderWhatIf } from '../grouping/explain/render-what-if.js';
 import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
+import type { EngineError } from '../kernel/errors.js';
 import { readyDocument } from '../schemes/ready-document.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { RunContext } from './run-context.js';
@@ -33,17 +35,18 @@ export interface ExplainRunResult {
 
 /**
  * Why one case falls into its group, and where asked the groups of its alternatives.
- * @throws case_not_found, weights_refused
+ * @throws case_not_found, case_rejected, case_netted, weights_refused
  */
 export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<ExplainRunResult> {
-  const { table } = await readCases(options.files, options.profile === undefined ? {} : { profile: options.profile });
+  const read = await readCases(options.files, options.profile === undefined ? {} : { profile: options.profile });
+  const { table } = read;
   const ids = findColumn(table, 'case_id', 'text');
   let row = -1;
   if (options.caseId === undefined && table.caseCount === 1) row = 0;
   for (let i = 0; ids !== undefined && row < 0 && i < table.caseCount; i++) {
     if (textAt(ids, i) === options.caseId) row = i;
   }
-  if (row < 0) throw OPTION_ERRORS.case_not_found({ case: options.caseId ?? '' });
+  if (row < 0) throw whyNoCase(read, options.caseId);
   const document = await readyDocument(options.scheme);
   const record = caseRecordAt(table, row);
   const switches = options.switches ?? {};
@@ -55,4 +58,26 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
   const weightOf = options.weights === undefined ? undefined : weightReader(options.weights, options.scheme);
   const found = whatIf(document, record, switches, weightOf);
   return { explanation, whatIf: found, text: `${text}\n\n${renderWhatIf(found, context.language)}` };
+}
+
+/** A row that is no case is told with its reasons: it is there for whoever looks into the file. */
+function whyNoCase({ rejected, netted }: ReadResult, caseId: string | undefined): EngineError {
+  const rows = new Set(rejected.map(({ file, row }) => `${file}:${row}`));
+  const isOnlyRow = caseId === undefined && rows.size === 1;
+  const reasons = rejected.filter((one) => isOnlyRow || one.caseId === caseId);
+  if (reasons.length > 0) {
+    const line = (place: string, text: string): string => `  · ${place}: ${text}`;
+    return OPTION_ERRORS.case_rejected({
+      case: reasons[0]!.caseId,
+      reasons_zh: reasons
+        .map((one) => line(`${one.file} 表格第 ${one.sheetRow} 行 ${one.column}`.trimEnd(), one.zh))
+        .join('\n'),
+      reasons_en: reasons
+        .map((one) => line(`${one.file}, sheet row ${one.sheetRow}, ${one.column}`.replace(/, $/, ''), one.en))
+        .join('\n'),
+    });
+  }
+  const taken = netted.find((one) => one.role === 'withdrawn' && one.caseId === caseId);
+  if (taken !== undefined) return OPTION_ERRORS.case_netted({ case: taken.caseId, file: taken.file });
+  return OPTION_ERRORS.case_not_found({ case: caseId ?? '' });
 }

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
-import { writeNetted } from '../cases/write/write-netted.js';
-import { writeRejected } from '../cases/write/write-rejected.js';
+import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
+import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
+import { GROUP_DETAIL_COLUMNS } from '../grouping/explain/group-detail.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
@@ -16,8 +17,9 @@ import { QUALITY_COLUMNS, type QualityResult, writeQuality } from './group-quali
 import { GROUPING_COLUMNS, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
+import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
-import { writeCasesOut } from './write-cases-out.js';
+import { refuseEnding, writeCasesOut } from './write-cases-out.js';
 
 export interface GroupRunOptions {
   readonly files: readonly string[];
@@ -57,6 +59,7 @@ export interface GroupRunResult {
  */
 export async function runGroup(options: GroupRunOptions, context: RunContext): Promise<GroupRunResult> {
   const { out, detail, quality } = options;
+  refuseEnding(out);
   const rejectedPath = options.rejected ?? join(dirname(out), 'rejected.csv');
   const nettedPath = join(dirname(rejectedPath), 'netted.csv');
   const schemesFile = typeof options.scheme === 'string' ? undefined : out.replace(/(\.[^./\\]+)?$/, '.schemes.csv');
@@ -83,10 +86,14 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined) await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, rejected));
+  else removeStale(rejectedPath, REJECTED_HEADINGS);
   const nettedFile = read.netted.length === 0 ? undefined : nettedPath;
   if (nettedFile !== undefined) await writeFileAside(nettedFile, async (aside) => writeNetted(aside, read.netted));
+  else removeStale(nettedPath, [NETTED_HEADING]);
   if (detail !== undefined) {
     await writeFileAside(detail, async (aside) => writeGroupDetailCsv(aside, grouped, read.table, switches));
+  } else {
+    removeStale(join(dirname(out), 'detail.csv'), [GROUP_DETAIL_COLUMNS.join(',')]);
   }
   if (schemesFile !== undefined) {
     await writeFileAside(schemesFile, async (aside) => writeSchemeCsv(aside, read.table, grouped));

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
-import { writeNetted } from '../cases/write/write-netted.js';
-import { writeRejected } from '../cases/write/write-rejected.js';
+import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
+import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
 import { bandNameReader } from '../pricing/band-names.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
@@ -11,10 +11,11 @@ import { openScheme } from '../schemes/open-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
+import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import { timelineWith } from './simulate-run.js';
-import { writeCasesOut } from './write-cases-out.js';
+import { refuseEnding, writeCasesOut } from './write-cases-out.js';
 
 export interface PriceRunResult {
   readonly out: string;
@@ -35,8 +36,10 @@ export interface PriceRunResult {
 
 /** Prices every case before any clearing: one row a case, in input order (CSV, or Parquet by the file's ending). */
 export async function runPrice(options: RegionRunOptions, context: RunContext): Promise<PriceRunResult> {
+  refuseEnding(options.out);
   const rejectedPath = join(dirname(options.out), 'rejected.csv');
-  for (const output of [options.out, rejectedPath]) {
+  const nettedPath = join(dirname(options.out), 'netted.csv');
+  for (const output of [options.out, rejectedPath, nettedPath]) {
     refuseFile(output);
     refuseInputAsOutput(output, inputPaths(options));
   }
@@ -51,9 +54,10 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const rejectedFile = region.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)
     await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, region.rejected));
+  else removeStale(rejectedPath, REJECTED_HEADINGS);
   const { netted = [] } = region;
-  if (netted.length > 0)
-    await writeFileAside(join(dirname(options.out), 'netted.csv'), async (aside) => writeNetted(aside, netted));
+  if (netted.length > 0) await writeFileAside(nettedPath, async (aside) => writeNetted(aside, netted));
+  else removeStale(nettedPath, [NETTED_HEADING]);
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
   const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));

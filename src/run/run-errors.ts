@@ -25,6 +25,10 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '输出“{file}”是一个文件夹，这里需要文件名（如 {file}/groups.csv）。',
     en: 'the output "{file}" is a folder; give the name of a file (such as {file}/groups.csv).',
   },
+  output_ending: {
+    zh: '不能写出 {ending} 文件（--out “{file}”）。可写出的格式：.csv（可用 Excel、WPS 打开）、.parquet。请改用其中一种扩展名。',
+    en: 'a file ending in {ending} cannot be written (--out "{file}"). Endings that can be: .csv (opens in Excel and WPS) and .parquet. Use one of them.',
+  },
   output_is_input: {
     zh: '输出“{output}”会覆盖输入文件“{input}”。请换一个输出名称。',
     en: 'the output "{output}" would replace the input file "{input}". Choose another output.',
@@ -32,6 +36,14 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
   output_not_writable: {
     zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、磁盘是否已满。',
     en: '"{path}" cannot be written ({reason}). Check that the folder exists, is not read-only and the disk is not full.',
+  },
+  case_rejected: {
+    zh: '病例“{case}”在文件中，但该行被拒收，没有入组：\n{reasons_zh}\n请改正后重试。',
+    en: 'the case "{case}" is in the file, but its row was rejected and has no group:\n{reasons_en}\nCorrect it and try again.',
+  },
+  case_netted: {
+    zh: '病例“{case}”在 {file} 表中，已与退费（冲红）行全额冲抵，不再是病例，没有入组。',
+    en: 'the case "{case}" is in {file}, but was taken back whole by a refund row: it is no case and has no group.',
   },
   case_not_found: {
     zh: '文件中没有病例号为“{case}”的病例。请检查 --case。',

@@ -1,7 +1,20 @@
 import { rmSync } from 'node:fs';
+import { extname } from 'node:path';
 import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import { writeFileAside } from './output-folder.js';
+import { OPTION_ERRORS } from './run-errors.js';
 import { keepUnfinished } from './unfinished-output.js';
+
+const ENDINGS = new Set(['.csv', '.parquet', '']);
+
+/**
+ * Refuses a name that promises a format nobody writes: CSV named .xlsx opens in no program. Asked before any work.
+ * @throws output_ending
+ */
+export function refuseEnding(out: string): void {
+  const ending = extname(out);
+  if (!ENDINGS.has(ending.toLowerCase())) throw OPTION_ERRORS.output_ending({ file: out, ending });
+}
 
 /**
  * Writes results by case to a file: Parquet where the name says so, else CSV. Written aside and put in place at the end.
