@@ -16,13 +16,21 @@ export interface PolicyYaml {
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * Reads YAML 1.2 (dates stay text, `no` stays text). Refused: syntax errors, doubled keys, tags, anchors and aliases,
+ * Reads YAML 1.2 (dates stay text, `no` stays text). Every key is the text that stands in the file: a hospital 007 is
+ * not the hospital 7, nor 1e3 the hospital 1000. Refused: syntax errors, doubled keys, tags, anchors and aliases,
  * keys that reach into objects (`__proto__`), and numbers that are not plain decimals of at most 15 digits, because
  * those would not be the number that was printed.
  */
 export function readPolicyYaml(text: string, file: string, problems: ProblemList): PolicyYaml | undefined {
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text.replace(/^\uFEFF/, ''), {
+    lineCounter: lines,
+    prettyErrors: false,
+    // Keys as they are written: read as numbers, two ids would meet, or one become another's.
+    stringKeys: true,
+    // Doubled keys are told below, in both languages.
+    uniqueKeys: false,
+  });
   const name = basename(file);
   const placeAt = (offset: number | undefined) => `${name}:${offset === undefined ? 1 : lines.linePos(offset).line}`;
   for (const fault of [...document.errors, ...document.warnings]) {
@@ -38,24 +46,23 @@ export function readPolicyYaml(text: string, file: string, problems: ProblemList
       );
     },
     Map: (_, node) => {
-      // The library takes 3 and "3" for two keys; both become one name in the object, and the last value would win.
-      const names = new Map<string, unknown>();
+      const names = new Set<string>();
       for (const { key } of node.items) {
         if (!isScalar(key)) continue;
         const shown = String(key.value);
-        if (names.has(shown) && names.get(shown) !== key.value) {
+        if (names.has(shown)) {
           problems.add(
             placeAt(key.range?.[0]),
             `键“${shown}”写了两次（带引号与不带引号是同一个键），请删去一个。`,
             `the key "${shown}" is written twice (with and without quotes is one key); delete one.`,
           );
         }
-        names.set(shown, key.value);
+        names.add(shown);
       }
     },
     Pair: (_, pair) => {
       const key = isScalar(pair.key) ? pair.key : undefined;
-      if (key === undefined || FORBIDDEN_KEYS.has(String(key.value)) || key.value === null) {
+      if (key === undefined || FORBIDDEN_KEYS.has(String(key.value)) || key.value === '') {
         const shown = key === undefined ? '?' : String(key.value);
         const offset = (pair.key as { range?: readonly number[] } | null)?.range?.[0];
         problems.add(

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { listPolicies, loadPolicy, loadReform, parsePolicy, parseReform } from '../../src/policy/load-policy.js';
 import { policySchema } from '../../src/policy/policy-schema.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
-import { failureOf, policyOf, policyText } from './policy-document.js';
+import { failureOf, policyOf, policyText, timelineOf } from './policy-document.js';
 
 describe('loading a policy', () => {
   test('presets are found by id and resolve to a whole year', () => {
@@ -119,8 +119,33 @@ describe('errors of a policy name file, line, path, value and range', () => {
       'policy.yaml:7: 键“true”写了两次（带引号与不带引号是同一个键），请删去一个。',
     ]);
     expect(linesOf({ hospital_coefficient: '{by_level: {3: 1.0, 3: 0.9}}' })).toEqual([
-      'policy.yaml:7: YAML syntax (Map keys must be unique).',
+      'policy.yaml:7: the key "3" is written twice (with and without quotes is one key); delete one.',
     ]);
+  });
+
+  test('hospital ids stay as written: 007, 0012345, 20 digits and 1e3 are no numbers; levels 3, 2, 1 go on working', () => {
+    const ids = '{007: 0.5, 7: 0.6, 0012345: 0.9, 12345678901234567890: 0.5, 1e3: 0.5, 0x1F: 0.4, true: 0.3}';
+    const { hospital_coefficient: read } = timelineOf({
+      hospital_coefficient: `{by_level: {3: 1.0, 2: 0.85, 1: 0.7}, by_hospital: ${ids}}`,
+    }).segments[0]!.policy;
+    expect(read.by_hospital).toEqual({
+      '007': 0.5,
+      '7': 0.6,
+      '0012345': 0.9,
+      '12345678901234567890': 0.5,
+      '1e3': 0.5,
+      '0x1F': 0.4,
+      true: 0.3,
+    });
+    expect(read.by_level).toEqual({ '3': 1, '2': 0.85, '1': 0.7 });
+  });
+
+  test('a reform reaches hospital 007 by its path and by a value of keys, and never hospital 7', () => {
+    const base = { hospital_coefficient: '{by_level: {3: 1, 2: 1, 1: 1}, by_hospital: {007: 0.5, 7: 0.6}}' };
+    const coefficients = (patch: string) =>
+      timelineOf(base, `  - ${patch}`).segments[0]!.policy.hospital_coefficient.by_hospital;
+    expect(coefficients('{path: hospital_coefficient.by_hospital.007, value: 0.9}')).toEqual({ '007': 0.9, '7': 0.6 });
+    expect(coefficients('{path: hospital_coefficient.by_hospital, value: {0012: 0.8}}')).toEqual({ '0012': 0.8 });
   });
 
   test('a missing value is named where it belongs', () => {
@@ -176,7 +201,7 @@ describe('YAML that is refused', () => {
     ['rate: {constructor: {prototype: {polluted: 1}}}', 'p.yaml:2: the key "constructor" is not allowed'],
     ['"prototype": 1', 'the key "prototype" is not allowed'],
     ['pools: [{__proto__: {fund: 1}}]', 'the key "__proto__" is not allowed'],
-    ['a: 1\na: 2', 'p.yaml:3: YAML syntax (Map keys must be unique)'],
+    ['a: 1\na: 2', 'p.yaml:3: the key "a" is written twice'],
     ['a: &x 1\nb: *x', 'p.yaml:3: YAML aliases (*name) are not supported'],
     ['a: !!js/function x', 'YAML syntax (Unresolved tag'],
     ['a: 0x1F', '"0x1F" is no plain decimal'],
