@@ -10,6 +10,7 @@ import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
 import { policyFormulas } from './resolved-policy.js';
+import { isYearlyValue } from './yearly-values.js';
 
 /**
  * What a reader should know before any run: errors forbid the use of the policy, warnings ask for a look, notes are
@@ -135,9 +136,6 @@ function checkClearing({ clearing, retention, ungrouped, unrelated_procedure, un
   return findings;
 }
 
-/** Sections that the year's clearing reads once, as they stand on the last day. */
-const YEARLY = ['pools', 'clearing', 'retention'];
-
 /** Two schemes in one year serve grouping by date only. */
 function checkScheme({ segments }: PolicyTimeline): Finding[] {
   const schemes = [...new Set(segments.map(({ policy }) => policy.scheme))].join(' → ');
@@ -155,16 +153,24 @@ function checkScheme({ segments }: PolicyTimeline): Finding[] {
 
 function checkYearlyValues({ segments }: PolicyTimeline): Finding[] {
   const findings: Finding[] = [];
-  const last = new Map(policyLeaves(segments.at(-1)!.policy).map(({ path, value }) => [path, JSON.stringify(value)]));
+  const yearlyOf = (policy: Policy) =>
+    new Map(
+      policyLeaves(policy)
+        .filter(({ path }) => isYearlyValue(path))
+        .map(({ path, value }) => [path, JSON.stringify(value)]),
+    );
+  const last = yearlyOf(segments.at(-1)!.policy);
   for (const { policy } of segments.slice(0, -1)) {
-    for (const { path, value } of policyLeaves(policy)) {
-      if (!YEARLY.includes(path.split('.')[0]!) || last.get(path) === JSON.stringify(value)) continue;
+    const earlier = yearlyOf(policy);
+    for (const path of new Set([...earlier.keys(), ...last.keys()])) {
+      if (last.get(path) === earlier.get(path)) continue;
+      const value = last.get(path) ?? '—';
       findings.push({
         code: 'yearly_value_changes',
         severity: 'warning',
         path,
-        zh: `${path} 在年内变化；年终清算只用年末的值。`,
-        en: `${path} changes within the year; the year's clearing takes the value of its last day.`,
+        zh: `${path} 在年内变化；年终清算全年只用年末最后一日的值（${value}）。`,
+        en: `${path} changes within the year; the year's clearing takes the value of its last day (${value}) for the whole year.`,
       });
     }
   }

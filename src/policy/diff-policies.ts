@@ -6,6 +6,7 @@ import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import { weightChange } from './policy-sources.js';
 import type { PolicyTimeline, WeightPatch } from './policy-timeline.js';
+import { isYearlyValue, yearlyEffect } from './yearly-values.js';
 
 /** One difference in words: `费率 12,500.00 → 12,125.00，−3.0 %`. */
 export interface DiffLine extends Text {
@@ -13,7 +14,10 @@ export interface DiffLine extends Text {
   /** As in the document; undefined where there is no such value. */
   readonly before: unknown;
   readonly after: unknown;
-  /** Days on which the difference holds, `until` not included. */
+  /**
+   * Days on which the difference is written to hold, `until` not included. What clearing reads once a year counts by
+   * the last day alone, and the words say so.
+   */
   readonly from: Day;
   readonly until: Day;
 }
@@ -39,7 +43,25 @@ export function diffPolicies(a: PolicyTimeline, b: PolicyTimeline): readonly Dif
     }
   }
   changes.push(...weightChanges(a.weightPatches, b.weightPatches));
-  return changes.map((change) => describe(change, yearFrom, yearUntil));
+  const passing = passingPools(changes);
+  return changes.map((change) => {
+    const { path, from, until } = change;
+    if (from <= yearFrom && until >= yearUntil) return describe(change, { zh: '', en: '' });
+    const isYearly = isYearlyValue(path) && !passing.some((pool) => path.startsWith(pool));
+    return describe(
+      change,
+      isYearly ? yearlyEffect(until >= yearUntil) : formatPeriod(formatDay(from), formatDay(until - 1)),
+    );
+  });
+}
+
+/** Paths of pools that come or go within the year: whether an insurance has a pool is asked on each case's own day. */
+function passingPools(changes: readonly Change[]): string[] {
+  return changes
+    .filter(
+      ({ path, before, after }) => /^pools\.[^.]+\.fund$/.test(path) && (before === undefined || after === undefined),
+    )
+    .map(({ path }) => path.slice(0, -'fund'.length));
 }
 
 interface Change {
@@ -107,12 +129,10 @@ function weightChanges(a: readonly WeightPatch[], b: readonly WeightPatch[]): Ch
   ];
 }
 
-function describe(change: Change, yearFrom: Day, yearUntil: Day): DiffLine {
-  const { path, before, after, from, until } = change;
+function describe(change: Change, period: Text): DiffLine {
+  const { path, before, after } = change;
   const known = parameterLabel(path) ?? { label: { zh: path, en: path }, unit: 'word' as const };
   const percent = known.unit === 'word' ? undefined : formatChange(before, after);
-  const isAllYear = from <= yearFrom && until >= yearUntil;
-  const period = isAllYear ? { zh: '', en: '' } : formatPeriod(formatDay(from), formatDay(until - 1));
   const values = path.startsWith('tables.')
     ? `${before === undefined ? '' : `${before} → `}${after ?? '—'}`
     : `${formatValue(before, known.unit)} → ${formatValue(after, known.unit)}`;

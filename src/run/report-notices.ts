@@ -1,10 +1,11 @@
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
+import { policyNotices } from './policy-notices.js';
 import type { RegionRunResult } from './region-run.js';
 
 /**
- * What a reader must see, once: from reading, weights and both settlements. What touches a large share of the cases
+ * What a reader must see, once: from reading, policies, weights and both settlements. What touches a large share of the cases
  * stands first, with its remedy; what comes from reading says of which file.
  */
 export function reportNotices(result: RegionRunResult): Text[] {
@@ -13,6 +14,7 @@ export function reportNotices(result: RegionRunResult): Text[] {
   const notices: Text[] = [
     ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
     ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
+    ...noticesOfPolicies(result),
     ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
@@ -29,12 +31,22 @@ export function reportNotices(result: RegionRunResult): Text[] {
 const YEAR_FILE: Text = { zh: '当年数据', en: "the year's data" };
 const HISTORY_FILE: Text = { zh: '历史数据', en: 'past data' };
 
-/** Of the baseline and the reform; what both say alike is said once. */
+/** Of the clearings of baseline and reform. */
 function clearingNotices({ baseline, reform }: RegionRunResult): Settlement['notices'][number][] {
-  const own = baseline.settlement.notices;
-  if (reform === undefined) return [...own];
-  const others = reform.settlement.notices;
-  const isIn = (list: Settlement['notices'], { zh }: Text) => list.some((notice) => notice.zh === zh);
+  return saidOnce(baseline.settlement.notices, reform?.settlement.notices);
+}
+
+function noticesOfPolicies({ baseline, reform, region }: RegionRunResult): Text[] {
+  return saidOnce(
+    policyNotices(baseline.timeline, region.year),
+    reform === undefined ? undefined : policyNotices(reform.timeline, region.year),
+  );
+}
+
+/** Of the baseline and the reform; what both say alike is said once, and what only one says names it. */
+function saidOnce<Notice extends Text>(own: readonly Notice[], others: readonly Notice[] | undefined): Notice[] {
+  if (others === undefined) return [...own];
+  const isIn = (list: readonly Notice[], { zh }: Text) => list.some((notice) => notice.zh === zh);
   return [
     ...own.map((notice) => (isIn(others, notice) ? notice : prefixed({ zh: '基线', en: 'baseline' }, notice))),
     ...others.filter((notice) => !isIn(own, notice)).map((notice) => prefixed({ zh: '改革', en: 'reform' }, notice)),

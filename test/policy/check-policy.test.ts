@@ -233,6 +233,14 @@ describe('dates', () => {
       'warning yearly_value_changes pools.employee.fund',
     ]);
     expect(briefOf(PLAIN, '  - {path: pools.employee.fund, value: 5}')).toEqual([]);
+    const [finding] = findings(PLAIN, '  - {path: pools.employee.fund, value: 5, from_date: 2026-07-01}');
+    expect(finding!.en).toContain('takes the value of its last day (5) for the whole year');
+  });
+
+  test('a value that only the second half of the year has is warned of too', () => {
+    expect(briefOf(PLAIN, '  - {path: pools.employee.fund_share, value: 0.6, from_date: 2026-07-01}')).toEqual([
+      'warning yearly_value_changes pools.employee.fund_share',
+    ]);
   });
 
   test('notes of the timeline are among the findings', () => {

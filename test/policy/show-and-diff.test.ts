@@ -49,6 +49,32 @@ describe('differences in words', () => {
     ]);
   });
 
+  test('what clearing reads once a year says that the last day decides, not the days of the patch', () => {
+    const share = 'path: retention.bands.shared.fund_share_of_overrun, value: 0.6';
+    const [from, until] = [`  - {${share}, from_date: 2026-07-01}`, `  - {${share}, until_date: 2026-07-01}`];
+    const line = '留用分段“shared”基金分担超支 0.7 → 0.6，−14.3 %';
+    expect(zh({}, from)).toEqual([`${line}（适用于全年：清算取年末最后一日的值）`]);
+    expect(zh({}, until)).toEqual([`${line}（不起作用：年末最后一日未生效）`]);
+    const words = "retention band shared, fund's share of the overrun 0.7 → 0.6, −14.3 %";
+    expect(en({}, from)).toEqual([`${words} (applies to the whole year: clearing reads the last day)`]);
+    expect(en({}, until)).toEqual([`${words} (no effect: not in force on the last day)`]);
+    expect(en({}, '  - {path: clearing.steps, value: [reserve], from_date: 2026-12-31}')[0]).toContain(
+      'applies to the whole year',
+    );
+    expect(en({}, '  - {path: pools.employee.fund, value: 5, until_date: 2026-12-31}')[0]).toContain('no effect');
+  });
+
+  test('a pool that comes within the year goes by the day: its cases have a pool from then on', () => {
+    const pools = [
+      '{insurance: employee, fund: 1200000000.00, reserve: 0.05}',
+      '{insurance: resident, fund: 800000000}',
+      '{insurance: other, fund: 5}',
+    ];
+    const lines = en({}, `  - {path: pools, value: [${pools.join(', ')}], from_date: 2026-07-01}`);
+    expect(lines.length).toBeGreaterThan(0);
+    for (const line of lines) expect(line).toContain('(2026-07-01 to 2026-12-31)');
+  });
+
   test('a change over a step of the baseline is a line for each step', () => {
     expect(en(DATED, '  - {path: rate.value, scale: 1.1}')).toEqual([
       'rate 12,500.00 → 13,750.00, +10.0 % (2026-01-01 to 2026-06-30)',

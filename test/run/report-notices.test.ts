@@ -1,18 +1,33 @@
 import { expect, test } from 'vitest';
+import type { CaseTable } from '../../src/cases/case-table.js';
+import { policyNotices } from '../../src/run/policy-notices.js';
 import type { RegionRunResult } from '../../src/run/region-run.js';
 import { reportNotices } from '../../src/run/report-notices.js';
 import type { Settlement } from '../../src/settlement/settlement.js';
+import { timelineOf } from '../policy/policy-document.js';
 
 type Notices = Settlement['notices'];
 const told = (zh: string, en: string) => ({ code: 'c', count: 1, zh, en });
 
+/** A year in which the hospitals 7 and H1 have cases. */
+const YEAR = {
+  caseCount: 2,
+  columns: { hospital_id: { kind: 'dictionary', codes: Int32Array.of(0, 1), values: ['7', 'H1'] } },
+} as unknown as CaseTable;
+
 /** Only what notices are made from. */
-function resultOf(baseline: Notices, reform: Notices | undefined, rejected = 0): RegionRunResult {
+function resultOf(
+  baseline: Notices,
+  reform: Notices | undefined,
+  rejected = 0,
+  patches: string[] = [],
+): RegionRunResult {
   const reading = [{ code: 'notice', zh: '列未使用', en: 'columns not used' }];
   return {
-    baseline: { weightFindings: [], settlement: { notices: baseline } },
-    reform: reform === undefined ? undefined : { settlement: { notices: reform } },
-    region: { summaries: { year: { notices: reading, rejected }, history: { notices: reading } } },
+    baseline: { timeline: timelineOf({}), weightFindings: [], settlement: { notices: baseline } },
+    reform:
+      reform === undefined ? undefined : { timeline: timelineOf({}, ...patches), settlement: { notices: reform } },
+    region: { year: YEAR, summaries: { year: { notices: reading, rejected }, history: { notices: reading } } },
   } as unknown as RegionRunResult;
 }
 
@@ -36,4 +51,40 @@ test('what touches many cases stands before rejected rows and reading; the rest 
 test('what baseline and reform say alike is said once; what only one says names it', () => {
   const notices = reportNotices(resultOf([told('同', 'same'), told('甲', 'a')], [told('同', 'same'), told('乙', 'b')]));
   expect(notices.slice(2).map(({ zh }) => zh)).toEqual(['同', '基线：甲', '改革：乙']);
+});
+
+test('a retention patch of part of the year, and one of another year, are told in the run as of the reform', () => {
+  const share = 'path: retention.bands.shared.fund_share_of_overrun, value: 0.6';
+  const told = (dates: string) => reportNotices(resultOf([], [], 0, [`  - {${share}, ${dates}}`])).slice(2);
+  expect(told('from_date: 2026-07-01')).toEqual([
+    {
+      zh: '改革：retention.bands.shared.fund_share_of_overrun 在年内变化；年终清算全年只用年末最后一日的值（0.6）。',
+      en: "reform: retention.bands.shared.fund_share_of_overrun changes within the year; the year's clearing takes the value of its last day (0.6) for the whole year.",
+    },
+  ]);
+  expect(told('until_date: 2026-07-01')[0]!.en).toContain('takes the value of its last day (0.7)');
+  expect(told('from_date: 2027-01-01').map(({ en }) => en)).toEqual([
+    'reform: reform "reform-1" changes retention.bands.shared.fund_share_of_overrun on no day of this year; it has no effect.',
+  ]);
+});
+
+test('a patch that ends where the baseline steps is told; what concerns no figure of the run is not', () => {
+  const rate = '{kind: fixed, value: {by_date: [{from: 2026-01-01, value: 5}, {from: 2026-07-01, value: 6}]}}';
+  const notices = policyNotices(timelineOf({ rate }, '  - {path: rate.value, value: 7}'), YEAR);
+  expect(notices.map(({ en }) => en)).toEqual([
+    'reform "reform-1" changes rate.value only until 2026-07-01, where the baseline takes a step of its own. Give until_date to override it.',
+  ]);
+  expect(policyNotices(timelineOf({ rate, sources: '{nothing: {document: D, trust: cited}}' }), YEAR)).toEqual([]);
+});
+
+test('a coefficient of hospital 007, where only 7 and H1 have cases, is named; those of 7 and H1 are not', () => {
+  const coefficients = (own: string) =>
+    timelineOf({ hospital_coefficient: `{by_level: {3: 1, 2: 1, 1: 1}, by_hospital: ${own}}` });
+  expect(policyNotices(coefficients('{007: 0.5, 7: 0.6, H1: 0.9, 1e3: 0.5}'), YEAR)).toEqual([
+    {
+      zh: 'hospital_coefficient.by_hospital 中有 2 家医疗机构没有病例：007、1e3。请核对代码（007 与 7 不是同一代码）。',
+      en: 'hospital_coefficient.by_hospital names 2 hospitals that have no case: 007, 1e3. Check the ids (007 and 7 are two ids).',
+    },
+  ]);
+  expect(policyNotices(coefficients('{7: 0.6, H1: 0.9}'), YEAR)).toEqual([]);
 });
