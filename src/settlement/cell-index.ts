@@ -55,11 +55,21 @@ export function buildCellIndex(input: SettlementInput): CellIndex {
       : rank(departmentColumn.values, markUsed(departmentColumn.codes, departmentColumn.values.length));
   const g = rank(catalogue.codes, markUsed(groups.group, catalogue.codes.length));
   const [insuranceCount, departmentCount, groupCount] = [i.texts.length, d.texts.length, g.texts.length];
-  const { keys, placeOf } = uniqueKeys(table.caseCount, (row) => {
+  const wardOf = (row: number): number => {
     const department = departmentColumn === undefined ? 0 : d.rankOf[departmentColumn.codes[row]!]!;
     const account = h.rankOf[hospitalColumn.codes[row]!]! * insuranceCount + i.rankOf[insuranceColumn.codes[row]!]!;
-    return (account * departmentCount + department) * groupCount + g.rankOf[groups.group[row]!]!;
-  });
+    return account * departmentCount + department;
+  };
+  const groupOf = (row: number): number => g.rankOf[groups.group[row]!]!;
+  const wardCount = h.texts.length * insuranceCount * departmentCount;
+  // Where the product of all four leaves the exact integers, those of the first three that occur are numbered first.
+  const wards = wardCount * groupCount > Number.MAX_SAFE_INTEGER ? uniqueKeys(table.caseCount, wardOf) : undefined;
+  const { keys, placeOf } = uniqueKeys(
+    table.caseCount,
+    wards === undefined
+      ? (row) => wardOf(row) * groupCount + groupOf(row)
+      : (row) => wards.placeOf[row]! * groupCount + groupOf(row),
+  );
   const cellCount = keys.length;
   const hospital = new Uint32Array(cellCount);
   const insurance = new Uint8Array(cellCount);
@@ -70,7 +80,8 @@ export function buildCellIndex(input: SettlementInput): CellIndex {
   for (let c = 0; c < cellCount; c++) {
     const key = keys[c]!;
     group[c] = key % groupCount;
-    const rest = (key - group[c]!) / groupCount;
+    const ward = (key - group[c]!) / groupCount;
+    const rest = wards === undefined ? ward : wards.keys[ward]!;
     department[c] = rest % departmentCount;
     const account = (rest - department[c]!) / departmentCount;
     insurance[c] = account % insuranceCount;

@@ -4,6 +4,7 @@ import { buildPoolResults } from './build-pool-results.js';
 import { buildStatements } from './build-statements.js';
 import { buildCellIndex } from './cell-index.js';
 import { chooseWithinQuotas } from './quota.js';
+import { refuseLargeCaseSums, refuseLargeClearedSums } from './refuse-large-sums.js';
 import { type RetentionOutcome, settleRetention } from './settle-retention.js';
 import type { Settlement } from './settlement.js';
 import type { SettlementInput } from './settlement-input.js';
@@ -22,13 +23,14 @@ import { sumCells } from './sum-cells.js';
  *                                                                                      settle-retention.ts, share-down.ts
  *  5. statements from claim to final payment, pools' balances, notices in words        build-statements.ts, build-pool-results.ts, build-notices.ts
  *
- * @throws column_missing, retention_formula_without_amount, and the codes of pricing-errors.ts and of formulas
+ * @throws column_missing, sum_too_large, retention_formula_without_amount, and the codes of pricing-errors.ts and of formulas
  */
 export function settleYear(input: SettlementInput): Settlement {
   const policies = input.timeline.segments.map((segment) => segment.policy);
   const policy = policies.at(-1)!;
   const index = buildCellIndex(input);
   const quota = chooseWithinQuotas(input);
+  refuseLargeCaseSums(input, quota);
   const cellSums = sumCells(input, index, quota);
   const { sums } = cellSums;
   const retention: RetentionOutcome = policy.clearing.steps.includes('retention')
@@ -38,6 +40,7 @@ export function settleYear(input: SettlementInput): Settlement {
     sums.clearing_adjustment[cell] = retention.adjustment[cell]!;
     sums.fund[cell] = sums.fund_before_clearing[cell]! + retention.adjustment[cell]!;
   }
+  refuseLargeClearedSums(input, sums);
   const rates = poolRatesOf(input);
   const pools = buildPoolResults(policy, rates, index, sums);
   const { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group } = index;

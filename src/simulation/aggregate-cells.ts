@@ -2,6 +2,7 @@ import type { HospitalRegister } from '../cases/register.js';
 import type { MeasureSums } from '../indicators/indicator.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import { CELL_MEASURES, type CellMeasure, type SettlementCells } from '../settlement/settlement.js';
+import { uniqueKeys } from '../settlement/unique-keys.js';
 import { UNKNOWN_LEVEL } from './result-schemas.js';
 
 export type AggregateKey = 'hospital' | 'department' | 'group' | 'insurance' | 'level' | 'region';
@@ -19,26 +20,21 @@ export interface Aggregate {
  * Integers throughout, so that the order of cells never shows.
  */
 export function aggregateCells(cells: SettlementCells, by: AggregateKey, register: HospitalRegister): Aggregate {
-  const { codeOf, codeCount, partsOf } = cellKeys(cells, by, register);
-  const isUsed = new Uint8Array(codeCount);
-  const codes = new Uint32Array(cells.cellCount);
-  for (let cell = 0; cell < cells.cellCount; cell++) {
-    codes[cell] = codeOf(cell);
-    isUsed[codes[cell]!] = 1;
-  }
-  const rows = [...isUsed.keys()]
-    .filter((code) => isUsed[code] === 1)
-    .map((code) => ({ code, parts: partsOf(code) }))
-    .sort((a, b) => compareCodePoints(a.parts.join('\u0000'), b.parts.join('\u0000')));
-  const rowOf = new Uint32Array(codeCount);
-  rows.forEach(({ code }, row) => {
-    rowOf[code] = row;
+  const { codeOf, partsOf } = cellKeys(cells, by, register);
+  // Only keys that occur are held: of hospital × department few of the possible ones do.
+  const { keys, placeOf } = uniqueKeys(cells.cellCount, codeOf);
+  const rows = Array.from(keys, (code, place) => ({ place, parts: partsOf(code) })).sort((a, b) =>
+    compareCodePoints(a.parts.join('\u0000'), b.parts.join('\u0000')),
+  );
+  const rowOf = new Uint32Array(rows.length);
+  rows.forEach(({ place }, row) => {
+    rowOf[place] = row;
   });
   const sums = {} as Record<CellMeasure, Float64Array>;
   for (const measure of CELL_MEASURES) {
     const from = cells.sums[measure];
     const into = new Float64Array(rows.length);
-    for (let cell = 0; cell < cells.cellCount; cell++) into[rowOf[codes[cell]!]!]! += from[cell]!;
+    for (let cell = 0; cell < cells.cellCount; cell++) into[rowOf[placeOf[cell]!]!]! += from[cell]!;
     sums[measure] = into;
   }
   return { rowCount: rows.length, keys: rows.map(({ parts }) => parts), sums };
@@ -63,16 +59,14 @@ export const NO_MEASURES: MeasureSums = Object.fromEntries(
 ) as unknown as MeasureSums;
 
 interface CellKeys {
-  /** Every key as an integer below codeCount. */
+  /** Every key as an integer below 2^53. */
   readonly codeOf: (cell: number) => number;
-  readonly codeCount: number;
   readonly partsOf: (code: number) => readonly string[];
 }
 
 function cellKeys(cells: SettlementCells, by: AggregateKey, register: HospitalRegister): CellKeys {
   const single = (codes: ArrayLike<number>, texts: readonly string[]): CellKeys => ({
     codeOf: (cell) => codes[cell]!,
-    codeCount: texts.length,
     partsOf: (code) => [texts[code]!],
   });
   switch (by) {
@@ -86,7 +80,6 @@ function cellKeys(cells: SettlementCells, by: AggregateKey, register: HospitalRe
       const count = cells.departments.length;
       return {
         codeOf: (cell) => cells.hospital[cell]! * count + cells.department[cell]!,
-        codeCount: cells.hospitals.length * count,
         partsOf: (code) => [cells.hospitals[Math.floor(code / count)]!, cells.departments[code % count]!],
       };
     }
@@ -96,11 +89,10 @@ function cellKeys(cells: SettlementCells, by: AggregateKey, register: HospitalRe
       const codeOfHospital = levelOf.map((level) => levels.indexOf(level));
       return {
         codeOf: (cell) => codeOfHospital[cells.hospital[cell]!]!,
-        codeCount: levels.length,
         partsOf: (code) => [levels[code]!],
       };
     }
     case 'region':
-      return { codeOf: () => 0, codeCount: 1, partsOf: () => [] };
+      return { codeOf: () => 0, partsOf: () => [] };
   }
 }
