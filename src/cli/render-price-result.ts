@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatMoney } from '../report/format-number.js';
 import { padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { PriceRunResult } from '../run/price-run.js';
@@ -32,6 +33,7 @@ export function renderPriceResult(result: PriceRunResult, language: Language): s
     ]),
   );
   const foot = [
+    ...result.notices.map((notice) => `· ${visibleText(notice[language])}`),
     `${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}  ${zh ? '政策' : 'policy'} ${result.policy.id} ${result.policy.hash.slice(0, 12)}`,
     result.caveat,
     `→ ${result.out}`,

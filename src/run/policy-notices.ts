@@ -30,7 +30,7 @@ function hospitalsWithoutCases({ segments }: PolicyTimeline, year: CaseTable): T
   return [
     {
       zh: `hospital_coefficient.by_hospital 中有 ${count} 家医疗机构没有病例：${shown.join('、')}${isCut ? '……' : ''}。请核对代码（007 与 7 不是同一代码）。`,
-      en: `hospital_coefficient.by_hospital names ${count} hospitals that have no case: ${shown.join(', ')}${isCut ? ', …' : ''}. Check the ids (007 and 7 are two ids).`,
+      en: `hospital_coefficient.by_hospital names ${lost.length === 1 ? '1 hospital that has' : `${count} hospitals that have`} no case: ${shown.join(', ')}${isCut ? ', …' : ''}. Check the ids (007 and 7 are two ids).`,
     },
   ];
 }

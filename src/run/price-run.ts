@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
 import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
+import type { Text } from '../kernel/errors.js';
 import { bandNameReader } from '../pricing/band-names.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
@@ -9,6 +10,7 @@ import { CAVEAT } from '../report/report-model.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { openScheme } from '../schemes/open-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
+import { policyNotices } from './policy-notices.js';
 import { stage } from './progress.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { removeStale } from './remove-stale.js';
@@ -31,6 +33,8 @@ export interface PriceRunResult {
   }[];
   readonly scheme: { readonly id: string; readonly hash: string };
   readonly policy: { readonly id: string; readonly hash: string };
+  /** What the policy says of these figures. */
+  readonly notices: readonly Text[];
   readonly caveat: string;
 }
 
@@ -75,6 +79,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
     methods: methods.filter((sums) => sums.cases > 0),
     scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
+    notices: policyNotices(timeline, region.year),
     caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { expect, test } from 'vitest';
+import { renderPriceResult } from '../../src/cli/render-price-result.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { runPrice } from '../../src/run/price-run.js';
 import { silentProgress } from '../../src/run/progress.js';
@@ -79,4 +80,33 @@ test('as Parquet: amounts are DECIMAL(18,2), also where a column is all blank; n
   expect(new Set(Object.values(typeOf))).toEqual(new Set(['VARCHAR', DECIMAL, 'DECIMAL(18,8)']));
   // Ungrouped and without a weight: both columns are blank in the only row, and keep their types.
   expect(values).toEqual([['0012', null, null, '7000.00']]);
+});
+
+test('price names a coefficient of hospital 007 where only H1 has cases, and a reform of another year', async () => {
+  const [cases, register, reform, out] = ['cases2.csv', 'register2.csv', 'reform2.yaml', 'priced2.csv'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(
+    cases,
+    'case_id,discharge_date,total_cost,dx,sex,age_years,los_days,hospital_id,insurance,pooled_fund\nA,2026-06-30,9000,J18.900,1,60,8,H1,employee,1000\n',
+  );
+  writeFileSync(register, 'hospital_id,name,level\nH1,一院,三级甲等\n');
+  writeFileSync(
+    reform,
+    `id: r
+title: {zh: 系数, en: coefficients}
+patches:
+  - {path: hospital_coefficient.by_hospital, value: {007: 0.5, H1: 0.9}}
+  - {path: ungrouped, value: zero, from_date: 2027-01-01}
+`,
+  );
+  const result = await runPrice(
+    { files: [cases], register, policy: 'example-standard-8000', reforms: [reform], out },
+    context,
+  );
+  expect(result.notices.map(({ en }) => en)).toEqual([
+    'reform "r" changes ungrouped on no day of this year; it has no effect.',
+    'hospital_coefficient.by_hospital names 1 hospital that has no case: 007. Check the ids (007 and 7 are two ids).',
+  ]);
+  for (const { zh } of result.notices) expect(renderPriceResult(result, 'zh')).toContain(`· ${zh}\n`);
 });
