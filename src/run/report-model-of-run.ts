@@ -15,13 +15,22 @@ import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import type { Region } from './region-data.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportNotices } from './report-notices.js';
-import { columnOf, columnsShown, comparisonCharts, singleCharts, TableRow } from './report-view.js';
+import {
+  columnOf,
+  columnsShown,
+  comparisonCharts,
+  leftOutNotices,
+  singleCharts,
+  TableRow,
+  tablesShown,
+} from './report-view.js';
 
 /** Turns a finished run into what the report shows: the question, the answer, the charts' roles, the sources. */
 export function reportModel(result: RegionRunResult, inputHash: string, version: string): ReportModel {
   const { baseline, reform, region } = result;
   const { policy } = baseline.timeline.segments.at(-1)!;
   const isComparison = reform !== undefined;
+  const tables = tablesShown(result.tables);
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
   return {
     title: isComparison
@@ -34,14 +43,14 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     region: { zh: policy.region, en: policy.region },
     year: policy.year,
     scenario: isComparison ? 'comparison' : 'single',
-    tables: result.tables,
-    columnsShown: columnsShown(result.tables, isComparison ? 'comparison' : 'single'),
+    tables,
+    columnsShown: columnsShown(tables, isComparison ? 'comparison' : 'single'),
     charts: isComparison ? comparisonCharts(fund) : singleCharts(fund),
     parameters: parametersOf(result),
     statements: statementsOf(result),
     hospitalNames: Object.fromEntries([...region.register.values()].map(({ hospitalId, name }) => [hospitalId, name])),
     figures: isComparison ? comparisonFigures(result, fund) : singleFigures(fund),
-    notices: reportNotices(result),
+    notices: [...reportNotices(result), ...leftOutNotices(result.tables)],
     identity: {
       scheme: baseline.scheme.id,
       schemeHash: baseline.scheme.hash,

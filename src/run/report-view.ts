@@ -1,4 +1,6 @@
+import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import { formatCount } from '../report/format-number.js';
 import type { ChartRoles, ReportModel } from '../report/report-model.js';
 import { FIRST_MEASURES } from '../report/table-columns.js';
 
@@ -21,6 +23,24 @@ export function columnOf(from: ResultTable, name: string): readonly string[] | F
   const column = from.columns[name];
   if (column === undefined) throw new Error(`table ${from.schema.name} has no column ${name}`);
   return column;
+}
+
+/** Tables longer than this stand in CSV and Parquet only: workbook and page hold a table whole in memory. */
+export const MOST_ROWS_SHOWN = 200_000;
+
+/** Tables that workbook and page show; 200,000 rows are shown, one more are not. */
+export function tablesShown(tables: readonly ResultTable[]): ResultTable[] {
+  return tables.filter(({ rowCount }) => rowCount <= MOST_ROWS_SHOWN);
+}
+
+/** For each table left out: where it stands in full. */
+export function leftOutNotices(tables: readonly ResultTable[]): Text[] {
+  return tables
+    .filter(({ rowCount }) => rowCount > MOST_ROWS_SHOWN)
+    .map(({ schema: { name, title }, rowCount }) => ({
+      zh: `“${title.zh}”表有 ${formatCount(rowCount)} 行，超过 ${formatCount(MOST_ROWS_SHOWN)} 行，工作簿与网页不含该表；完整内容见 ${name}.csv 与 ${name}.parquet。`,
+      en: `The table "${title.en}" has ${formatCount(rowCount)} rows, more than ${formatCount(MOST_ROWS_SHOWN)}: workbook and page leave it out; it stands whole in ${name}.csv and ${name}.parquet.`,
+    }));
 }
 
 const NOT_AT_FIRST = new Set(['mdc', 'adrg', 'level', 'weight_status', 'quadrant']);
