@@ -1,8 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { type CaseTable, needColumn } from '../cases/case-table.js';
-import { csvCell } from '../cases/write/csv-line.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue } from '../grouping/group-columns.js';
+import { type CsvTexts, startsFormula, textWriter } from './csv-text.js';
 
 /** A row that could not be read: it has its output row all the same. */
 export interface UnreadRow {
@@ -17,19 +17,25 @@ const HEADING = 'case_id,mdc,adrg,group,status,reason\n';
 const BLOCK = 1 << 20;
 const COMMA = 0x2c;
 const QUOTE = 0x22;
+/** Before an id that a spreadsheet would run as a formula. */
+const APOSTROPHE = 0x27;
+const NO_PREFIX = 0;
 const LONGEST_TAIL = 256;
 
 /**
  * Writes one row per input row, in input order: `case_id,mdc,adrg,group,status,reason`. Unreadable rows are
  * interleaved with status `rejected`, refunds and what they take back with `netted`; so are those that no scheme takes, which `unread` names as well. Ids are copied as
- * bytes; what follows them is one of a few hundred texts.
+ * bytes, with an apostrophe before one that a spreadsheet would run as a formula; what follows them is one of a few hundred texts.
  */
 export function writeGroupCsv(
   path: string,
   table: CaseTable,
   { parts, partOf }: GroupedParts,
   unread: readonly UnreadRow[],
+  texts: CsvTexts = 'defused',
 ): void {
+  const isDefused = texts === 'defused';
+  const textOf = textWriter(texts);
   const ids = needColumn(table, 'case_id', 'text', 'group');
   const sources = parts.map(({ scheme, columns }) => ({ columns, tails: createTails(scheme.catalogue) }));
   const encoder = new TextEncoder();
@@ -47,7 +53,7 @@ export function writeGroupCsv(
     const writeUnreadBefore = (row: number): void => {
       while (nextUnread < unread.length && unread[nextUnread]!.row < row) {
         const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
-        const line = encoder.encode(`${csvCell(caseId)},,,,${status},${code}\n`);
+        const line = encoder.encode(`${textOf(caseId)},,,,${status},${code}\n`);
         room(line.length);
         block.set(line, used);
         used += line.length;
@@ -63,7 +69,8 @@ export function writeGroupCsv(
       const from = ids.offsets[row]!;
       const to = ids.offsets[row + 1]!;
       room((to - from) * 2 + LONGEST_TAIL);
-      used = writeField(block, used, ids.bytes, from, to);
+      const isFormula = isDefused && from < to && startsFormula(ids.bytes[from]!);
+      used = writeField(block, used, ids.bytes, from, to, isFormula ? APOSTROPHE : NO_PREFIX);
       const tail = tails(columns.group[row]!, columns.status[row]!, columns.reason[row]!);
       block.set(tail, used);
       used += tail.length;
@@ -75,10 +82,11 @@ export function writeGroupCsv(
   }
 }
 
-/** Copies a field, in quotes only where it needs them. */
-function writeField(block: Buffer, start: number, bytes: Uint8Array, from: number, to: number): number {
+/** Copies a field, in quotes only where it needs them, behind a byte where it has a prefix. */
+function writeField(block: Buffer, start: number, bytes: Uint8Array, from: number, to: number, prefix: number): number {
   let needsQuotes = false;
   let used = start;
+  if (prefix !== NO_PREFIX) block[used++] = prefix;
   for (let i = from; i < to; i++) {
     const byte = bytes[i]!;
     if (byte === COMMA || byte === QUOTE || byte === 0x0a || byte === 0x0d) needsQuotes = true;
@@ -87,6 +95,7 @@ function writeField(block: Buffer, start: number, bytes: Uint8Array, from: numbe
   if (!needsQuotes) return used;
   used = start;
   block[used++] = QUOTE;
+  if (prefix !== NO_PREFIX) block[used++] = prefix;
   for (let i = from; i < to; i++) {
     if (bytes[i] === QUOTE) block[used++] = QUOTE;
     block[used++] = bytes[i]!;

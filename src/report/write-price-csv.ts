@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import type { CaseTable } from '../cases/case-table.js';
 import { formatYuan } from '../kernel/money.js';
-import { csvText } from './csv-text.js';
+import { type CsvTexts, textWriter } from './csv-text.js';
 import { type PricedCases, pricedCaseReader } from './priced-case.js';
 
 const HEADING =
@@ -19,7 +19,8 @@ export const PRICE_TYPES: Readonly<Record<string, string>> = {
 const ROWS_PER_BLOCK = 4096;
 
 /** One row a case, before clearing, in input order; yuan with two decimals, blank where there is no such amount. */
-export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases): void {
+export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases, texts: CsvTexts = 'defused'): void {
+  const textOf = textWriter(texts);
   const caseAt = pricedCaseReader(table, cases);
   const file = openSync(path, 'w');
   try {
@@ -30,7 +31,7 @@ export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases
         const one = caseAt(row);
         lines.push(
           [
-            csvText(one.caseId),
+            textOf(one.caseId),
             one.mdc,
             one.adrg,
             one.group,

@@ -17,6 +17,7 @@ import { QUALITY_COLUMNS, type QualityResult, writeQuality } from './group-quali
 import { GROUPING_COLUMNS, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
+import { refuseSameOutput } from './refuse-same-output.js';
 import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
 import { refuseEnding, writeCasesOut } from './write-cases-out.js';
@@ -63,6 +64,14 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const rejectedPath = options.rejected ?? join(dirname(out), 'rejected.csv');
   const nettedPath = join(dirname(rejectedPath), 'netted.csv');
   const schemesFile = typeof options.scheme === 'string' ? undefined : out.replace(/(\.[^./\\]+)?$/, '.schemes.csv');
+  refuseSameOutput([
+    ['--out', out],
+    ['--detail', detail],
+    [options.rejected === undefined ? 'rejected.csv' : '--rejected', rejectedPath],
+    ['netted.csv', nettedPath],
+    ['.schemes.csv', schemesFile],
+    ['--quality', quality],
+  ]);
   for (const output of [out, detail, rejectedPath, nettedPath, schemesFile]) {
     if (output === undefined) continue;
     refuseFile(output);
@@ -82,7 +91,9 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const { read, grouped, outside } = await groupFiles(options.files, options.scheme, reading, switches, context);
   const rejected = [...read.rejected, ...outside].sort((a, b) => a.row - b.row);
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, () =>
-    writeCasesOut(out, (csv) => writeGroupCsv(csv, read.table, grouped, unreadRows(rejected, read.netted))),
+    writeCasesOut(out, (csv, texts) =>
+      writeGroupCsv(csv, read.table, grouped, unreadRows(rejected, read.netted), texts),
+    ),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined) await writeFileAside(rejectedFile, async (aside) => writeRejected(aside, rejected));

@@ -12,6 +12,7 @@ import { openScheme } from '../schemes/open-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { policyNotices } from './policy-notices.js';
 import { stage } from './progress.js';
+import { refuseSameOutput } from './refuse-same-output.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
@@ -43,6 +44,11 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   refuseEnding(options.out);
   const rejectedPath = join(dirname(options.out), 'rejected.csv');
   const nettedPath = join(dirname(options.out), 'netted.csv');
+  refuseSameOutput([
+    ['--out', options.out],
+    ['rejected.csv', rejectedPath],
+    ['netted.csv', nettedPath],
+  ]);
   for (const output of [options.out, rejectedPath, nettedPath]) {
     refuseFile(output);
     refuseInputAsOutput(output, inputPaths(options));
@@ -53,7 +59,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
   const cases = pricedCasesOf(result, region.year);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {
-    await writeCasesOut(options.out, (path) => writePriceCsv(path, region.year, cases), PRICE_TYPES);
+    await writeCasesOut(options.out, (path, texts) => writePriceCsv(path, region.year, cases, texts), PRICE_TYPES);
   });
   const rejectedFile = region.rejected.length === 0 ? undefined : rejectedPath;
   if (rejectedFile !== undefined)

@@ -33,6 +33,10 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '输出“{output}”会覆盖输入文件“{input}”。请换一个输出名称。',
     en: 'the output "{output}" would replace the input file "{input}". Choose another output.',
   },
+  output_twice: {
+    zh: '{first}（“{path}”）与 {second}（“{other}”）会写到同一位置，后者会覆盖前者。请给其中一个换一个名称。',
+    en: '{first} ("{path}") and {second} ("{other}") would be written to the same place, one over the other. Give one of them another name.',
+  },
   output_not_writable: {
     zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、磁盘是否已满。',
     en: '"{path}" cannot be written ({reason}). Check that the folder exists, is not read-only and the disk is not full.',

@@ -11,6 +11,7 @@ import { writeWeightTable } from '../weighting/write-weight-table.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
+import { refuseSameOutput } from './refuse-same-output.js';
 import { HISTORY_NEEDS } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -41,6 +42,10 @@ const COLUMNS = [...GROUPING_COLUMNS, 'total_cost', 'payment_kind', 'discharge_d
  * @throws option_missing when there are neither cases nor a weight file
  */
 export async function runWeights(options: WeightsRunOptions, context: RunContext): Promise<WeightsRunResult> {
+  refuseSameOutput([
+    ['--out', options.out],
+    ['--rejected', options.rejected],
+  ]);
   for (const output of [options.out, options.rejected]) {
     if (output === undefined) continue;
     refuseFile(output);

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
 import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
+import type { CsvTexts } from '../report/csv-text.js';
 import { writeFileAside } from './output-folder.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { keepUnfinished } from './unfinished-output.js';
@@ -18,20 +19,20 @@ export function refuseEnding(out: string): void {
 
 /**
  * Writes results by case to a file: Parquet where the name says so, else CSV. Written aside and put in place at the end.
- * @param write  writes the CSV
+ * @param write  writes the CSV, its texts `exact` where it only becomes Parquet
  * @param types  SQL types of the Parquet columns that are no texts
  */
 export async function writeCasesOut(
   out: string,
-  write: (path: string) => void,
+  write: (path: string, texts: CsvTexts) => void,
   types?: Readonly<Record<string, string>>,
 ): Promise<void> {
   await writeFileAside(out, async (aside) => {
-    if (!/\.parquet$/i.test(out)) return write(aside);
+    if (!/\.parquet$/i.test(out)) return write(aside, 'defused');
     const csv = `${aside}.csv`;
     const release = keepUnfinished(csv);
     try {
-      write(csv);
+      write(csv, 'exact');
       await convertCsvToParquet(csv, aside, types);
     } finally {
       rmSync(csv, { force: true });

@@ -1,6 +1,6 @@
 import { formatYuan } from '../../kernel/money.js';
 import type { NettedRow } from '../refunds/refund-row.js';
-import { csvLine } from './csv-line.js';
+import { csvLine, defusedText } from './csv-line.js';
 import { writeAside } from './write-aside.js';
 
 const HEADINGS = [
@@ -26,8 +26,8 @@ export function writeNetted(path: string, rows: readonly NettedRow[]): void {
     csvLine([
       row.file,
       String(row.row),
-      row.caseId,
-      row.settlementId,
+      defusedText(row.caseId),
+      defusedText(row.settlementId),
       row.role,
       formatYuan(row.totalFen),
       row.matchedBy,

@@ -1,5 +1,5 @@
 import type { RejectedRow } from '../read/read-result.js';
-import { csvLine } from './csv-line.js';
+import { csvLine, defusedText } from './csv-line.js';
 import { writeAside } from './write-aside.js';
 
 const HEADINGS = ['file', 'row', 'sheet_row', 'case_id', 'column', 'value', 'code', 'zh', 'en'];
@@ -25,7 +25,7 @@ export function writeRejected(path: string, rows: readonly RejectedRow[]): void 
     for (let from = 0; from < rows.length; from += BLOCK) {
       const lines = rows.slice(from, from + BLOCK).map((row) => {
         const { file, column, code, zh, en } = row;
-        const places = [String(row.row), String(row.sheetRow), plainText(row.caseId)];
+        const places = [String(row.row), String(row.sheetRow), defusedText(row.caseId)];
         return csvLine([file, ...places, column, plainText(row.value), code, zh, en]);
       });
       put(encoder.encode(lines.join('')));
