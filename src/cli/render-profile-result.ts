@@ -1,5 +1,6 @@
 import { columnSchema } from '../cases/columns.js';
 import type { Language } from '../kernel/errors.js';
+import { visibleLines } from '../kernel/visible-text.js';
 import { padEndWide } from '../report/render-text-table.js';
 import type { ProfileRunResult } from '../run/profile-run.js';
 
@@ -57,7 +58,7 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
       zh ? '用 --out profile.yaml 写出，供核对修改。' : 'Write it with --out profile.yaml, to look over and edit.',
     );
   } else lines.push('', `→ ${result.out}`);
-  return `${lines.join('\n')}\n`;
+  return visibleLines(`${lines.join('\n')}\n`);
 }
 
 function shown(headings: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import { visibleLines } from '../../kernel/visible-text.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
@@ -35,7 +36,7 @@ export function addExplain(program: Command, language: Language): void {
         ),
       );
       const data = whatIf === undefined ? explanation : { ...explanation, whatIf };
-      process.stdout.write(options.json ? `${JSON.stringify(data)}\n` : `${text}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify(data)}\n` : visibleLines(`${text}\n`));
     });
   addOptions(command, language, ['in', 'scheme', 'weights', 'profile', 'option']);
   addExamples(command, language, [
