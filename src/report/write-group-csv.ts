@@ -6,11 +6,19 @@ import { type CsvTexts, startsFormula, textWriter } from './csv-text.js';
 
 /** A row that could not be read: it has its output row all the same. */
 export interface UnreadRow {
-  readonly row: number;
+  /** Place among all input rows: the row number, or across files a number that orders them. */
+  readonly position: number;
   readonly caseId: string;
   /** First reason code of its rejection; empty for one that was netted with its refund. */
   readonly code: string;
   readonly status?: 'rejected' | 'netted';
+}
+
+/** Rows that are no cases, in order, and where the cases stand among them. */
+export interface UnreadRows {
+  readonly unread: readonly UnreadRow[];
+  /** Position of each case; undefined where it is the row number. */
+  readonly ofCases: Float64Array | undefined;
 }
 
 const HEADING = 'case_id,mdc,adrg,group,status,reason\n';
@@ -31,7 +39,7 @@ export function writeGroupCsv(
   path: string,
   table: CaseTable,
   { parts, partOf }: GroupedParts,
-  unread: readonly UnreadRow[],
+  { unread, ofCases }: UnreadRows,
   texts: CsvTexts = 'defused',
 ): void {
   const isDefused = texts === 'defused';
@@ -50,8 +58,8 @@ export function writeGroupCsv(
       used = 0;
       if (bytes > block.length) block = Buffer.allocUnsafe(bytes);
     };
-    const writeUnreadBefore = (row: number): void => {
-      while (nextUnread < unread.length && unread[nextUnread]!.row < row) {
+    const writeUnreadBefore = (position: number): void => {
+      while (nextUnread < unread.length && unread[nextUnread]!.position < position) {
         const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
         const line = encoder.encode(`${textOf(caseId)},,,,${status},${code}\n`);
         room(line.length);
@@ -60,9 +68,9 @@ export function writeGroupCsv(
         nextUnread += 1;
       }
     };
-    const { sourceRow } = table;
+    const positions = ofCases ?? table.sourceRow;
     for (let row = 0; row < table.caseCount; row++) {
-      if (nextUnread < unread.length) writeUnreadBefore(sourceRow[row]!);
+      if (nextUnread < unread.length) writeUnreadBefore(positions[row]!);
       const source = sources[partOf === undefined ? 0 : partOf[row]!];
       if (source === undefined) continue;
       const { columns, tails } = source;

@@ -7,7 +7,7 @@ import { GROUP_REASONS, GROUP_STATUSES, type GroupStatus } from '../grouping/gro
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import type { SchemeDocument, SchemeOptions } from '../schemes/scheme-document.js';
-import { GROUPING_COLUMNS, groupStage, unreadRows } from './group-stages.js';
+import { GROUPING_COLUMNS, groupStage, rowPositions, unreadRows } from './group-stages.js';
 import type { RunContext } from './run-context.js';
 
 /** Cases that a caller holds in memory: texts a row, as a file would have them. */
@@ -89,6 +89,8 @@ export function inOrder<Entry>(
 ): Entry[] {
   const entries = new Array<Entry>(read.summary.rowsRead);
   for (let row = 0; row < read.table.caseCount; row++) entries[read.table.sourceRow[row]! - 1] = ofCase(row);
-  for (const { row, caseId, code } of unreadRows(read.rejected)) entries[row - 1] = ofUnread(caseId, code);
+  for (const { position, caseId, code } of unreadRows(read.rejected, [], rowPositions(read))) {
+    entries[position - 1] = ofUnread(caseId, code);
+  }
   return entries;
 }

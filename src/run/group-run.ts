@@ -14,7 +14,7 @@ import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { groupFiles, type SchemeInUse, schemesInUse } from './group-files.js';
 import { QUALITY_COLUMNS, type QualityResult, writeQuality } from './group-quality.js';
-import { GROUPING_COLUMNS, unreadRows } from './group-stages.js';
+import { GROUPING_COLUMNS, rowPositions, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
@@ -89,10 +89,14 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   ];
   const reading = { columns, ...(options.profile === undefined ? {} : { profile: options.profile }) };
   const { read, grouped, outside } = await groupFiles(options.files, options.scheme, reading, switches, context);
-  const rejected = [...read.rejected, ...outside].sort((a, b) => a.row - b.row);
+  const positions = rowPositions(read);
+  const rejected = [...read.rejected, ...outside].sort(
+    (a, b) => positions.of(a.file, a.row) - positions.of(b.file, b.row),
+  );
+  const unread = unreadRows(rejected, read.netted, positions);
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, () =>
     writeCasesOut(out, (csv, texts) =>
-      writeGroupCsv(csv, read.table, grouped, unreadRows(rejected, read.netted), texts),
+      writeGroupCsv(csv, read.table, grouped, { unread, ofCases: positions.ofCases }, texts),
     ),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;

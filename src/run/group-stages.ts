@@ -54,14 +54,39 @@ export async function groupStage(
   );
 }
 
+/** Positions of rows of one or more files: file after file, row after row, so that rows of all files have one order. */
+export interface RowPositions {
+  readonly of: (file: string, row: number) => number;
+  /** Position of each case; undefined where one file was read and its row number is the position. */
+  readonly ofCases: Float64Array | undefined;
+}
+
+const ROWS_OF_A_FILE = 2 ** 32;
+
+export function rowPositions({ table, summary, placeOf }: ReadResult): RowPositions {
+  if (summary.files.length <= 1) return { of: (_, row) => row, ofCases: undefined };
+  const indexOf = new Map(summary.files.map(({ name }, index) => [name, index]));
+  const of = (file: string, row: number): number => (indexOf.get(file) ?? 0) * ROWS_OF_A_FILE + row;
+  const ofCases = Float64Array.from({ length: table.caseCount }, (_, row) =>
+    of(placeOf(row).file, table.sourceRow[row]!),
+  );
+  return { of, ofCases };
+}
+
 /** One entry a rejected row, with its first reason, and one a row that was netted away, in input order. */
-export function unreadRows(rejected: readonly RejectedRow[], netted: readonly NettedRow[] = []): UnreadRow[] {
+export function unreadRows(
+  rejected: readonly RejectedRow[],
+  netted: readonly NettedRow[],
+  positions: RowPositions,
+): UnreadRow[] {
   const rows = new Map<number, UnreadRow>();
-  for (const { row, caseId, code } of rejected) {
-    if (!rows.has(row)) rows.set(row, { row, caseId, code });
+  for (const { file, row, caseId, code } of rejected) {
+    const position = positions.of(file, row);
+    if (!rows.has(position)) rows.set(position, { position, caseId, code });
   }
-  for (const { row, caseId, role } of netted) {
-    if (role !== 'reduced') rows.set(row, { row, caseId, code: '', status: 'netted' });
+  for (const { file, row, caseId, role } of netted) {
+    const position = positions.of(file, row);
+    if (role !== 'reduced') rows.set(position, { position, caseId, code: '', status: 'netted' });
   }
-  return [...rows.values()].sort((a, b) => a.row - b.row);
+  return [...rows.values()].sort((a, b) => a.position - b.position);
 }

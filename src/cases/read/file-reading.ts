@@ -42,7 +42,7 @@ export class FileReading {
   ) {}
 
   async readFile(path: string, sniffed: SniffedFile, progress: (bytesDone: number) => void): Promise<void> {
-    const name = basename(path);
+    const name = this.nameOf(path);
     const facts = await this.readContent(path, name, sniffed, progress);
     this.files.push({ name, bytes: sniffed.bytes, ...facts });
     const { blankCount } = this.builder;
@@ -98,6 +98,13 @@ export class FileReading {
   }
 
   /** Workbooks and web pages: the sheet or table that fits best. */
+  /** The file's own name; a second file of that name is told apart, because rows are named by their file. */
+  private nameOf(path: string): string {
+    const name = basename(path);
+    const sameName = this.files.filter((file) => file.name === name || file.name.startsWith(`${name} (`)).length;
+    return sameName === 0 ? name : `${name} (${sameName + 1})`;
+  }
+
   private async readGrid(path: string, name: string, kind: 'xlsx' | 'xls' | 'html'): Promise<string> {
     const { profile } = this.options;
     const { readGrid } = await import('./grid/read-grid.js');
