@@ -99,7 +99,7 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
       '.csv',
       'required_column_missing',
       /case_id（病例号）.*病案号, 主要诊断/,
-      /case_id.*--profile/,
+      /missing: case_id \(case id\), dx \(diagnoses, principal first\)\. .*--profile/,
     ],
     [
       'the same heading twice',

@@ -151,8 +151,8 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'the heading "{heading}" stands twice (columns {first} and {second}), so it is unclear which to use. Rename or remove one.',
   },
   required_column_missing: {
-    zh: '缺少必需的列：{missing}。文件的表头是：{headings}。请改表头，或用 --profile 把现有列映射到标准列（drgdip profile --in 文件 可生成）。',
-    en: 'required columns are missing: {missing}. The headings are: {headings}. Rename them, or map your columns with --profile (drgdip profile --in FILE writes one).',
+    zh: '缺少必需的列：{missing_zh}。文件的表头是：{headings}。请改表头，或用 --profile 把现有列映射到标准列（drgdip profile --in 文件 可生成）。',
+    en: 'required columns are missing: {missing_en}. The headings are: {headings}. Rename them, or map your columns with --profile (drgdip profile --in FILE writes one).',
   },
   profile_heading_missing: {
     zh: 'profile 把 {column} 映射到“{heading}”，但文件没有这个表头。文件的表头是：{headings}。请改正 profile 或文件。',

@@ -231,8 +231,13 @@ export class FileReading {
     const has = new Set([...mapping.sources.map((source) => source.column), ...Object.keys(profile?.constants ?? {})]);
     const lacking = this.required.filter((column) => !has.has(column));
     if (lacking.length > 0) {
-      const named = lacking.map((column) => `${column}（${columnSchema(column)?.label.zh ?? column}）`);
-      throw FILE_ERRORS.required_column_missing({ missing: named.join(', '), headings: listed(headings) });
+      const zh = lacking.map((column) => `${column}（${columnSchema(column)?.label.zh ?? column}）`);
+      const en = lacking.map((column) => `${column} (${columnSchema(column)?.label.en ?? column})`);
+      throw FILE_ERRORS.required_column_missing({
+        missing_zh: zh.join('、'),
+        missing_en: en.join(', '),
+        headings: listed(headings),
+      });
     }
     for (const one of mapping.mapped) {
       if (!this.mapped.some((other) => other.from === one.from && other.to === one.to)) this.mapped.push(one);
