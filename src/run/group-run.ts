@@ -3,7 +3,6 @@ import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
-import { GROUP_DETAIL_COLUMNS } from '../grouping/explain/group-detail.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
@@ -105,10 +104,9 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const nettedFile = read.netted.length === 0 ? undefined : nettedPath;
   if (nettedFile !== undefined) await writeFileAside(nettedFile, async (aside) => writeNetted(aside, read.netted));
   else removeStale(nettedPath, [NETTED_HEADING]);
+  // A detail was asked for by its name: an earlier one stays, it belongs to the run that named it.
   if (detail !== undefined) {
     await writeFileAside(detail, async (aside) => writeGroupDetailCsv(aside, grouped, read.table, switches));
-  } else {
-    removeStale(join(dirname(out), 'detail.csv'), [GROUP_DETAIL_COLUMNS.join(',')]);
   }
   if (schemesFile !== undefined) {
     await writeFileAside(schemesFile, async (aside) => writeSchemeCsv(aside, read.table, grouped));

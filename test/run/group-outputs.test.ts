@@ -41,7 +41,7 @@ async function refused(work: Promise<unknown>): Promise<EngineError> {
 }
 
 describe('what an earlier run left beside --out', () => {
-  test('rejected.csv, netted.csv and detail.csv of ours go where this run has none', async () => {
+  test('rejected.csv and netted.csv of ours go where this run has none, a detail asked for by its name stays', async () => {
     const { folder, cases } = place([GOOD, BAD, STAY, REFUND]);
     const detail = join(folder, 'detail.csv');
     await group(folder, cases, { detail });
@@ -50,7 +50,7 @@ describe('what an earlier run left beside --out', () => {
     writeFileSync(cases, readFileSync(cases, 'utf8').split('\n').slice(0, 2).join('\n'));
     const { rejectedFile } = await group(folder, cases);
     expect(rejectedFile).toBeUndefined();
-    expect(aside.map(existsSync)).toEqual([false, false, false]);
+    expect(aside.map(existsSync)).toEqual([false, false, true]);
   });
 
   test('a rejected.csv of an earlier version is known by its heading; a file of somebody else stays', async () => {
