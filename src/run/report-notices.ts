@@ -18,14 +18,22 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
-  const rejected = region.summaries.year?.rejected ?? 0;
-  if (rejected > 0) {
-    notices.unshift({
-      zh: `有 ${formatCount(rejected)} 行不可读，未参与测算，见 rejected.csv。`,
-      en: `${formatCount(rejected)} rows could not be read and take no part; see rejected.csv.`,
-    });
-  }
+  const { year, history } = region.summaries;
+  if ((history?.rejected ?? 0) > 0) notices.unshift(unreadRows(history!.rejected, HISTORY_UNREAD));
+  if ((year?.rejected ?? 0) > 0) notices.unshift(unreadRows(year!.rejected, YEAR_UNREAD));
   return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
+}
+
+const YEAR_UNREAD: Text = { zh: '未参与测算', en: 'no part' };
+const HISTORY_UNREAD: Text = { zh: '属于历史数据，未参与权重测算', en: 'no part in the weights, being of the history' };
+
+/** How many rows could not be read, and what they are missing from; rejected.csv names each. */
+function unreadRows(count: number, part: Text): Text {
+  const rows = count === 1 ? '1 row' : `${formatCount(count)} rows`;
+  return {
+    zh: `有 ${formatCount(count)} 行不可读，${part.zh}，见 rejected.csv。`,
+    en: `${rows} could not be read and ${count === 1 ? 'takes' : 'take'} ${part.en}; see rejected.csv.`,
+  };
 }
 
 const YEAR_FILE: Text = { zh: '当年数据', en: "the year's data" };

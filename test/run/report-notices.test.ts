@@ -48,6 +48,21 @@ test('what touches many cases stands before rejected rows and reading; the rest 
   ]);
 });
 
+test('unreadable rows of the past are told apart from those of the year: they are missing from the weights', () => {
+  const result = resultOf([], undefined, 1);
+  const past = { ...result.region.summaries.history!, rejected: 2 };
+  const region = { ...result.region, summaries: { ...result.region.summaries, history: past } };
+  const notices = reportNotices({ ...result, region }).slice(0, 2);
+  expect(notices.map(({ zh }) => zh)).toEqual([
+    '有 1 行不可读，未参与测算，见 rejected.csv。',
+    '有 2 行不可读，属于历史数据，未参与权重测算，见 rejected.csv。',
+  ]);
+  expect(notices.map(({ en }) => en)).toEqual([
+    '1 row could not be read and takes no part; see rejected.csv.',
+    '2 rows could not be read and take no part in the weights, being of the history; see rejected.csv.',
+  ]);
+});
+
 test('what baseline and reform say alike is said once; what only one says names it', () => {
   const notices = reportNotices(resultOf([told('同', 'same'), told('甲', 'a')], [told('同', 'same'), told('乙', 'b')]));
   expect(notices.slice(2).map(({ zh }) => zh)).toEqual(['同', '基线：甲', '改革：乙']);
