@@ -1,8 +1,9 @@
 import type { Language } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
 import { formatMoney, type MoneyUnit } from '../format-number.js';
-import { label, MONEY_UNIT_LABELS, statementLineLabel } from '../labels.js';
+import { label, MONEY_UNIT_LABELS } from '../labels.js';
 import { withUnit } from '../report-cell.js';
+import { statementLineLabel } from '../statements/line-labels.js';
 import { escapeHtml } from './html-text.js';
 
 /** A total stands out, a line for information steps back. */

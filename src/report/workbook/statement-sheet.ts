@@ -1,8 +1,9 @@
 import type { Workbook } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
-import { cellWord, label, statementLineLabel } from '../labels.js';
+import { cellWord, label } from '../labels.js';
 import { hospitalNames, withUnit } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
+import { statementLineLabel } from '../statements/line-labels.js';
 import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
 
 /** All hospitals' statements, one line a row, so that a filter on hospital and insurance shows one statement. */
