@@ -5,7 +5,7 @@ import { evaluateFormulaFen } from '../kernel/formula/evaluate-formula.js';
 import { bandVocabulary, RETENTION_VOCABULARY } from '../kernel/formula/formula-language.js';
 import { readFormula } from '../kernel/formula/read-formula.js';
 import { type Fen, MISSING_FEN, multiplyFen } from '../kernel/money.js';
-import type { Policy } from './policy-schema.js';
+import { bandLanguageOf, type Policy } from './policy-schema.js';
 
 /** A standard of 10,000.00 yuan: heights of breaks are stated for it. */
 export const BREAK_STANDARD_FEN = 1_000_000;
@@ -111,7 +111,7 @@ function holds(band: Band, edge: Decimal, side: -1 | 0 | 1): boolean {
 function outlierPay(policy: Policy, pay: string): (edge: Decimal) => Fen {
   if (pay === 'by_item') return costAt;
   if (pay === 'standard') return standardAt;
-  const formula = readFormula(pay, bandVocabulary(policy.outliers.basis));
+  const formula = readFormula(pay, bandVocabulary(bandLanguageOf(policy.outliers.basis)));
   const money: Decimal = { digits: BREAK_STANDARD_FEN, scale: 2 };
   const one: Decimal = { digits: 1, scale: 0 };
   return (edge) => {

@@ -3,7 +3,7 @@ import { bandVocabulary, type FormulaLanguage, RETENTION_VOCABULARY } from '../k
 import { readFormula } from '../kernel/formula/read-formula.js';
 import type { ProblemList } from './policy-errors.js';
 import type { ValuePath } from './policy-path.js';
-import { type Policy, policySchema } from './policy-schema.js';
+import { bandLanguageOf, type Policy, policySchema } from './policy-schema.js';
 import { describeIssues } from './schema-issues.js';
 import { POLICY_SHAPE } from './schema-shape.js';
 
@@ -60,7 +60,7 @@ export function policyFormulas(policy: Policy): readonly PolicyFormula[] {
       at: ['outliers', 'bands', index, 'pay'],
       path: `outliers.bands.${band.name}.pay`,
       text: band.pay,
-      language: bandVocabulary(policy.outliers.basis),
+      language: bandVocabulary(bandLanguageOf(policy.outliers.basis)),
     });
   });
   policy.retention.bands.forEach((band, index) => {

@@ -3,7 +3,7 @@ import { bandVocabulary } from '../kernel/formula/formula-language.js';
 import type { FormulaNode } from '../kernel/formula/formula-node.js';
 import { readFormula } from '../kernel/formula/read-formula.js';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
-import type { OutlierBand } from '../policy/policy-schema.js';
+import { bandLanguageOf, type OutlierBand } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
@@ -102,7 +102,7 @@ export function buildBandTable(periods: readonly PricingPeriod[], timeline: Poli
         (band.to_included ? TO_INCLUDED : 0) |
         (isLowBand(band) ? IS_LOW : 0);
       for (const level of band.levels ?? ['3', '2', '1']) table.levels[b]! |= 1 << Number(level);
-      table.pay[b] = payCode(band.pay, basis, formulas, formulaIndex);
+      table.pay[b] = payCode(band.pay, bandLanguageOf(basis), formulas, formulaIndex);
       table.hasQuota[b] = quotaOfBand(timeline, band.name) === undefined ? 0 : 1;
       b += 1;
     }

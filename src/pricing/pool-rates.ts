@@ -68,7 +68,7 @@ export function findPoolRates(context: RateContext): PoolRate[] {
 function statedRate(policy: Policy, insurance: Insurance): Decimal {
   const { rate } = policy;
   // A pool that pays no case through the groups gets no rate from its budget, and needs none.
-  if (rate.kind === 'budget') return { digits: 0, scale: 0 };
+  if (rate.kind !== 'fixed' && rate.kind !== 'standard') return { digits: 0, scale: 0 };
   const value = typeof rate.value === 'number' ? rate.value : rate.value[insurance];
   if (value === undefined) throw PRICING_ERRORS.rate_missing_for_insurance({ insurance }, { path: 'rate.value' });
   return decimalOf(value);

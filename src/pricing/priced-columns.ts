@@ -14,6 +14,9 @@ export const PAYMENT_METHODS = [
   'by_item_unknown_hospital',
   /** total_cost or pooled_fund is missing: nothing can be computed, every amount is 0, a line of its own with its count. */
   'unpriced_missing_amount',
+  /** A special case of the policy paid, and the case stays in the groups; or it leaves them (a carve-out). */
+  'special_case',
+  'special_case_outside',
 ] as const;
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number];
 export const METHOD_STANDARD = 0;
@@ -25,6 +28,11 @@ export const METHOD_KIND = 5;
 export const METHOD_NO_POOL = 6;
 export const METHOD_UNKNOWN_HOSPITAL = 7;
 export const METHOD_UNPRICED = 8;
+export const METHOD_SPECIAL = 9;
+export const METHOD_SPECIAL_OUTSIDE = 10;
+
+/** Decimals at which paid units are kept in unitsScaled. */
+export const UNIT_DECIMALS = 8;
 
 /** One entry a case; money in integer fen, never missing. */
 export interface PricedColumns {
@@ -54,6 +62,16 @@ export interface PricedColumns {
   readonly alternativePayFen: Float64Array;
   /** 1 where pay − patient's part was negative and the fund's part was floored at 0. */
   readonly isFloored: Uint8Array;
+  /** 0 none, else 1 + index of the special case that paid, in the segment's policy. */
+  readonly special: Uint8Array;
+  /**
+   * Units that the case is paid, × 10^UNIT_DECIMALS: weight × coefficients, points, or score after deviation and
+   * coefficients. A value that floats multiplies their sum. 0 where the pay does not float: paid by item, by an amount.
+   */
+  readonly unitsScaled: Float64Array;
+  /** Of payFen: supplements, and what is paid separately by item (单独支付药品); both 0 where the policy has none. */
+  readonly supplementFen: Float64Array;
+  readonly separateFen: Float64Array;
 }
 
 export function allocatePricedColumns(caseCount: number): PricedColumns {
@@ -68,5 +86,9 @@ export function allocatePricedColumns(caseCount: number): PricedColumns {
     recordedFen: sharedFloat64(caseCount),
     alternativePayFen: sharedFloat64(caseCount),
     isFloored: sharedUint8(caseCount),
+    special: sharedUint8(caseCount),
+    unitsScaled: sharedFloat64(caseCount),
+    supplementFen: sharedFloat64(caseCount),
+    separateFen: sharedFloat64(caseCount),
   };
 }

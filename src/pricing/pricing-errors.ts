@@ -30,6 +30,10 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '倍率分段的公式对 {count} 个病例算不出金额（例如 {cases}）：除数为零，或用到了政策没有的值（如按病例定额时的 rate、没有均费的 group_mean）。请修改 outliers.bands 中的公式。',
     en: 'the formula of an outlier band gives no amount for {count} cases ({cases} …): a zero divisor, or a value that the policy does not have (rate where one standard holds for all, group_mean of a group without cases). Change the formula in outliers.bands.',
   },
+  rule_not_available: {
+    zh: '政策用到本版本尚不能执行的规则：{paths}。为避免算错，不予计价。请去掉这些规则，或换用支持它们的版本。',
+    en: 'the policy uses rules that this version cannot carry out yet: {paths}. Nothing is priced, because it would be wrong. Remove them, or use a version that has them.',
+  },
   benefit_computed_not_available: {
     zh: '政策要求 benefit.mode: computed，本版本只支持 recorded（按记录的患者支付）。请改为 recorded。',
     en: "the policy asks for benefit.mode: computed; this version supports recorded (the patient's part as recorded) only. Use recorded.",

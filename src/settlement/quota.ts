@@ -24,7 +24,7 @@ export interface QuotaChoice {
 interface QuotaBand {
   readonly name: string;
   readonly share: number;
-  readonly order: 'excess' | 'cost';
+  readonly order: 'excess' | 'cost' | 'case_id';
 }
 
 /**
@@ -74,7 +74,7 @@ function quotaBands({ timeline }: SettlementInput): QuotaBand[] {
   const found: QuotaBand[] = [];
   for (const name of names) {
     const quota = quotaOfBand(timeline, name);
-    if (quota !== undefined) found.push({ name, share: quota.share, order: quota.order });
+    if (quota !== undefined) found.push({ name, share: quota.share!, order: quota.order });
   }
   return found;
 }

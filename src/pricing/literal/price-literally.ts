@@ -9,7 +9,7 @@ import {
   roundRational,
 } from '../../kernel/formula/rational.js';
 import { readFormula } from '../../kernel/formula/read-formula.js';
-import type { OutlierBand, Policy } from '../../policy/policy-schema.js';
+import { bandLanguageOf, type OutlierBand, type Policy } from '../../policy/policy-schema.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
 import { type LiteralCase, literalCase } from './literal-case.js';
@@ -138,7 +138,9 @@ function amountOf(input: PricingInput, rates: LiteralRates, record: LiteralCase,
       ['weight', weight],
       ['rate', perCase ? undefined : decimalOfRate(rate)],
     ]);
-    pay = BigInt(evaluateFormulaFen(readFormula(band.pay, bandVocabulary(policy.outliers.basis)), bindings));
+    pay = BigInt(
+      evaluateFormulaFen(readFormula(band.pay, bandVocabulary(bandLanguageOf(policy.outliers.basis))), bindings),
+    );
   }
   const hasQuota = lastQuota(input, band.name) !== undefined;
   return { method: 'outlier', band: band.name, weight, standard, pay, alternative: hasQuota ? standard : undefined };
@@ -173,7 +175,7 @@ function meanOf(input: PricingInput, record: LiteralCase): bigint | undefined {
 
 function rateOf(policy: Policy, rates: LiteralRates, insurance: string): Rational {
   const { rate } = policy;
-  if (rate.kind === 'budget') return rates.get(insurance)!;
+  if (rate.kind !== 'fixed' && rate.kind !== 'standard') return rates.get(insurance)!;
   if (typeof rate.value === 'number') return exactly(rate.value);
   return exactly(rate.value[insurance as keyof typeof rate.value]!);
 }

@@ -103,7 +103,7 @@ function withinQuotas(input: PricingInput, prices: readonly Settled[]): Settled[
     if (quota === undefined) continue;
     for (const hospital of new Set(prices.map((price) => price.record.hospital))) {
       const all = prices.filter((price) => price.record.hospital === hospital);
-      const share = decimalOf(quota.share);
+      const share = decimalOf(quota.share!);
       const allowed = Number((BigInt(all.length) * BigInt(share.digits)) / 10n ** BigInt(share.scale));
       const height = (price: Settled) =>
         quota.order === 'cost' ? price.record.totalCost! : price.record.totalCost! - price.standard;
