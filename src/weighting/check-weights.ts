@@ -5,6 +5,7 @@ import type { Finding } from '../kernel/finding.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import { formatYuan } from '../kernel/money.js';
 import { weightFinding } from './weight-findings.js';
+import { formatWeightKey } from './weight-key.js';
 import type { WeightRow, WeightTable } from './weight-table.js';
 
 /**
@@ -35,7 +36,16 @@ export function checkWeights(table: WeightTable, catalogue: GroupCatalogue): Fin
     if (rows === undefined) byAdrg.set(adrg, [row]);
     else rows.push(row);
   }
-  for (const [adrg, rows] of byAdrg) if (adrg !== '') findings.push(...inversions(adrg, rows));
+  for (const [adrg, rows] of byAdrg) {
+    if (adrg === '') continue;
+    findings.push(...inversions(adrg, rows, ''));
+    for (const variant of table.variants ?? []) {
+      const { weights } = variant;
+      if (weights === undefined || !rows.some((row) => weights.has(row.group))) continue;
+      const stated = rows.map((row) => ({ ...row, weight: weights.get(row.group) ?? row.weight }));
+      findings.push(...inversions(adrg, stated, formatWeightKey(variant.key)));
+    }
+  }
   return findings
     .sort((a, b) => compareCodePoints(a.group, b.group) || compareCodePoints(a.finding.code, b.finding.code))
     .map((entry) => entry.finding);
@@ -50,6 +60,10 @@ function statusFinding(row: WeightRow, adrg: string): Finding | undefined {
     cv: Number.isNaN(row.cv) ? '—' : String(row.cv),
     weight: row.weight === undefined ? '—' : formatDecimal(row.weight),
   };
+  if (row.pay !== undefined) {
+    const note = row.note === undefined ? '' : `: ${row.note}`;
+    return weightFinding('weight_group_paid_otherwise', row.group, { group: row.group, pay: row.pay, note });
+  }
   if (row.weight === undefined) return weightFinding('weight_group_empty', row.group, details);
   if (row.weight.digits === 0) return weightFinding('weight_rounds_to_zero', row.group, details);
   if (row.status === 'fallback') return weightFinding('weight_group_fallback', row.group, details);
@@ -58,7 +72,7 @@ function statusFinding(row: WeightRow, adrg: string): Finding | undefined {
 }
 
 /** Each neighbouring pair of severities that an ADRG has, heavier one lighter in weight. */
-function inversions(adrg: string, rows: readonly WeightRow[]): { group: string; finding: Finding }[] {
+function inversions(adrg: string, rows: readonly WeightRow[], key: string): { group: string; finding: Finding }[] {
   const present = SEVERITIES.flatMap(({ character, text }) => {
     const row = rows.find((candidate) => candidate.group === adrg + character);
     return row?.weight === undefined ? [] : [{ group: row.group, weight: row.weight, text }];
@@ -77,10 +91,11 @@ function inversions(adrg: string, rows: readonly WeightRow[]): { group: string; 
       lighterText: lighter.text[language],
       lighterWeight: formatDecimal(lighter.weight),
     });
-    const finding = weightFinding('weight_inversion', heavier.group, words('zh'));
+    const path = key === '' ? heavier.group : `${heavier.group} (${key})`;
+    const finding = weightFinding('weight_inversion', path, words('zh'));
     found.push({
       group: heavier.group,
-      finding: { ...finding, en: weightFinding('weight_inversion', heavier.group, words('en')).en },
+      finding: { ...finding, en: weightFinding('weight_inversion', path, words('en')).en },
     });
   }
   return found;

@@ -1,17 +1,26 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { listed } from '../cases/read/map-headings.js';
-import { readTextRows } from '../cases/read/read-text-rows.js';
 import type { GroupCatalogue } from '../grouping/group-columns.js';
-import { type Decimal, parseDecimal, roundDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import { MISSING_FEN, parseYuan } from '../kernel/money.js';
+import { checkVariants } from './check-variants.js';
+import { readDecimal, readWeightCell } from './read-weight-cell.js';
+import { VariantReader } from './variant-reader.js';
 import { weighableGroups } from './weighable-groups.js';
 import { hashWeightTable } from './weight-file.js';
-import { type WEIGHT_FINDINGS, weightFinding } from './weight-findings.js';
-import type { WeightRow, WeightStatus, WeightTable } from './weight-table.js';
-import { WEIGHT_INPUT_ERRORS } from './weighting-errors.js';
+import { readWeightRows, readWeightText } from './weight-file-rows.js';
+import { weightFinding } from './weight-findings.js';
+import {
+  GROUP_PAYMENTS,
+  type GroupPayment,
+  WEIGHT_CLASSES,
+  WEIGHT_UNITS,
+  type WeightClass,
+  type WeightRow,
+  type WeightStatus,
+  type WeightTable,
+  type WeightUnit,
+} from './weight-table.js';
 
 export interface WeightFile {
   readonly table: WeightTable;
@@ -21,16 +30,18 @@ export interface WeightFile {
 
 /**
  * Reads a weight file (CSV; UTF-8 with or without BOM, or GB18030; columns group and weight needed, see
- * WEIGHT_FILE_COLUMNS for the rest) and holds it against the groups of a scheme.
+ * weight-columns.ts for the rest) and holds it against the groups of a scheme.
  * Nothing is guessed: a blank, zero or odd weight leaves its group without a weight and gives a finding; so do unknown
- * and doubled groups, groups that the file lacks, and another scheme's id or hash.
+ * and doubled groups, groups that the file lacks, columns by a key that cannot be read, keys of which neither is the
+ * more exact one, and another scheme's id or hash.
  *
- * @param weightDecimals  `rounding.weight` of the policy; a weight with more decimals is an error, never rounded
+ * @param weightDecimals  `rounding.weight` of the policy (`rounding.points` for points); a weight with more decimals is
+ *   an error, never rounded
  * @throws weight_file_unreadable, weight_file_encoding, weight_column_missing
  */
 export function readWeightTable(path: string, catalogue: GroupCatalogue, weightDecimals: number): WeightFile {
   const file = basename(path);
-  return weightTableOfText(readText(path, file), file, catalogue, weightDecimals);
+  return weightTableOfText(readWeightText(path, file), file, catalogue, weightDecimals);
 }
 
 /**
@@ -44,8 +55,9 @@ export function weightTableOfText(
   catalogue: GroupCatalogue,
   weightDecimals: number,
 ): WeightFile {
-  const { header, body, notes } = readRows(text, file);
+  const { header, headings, body, notes } = readWeightRows(text, file);
   const findings: Finding[] = schemeFindings(notes, catalogue, file);
+  const variants = new VariantReader(headings, file, weightDecimals, findings);
   const known = new Map(catalogue.codes.map((code, index) => [code, index]));
   const weighable = new Set(weighableGroups(catalogue));
   const read = new Map<string, WeightRow>();
@@ -62,94 +74,112 @@ export function weightTableOfText(
       findings.push(weightFinding('weight_group_outside', path, { group }));
       continue;
     }
-    const weight = readWeight(field('weight'), group, path, weightDecimals, field('status'), findings);
+    const next = readRow(
+      group,
+      catalogue.names[index]!,
+      field,
+      path,
+      weightDecimals,
+      variants.hasValues(row.cells),
+      findings,
+    );
     const earlier = read.get(group);
     if (earlier !== undefined) {
-      const code = isSameWeight(earlier.weight, weight) ? 'weight_group_repeated' : 'weight_group_doubled';
-      findings.push(weightFinding(code, path, { group }));
+      const isSame = isSameRow(earlier, next) && variants.isSame(group, row.cells);
+      findings.push(weightFinding(isSame ? 'weight_group_repeated' : 'weight_group_doubled', path, { group }));
       continue;
     }
-    read.set(group, {
-      group,
-      name: catalogue.names[index]!,
-      cases: count(field('cases')),
-      keptCases: count(field('kept_cases')),
-      meanFen: parseYuan(field('mean_cost')) ?? MISSING_FEN,
-      weight,
-      cv: number(field('cv')),
-      status: isStatus(field('status')) ? (field('status') as WeightStatus) : 'imported',
-    });
+    variants.take(group, row.cells, path);
+    read.set(group, next);
   }
-  const absent = [...weighable].map((index) => catalogue.codes[index]!).filter((code) => !read.has(code));
-  if (absent.length > 0) {
-    absent.sort(compareCodePoints);
-    const groups = absent.slice(0, 10).join(', ') + (absent.length > 10 ? ' …' : '');
-    findings.push(weightFinding('weight_groups_absent', file, { count: absent.length, groups }));
+  findings.push(...absentFindings(catalogue, weighable, read, file));
+  const unit = notes.get('unit');
+  if (unit !== undefined && !isOneOf(WEIGHT_UNITS, unit)) {
+    findings.push(weightFinding('weight_unit_unknown', file, { found: unit, known: WEIGHT_UNITS.join(', ') }));
   }
+  const found = variants.finish();
   const table: WeightTable = {
     schemeId: catalogue.schemeId,
     schemeHash: catalogue.schemeHash,
+    ...(unit !== undefined && isOneOf(WEIGHT_UNITS, unit) ? { unit: unit as WeightUnit } : {}),
     rule: notes.get('rule') ?? file,
     regionMeanFen: parseYuan(notes.get('region_mean_cost') ?? '') ?? MISSING_FEN,
     cases: count(notes.get('cases') ?? ''),
     keptCases: count(notes.get('kept_cases') ?? ''),
     riv: number(notes.get('riv') ?? ''),
     rows: [...read.values()].sort((a, b) => compareCodePoints(a.group, b.group)),
+    ...(found.length === 0 ? {} : { variants: found }),
     hash: '',
   };
+  findings.push(...checkVariants(table));
   return { table: { ...table, hash: hashWeightTable(table) }, findings };
 }
 
-function readText(path: string, file: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (cause) {
-    throw WEIGHT_INPUT_ERRORS.weight_file_unreadable({ file, problem: (cause as NodeJS.ErrnoException).code ?? '' });
+function readRow(
+  group: string,
+  name: string,
+  field: (name: string) => string,
+  path: string,
+  weightDecimals: number,
+  hasOtherValues: boolean,
+  findings: Finding[],
+): WeightRow {
+  const status = isStatus(field('status')) ? (field('status') as WeightStatus) : 'imported';
+  const pay = field('pay');
+  if (pay !== '' && !isOneOf(GROUP_PAYMENTS, pay)) {
+    findings.push(weightFinding('weight_pay_unknown', path, { group, found: pay, known: GROUP_PAYMENTS.join(', ') }));
   }
-  for (const encoding of ['utf-8', 'gb18030']) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Not this encoding: try the next.
-    }
+  const isPaidOtherwise = isOneOf(GROUP_PAYMENTS, pay);
+  const written = field('weight');
+  if (isPaidOtherwise && written !== '') {
+    findings.push(weightFinding('weight_beside_pay', path, { group, found: written, pay }));
   }
-  throw WEIGHT_INPUT_ERRORS.weight_file_encoding({ file });
+  const mayBeBlank = isPaidOtherwise || hasOtherValues || status === 'empty';
+  const weight = isPaidOtherwise
+    ? undefined
+    : readWeightCell(written, { group, path, decimals: weightDecimals, mayBeBlank, findings });
+  const classes = field('class')
+    .split('|')
+    .filter((text) => text !== '');
+  const unknown = classes.filter((text) => !isOneOf(WEIGHT_CLASSES, text));
+  if (unknown.length > 0) {
+    const found = unknown.join('|');
+    findings.push(weightFinding('weight_class_unknown', path, { group, found, known: WEIGHT_CLASSES.join(', ') }));
+  }
+  const decimal = (column: string) => readDecimal(field(column), { group, path, column, findings });
+  const losDays = decimal('los_days');
+  const drugScore = decimal('drug_score');
+  const consumableScore = decimal('consumable_score');
+  const kept = classes.filter((text) => isOneOf(WEIGHT_CLASSES, text)) as WeightClass[];
+  return {
+    group,
+    name,
+    cases: count(field('cases')),
+    keptCases: count(field('kept_cases')),
+    meanFen: parseYuan(field('mean_cost')) ?? MISSING_FEN,
+    weight,
+    cv: number(field('cv')),
+    status,
+    ...(kept.length === 0 ? {} : { classes: kept }),
+    ...(isPaidOtherwise ? { pay: pay as GroupPayment } : {}),
+    ...(field('note') === '' ? {} : { note: field('note') }),
+    ...(losDays === undefined ? {} : { losDays }),
+    ...(drugScore === undefined ? {} : { drugScore }),
+    ...(consumableScore === undefined ? {} : { consumableScore }),
+  };
 }
 
-interface WeightRows {
-  readonly header: ReadonlyMap<string, number>;
-  readonly body: readonly { readonly line: number; readonly cells: readonly string[] }[];
-  /** `# key: value` lines before the header. */
-  readonly notes: ReadonlyMap<string, string>;
-}
-
-/** A spreadsheet that saves the file puts a note into quotes, or commas behind it, one for each empty column. */
-const NOTE_LINE = /^"?#\s*(?:(\w+):\s*)?(.*?)"?,*$/;
-
-function readRows(text: string, file: string): WeightRows {
-  const notes = new Map<string, string>();
-  let rest = text.replace(/^\uFEFF/, '');
-  let noteLines = 0;
-  for (;;) {
-    const end = rest.search(/\r\n?|\n|$/);
-    const note = NOTE_LINE.exec(rest.slice(0, end));
-    if (note === null) break;
-    if (note[1] !== undefined) notes.set(note[1], note[2]!.trim());
-    rest = rest.slice(rest.startsWith('\r\n', end) ? end + 2 : end + 1);
-    noteLines += 1;
-  }
-  const isEmpty = rest.trim() === '';
-  const { headings, rows, lines } = isEmpty
-    ? { headings: [], rows: [], lines: [] }
-    : readTextRows(new TextEncoder().encode(rest), file);
-  const header = new Map(headings.map((name, index) => [name.toLowerCase(), index]));
-  const missing = ['group', 'weight'].filter((name) => !header.has(name));
-  if (missing.length > 0) {
-    throw WEIGHT_INPUT_ERRORS.weight_column_missing({ file, missing: missing.join(', '), headings: listed(headings) });
-  }
-  const numbered = rows.map((cells, index) => ({ line: noteLines + lines[index]!, cells }));
-  return { header, body: numbered.filter(({ cells }) => cells.some((cell) => cell !== '')), notes };
+function absentFindings(
+  catalogue: GroupCatalogue,
+  weighable: ReadonlySet<number>,
+  read: ReadonlyMap<string, WeightRow>,
+  file: string,
+): Finding[] {
+  const absent = [...weighable].map((index) => catalogue.codes[index]!).filter((code) => !read.has(code));
+  if (absent.length === 0) return [];
+  absent.sort(compareCodePoints);
+  const groups = absent.slice(0, 10).join(', ') + (absent.length > 10 ? ' …' : '');
+  return [weightFinding('weight_groups_absent', file, { count: absent.length, groups })];
 }
 
 function schemeFindings(notes: ReadonlyMap<string, string>, catalogue: GroupCatalogue, file: string): Finding[] {
@@ -171,32 +201,12 @@ function schemeFindings(notes: ReadonlyMap<string, string>, catalogue: GroupCata
   return [];
 }
 
-function readWeight(
-  text: string,
-  group: string,
-  path: string,
-  weightDecimals: number,
-  status: string,
-  findings: Finding[],
-): Decimal | undefined {
-  const report = (code: keyof typeof WEIGHT_FINDINGS): undefined => {
-    findings.push(weightFinding(code, path, { group, found: text, decimals: weightDecimals }));
-    return undefined;
-  };
-  if (text === '') return status === 'empty' ? undefined : report('weight_blank');
-  const weight = parseDecimal(text);
-  if (weight === undefined) return report('weight_not_number');
-  if (weight.digits === 0) return report('weight_zero');
-  if (weight.digits < 0) return report('weight_negative');
-  if (weight.scale > weightDecimals) return report('weight_decimals');
-  return roundDecimal(weight, weightDecimals);
-}
+const isSameRow = (a: WeightRow, b: WeightRow): boolean =>
+  a.weight?.digits === b.weight?.digits && a.weight?.scale === b.weight?.scale && a.pay === b.pay;
 
-const isSameWeight = (a: Decimal | undefined, b: Decimal | undefined): boolean =>
-  a?.digits === b?.digits && a?.scale === b?.scale;
-
-const STATUSES: ReadonlySet<string> = new Set(['stable', 'unstable', 'fallback', 'empty', 'imported']);
-const isStatus = (text: string): text is WeightStatus => STATUSES.has(text);
+const STATUSES = ['stable', 'unstable', 'fallback', 'empty', 'imported'] as const;
+const isStatus = (text: string): boolean => isOneOf(STATUSES, text);
+const isOneOf = (list: readonly string[], text: string): boolean => list.includes(text);
 
 const count = (text: string): number => (/^\d{1,15}$/.test(text) ? Number(text) : 0);
 const number = (text: string): number => (text === '' ? Number.NaN : Number(text));

@@ -70,6 +70,51 @@ export const WEIGHT_FINDINGS = {
     zh: '病组 {group} 的权重“{found}”多于政策的 {decimals} 位小数。请调整 rounding.weight，或使用公布的权重。',
     en: 'the weight "{found}" of group {group} has more than the {decimals} decimals of the policy. Set rounding.weight, or give the published weight.',
   },
+  weight_key_unreadable: {
+    severity: 'error',
+    zh: '列名“{heading}”无法识别。按等级、类别、险种或医院区分的列写作 weight:level=3、coefficient:grade=三甲、standard:insurance=resident、coefficient:hospital=H001，多个条件用 & 连接。',
+    en: 'the heading "{heading}" cannot be read. Columns by level, grade, insurance or hospital are written weight:level=3, coefficient:grade=A, standard:insurance=resident, coefficient:hospital=H001, several parts joined by &.',
+  },
+  weight_key_doubled: {
+    severity: 'error',
+    zh: '列“{heading}”重复出现。请只保留一列。',
+    en: 'the column "{heading}" stands twice. Keep one.',
+  },
+  weight_keys_ambiguous: {
+    severity: 'error',
+    zh: '同时适用 {first} 与 {second} 的病例无法确定用哪一个值（{kind}，{count} 个病组：{groups}）：一个机构更具体，另一个指明了险种。请增加一列 {kind}:{both}，或去掉其中一列。',
+    en: 'cases that fit both {first} and {second} have no one value ({kind}, {count} groups: {groups}): one names the place more exactly, the other the insurance. Add a column {kind}:{both}, or take one of the two away.',
+  },
+  weight_value_wrong: {
+    severity: 'error',
+    zh: '病组 {group} 的“{column}”值“{found}”不是大于 0 的数字。没有请留空。',
+    en: 'the value "{found}" in {column} of group {group} is no number above 0. Leave the cell empty where there is none.',
+  },
+  weight_unit_unknown: {
+    severity: 'error',
+    zh: '权重文件的单位（# unit）“{found}”无法识别，可写：{known}。',
+    en: 'the unit (# unit) "{found}" of the weight file is unknown; known ones are {known}.',
+  },
+  weight_class_unknown: {
+    severity: 'warning',
+    zh: '病组 {group} 的标识“{found}”无法识别，未使用。可写：{known}，多个用 | 连接。',
+    en: 'the class "{found}" of group {group} is unknown and not used. Known ones are {known}, several joined by |.',
+  },
+  weight_pay_unknown: {
+    severity: 'error',
+    zh: '病组 {group} 的付费方式“{found}”无法识别，可写：{known}。',
+    en: 'the payment "{found}" of group {group} is unknown; known ones are {known}.',
+  },
+  weight_beside_pay: {
+    severity: 'warning',
+    zh: '病组 {group} 规定另行付费（{pay}），其权重“{found}”未使用。若应按权重付费，请清空 pay 列。',
+    en: 'group {group} is paid otherwise ({pay}), so its weight "{found}" is not used. Empty the cell of pay if the weight is meant to count.',
+  },
+  weight_group_paid_otherwise: {
+    severity: 'note',
+    zh: '病组 {group} 不按权重付费（{pay}）{note}。',
+    en: 'group {group} is not paid by weight ({pay}){note}.',
+  },
   weight_inversion: {
     severity: 'warning',
     zh: 'ADRG {adrg} 权重倒挂：{heavier}（{heavierText}）权重 {heavierWeight} 低于 {lighter}（{lighterText}）权重 {lighterWeight}。',

@@ -28,6 +28,10 @@ export const WEIGHT_INPUT_ERRORS = defineErrors(InputError, {
 });
 
 export const WEIGHT_POLICY_ERRORS = defineErrors(PolicyError, {
+  weight_key_ambiguous: {
+    zh: '病组 {group} 同时适用 {first} 与 {second}，无法确定用哪一个值。请在权重表中为两者兼具的病例增加一列。',
+    en: 'group {group} has a value for {first} and one for {second}, and neither is the more exact one. Add a column for cases of both to the weight table.',
+  },
   weight_pattern_unmatched: {
     zh: '改革补丁 tables.weights.{pattern} 与任何病组都不匹配。最接近的病组编码：{nearest}。请改正编码；* 代表任意字符。',
     en: 'the patch tables.weights.{pattern} matches no group. Nearest codes: {nearest}. Correct the code; * stands for any characters.',
