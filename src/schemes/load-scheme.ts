@@ -7,6 +7,7 @@ import { loadSeverity } from './load/load-severity.js';
 import { ConditionReader } from './load/read-condition.js';
 import { chapterFileSchema, type SchemeFile, schemeFileSchema } from './load/scheme-file-schema.js';
 import { schemeHash } from './load/scheme-hash.js';
+import { declareSharedLists } from './load/shared-lists.js';
 import { readYamlFile, type YamlFile } from './load/yaml-file.js';
 import { loadOverlay } from './overlay/load-overlay.js';
 import { overlayBase } from './overlay/overlay-base.js';
@@ -27,7 +28,10 @@ export function loadScheme(idOrFolder: string): SchemeDocument {
   const lists = openLists(folder, header);
 
   const files = chapterOrder(header).map((mdc) => readYamlFile(folder, `mdc/${mdc}.yaml`, chapterFileSchema));
-  const named = declareSharedLists(header, lists);
+  const named = declareNamedLists(header, lists);
+  if (scheme.shared_lists !== undefined) {
+    declareSharedLists(folder, scheme.shared_lists, header.place(['shared_lists']), lists);
+  }
   for (const file of files) declareChapterLists(file, lists);
 
   const conditions = new ConditionReader([...named.diagnoses, ...named.procedures]);
@@ -70,25 +74,20 @@ interface Lists {
 function openLists(folder: string, header: YamlFile<SchemeFile>): Lists {
   const { codes } = header.content;
   const without = codes.without ?? {};
-  const words = (file: string, kind: 'diagnoses' | 'procedures') => {
+  const acknowledged = codes.acknowledged ?? {};
+  const open = (file: string, kind: 'diagnoses' | 'procedures'): CodeLists => {
     const all = readCodeFile(folder, file).split(/\s+/).filter(Boolean);
+    const own = Object.keys(acknowledged[kind] ?? {});
     const excluded = without[kind];
-    if (excluded === undefined) return all;
+    if (excluded === undefined) return new CodeLists(kind, [...all, ...own]);
     const place = header.place(['codes', 'without', kind]);
     const shared = new CodeLists(kind, all);
     shared.add('without', excluded, place);
     const left = shared.codes('without', place);
-    return all.filter((code) => !left.has(code));
+    return new CodeLists(kind, [...all.filter((code) => !left.has(code)), ...own], left);
   };
-  const acknowledged = codes.acknowledged ?? {};
-  const diagnoses = new CodeLists('diagnoses', [
-    ...words(codes.diagnoses, 'diagnoses'),
-    ...Object.keys(acknowledged.diagnoses ?? {}),
-  ]);
-  const procedures = new CodeLists('procedures', [
-    ...words(codes.procedures, 'procedures'),
-    ...Object.keys(acknowledged.procedures ?? {}),
-  ]);
+  const diagnoses = open(codes.diagnoses, 'diagnoses');
+  const procedures = open(codes.procedures, 'procedures');
   procedures.add(
     'valid',
     readCodeFile(folder, codes.valid_procedures),
@@ -115,7 +114,7 @@ export interface NamedLists {
   readonly procedures: ReadonlySet<string>;
 }
 
-function declareSharedLists(header: YamlFile<SchemeFile>, lists: Lists): NamedLists {
+function declareNamedLists(header: YamlFile<SchemeFile>, lists: Lists): NamedLists {
   const diagnoses = new Set<string>();
   const procedures = new Set<string>();
   for (const [name, list] of Object.entries(header.content.lists ?? {})) {

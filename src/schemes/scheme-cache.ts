@@ -4,9 +4,10 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { compareCodePoints } from '../kernel/hash.js';
-import { isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
+import { type BufferForm, isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
 import { schemeFolder } from './list-schemes.js';
-import { codeFilePath } from './load/code-lists.js';
+import { codeFilePath } from './load/code-file-path.js';
+import { sharedListFiles } from './load/shared-list-files.js';
 import { overlayBase } from './overlay/overlay-base.js';
 
 /** Files of one form that are kept of a scheme; an editor of a scheme makes a new one with every save. */
@@ -43,24 +44,26 @@ export function sourceKey(folder: string): string {
   return hash.digest('hex');
 }
 
-/** Code files that scheme.yaml takes from another scheme's folder. */
+/** Code files and shared lists that scheme.yaml takes from beside its folder. */
 function outsideFiles(folder: string): string[] {
   const header = readFileSync(join(folder, 'scheme.yaml'), 'utf8');
   const files = [...header.matchAll(/^\s+(?:diagnoses|procedures|valid_procedures):\s*['"]?(\.\.\/[^\s'"]+)/gm)];
-  return files
-    .map((match) => match[1]!)
-    .filter((file) => statSync(codeFilePath(folder, file), { throwIfNoEntry: false }) !== undefined);
+  const shared = /^shared_lists:\s*['"]?(\.\.\/[^\s'"]+)/m.exec(header)?.[1];
+  const lists = shared === undefined ? [] : (sharedListFiles(folder, shared) ?? []).map((file) => `${shared}/${file}`);
+  return [...files.map((match) => match[1]!), ...lists].filter(
+    (file) => statSync(codeFilePath(folder, file), { throwIfNoEntry: false }) !== undefined,
+  );
 }
 
-/** The buffer of an intact cache file of this version; undefined for anything else. */
-export function readCachedScheme(file: string): SharedArrayBuffer | undefined {
+/** The buffer of an intact cache file of this form and version; undefined for anything else. */
+export function readCachedScheme(file: string, form?: BufferForm): SharedArrayBuffer | undefined {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
   } catch {
     return undefined;
   }
-  if (!isIntactBuffer(bytes)) return undefined;
+  if (!isIntactBuffer(bytes, form)) return undefined;
   const buffer = new SharedArrayBuffer(bytes.byteLength);
   new Uint8Array(buffer).set(bytes);
   return buffer;

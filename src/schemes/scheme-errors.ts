@@ -27,6 +27,14 @@ export const SCHEME_ERRORS = defineErrors(SchemeError, {
     zh: '列表“{list}”不存在（现有：{known}）。请改正编号或名称，或补上该列表。',
     en: 'list "{list}" does not exist (there are: {known}). Correct its number or name, or add the list.',
   },
+  scheme_shared_folder: {
+    zh: '找不到共用列表文件夹“{folder}”（shared_lists）。请补上该文件夹，或把它引用的列表写在本方案内并删去 shared_lists。',
+    en: 'the folder of shared lists "{folder}" (shared_lists) is not there. Add it, or write the lists it held in this scheme and remove shared_lists.',
+  },
+  scheme_shared_list: {
+    zh: '共用列表“{list}”不存在（相近：{known}）。请改正名称，或在 shared_lists 所指文件夹中补上该列表。',
+    en: 'the shared list "{list}" does not exist (names like it: {known}). Correct the name, or add the list to the folder that shared_lists names.',
+  },
   scheme_list_cycle: {
     zh: '列表互相引用成环：{cycle}。请把其中一个写成编码式。',
     en: 'lists refer to each other in a circle: {cycle}. Write one of them out as code patterns.',

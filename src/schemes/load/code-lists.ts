@@ -1,21 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import type { Finding } from '../../kernel/finding.js';
-import { packageRoot } from '../../kernel/package-root.js';
 import { type CodePattern, parseCodePatterns } from '../patterns/code-pattern.js';
 import { CodeUniverse } from '../patterns/code-universe.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
+import { codeFilePath } from './code-file-path.js';
+import { SHARED_PREFIX, sharedNamesLike } from './shared-names.js';
 
 export type CodeKind = 'diagnoses' | 'procedures';
-
-/**
- * Where a code file of a scheme lies: in its folder, or beside it. A list that shipped schemes share ("../lists/…") is
- * also found from a copy of the folder elsewhere.
- */
-export function codeFilePath(folder: string, file: string): string {
-  const path = join(folder, file);
-  return !existsSync(path) && file.startsWith('../lists/') ? join(packageRoot(), 'groupers', file.slice(3)) : path;
-}
 
 /** Text of a code file without comments. */
 export function readCodeFile(folder: string, file: string): string {
@@ -48,11 +40,14 @@ export class CodeLists {
   private readonly resolved = new Map<string, ResolvedList>();
   private readonly underWay: string[] = [];
 
-  constructor(kind: CodeKind, codes: Iterable<string>) {
-    this.kind = kind;
+  /** @param lacking  codes that other schemes have and this one lacks: a shared list may name them */
+  constructor(
+    private readonly kind: CodeKind,
+    codes: Iterable<string>,
+    private readonly lacking: ReadonlySet<string> = new Set(),
+  ) {
     this.universe = new CodeUniverse(codes);
   }
-  private readonly kind: CodeKind;
 
   add(name: string, text: string, place: string): void {
     this.sources.set(name, { text, place });
@@ -75,6 +70,13 @@ export class CodeLists {
     if (known !== undefined) return known;
     const source = this.sources.get(key);
     const parts = this.unions.get(key);
+    if (source === undefined && parts === undefined && name.startsWith(SHARED_PREFIX)) {
+      const near = sharedNamesLike(
+        name,
+        [...this.sources.keys()].filter((one) => one.startsWith(SHARED_PREFIX)),
+      );
+      throw SCHEME_ERRORS.scheme_shared_list({ list: `$${name}`, known: near }, { path: place });
+    }
     if (source === undefined && parts === undefined) {
       throw SCHEME_ERRORS.scheme_unknown_list({ list: name, known: this.namesLike(name) }, { path: place });
     }
@@ -87,13 +89,25 @@ export class CodeLists {
     const patterns = source === undefined ? [] : parseCodePatterns(source.text, at);
     const references = parts ?? patterns.flatMap((pattern) => (pattern.kind === 'reference' ? [pattern.name] : []));
     const base = references.map((reference) => this.resolve(reference, at, chapterOf(key) ?? chapter).indexes);
-    const indexes = this.universe.expand(patterns, base, (pattern) => this.reportUnused(pattern, at));
+    const indexes = this.universe.expand(patterns, base, (pattern) => {
+      if (key.startsWith(SHARED_PREFIX) && this.isOfOthers(pattern)) return;
+      this.reportUnused(pattern, at);
+    });
     this.underWay.pop();
     const set = new Set<string>();
     for (const index of indexes) set.add(this.universe.codes[index]!);
     const result = { indexes, set };
     this.resolved.set(key, result);
     return result;
+  }
+
+  /** A pattern of a shared list that matches codes of other schemes only. */
+  private isOfOthers({ from, to, isExact }: Extract<CodePattern, { kind: 'codes' }>): boolean {
+    for (const code of this.lacking) {
+      const start = code.slice(0, from.length);
+      if (isExact ? code === from : start.length === from.length && start >= from && start <= to) return true;
+    }
+    return false;
   }
 
   private reportUnused(pattern: Extract<CodePattern, { kind: 'codes' }>, place: string): void {

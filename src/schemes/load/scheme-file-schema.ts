@@ -68,6 +68,8 @@ export const schemeFileSchema = z.strictObject({
       })
       .optional(),
   }),
+  /** Folder of lists that several schemes share, relative to this one; patterns name them `$shared.<name>`. */
+  shared_lists: text.optional(),
   /** Chapters in evaluation order. */
   chapters: z.array(chapterLetter).min(1),
   /** Lists used by more than one chapter or by conditions of groups. */
