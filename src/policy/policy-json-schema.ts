@@ -1,3 +1,4 @@
+import { caseTestLabel } from './case-test-labels.js';
 import { parameterLabel, UNIT_TEXTS } from './parameter-labels.js';
 import { POLICY_SHAPE, type SchemaNode } from './schema-shape.js';
 
@@ -11,10 +12,22 @@ type Loose = Record<string, unknown>;
  * underlined, each value shows its meaning and unit in both languages, and a leaf may be a value by date.
  */
 export function policyJsonSchema(): object {
-  return { ...describeNode(POLICY_SHAPE, '', false), title: 'drgdip policy' };
+  const source = POLICY_SHAPE.properties!.sources!.additionalProperties!;
+  const tests = POLICY_SHAPE.properties!.supplements!.items!.properties!.when!;
+  return {
+    ...describeNode(POLICY_SHAPE, '', false),
+    title: 'drgdip policy',
+    $defs: { source, tests: describeNode(tests, TESTS, true) },
+  };
 }
 
+/** Path of the tests of a rule, stated once for all rules that have them. */
+const TESTS = 'when';
+const labelAt = (path: string) =>
+  path.startsWith(`${TESTS}.`) ? caseTestLabel(path.slice(TESTS.length + 1)) : parameterLabel(path);
+
 function describeNode(node: SchemaNode, path: string, canBeDated: boolean): Loose {
+  if (path.endsWith(`.${TESTS}`)) return { $ref: '#/$defs/tests' };
   const out: Loose = { ...node };
   if (node.properties !== undefined) {
     out.properties = Object.fromEntries(
@@ -41,7 +54,7 @@ function describeNode(node: SchemaNode, path: string, canBeDated: boolean): Loos
     if (branches !== undefined) out[key] = branches.map((branch) => describeNode(branch, path, false));
   }
   if (node.oneOf !== undefined) out.oneOf = node.oneOf.map((branch) => describeNode(branch, path, canBeDated));
-  const known = parameterLabel(path);
+  const known = labelAt(path);
   if (known !== undefined) {
     const unit = UNIT_TEXTS[known.unit];
     const units = unit.zh === '—' ? '' : ` [${unit.zh} / ${unit.en}]`;
@@ -58,7 +71,7 @@ function datedForm(leaf: Loose): Loose {
     properties: {
       from: { type: 'string', format: 'date' },
       value: form,
-      source: POLICY_SHAPE.properties?.sources?.additionalProperties,
+      source: { $ref: '#/$defs/source' },
     },
     required: ['from', 'value'],
     additionalProperties: false,

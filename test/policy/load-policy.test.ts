@@ -97,7 +97,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
       'policy.yaml:6: pools.employe.insurance: found "employe", expected employee | resident | other. Correct it.',
       'policy.yaml:6: pools.employe.fund: found 0, expected a number above 0. Correct it.',
       'policy.yaml:19: ungrouped: found "free", expected by_item | zero | refuse, or a group of values (share_of_items). Correct it.',
-      'policy.yaml:12: rate.kind: found "fixd", expected fixed, or budget, or standard. Correct it.',
+      'policy.yaml:12: rate.kind: found "fixd", expected fixed, or budget, or standard, or floating, or elastic. Correct it.',
       'policy.yaml:20: colour: there is no such value. Nearest names: pools, year, clearing.',
     ]);
   });

@@ -194,8 +194,12 @@ describe('schema, labels, documentation', () => {
     expect(leaves.length).toBeGreaterThan(50);
     expect(leaves.filter((path) => parameterLabel(path) === undefined)).toEqual([]);
     const lists = ['outliers.bands', 'retention.bands', 'hospital_coefficient.by_hospital', 'tables.weights.*'];
+    // A step is a word or an object, so that its values are no leaves of the list.
+    const isStep = (path: string) => path.startsWith('clearing.steps.*');
     expect(
-      PARAMETER_LABELS.map(({ path }) => path).filter((path) => !leaves.includes(path) && !lists.includes(path)),
+      PARAMETER_LABELS.map(({ path }) => path).filter(
+        (path) => !leaves.includes(path) && !lists.includes(path) && !isStep(path),
+      ),
     ).toEqual([]);
   });
 
@@ -219,7 +223,7 @@ describe('schema, labels, documentation', () => {
     expect(pool.insurance!.anyOf).toBeUndefined();
     expect((pool.fund as { description?: string }).description).toContain('yuan');
     expect(pool.fund!.anyOf![0]).toMatchObject({ type: 'number', exclusiveMinimum: 0 });
-    expect(text.length).toBeLessThan(60_000);
+    expect(text.length).toBeLessThan(130_000);
   });
 
   const documentation = () => readFileSync(join(packageRoot(), 'docs', 'policy.md'), 'utf8');
