@@ -164,6 +164,7 @@ function callValue(node: FormulaNode & { kind: 'call' }, bindings: FormulaBindin
       return { numerator: roundRational(first, decimals), denominator: 10n ** BigInt(decimals) };
     }
     case 'yuan':
+    case 'number':
       return first;
     default:
       throw EVALUATION_ERRORS.formula_unbound_name({ name: `${node.name}()` });

@@ -38,7 +38,7 @@ function format(node: FormulaNode, outer: number): string {
       return wrap(`${format(node.left, strength)} ${node.operator} ${format(node.right, strength + 1)}`, strength);
     }
     case 'conditional':
-      return wrap(`${format(node.test, 1)} ? ${format(node.whenTrue, 0)} : ${format(node.whenFalse, 0)}`, 0.5);
+      return wrap(`${format(node.test, 1)} ? ${format(node.whenTrue, 1)} : ${format(node.whenFalse, 0)}`, 0.5);
     case 'call':
       return `${node.name}(${node.args.map((arg) => format(arg, 0)).join(', ')})`;
   }

@@ -29,4 +29,6 @@ export type BinaryOperator = ArithmeticOperator | ComparisonOperator | LogicalOp
 export interface FormulaVocabulary {
   readonly names: ReadonlySet<string>;
   readonly functions: ReadonlyMap<string, { readonly least: number; readonly most: number }>;
+  /** Names of columns of text (codes, ids): refused with a remedy of their own instead of as unknown. */
+  readonly texts?: ReadonlySet<string>;
 }

@@ -1,14 +1,14 @@
-import type { FormulaLanguage, Unit } from './formula-language.js';
+import type { FormulaLanguage, FormulaUnit } from './formula-language.js';
 import type { FormulaNode } from './formula-node.js';
 import { requireUnit } from './formula-units.js';
 import { parseFormula } from './parse-formula.js';
 
 /**
- * Text → a tree that both evaluators take: parsed, names known, units checked, derived names (`ratio`) written out.
+ * Text → a tree that every evaluator takes: parsed, names known, units checked, derived names (`ratio`) written out.
  * @throws the codes of parseFormula and of requireUnit
  * @example readFormula('standard + 0.7 * (cost - 3 * standard)', BAND_VOCABULARY)
  */
-export function readFormula(text: string, language: FormulaLanguage, unit: Unit = 'money'): FormulaNode {
+export function readFormula(text: string, language: FormulaLanguage, unit: FormulaUnit = language.result): FormulaNode {
   const tree = parseFormula(text, language);
   requireUnit(tree, language, unit, text);
   return writeOut(tree, language);

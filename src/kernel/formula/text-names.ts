@@ -1,0 +1,43 @@
+/**
+ * Columns that hold texts, codes or dates, and words that users take for such: never numbers of a formula.
+ * `"03.31" == "3.31"` is true in the parser's library and `"I10" == "I10"` fails there, so codes are not compared at all.
+ * A test holds the canonical columns of a case to this list.
+ */
+export const TEXT_NAMES: readonly string[] = [
+  'case_id',
+  'patient_key',
+  'hospital_id',
+  'hospital_level',
+  'department',
+  'insurance',
+  'region',
+  'admit_date',
+  'discharge_date',
+  'sex',
+  'discharge_type',
+  'dx',
+  'px',
+  'referral',
+  'payment_kind',
+  'review_outcome',
+  'settlement_id',
+  'settlement_date',
+  'insured_class',
+  'assistance_class',
+  'chronic',
+  'referral_filed',
+  'insured_region',
+  'care_region',
+  'community_id',
+  'dx_on_admission',
+  'upload_date',
+  'planned_readmission',
+  'group',
+  'adrg',
+  'mdc',
+  'status',
+  'reason',
+  'hospital',
+  'level',
+  'pool',
+];
