@@ -30,6 +30,14 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '倍率分段的公式对 {count} 个病例算不出金额（例如 {cases}）：除数为零，或用到了政策没有的值（如按病例定额时的 rate、没有均费的 group_mean）。请修改 outliers.bands 中的公式。',
     en: 'the formula of an outlier band gives no amount for {count} cases ({cases} …): a zero divisor, or a value that the policy does not have (rate where one standard holds for all, group_mean of a group without cases). Change the formula in outliers.bands.',
   },
+  facts_missing: {
+    zh: '政策的条件用到病例指标“{name}”，但没有计算它。已有：{known}。请核对名称，或提供该指标所需的目录文件。',
+    en: 'a condition of the policy uses the fact "{name}" of cases, which was not computed. There are: {known}. Check the name, or supply the list that it needs.',
+  },
+  links_missing: {
+    zh: '政策的条件用到再入院，但没有前后住院的关联数据。请提供 patient_key、admit_date、discharge_date 三列。',
+    en: 'a condition of the policy is about readmissions, but stays were not linked. Supply the columns patient_key, admit_date and discharge_date.',
+  },
   rule_not_available: {
     zh: '政策用到本版本尚不能执行的规则：{paths}。为避免算错，不予计价。请去掉这些规则，或换用支持它们的版本。',
     en: 'the policy uses rules that this version cannot carry out yet: {paths}. Nothing is priced, because it would be wrong. Remove them, or use a version that has them.',

@@ -1,6 +1,7 @@
 import type { CaseTable } from '../cases/case-table.js';
 import type { HospitalRegister } from '../cases/register.js';
 import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js';
+import type { LinkColumns } from '../links/link-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 
@@ -17,4 +18,8 @@ export interface PricingInput {
   /** Before the reform's weight patches: pricing applies them for each period of the year. */
   readonly weights: WeightTable;
   readonly register: HospitalRegister;
+  /** Facts on other stays, where a rule of the policy asks for them (readmission). */
+  readonly links?: LinkColumns;
+  /** Whole numbers by name from passes over the cases, -1 missing: charlson, severity_class … */
+  readonly facts?: Readonly<Record<string, Int8Array | Int16Array | Int32Array>>;
 }

@@ -1,0 +1,19 @@
+import { sharedUint8 } from '../../kernel/shared-arrays.js';
+
+const escapeText = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+/** A pattern of codes or names: `*` any run of characters, all else as written. */
+export function patternExpression(pattern: string): RegExp {
+  return new RegExp(`^${pattern.split('*').map(escapeText).join('.*')}$`, 'u');
+}
+
+/** 1 at each text that some pattern fits; "" (missing) fits none but an empty pattern written as such. */
+export function maskOfPatterns(texts: readonly string[], patterns: readonly string[]): Uint8Array {
+  const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')));
+  const expressions = patterns.filter((pattern) => pattern.includes('*')).map(patternExpression);
+  const mask = sharedUint8(texts.length);
+  texts.forEach((text, i) => {
+    mask[i] = plain.has(text) || (text !== '' && expressions.some((one) => one.test(text))) ? 1 : 0;
+  });
+  return mask;
+}
