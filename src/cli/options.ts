@@ -30,6 +30,11 @@ const TEXTS = {
     '不可读行的清单（默认在输出旁边）',
     'list of unreadable rows (beside the output by default)',
   ],
+  statements: [
+    '--statements',
+    '另为每家医院写出清算单（XLSX、网页、CSV），在 statements/ 下',
+    'also write a statement for each hospital (XLSX, HTML, CSV), below statements/',
+  ],
   detail: ['--detail <file>', '逐例明细：被忽略的编码', 'detail by case: codes that were ignored'],
 } as const;
 
@@ -105,5 +110,6 @@ export function keyValues(
 }
 
 export type Options = CommonOptions &
-  Readonly<Partial<Record<Exclude<SharedOption, 'in' | 'reform' | 'history' | 'option'>, string>>> &
+  Readonly<Partial<Record<Exclude<SharedOption, 'in' | 'reform' | 'history' | 'option' | 'statements'>, string>>> &
+  Readonly<{ statements?: true }> &
   Readonly<Partial<Record<'in' | 'reform' | 'history' | 'option', readonly string[]>>>;

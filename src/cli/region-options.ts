@@ -14,5 +14,6 @@ export async function readRegionOptions(options: Options, command: string): Prom
     reforms: options.reform,
     profile: (await profileOf(options)).profile,
     seed: options.seed === undefined ? undefined : wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
+    ...(options.statements === undefined ? {} : { statements: 'files' as const }),
   };
 }

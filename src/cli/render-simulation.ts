@@ -43,8 +43,17 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     model.caveat[language],
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
     `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
+    ...statementPlaces(result, language),
   );
   return visibleLines(`${out.join('\n')}\n`);
+}
+
+/** Where the statements lie, if any were written. */
+function statementPlaces({ manifest, folder, statements }: WrittenResult, language: Language): string[] {
+  if (manifest.files['statements.csv'] === undefined) return [];
+  const name = language === 'zh' ? '清算单' : 'Statements';
+  const places = [join(folder, 'statements.csv'), ...(statements.size === 0 ? [] : [join(folder, 'statements')])];
+  return places.map((place) => `${name}  ${place}`);
 }
 
 function tableOf(result: WrittenResult, name: string): ResultTable {

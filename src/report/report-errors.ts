@@ -24,6 +24,11 @@ export const REPORT_CLOSING_ERRORS = defineErrors(ClosingError, {
     en: 'The Parquet file written differs from table "{table}": {what} should be {expected}, read back {found}. The file was given up; try again and check disk space.',
     exit: 3,
   },
+  statement_not_equal: {
+    zh: '医院“{hospital}”（{insurance}）的清算单不闭合：“{line}”为 {expected} 元，其上各计入项之和为 {found} 元。结果已放弃；这是程序的错误，请报告。',
+    en: 'The statement of hospital "{hospital}" ({insurance}) does not add up: "{line}" is {expected} yuan, the terms above it add up to {found} yuan. The result was given up; this is an error of the program, please report it.',
+    exit: 3,
+  },
   waterfall_not_equal: {
     zh: '基金瀑布图不闭合：“{line}”应为 {expected} 分，累计为 {found} 分。',
     en: 'The waterfall of the fund does not add up: "{line}" should be {expected} fen, the sum so far is {found} fen.',

@@ -56,6 +56,8 @@ export interface ReportParameter {
 export interface ReportStatement {
   readonly scenario: 'single' | 'baseline' | 'reform';
   readonly lines: readonly StatementLine[];
+  /** Policy path of a line → where it comes from; a path that is absent is an unverified preset. */
+  readonly sources?: Readonly<Record<string, PolicySource>>;
 }
 
 /** What a headline figure or a chart's value measures; decides unit and decimals. */

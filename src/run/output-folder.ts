@@ -17,8 +17,10 @@ import { keepUnfinished } from './unfinished-output.js';
 /** What a folder of ours holds; one kind never replaces the other. Stands in its manifest where it is no result. */
 export type FolderKind = 'result' | 'synthetic region' | 'scheme comparison' | 'grouping quality';
 
-/** Files beside those a manifest lists: our own two, and what file managers leave behind. */
-const UNLISTED = new Set(['manifest.json', 'timings.json', '.DS_Store', 'Thumbs.db', 'desktop.ini']);
+/** What file managers leave behind, in any folder. */
+const UNLISTED_ANYWHERE = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);
+/** Files beside those a manifest lists: our own two. */
+const UNLISTED = ['manifest.json', 'timings.json'];
 
 /**
  * Writes a folder aside and puts it in its place at the end, so that nobody ever sees half of it. An earlier folder of
@@ -49,9 +51,25 @@ export function refuseFolder(folder: string, kind: FolderKind): void {
   const names = readdirSync(target);
   if (names.length === 0) return;
   const ours = new Set([...UNLISTED, ...listedFiles(join(target, 'manifest.json'), kind)]);
-  const foreign = names.find((name) => !ours.has(name));
+  const foreign = foreignEntry(target, '', ours);
   if (foreign !== undefined) throw OPTION_ERRORS.output_not_ours({ folder, found: foreign });
   if (!names.includes('manifest.json')) throw OPTION_ERRORS.output_not_ours({ folder, found: names[0]! });
+}
+
+/**
+ * Path of the first entry that is not ours, `/` between folders. A folder is looked into where something listed lies
+ * below it; any other folder, and a link, is not ours.
+ */
+function foreignEntry(target: string, within: string, ours: ReadonlySet<string>): string | undefined {
+  for (const entry of readdirSync(join(target, within), { withFileTypes: true })) {
+    const path = within + entry.name;
+    const isOurFolder = entry.isDirectory() && [...ours].some((name) => name.startsWith(`${path}/`));
+    if (isOurFolder) {
+      const foreign = foreignEntry(target, `${path}/`, ours);
+      if (foreign !== undefined) return foreign;
+    } else if (!ours.has(path) && !UNLISTED_ANYWHERE.has(entry.name)) return path;
+  }
+  return undefined;
 }
 
 /** Names of the files that a manifest of ours lists; none where it is not ours or of another kind. */

@@ -13,6 +13,7 @@ import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
+import type { StatementOutput } from './write-statements.js';
 
 /** Where a region's data and rules are: options of price, settle and simulate, as paths. */
 export interface RegionRunOptions {
@@ -27,6 +28,8 @@ export interface RegionRunOptions {
   readonly reforms?: readonly (string | Reform)[] | undefined;
   readonly profile?: ImportProfile | undefined;
   readonly seed?: number | undefined;
+  /** Statements beside the tables; absent: what the run writes unasked. */
+  readonly statements?: StatementOutput | undefined;
 }
 
 /** A region's year in memory, whether read from files or generated. */

@@ -24,6 +24,8 @@ import {
   TableRow,
   tablesShown,
 } from './report-view.js';
+import type { ScenarioResult } from './scenario-run.js';
+import { sourcesOfLines } from './statement-book-of-run.js';
 
 /** Turns a finished run into what the report shows: the question, the answer, the charts' roles, the sources. */
 export function reportModel(result: RegionRunResult, inputHash: string, version: string): ReportModel {
@@ -164,12 +166,12 @@ function valueBefore(baseline: readonly PolicyParameter[], { path, from }: Polic
   return baseline.find((entry) => entry.path === path && entry.from <= from && from < entry.until)?.value ?? '';
 }
 
-function statementsOf(result: RegionRunResult): ReportStatement[] {
-  if (result.reform === undefined) return [{ scenario: 'single', lines: result.baseline.settlement.statements }];
-  return [
-    { scenario: 'baseline', lines: result.baseline.settlement.statements },
-    { scenario: 'reform', lines: result.reform.settlement.statements },
-  ];
+function statementsOf({ baseline, reform }: RegionRunResult): ReportStatement[] {
+  const own = (scenario: ReportStatement['scenario'], { settlement, timeline }: ScenarioResult): ReportStatement => {
+    const { statements: lines } = settlement;
+    return { scenario, lines, sources: sourcesOfLines(timeline.segments.at(-1)!.policy, lines) };
+  };
+  return reform === undefined ? [own('single', baseline)] : [own('baseline', baseline), own('reform', reform)];
 }
 
 /** The last discharge in the data: the report asks no clock, so that equal runs are equal files. */

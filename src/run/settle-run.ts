@@ -6,7 +6,7 @@ import type { RunContext } from './run-context.js';
 import { timelineWith } from './simulate-run.js';
 import { type WrittenResult, writeResults } from './write-results.js';
 
-/** Clears the year of the user's own files under a policy (with reforms on it, if any), written as a result folder. */
+/** Clears the year of the user's own files under a policy (with reforms on it, if any), written as a result folder with its statements. */
 export async function runSettle(options: RegionRunOptions, context: RunContext): Promise<WrittenResult> {
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, inputPaths(options));
@@ -14,5 +14,5 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   const { policy } = timeline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
   const result = await settleRegion(region, timeline, options.weights, context);
-  return await writeResults(options.out, result, context);
+  return await writeResults(options.out, result, context, options.statements ?? 'table');
 }

@@ -18,7 +18,7 @@ export async function runSimulate(options: RegionRunOptions, context: RunContext
   const { policy } = baseline.segments.at(-1)!;
   const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
   const result = await simulateRegion(region, { baseline, reform }, options.weights, context);
-  return await writeResults(options.out, result, context);
+  return await writeResults(options.out, result, context, options.statements);
 }
 
 /**

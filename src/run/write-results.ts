@@ -16,6 +16,8 @@ import { stage } from './progress.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportModel } from './report-model-of-run.js';
 import type { RunContext } from './run-context.js';
+import { statementBook } from './statement-book-of-run.js';
+import { type StatementOutput, writeStatements } from './write-statements.js';
 
 /** What a finished run hands its door: where it lies, and what to show. */
 export interface WrittenResult {
@@ -23,6 +25,8 @@ export interface WrittenResult {
   readonly manifest: Manifest;
   readonly model: ReportModel;
   readonly tables: readonly ResultTable[];
+  /** hospital_id → path of its statement below the folder, without ending; empty unless they were asked for. */
+  readonly statements: ReadonlyMap<string, string>;
 }
 
 /** manifest.json: identity of everything that went in and came out. Equal runs write equal manifests. */
@@ -52,15 +56,18 @@ export interface Manifest {
 }
 
 /**
- * Writes the result folder: manifest.json, timings.json, each table as CSV and Parquet, report.xlsx, report.html, and
- * rejected.csv where rows were rejected. Written aside and put in place at the end.
+ * Writes the result folder: manifest.json, timings.json, each table as CSV and Parquet, report.xlsx, report.html,
+ * statements where they are wanted, and rejected.csv where rows were rejected. Written aside and put in place at the
+ * end.
  */
 export async function writeResults(
   folder: string,
   result: RegionRunResult,
   context: RunContext,
+  output: StatementOutput = 'none',
 ): Promise<WrittenResult> {
   const model = reportModel(result, inputHash(result), engineVersion());
+  let statements: ReadonlyMap<string, string> = new Map();
   const manifest = await writeFolderAside(folder, 'result', async (aside) => {
     const size = { total: 2 * result.tables.length + 2, unit: 'files' } as const;
     await stage(context, 'write', { zh: '写出结果', en: 'writing results' }, size, async (advance) => {
@@ -79,25 +86,46 @@ export async function writeResults(
       const { netted = [] } = result.region;
       if (netted.length > 0) writeNetted(join(aside, 'netted.csv'), netted);
     });
-    const written = manifestOf(result, aside);
+    const files: string[] = [];
+    if (output !== 'none') {
+      const written = await statementStage(aside, result, model, output, context);
+      files.push(...written.files);
+      statements = written.byHospital;
+    }
+    const written = manifestOf(result, aside, files);
     writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(written, null, 2)}\n`);
     const timings = { date: todayText(), workers: context.executor.workerCount, stages: context.timings };
     writeFileSync(join(aside, 'timings.json'), `${JSON.stringify(timings, null, 2)}\n`);
     return written;
   });
-  return { folder, manifest, model, tables: result.tables };
+  return { folder, manifest, model, tables: result.tables, statements };
+}
+
+async function statementStage(
+  aside: string,
+  result: RegionRunResult,
+  model: ReportModel,
+  output: StatementOutput,
+  context: RunContext,
+): ReturnType<typeof writeStatements> {
+  const total = output === 'files' ? result.baseline.settlement.cells.hospitals.length : 0;
+  const text = { zh: '写出清算单', en: 'writing statements' };
+  return await stage(context, 'statements', text, { total, unit: 'files' }, (advance) =>
+    writeStatements(aside, statementBook(result, model), output, context.language, advance),
+  );
 }
 
 function inputHash(result: RegionRunResult): string {
   return sha256(canonicalJson(result.region.inputs));
 }
 
-function manifestOf(result: RegionRunResult, folder: string): Manifest {
+function manifestOf(result: RegionRunResult, folder: string, statements: readonly string[]): Manifest {
   const { region, baseline, reform } = result;
   const names = result.tables.flatMap((table) => [`${table.schema.name}.csv`, `${table.schema.name}.parquet`]);
-  const extra = region.rejected.length > 0 ? ['rejected.csv'] : [];
+  const { rejected, netted = [] } = region;
+  const extra = [...(rejected.length > 0 ? ['rejected.csv'] : []), ...(netted.length > 0 ? ['netted.csv'] : [])];
   const files: Record<string, string> = {};
-  for (const name of [...names, 'report.xlsx', 'report.html', ...extra].sort()) {
+  for (const name of [...names, 'report.xlsx', 'report.html', ...statements, ...extra].sort()) {
     files[name] = sha256(readFileSync(join(folder, name)));
   }
   const year = region.summaries.year;

@@ -20,8 +20,20 @@ export function addSettle(program: Command, language: Language): void {
       );
       printSimulation(result, options, language);
     });
-  addOptions(command, language, ['in', 'history', 'weights', 'register', 'policy', 'reform', 'profile', 'out', 'seed']);
+  addOptions(command, language, [
+    'in',
+    'history',
+    'weights',
+    'register',
+    'policy',
+    'reform',
+    'profile',
+    'out',
+    'statements',
+    'seed',
+  ]);
   addExamples(command, language, [
     'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/',
+    'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/ --statements --lang zh',
   ]);
 }

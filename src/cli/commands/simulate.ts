@@ -23,7 +23,18 @@ export function addSimulate(program: Command, language: Language): void {
       );
       printSimulation(result, options, language);
     });
-  addOptions(command, language, ['in', 'history', 'weights', 'register', 'policy', 'reform', 'profile', 'out', 'seed']);
+  addOptions(command, language, [
+    'in',
+    'history',
+    'weights',
+    'register',
+    'policy',
+    'reform',
+    'profile',
+    'out',
+    'statements',
+    'seed',
+  ]);
   addExamples(command, language, [
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --reform examples/reforms/rate-minus-3-percent-share-60.yaml --out results/',
   ]);

@@ -51,7 +51,8 @@ function parameterTable(
   );
 }
 
-function renderTrustMark(source: PolicySource | undefined, language: Language): string {
+/** 文件, 预设 or 自定, with the document on hover. */
+export function renderTrustMark(source: PolicySource | undefined, language: Language): string {
   const mark = trustMark(source);
   const hover = escapeHtml(sourceText(source, language));
   return `<span class="mark ${mark}" title="${hover}">${escapeHtml(TRUST_LABELS[mark][language])}</span>`;

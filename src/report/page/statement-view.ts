@@ -1,9 +1,10 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { Language } from '../../kernel/errors.js';
-import type { MoneyUnit } from '../format-number.js';
-import { renderStatement } from '../html/render-statement.js';
-import { cellWord, label } from '../labels.js';
-import { hospitalNames } from '../report-cell.js';
+import { formatMoney, type MoneyUnit } from '../format-number.js';
+import { escapeHtml } from '../html/html-text.js';
+import { isZeroLine, renderStatement } from '../html/render-statement.js';
+import { cellWord, label, MONEY_UNIT_LABELS } from '../labels.js';
+import { hospitalNames, withUnit } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
 import { element } from './dom.js';
 
@@ -52,8 +53,13 @@ export function statementView(
       .map(({ select }) => select.selectedOptions[0]?.textContent ?? '')
       .join(' · ');
     ledger.setAttribute('aria-label', title.textContent);
+    const shown = zeros.checked ? ownLines : ownLines.filter((line) => !isZeroLine(line));
     // Text made by renderStatement, which escapes every value.
-    ledger.innerHTML = renderStatement(ownLines, language, unit, zeros.checked ? 'shown' : 'folded');
+    ledger.innerHTML = renderStatement(shown, chosen?.sources ?? {}, {
+      language,
+      amountHeader: escapeHtml(withUnit(label('amount', language), MONEY_UNIT_LABELS[unit][language], language)),
+      amount: (fen) => escapeHtml(formatMoney(fen, unit)),
+    });
   }
   for (const control of [hospital.select, insurance.select, scenario.select, zeros])
     control.addEventListener('change', draw);

@@ -18,6 +18,8 @@ export const STATEMENT_LINE_LABELS: Readonly<Record<string, Text>> = {
   by_item_no_pool: { zh: '险种无资金池的病例', en: 'Cases whose insurance has no pool' },
   by_item_unknown_hospital: { zh: '医疗机构未登记的病例', en: 'Cases of a hospital not in the register' },
   unpriced_missing_amount: { zh: '缺少金额、未计价的病例', en: 'Cases not priced for lack of an amount' },
+  special_case: { zh: '特殊病例（计入病组）', en: 'Special cases, counted with the groups' },
+  special_case_outside: { zh: '特殊病例（组外）', en: 'Special cases, outside the groups' },
   quota: { zh: '倍率分段名额调整', en: 'Change by the quota of a band' },
   fund_before_clearing: { zh: '清算前基金支付', en: 'Fund before clearing' },
   reserve: { zh: '风险金', en: 'Reserve' },
