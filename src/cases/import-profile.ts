@@ -14,6 +14,9 @@ const scalar = z.union([
   z.null().transform(() => ''),
 ]);
 
+/** A heading, or several of which the first that the file has is taken. */
+const alternatives = z.union([heading.transform((one) => [one]), z.array(heading).min(1)]);
+
 /**
  * Which heading fills a column. One heading, or:
  * - for dx, px and dx_on_admission a list, or the principal's heading apart from the others. A range in braces stands
@@ -21,7 +24,8 @@ const scalar = z.union([
  * - any: the first of these headings that the file has;
  * - join: texts of several cells put together (a record number and the count of the stay make a case id);
  * - duration: one cell "days/hours/minutes" as whole hours; or days, hours, minutes in cells of their own;
- * - sum: amounts of several cells added up.
+ * - sum: amounts of several cells added up;
+ * - from, less: an amount less another, where the file holds the two and not their difference. Missing where either is.
  */
 const source = z.union([
   heading,
@@ -32,6 +36,7 @@ const source = z.union([
   z.strictObject({ duration: heading }),
   z.strictObject({ days: heading, hours: heading, minutes: heading.optional() }),
   z.strictObject({ sum: z.array(heading).min(1) }),
+  z.strictObject({ from: alternatives, less: alternatives }),
 ]);
 
 export type HeadingSource = z.output<typeof source>;
@@ -50,6 +55,24 @@ const childTable = z.strictObject({
 });
 
 export type ChildTableProfile = z.output<typeof childTable>;
+
+/** A table with a row a kind of payment or charge (基金支付、收费项目), put to its stay by a key and added up. */
+const amountTable = z.strictObject({
+  /** For people and messages. */
+  name: z.string().min(1),
+  /** Heading of the key in this table, where it differs. */
+  key: heading.optional(),
+  kind: heading,
+  amount: heading,
+  /** Canonical column → kinds that are added up in it; a kind may be in several. */
+  into: z.record(z.string(), z.array(scalar).min(1)),
+  /** Column that gets all rows of a stay, whatever their kind. */
+  total: z.string().optional(),
+  /** What a kind means that a stay with other rows has no row of: nothing was paid, or not known. */
+  not_listed: z.enum(['missing', 'zero']).default('missing'),
+});
+
+export type AmountTableProfile = z.output<typeof amountTable>;
 
 const crosswalk = z.strictObject({
   /** CSV or TSV with the columns from, to and perhaps name; the path counts from the profile's folder. */
@@ -95,7 +118,13 @@ export const IMPORT_PROFILE = z
     crosswalk: crosswalk.optional(),
     /** The export is several tables; `key` is the heading that joins them. */
     tables: z
-      .strictObject({ key: heading, diagnoses: childTable.optional(), procedures: childTable.optional() })
+      .strictObject({
+        key: heading,
+        diagnoses: childTable.optional(),
+        procedures: childTable.optional(),
+        /** Columns of amounts that the table of stays has itself win over these. */
+        amounts: z.array(amountTable).default([]),
+      })
       .optional(),
     /** patient_key is replaced by its SHA-256 with this salt before it. */
     hash_patients: z.string().min(1).optional(),
@@ -108,6 +137,12 @@ export const IMPORT_PROFILE = z
         }
       }
     }
+    profile.tables?.amounts.forEach(({ into, total }, index) => {
+      for (const column of [...Object.keys(into), ...(total === undefined ? [] : [total])]) {
+        if (columnSchema(column)?.kind === 'money') continue;
+        context.addIssue({ code: 'custom', path: ['tables', 'amounts', index, 'into', column], message: 'not_money' });
+      }
+    });
     for (const [column, from] of Object.entries(profile.columns)) {
       const schema = columnSchema(column);
       if (schema !== undefined && !isFormAllowed(from, schema)) {
@@ -120,7 +155,7 @@ function isFormAllowed(from: HeadingSource, schema: ColumnSchema): boolean {
   if (typeof from === 'string' || 'any' in from) return true;
   if (Array.isArray(from) || 'principal' in from) return schema.kind === 'codes' || schema.name === 'dx_on_admission';
   if ('join' in from) return schema.kind === 'text' || schema.kind === 'dictionary';
-  if ('sum' in from) return schema.kind === 'money';
+  if ('sum' in from || 'from' in from) return schema.kind === 'money';
   return schema.kind === 'integer' && schema.unit === 'hours';
 }
 
@@ -193,9 +228,13 @@ function problemOf(issue: z.core.$ZodIssue): [string, string] {
         const names = COLUMN_SCHEMAS.map((schema) => schema.name).join(', ');
         return [`不是标准列名；标准列名有：${names}`, `not a canonical column; these are: ${names}`];
       }
+      if (issue.message === 'not_money') {
+        const names = COLUMN_SCHEMAS.filter((schema) => schema.kind === 'money').map((schema) => schema.name);
+        return [`不是金额列；金额列有：${names.join(', ')}`, `not a column of amounts; these are: ${names.join(', ')}`];
+      }
       return [
-        '这种写法不能用于该列：多列只用于 dx、px、dx_on_admission，join 只用于文本列，sum 只用于金额列，duration 只用于小时数；这里应写一个表头',
-        'this form is not for this column: lists are for dx, px and dx_on_admission, join for texts, sum for amounts, duration for hours; give one heading',
+        '这种写法不能用于该列：多列只用于 dx、px、dx_on_admission，join 只用于文本列，sum 与 from/less 只用于金额列，duration 只用于小时数；这里应写一个表头',
+        'this form is not for this column: lists are for dx, px and dx_on_admission, join for texts, sum and from/less for amounts, duration for hours; give one heading',
       ];
     default:
       return [`类型或写法不对（${issue.message}）`, issue.message];

@@ -7,12 +7,17 @@ import type { Explanation } from '../grouping/explain/explanation.js';
 import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { renderWhatIf } from '../grouping/explain/render-what-if.js';
 import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
+import type { CaseRecord } from '../grouping/group-columns.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
 import type { EngineError } from '../kernel/errors.js';
 import { readyDocument } from '../schemes/ready-document.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
+import type { SchemeDocument, SchemeOptions } from '../schemes/scheme-document.js';
+import { GROUPING_COLUMNS } from './grouping-columns.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
+
+/** A procedure that a spreadsheet may have taken for a number. */
+const BARE_NUMBER = /^\d+(?:\.\d+)?$/;
 
 export interface ExplainRunOptions {
   readonly files: readonly string[];
@@ -38,17 +43,8 @@ export interface ExplainRunResult {
  * @throws case_not_found, case_rejected, case_netted, weights_refused
  */
 export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<ExplainRunResult> {
-  const read = await readCases(options.files, options.profile === undefined ? {} : { profile: options.profile });
-  const { table } = read;
-  const ids = findColumn(table, 'case_id', 'text');
-  let row = -1;
-  if (options.caseId === undefined && table.caseCount === 1) row = 0;
-  for (let i = 0; ids !== undefined && row < 0 && i < table.caseCount; i++) {
-    if (textAt(ids, i) === options.caseId) row = i;
-  }
-  if (row < 0) throw whyNoCase(read, options.caseId);
   const document = await readyDocument(options.scheme);
-  const record = caseRecordAt(table, row);
+  const record = await readCase(options, document);
   const switches = options.switches ?? {};
   const explanation = explainCase(document, record, switches);
   const text = renderExplanation(explanation, context.language);
@@ -58,6 +54,36 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
   const weightOf = options.weights === undefined ? undefined : weightReader(options.weights, options.scheme);
   const found = whatIf(document, record, switches, weightOf);
   return { explanation, whatIf: found, text: `${text}\n\n${renderWhatIf(found, context.language)}` };
+}
+
+/**
+ * The case, read as grouping reads it and nothing else: a cost that is wrong says nothing of the group. The scheme's
+ * lists are handed to the reader only where a code may have lost zeros to a spreadsheet: others should not wait for them.
+ */
+async function readCase(options: ExplainRunOptions, document: SchemeDocument): Promise<CaseRecord> {
+  const { files, profile, caseId } = options;
+  const reading = { columns: GROUPING_COLUMNS, ...(profile === undefined ? {} : { profile }) };
+  const first = await readCases(files, reading);
+  const record = caseOf(first, caseId);
+  const { diagnoses, procedures } = document;
+  const mayBeDamaged =
+    record === undefined
+      ? first.rejected.some(({ code }) => code === 'cell_code_is_number')
+      : record.px.some((code) => BARE_NUMBER.test(code) && !procedures.includes(code));
+  if (!mayBeDamaged && record !== undefined) return record;
+  const read = mayBeDamaged ? await readCases(files, { ...reading, knownCodes: { diagnoses, procedures } }) : first;
+  const repaired = caseOf(read, caseId);
+  if (repaired === undefined) throw whyNoCase(read, caseId);
+  return repaired;
+}
+
+function caseOf({ table }: ReadResult, caseId: string | undefined): CaseRecord | undefined {
+  const ids = findColumn(table, 'case_id', 'text');
+  if (caseId === undefined) return table.caseCount === 1 ? caseRecordAt(table, 0) : undefined;
+  for (let row = 0; ids !== undefined && row < table.caseCount; row++) {
+    if (textAt(ids, row) === caseId) return caseRecordAt(table, row);
+  }
+  return undefined;
 }
 
 /** A row that is no case is told with its reasons: it is there for whoever looks into the file. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
-import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
+import { NETTED_HEADINGS, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
@@ -103,7 +103,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   else removeStale(rejectedPath, REJECTED_HEADINGS);
   const nettedFile = read.netted.length === 0 ? undefined : nettedPath;
   if (nettedFile !== undefined) await writeFileAside(nettedFile, async (aside) => writeNetted(aside, read.netted));
-  else removeStale(nettedPath, [NETTED_HEADING]);
+  else removeStale(nettedPath, NETTED_HEADINGS);
   // A detail was asked for by its name: an earlier one stays, it belongs to the run that named it.
   if (detail !== undefined) {
     await writeFileAside(detail, async (aside) => writeGroupDetailCsv(aside, grouped, read.table, switches));

@@ -1,4 +1,3 @@
-import { columnSchema } from '../cases/columns.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadOptions, ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import type { NettedRow } from '../cases/refunds/refund-row.js';
@@ -10,19 +9,7 @@ import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
-/** Everything grouping may look at; a stage asks only for what a scheme can use. */
-export const GROUPING_COLUMNS = [
-  'case_id',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'dx',
-  'px',
-].filter((name) => columnSchema(name) !== undefined);
+export { GROUPING_COLUMNS } from './grouping-columns.js';
 
 /** The size of a file is known when its reader has opened it. */
 export const BYTES = { total: 0, unit: 'bytes' } as const;

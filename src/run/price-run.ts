@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
-import { NETTED_HEADING, writeNetted } from '../cases/write/write-netted.js';
+import { NETTED_HEADINGS, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
 import type { Text } from '../kernel/errors.js';
 import { bandNameReader } from '../pricing/band-names.js';
@@ -67,7 +67,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   else removeStale(rejectedPath, REJECTED_HEADINGS);
   const { netted = [] } = region;
   if (netted.length > 0) await writeFileAside(nettedPath, async (aside) => writeNetted(aside, netted));
-  else removeStale(nettedPath, [NETTED_HEADING]);
+  else removeStale(nettedPath, NETTED_HEADINGS);
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
   const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));

@@ -1,6 +1,8 @@
 import { countOf } from '../cases/codes/code-changes.js';
 import { columnSchema } from '../cases/columns.js';
 import { personalHeading } from '../cases/privacy/personal-data.js';
+import { partsFormula } from '../cases/read/derived-notices.js';
+import type { MappedHeading } from '../cases/read/map-headings.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { Language } from '../kernel/errors.js';
@@ -103,12 +105,13 @@ function figuresTable(read: ReadResult, hasScheme: boolean, language: Language):
 
 function columnsTable(read: ReadResult, language: Language): ResultTable {
   const { summary } = read;
-  const from = new Map<string, string[]>();
-  for (const one of summary.columnsMapped) from.set(one.to, [...(from.get(one.to) ?? []), one.from]);
+  const from = new Map<string, MappedHeading[]>();
+  for (const one of summary.columnsMapped) from.set(one.to, [...(from.get(one.to) ?? []), one]);
+  const derived = { zh: '（推算）', en: ' (derived)' }[language];
   const kept = Object.entries(summary.missing).map(([column, missing]) => ({
     heading: shortList(from.get(column) ?? []),
     column,
-    use: columnSchema(column)?.label[language] ?? column,
+    use: `${columnSchema(column)?.label[language] ?? column}${from.get(column)?.some(({ part }) => part === 'taken_off') ? derived : ''}`,
     missing,
   }));
   const ignored = summary.columnsIgnored.map((heading) => ({
@@ -215,8 +218,10 @@ function codesTable(read: ReadResult, language: Language): ResultTable {
   };
 }
 
-/** "C03C, C06x01C … C06x40C (41)": wide lists stay readable. */
-function shortList(headings: readonly string[]): string {
+/** "C03C, C06x01C … C06x40C (41)": wide lists stay readable. Sums and differences show their signs: "D01 − D09". */
+function shortList(mapped: readonly MappedHeading[]): string {
+  if (mapped.some(({ part }) => part !== undefined)) return partsFormula(mapped);
+  const headings = mapped.map((one) => one.from);
   if (headings.length <= 4) return headings.join(', ');
   return `${headings[0]}, ${headings[1]} … ${headings.at(-1)} (${headings.length})`;
 }

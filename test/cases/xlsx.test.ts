@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
+import { parseProfile } from '../../src/cases/import-profile.js';
 import { renderFixed } from '../../src/cases/read/grid/number-format.js';
 import { readCases } from '../../src/cases/read/read-cases.js';
 import { EngineError } from '../../src/kernel/errors.js';
@@ -134,6 +135,20 @@ describe('a workbook', () => {
       [3, '#DIV/0!', 'cell_error'],
     ]);
     expect(tableTexts(table)).toMatchObject({ case_id: ['D'], total_cost: ['5.00'] });
+  });
+
+  test('in a sum an error is named too, and an amount that feeds two columns still counts once under a merge', async () => {
+    const path = await workbook((book) => {
+      const sheet = book.addWorksheet('a');
+      sheet.addRow(['case_id', 'dx', 'D23', 'D24']);
+      sheet.addRow(['A', 'I10', 1, { error: '#N/A' }]);
+      for (const id of ['B', 'C']) sheet.addRow([id, 'I10', 5, 100]);
+      sheet.mergeCells('D3:D4');
+    });
+    const profile = parseProfile({ columns: { cost_drug: { sum: ['D23', 'D24'] }, tcm_drug_cost: 'D24' } }, 'p');
+    const { table, rejected } = await readCases([path], { profile });
+    expect(rejected.map(({ row, value, code }) => [row, value, code])).toEqual([[1, '#N/A', 'cell_error']]);
+    expect(tableTexts(table)).toMatchObject({ cost_drug: ['105.00', '5.00'], tcm_drug_cost: ['100.00', ''] });
   });
 
   test('an amount merged over three rows counts once, a label is filled down; both are told', async () => {

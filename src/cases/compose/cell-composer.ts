@@ -8,6 +8,7 @@ import type { ByteText } from './byte-text.js';
 import { endOf, firstOf } from './cell-bounds.js';
 import { hoursOf } from './hours-of.js';
 import type { PieceMap } from './piece-map.js';
+import { subtractTexts } from './subtract-texts.js';
 
 /** Makes the text of one column of several cells, appended to `target`; answers what stands against it. */
 export type CellComposer = (
@@ -49,8 +50,23 @@ export function composerOf(composition: Composition, options: ComposerOptions): 
         else if (sum !== 'blank') target.putText(hundredthsText(sum));
         return undefined;
       };
+    case 'difference':
+      return (bytes, starts, ends, cells, target) => {
+        const [from = '', less = ''] = textsOf(bytes, starts, ends, cells, pieces);
+        target.putText(subtractTexts(from, less));
+        return undefined;
+      };
     case 'aligned':
       return alignPieces(composition.absent, options);
+    case 'amounts': {
+      const { table, column } = composition;
+      const amounts = options.tables?.amounts[table];
+      if (amounts === undefined) throw new TypeError('a column of another table needs that table');
+      return (bytes, starts, ends, cells, target) => {
+        const from = firstOf(bytes, starts[cells[0]!]!, ends[cells[0]!]!);
+        return amounts.putSum(column, bytes, from, endOf(bytes, from, ends[cells[0]!]!), target);
+      };
+    }
     case 'table': {
       const { list } = composition;
       const { tables, listSign } = options;

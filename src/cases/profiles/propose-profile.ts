@@ -11,7 +11,7 @@ import { shippedProfileNames } from './shipped-profiles.js';
 /** One canonical column of a proposal. */
 export interface ProposedColumn {
   readonly column: string;
-  /** Missing where the file has the canonical heading itself. */
+  /** Missing where the file has the canonical heading itself, or a joined table fills the column. */
   readonly source: HeadingSource | undefined;
   /** Headings of the file. */
   readonly headings: readonly string[];
@@ -31,6 +31,7 @@ export interface ProfileProposal {
   readonly lackingLater: readonly LaterColumn[];
 }
 
+const COLUMN_NAMES = COLUMN_SCHEMAS.map(({ name }) => name);
 const LEAST_COLUMNS = 4;
 const FOR_TABLES = 10;
 const SAMPLES = 3;
@@ -60,6 +61,9 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
     const named = [joined!.key, child.code, child.principal?.heading, child.on_admission, ...Object.keys(child.only)];
     for (const heading of named) if (heading !== undefined && find(heading) !== undefined) used.add(find(heading)!);
   }
+  for (const { kind, amount } of joined?.amounts ?? []) {
+    for (const heading of [kind, amount]) if (find(heading) !== undefined) used.add(find(heading)!);
+  }
   const rest = guessProfile(headings.filter((heading) => !used.has(heading)));
   for (const [column, source] of Object.entries(rest.profile.columns)) {
     const isTaken = column in columns || (joined !== undefined && (column === 'dx' || column === 'px'));
@@ -78,14 +82,20 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
   );
   const proposed = COLUMN_SCHEMAS.flatMap(({ name }): ProposedColumn[] => {
     const source = columns[name];
-    const own = source === undefined ? canonical.filter((heading) => heading.toLowerCase() === name) : [];
-    const named = source === undefined ? own : headingsOfSource(source).map((heading) => find(heading)!);
+    const same = source === undefined ? canonical.filter((heading) => heading.toLowerCase() === name) : [];
+    const named = source === undefined ? same : headingsOfSource(source).map((heading) => find(heading)!);
     if (named.length === 0) return [];
     return [{ column: name, source, headings: named, samples: name === 'patient_key' ? [] : samplesOf(named, tables) }];
   });
+  const own = new Set(proposed.map(({ column }) => column));
+  for (const [column, heading] of joinedColumns(joined)) {
+    const found = find(heading);
+    if (own.has(column) || found === undefined) continue;
+    own.add(column);
+    proposed.push({ column, source: undefined, headings: [found], samples: samplesOf([found], tables) });
+  }
+  proposed.sort((a, b) => COLUMN_NAMES.indexOf(a.column) - COLUMN_NAMES.indexOf(b.column));
   const has = new Set(proposed.map(({ column }) => column));
-  if (joined?.diagnoses !== undefined) has.add('dx');
-  if (joined?.procedures !== undefined) has.add('px');
   return {
     base: base?.name,
     profile: { ...keptKeys(base?.profile), columns, values },
@@ -96,6 +106,19 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
     lacking: ['case_id', 'dx'].filter((column) => !has.has(column)),
     lackingLater: LATER_COLUMNS.filter(({ column }) => !has.has(column)),
   };
+}
+
+/** Columns that joined tables fill, with the heading that their values stand under. */
+function joinedColumns(joined: ImportProfile['tables']): [string, string][] {
+  if (joined === undefined) return [];
+  const columns: [string, string][] = [];
+  if (joined.diagnoses !== undefined) columns.push(['dx', joined.diagnoses.code]);
+  if (joined.procedures !== undefined) columns.push(['px', joined.procedures.code]);
+  for (const { into, total, amount } of joined.amounts) {
+    for (const column of Object.keys(into)) columns.push([column, amount]);
+    if (total !== undefined) columns.push([total, amount]);
+  }
+  return columns;
 }
 
 type Find = (heading: string) => string | undefined;
@@ -133,6 +156,10 @@ function presentSource(source: HeadingSource, find: Find): HeadingSource | undef
   if ('sum' in source) {
     const sum = source.sum.filter(has);
     return sum.length === 0 ? undefined : { sum };
+  }
+  if ('from' in source) {
+    const [from, less] = [source.from.find(has), source.less.find(has)];
+    return from === undefined || less === undefined ? undefined : { from: [find(from)!], less: [find(less)!] };
   }
   if ('principal' in source) {
     if (!has(source.principal)) return undefined;

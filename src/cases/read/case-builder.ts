@@ -22,6 +22,7 @@ import { CELL_REASONS, CELL_TAKEN, NEGATIVE_AMOUNT, type RowReason } from './row
 import type { RowTarget } from './row-target.js';
 import { isCellBlank, isNegative, isRowBlank, shownCell } from './row-texts.js';
 import type { RowCells } from './scan-rows.js';
+import { slotFaults } from './slot-faults.js';
 import { cellText, cutShared, resizeShared } from './writers/cell-writer.js';
 import { CodesWriter } from './writers/codes-writer.js';
 import { listSigns, makeWriter, replacementsOf } from './writers/make-writer.js';
@@ -96,6 +97,7 @@ export class CaseBuilder implements RowTarget {
       slot.cell = NO_CELL;
       slot.cells = [];
       slot.composer = undefined;
+      slot.compose = undefined;
     }
     this.watchedCell = NO_CELL;
     this.caseIdSlot = undefined;
@@ -108,6 +110,7 @@ export class CaseBuilder implements RowTarget {
       }
       if (compose !== undefined) {
         slot.cells = cells;
+        slot.compose = compose;
         slot.composer = composerOf(compose, {
           tables: this.tables,
           pieces: new PieceMap(replacementsOf(this.options.profile, column)),
@@ -194,7 +197,9 @@ export class CaseBuilder implements RowTarget {
       isTaken = false;
       if (problem === NEGATIVE_AMOUNT && slot.schema.name === 'total_cost') isRefund = true;
       const value = cellText(composed.bytes, 0, composed.length);
-      this.reject(sourceRow, CELL_REASONS[problem]!, slot.schema, value, this.idOf(bytes, cells));
+      const isLess = problem === NEGATIVE_AMOUNT && slot.compose!.kind === 'difference';
+      const reason = isLess ? 'cell_difference_negative' : CELL_REASONS[problem]!;
+      this.reject(sourceRow, reason, slot.schema, value, this.idOf(bytes, cells));
     }
     if (isRefund && this.takeRefund(bytes, cells, sourceRow, reasonCount)) {
       this.rowsRead++;
@@ -359,16 +364,9 @@ export class CaseBuilder implements RowTarget {
   }
 
   private rejectFaults(faults: ReadonlyMap<number, CellFault>, sourceRow: number, caseId: string): boolean {
-    let isAny = false;
-    for (const slot of [...this.hotSlots, ...this.partSlots]) {
-      for (const cell of slot.cells.length > 0 ? slot.cells : [slot.cell]) {
-        const fault = faults.get(cell);
-        if (fault === undefined) continue;
-        isAny = true;
-        this.reject(sourceRow, fault.reason, slot.schema, fault.value, caseId);
-      }
-    }
-    return isAny;
+    const found = slotFaults([...this.hotSlots, ...this.partSlots, ...this.composedSlots], faults);
+    for (const { slot, fault } of found) this.reject(sourceRow, fault.reason, slot.schema, fault.value, caseId);
+    return found.length > 0;
   }
 
   private slotOf(column: string): Slot | undefined {
@@ -381,6 +379,7 @@ export class CaseBuilder implements RowTarget {
       writer: makeWriter(schema, this.options, this.tally),
       cell: NO_CELL,
       cells: [],
+      compose: undefined,
       composer: undefined,
       constant: this.constants.get(column) ?? NOTHING,
     };

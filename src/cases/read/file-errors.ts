@@ -27,8 +27,8 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'the file has headings but no rows. Export it again.',
   },
   stay_table_missing: {
-    zh: '给出的文件都是诊断表或手术表，没有主表（每行一个病例，含“{key}”）。请一并给出主表。',
-    en: 'the files given are tables of diagnoses or procedures; the table of stays (a case a row, with "{key}") is missing. Name it too.',
+    zh: '给出的文件都是诊断、手术或费用表，没有主表（每行一个病例，含“{key}”）。请一并给出主表。',
+    en: 'the files given are tables of diagnoses, procedures or amounts; the table of stays (a case a row, with "{key}") is missing. Name it too.',
   },
   file_changed: {
     zh: '文件在读取过程中被改动。请等其他程序写完后重试。',

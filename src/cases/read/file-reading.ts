@@ -3,7 +3,7 @@ import { columnSchema } from '../columns.js';
 import { readTextTable } from './csv-reader.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { hashFile } from './hash-file.js';
-import { type HeadingMapping, listed, mapHeadings } from './map-headings.js';
+import { type HeadingMapping, listed, type MappedHeading, mapHeadings } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice, ReadFile, ReadOptions } from './read-result.js';
 import type { TextTableFacts } from './read-with-encoding.js';
@@ -27,7 +27,7 @@ const CONTENTS = {
 export class FileReading {
   readonly files: ReadFile[] = [];
   readonly notices: Notice[] = [];
-  readonly mapped: { from: string; to: string }[] = [];
+  readonly mapped: MappedHeading[] = [];
   readonly ignored = new Set<string>();
   /** A file was begun in the wrong encoding: dictionaries may hold texts of no row. */
   hasStartedAgain = false;

@@ -11,6 +11,7 @@ import { checkRows } from './check-rows.js';
 import { removeRows, renumberCodes, renumberDictionary } from './compact-columns.js';
 import { countMissing } from './count-missing.js';
 import { deriveLosDays } from './derive-los-days.js';
+import { derivedNotices } from './derived-notices.js';
 import type { FileReading } from './file-reading.js';
 import { listed } from './map-headings.js';
 import { notice } from './notices.js';
@@ -79,6 +80,7 @@ export function finishReading(
   if (normalisedCodes > 0) notices.push(notice('notice_codes_normalised', { count: normalisedCodes }));
   if (wideSeparators > 0) notices.push(notice('notice_wide_separators', { count: wideSeparators }));
   if (wideNumbers > 0) notices.push(notice('notice_wide_numbers', { count: wideNumbers }));
+  notices.push(...derivedNotices(reading.mapped, columns));
   // Told where codes are held against a scheme: other readings may do without procedures.
   const needsProcedures = options.knownCodes !== undefined && (kept === undefined || kept.has('px'));
   if (needsProcedures && columns.px === undefined) notices.push(notice('notice_no_procedures', {}));
@@ -98,6 +100,7 @@ export function finishReading(
     const { table, rows, unmatched, skipped } = one;
     notices.push(notice('notice_joined', { table, rows, unmatched, skipped }));
   }
+  notices.push(...(joins?.notices ?? []));
   if (losDaysDerived > 0) notices.push(notice('notice_los_derived', { count: losDaysDerived }));
   if (caseCount === 0) notices.push(notice('notice_no_case_left', { count: builder.rowsRead }));
   const order = builder.fileStarts.order();

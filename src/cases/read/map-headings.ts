@@ -18,15 +18,27 @@ export type Composition =
   /** days/hours/minutes in one cell, or in three, as whole hours. */
   | { readonly kind: 'duration' }
   | { readonly kind: 'sum' }
+  /** The first cell less the second. */
+  | { readonly kind: 'difference' }
   /** First half of the cells: one piece a diagnosis; second half: the diagnoses. `absent` pieces have no cell. */
   | { readonly kind: 'aligned'; readonly absent: ReadonlySet<number> }
   /** The cell is a key; the text comes from another table's rows. */
-  | { readonly kind: 'table'; readonly list: 'dx' | 'px' | 'dx_on_admission' };
+  | { readonly kind: 'table'; readonly list: 'dx' | 'px' | 'dx_on_admission' }
+  /** The cell is a key; the amount is added up over another table's rows. */
+  | { readonly kind: 'amounts'; readonly table: number; readonly column: string };
+
+/** A heading and the column it fills. */
+export interface MappedHeading {
+  readonly from: string;
+  readonly to: string;
+  /** The column is worked out of several amounts: this one is added, or taken off. */
+  readonly part?: 'added' | 'taken_off';
+}
 
 export interface HeadingMapping {
   readonly headingCount: number;
   readonly sources: readonly ColumnSource[];
-  readonly mapped: readonly { readonly from: string; readonly to: string }[];
+  readonly mapped: readonly MappedHeading[];
   readonly ignored: readonly string[];
 }
 
@@ -51,17 +63,33 @@ export function expandHeading(heading: string): string[] {
  * headings are ignored and told.
  * @throws heading_twice, profile_heading_missing
  */
-export function mapHeadings(headings: readonly string[], profile: ImportProfile | undefined): HeadingMapping {
+export function mapHeadings(
+  headings: readonly string[],
+  profile: ImportProfile | undefined,
+  /** Columns that tables of amounts can fill, with the number of the table; the file's own come first. */
+  amounts: ReadonlyMap<string, number> = new Map(),
+): HeadingMapping {
   const places = new HeadingPlaces(headings);
   const sources: ColumnSource[] = [];
-  const mapped: { from: string; to: string }[] = [];
+  const mapped: MappedHeading[] = [];
   const give = (column: string, cells: readonly number[], compose?: Composition): void => {
     sources.push(compose === undefined ? { column, cells } : { column, cells, compose });
-    for (const cell of new Set(cells)) mapped.push({ from: places.names[cell]!, to: column });
+    for (const cell of new Set(cells))
+      mapped.push(mappedHeading(places.names[cell]!, column, compose, cell === cells[0]));
   };
 
   for (const [column, source] of Object.entries(profile?.columns ?? {})) {
     const wanted = headingsOfSource(source);
+    if (typeof source === 'object' && 'from' in source) {
+      const found = [source.from, source.less].map((names) => names.find((name) => places.has(name)));
+      if (found[0] !== undefined && found[1] !== undefined) {
+        give(column, [places.take(found[0]), places.take(found[1])], { kind: 'difference' });
+      } else if (profile!.absent !== 'skip') {
+        const heading = (found[0] === undefined ? source.from : source.less)[0]!;
+        throw FILE_ERRORS.profile_heading_missing({ column, heading, headings: listed(places.names) });
+      }
+      continue;
+    }
     const isAny = typeof source === 'object' && 'any' in source;
     const isEnough = isAny || (typeof source === 'object' && 'sum' in source);
     const present = wanted.filter((name) => places.has(name));
@@ -87,6 +115,12 @@ export function mapHeadings(headings: readonly string[], profile: ImportProfile 
     filled.add(column);
     give(column, [places.take(name)]);
   }
+  for (const [column, table] of amounts) {
+    const { key, amounts: tables } = profile!.tables!;
+    if (filled.has(column)) continue;
+    sources.push({ column, cells: [places.take(key)], compose: { kind: 'amounts', table, column } });
+    mapped.push({ from: `${tables[table]!.name} ${tables[table]!.amount}`, to: column });
+  }
   const order = new Map(COLUMN_SCHEMAS.map((schema, index) => [schema.name, index]));
   sources.sort((a, b) => order.get(a.column)! - order.get(b.column)!);
   return { headingCount: headings.length, sources, mapped, ignored: places.ignored() };
@@ -109,7 +143,9 @@ export function headingsOfSource(source: HeadingSource): string[] {
                 ? [source.duration]
                 : 'days' in source
                   ? [source.days, source.hours, ...(source.minutes === undefined ? [] : [source.minutes])]
-                  : source.sum;
+                  : 'sum' in source
+                    ? source.sum
+                    : [...source.from, ...source.less];
   return list.flatMap(expandHeading);
 }
 
@@ -118,6 +154,11 @@ function compositionOf(source: HeadingSource): Composition | undefined {
   if ('join' in source) return { kind: 'join', sign: source.sign };
   if ('duration' in source || 'days' in source) return { kind: 'duration' };
   return 'sum' in source ? { kind: 'sum' } : undefined;
+}
+
+function mappedHeading(from: string, to: string, compose: Composition | undefined, isFirst: boolean): MappedHeading {
+  if (compose?.kind !== 'sum' && compose?.kind !== 'difference') return { from, to };
+  return { from, to, part: compose.kind === 'sum' || isFirst ? 'added' : 'taken_off' };
 }
 
 /** A piece a diagnosis: pieces of diagnoses that are blank are left out, so that both lists agree. */
@@ -149,7 +190,7 @@ function alignPieces(
 function tableSources(
   tables: NonNullable<ImportProfile['tables']>,
   places: HeadingPlaces,
-  mapped: { from: string; to: string }[],
+  mapped: MappedHeading[],
 ): ColumnSource[] {
   const sources: ColumnSource[] = [];
   for (const [list, child] of [

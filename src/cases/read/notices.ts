@@ -100,8 +100,12 @@ const NOTICES = defineErrors(InputError, {
     en: 'refunds: {refunds} rows netted, taking back {withdrawn} stays whole and part of {reduced} (still cases, with less); {rejected} could not be netted.',
   },
   notice_joined: {
-    zh: '联表 {table}：{rows} 行，{unmatched} 行没有对应病例，{skipped} 行不计（类别不符或无编码）。',
-    en: 'joined table {table}: {rows} rows, {unmatched} without a stay, {skipped} not counted (other class, or no code).',
+    zh: '联表 {table}：{rows} 行，{unmatched} 行没有对应病例，{skipped} 行不计（类别不符，或无编码、金额）。',
+    en: 'joined table {table}: {rows} rows, {unmatched} without a stay, {skipped} not counted (other class, or no code or amount).',
+  },
+  notice_kind_elsewhere: {
+    zh: '联表 {table}：{heading}“{kind}”有 {count} 行，profile 没有把它归入任何金额列。如需计入，请写在 tables.amounts 的 into 中。',
+    en: 'joined table {table}: {count} rows of {heading} "{kind}", which the profile puts into no column. Name it under into of tables.amounts where it should count.',
   },
   notice_personal_columns: {
     zh: '含个人信息的列从不保留：{columns}。',
@@ -118,6 +122,10 @@ const NOTICES = defineErrors(InputError, {
   notice_los_derived: {
     zh: '{count} 个病例的住院天数由出入院日期推算（出院日期减入院日期，至少 1 天）。',
     en: 'the length of stay of {count} cases was derived from the dates (discharge minus admission, at least 1 day).',
+  },
+  notice_amount_derived: {
+    zh: '{column} 是推算值：{formula}。若它代表基金支付，则包含患者以外各方支付的全部金额（大病、救助、商业保险等），不只是统筹基金。',
+    en: '{column} is derived: {formula}. Where it stands for the fund, it holds whatever others than the patient paid (major illness, assistance, commercial insurance), not the pooled fund alone.',
   },
   notice_no_case_left: {
     zh: '没有一行成为病例：{count} 行全部被拒收，原因见 rejected.csv。',

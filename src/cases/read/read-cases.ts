@@ -8,6 +8,7 @@ import { CaseBuilder } from './case-builder.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { FileReading } from './file-reading.js';
 import { finishReading, type ReadingFacts } from './finish-reading.js';
+import { mapHeadings } from './map-headings.js';
 import type { ReadOptions, ReadResult } from './read-result.js';
 import { type SniffedFile, sniffFile } from './sniff-file.js';
 
@@ -42,9 +43,11 @@ async function readOnce(
   for (const path of files) sniffed.push(await sniffFile(path));
   const bytesTotal = sniffed.reduce((sum, file) => sum + file.bytes, 0);
   const { profile } = options;
-  const tables = profile?.tables === undefined ? undefined : new JoinedTables(profile.tables);
+  const tables = profile?.tables === undefined ? undefined : new JoinedTables(profile, profile.tables);
   const builder = new CaseBuilder(options, columns, tables);
-  const reading = new FileReading(builder, options, options.required ?? COLUMNS_TO_GROUP);
+  const reading = new FileReading(builder, options, options.required ?? COLUMNS_TO_GROUP, (headings) =>
+    mapHeadings(headings, profile, tables?.amountColumns()),
+  );
   let bytesDone = 0;
   const read = async (index: number, into: FileReading): Promise<void> => {
     const path = files[index]!;
@@ -62,7 +65,7 @@ async function readOnce(
   if (tables === undefined || profile?.tables === undefined) {
     stays.push(...files.keys());
   } else {
-    // Tables of codes come first, so that each stay finds its codes when its own row is read.
+    // The other tables come first, so that each stay finds its codes and amounts when its own row is read.
     for (const [index, path] of files.entries()) {
       const table = await withPath(path, () => tableOfFile(path, sniffed[index]!, tables));
       if (table === undefined) {

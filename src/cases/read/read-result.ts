@@ -5,6 +5,7 @@ import type { UnknownCode } from '../codes/unknown-codes.js';
 import type { ImportProfile } from '../import-profile.js';
 import type { NettedRow } from '../refunds/refund-row.js';
 import type { JoinSummary } from '../tables/join-summary.js';
+import type { MappedHeading } from './map-headings.js';
 
 export interface ReadOptions {
   readonly profile?: ImportProfile;
@@ -56,7 +57,7 @@ export interface ReadSummary {
   readonly netted: number;
   /** Rows, not reasons. */
   readonly rejected: number;
-  readonly columnsMapped: readonly { readonly from: string; readonly to: string }[];
+  readonly columnsMapped: readonly MappedHeading[];
   readonly columnsIgnored: readonly string[];
   /** Cases without a value, by kept column. */
   readonly missing: Readonly<Record<string, number>>;

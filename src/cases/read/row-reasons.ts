@@ -21,6 +21,10 @@ const REASONS = defineErrors(InputError, {
     zh: '金额“{value}”为负。{label}不能为负；退费（冲红）行请在导出前与原行合并后再导入。',
     en: 'the amount "{value}" is negative. {label} cannot be below zero; merge refund rows with their original rows before importing.',
   },
+  cell_difference_negative: {
+    zh: '{label}由两个金额相减得到，结果“{value}”为负：减去的一项大于被减的一项。请核对两列金额（如自付金额大于总费用）。',
+    en: '{label} is one amount less another, and the difference "{value}" is negative: more is taken off than is there. Check both amounts (a self-paid part above the total?).',
+  },
   cell_value_not_allowed: {
     zh: '“{value}”不在允许的取值中。{label}只能是 {values}；请改正，或在 profile 的 values.{column} 中写明对应关系。',
     en: '"{value}" is not an allowed value. {label} must be one of {values}; correct it, or map it under values.{column} in the profile.',
@@ -90,8 +94,8 @@ const REASONS = defineErrors(InputError, {
     en: 'the discharge date {value} is before the admission date {admission}. Check both dates.',
   },
   row_joined_row_unreadable: {
-    zh: '该病例在 {childFile} 表格第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而分组。请改正那一行。',
-    en: 'sheet row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be grouped without it. Correct that row.',
+    zh: '该病例在 {childFile} 表格第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而采用。请改正那一行。',
+    en: 'sheet row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be taken without it. Correct that row.',
   },
   row_without_stay: {
     zh: '主表中没有键为“{value}”的病例，该行未使用。请核对键，或补上主表的记录。',

@@ -53,8 +53,11 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
       sameSettlement.length > 0
         ? { rows: sameSettlement, matchedBy: 'settlement_id' }
         : { rows: open(byCase.get(refund.caseId) ?? []), matchedBy: 'case_id' };
+    // By one settlement id, tables of amounts have added up both sides: their columns hold what is left.
+    const isAddedUp = (name: string): boolean => matchedBy === 'settlement_id' && refund.joined.has(name);
+    const amounts = new Map([...refund.amounts].filter(([name]) => !isAddedUp(name)));
     const choice = chooseOriginal(rows, amount, remainingOf);
-    if (typeof choice === 'string' || !canLower(columns, choice, refund, remainingOf(choice) === amount)) {
+    if (typeof choice === 'string' || !canLower(columns, choice, amounts, remainingOf(choice) === amount)) {
       rejectedCount++;
       rejectRefund(
         builder,
@@ -72,18 +75,25 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
       isWithdrawn[choice] = 1;
       withdrawnCount++;
     } else {
-      lower(columns, choice, refund);
+      lower(columns, choice, amounts);
     }
-    const original = { file: builder.fileOf(choice), row: sourceRow[choice]! };
+    const original = {
+      file: builder.fileOf(choice),
+      row: sourceRow[choice]!,
+      sheetRow: sourceRow[choice]! + builder.fileStarts.headingRowOf(choice),
+    };
+    const sheetRow = refund.row + refund.headingRow;
     const settlements = columns.settlement_id;
     netted.push(
       {
         ...pick(refund),
+        sheetRow,
         role: 'refund',
         totalFen: -amount,
         matchedBy,
         otherFile: original.file,
         otherRow: original.row,
+        otherSheetRow: original.sheetRow,
         remainingFen: remaining,
       },
       {
@@ -95,6 +105,7 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
         matchedBy,
         otherFile: refund.file,
         otherRow: refund.row,
+        otherSheetRow: sheetRow,
         remainingFen: remaining,
       },
     );
@@ -132,11 +143,11 @@ function chooseOriginal(
 function canLower(
   columns: Readonly<Record<string, Column>>,
   row: number,
-  refund: RefundRow,
+  amounts: ReadonlyMap<string, number>,
   isWhole: boolean,
 ): boolean {
   if (isWhole) return true;
-  for (const [name, fen] of refund.amounts) {
+  for (const [name, fen] of amounts) {
     const column = columns[name];
     if (column?.kind !== 'money' || fen === 0) continue;
     const left = column.values[row]! + fen;
@@ -146,8 +157,8 @@ function canLower(
   return true;
 }
 
-function lower(columns: Readonly<Record<string, Column>>, row: number, refund: RefundRow): void {
-  for (const [name, fen] of refund.amounts) {
+function lower(columns: Readonly<Record<string, Column>>, row: number, amounts: ReadonlyMap<string, number>): void {
+  for (const [name, fen] of amounts) {
     const column = columns[name];
     if (column?.kind === 'money' && fen !== 0) column.values[row] = column.values[row]! + fen;
   }

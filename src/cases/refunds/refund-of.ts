@@ -1,6 +1,6 @@
-import { type ColumnSchema, columnSchema } from '../columns.js';
+import { columnSchema } from '../columns.js';
+import type { ColumnSlot } from '../read/column-slot.js';
 import type { RejectedRow } from '../read/read-result.js';
-import type { CellWriter } from '../read/writers/cell-writer.js';
 import { MappedWriter } from '../read/writers/mapped-writer.js';
 import { MoneyWriter } from '../read/writers/money-writer.js';
 import type { RefundRow } from './refund-row.js';
@@ -14,18 +14,20 @@ import type { RefundRow } from './refund-row.js';
 export function refundOf(
   place: Pick<RefundRow, 'file' | 'row' | 'headingRow' | 'caseId' | 'settlementId'>,
   reasons: readonly RejectedRow[],
-  columns: Iterable<{ readonly schema: ColumnSchema; readonly writer: CellWriter }>,
+  columns: Iterable<Pick<ColumnSlot, 'schema' | 'writer' | 'compose'>>,
   row: number,
 ): RefundRow | undefined {
   const isAmountBad = ({ column, code }: RejectedRow): boolean =>
-    columnSchema(column)?.kind === 'money' && code !== 'cell_negative_amount';
+    columnSchema(column)?.kind === 'money' && code !== 'cell_negative_amount' && code !== 'cell_difference_negative';
   if (reasons.some(isAmountBad)) return undefined;
   const amounts = new Map<string, number>();
-  for (const { schema, writer } of columns) {
+  const joined = new Set<string>();
+  for (const { schema, writer, compose } of columns) {
+    if (compose?.kind === 'amounts') joined.add(schema.name);
     const money = writer instanceof MappedWriter ? writer.inner : writer;
     if (!(money instanceof MoneyWriter)) continue;
     const fen = money.amountAt(row);
     if (!Number.isNaN(fen)) amounts.set(schema.name, fen);
   }
-  return { ...place, written: reasons.find(({ column }) => column === 'total_cost')?.value ?? '', amounts };
+  return { ...place, written: reasons.find(({ column }) => column === 'total_cost')?.value ?? '', amounts, joined };
 }

@@ -7,10 +7,9 @@ import { FileStarts } from '../read/file-starts.js';
 import { type HeadingMapping, listed } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import type { RowCells } from '../read/scan-rows.js';
-import { cellText } from '../read/writers/cell-writer.js';
+import { cellBounds, grown, textOfCell } from './joined-cells.js';
 import type { JoinedFault } from './joined-fault.js';
 
-const SPACE = 32;
 const NO_ROW = -1;
 
 interface TableCells {
@@ -135,11 +134,11 @@ export class JoinedTable implements RowTarget {
   addRow(bytes: Uint8Array, row: RowCells, sourceRow: number, faults?: ReadonlyMap<number, CellFault>): void {
     const cells = this.cells!;
     const isBent = row.isBroken || row.count < cells.headingCount;
-    if (row.count === 1 && this.textOf(bytes, row, 0) === '') {
+    if (row.count === 1 && textOfCell(bytes, row, 0) === '') {
       this.blankCount++;
       return;
     }
-    const [from, to] = trim(bytes, row, cells.key);
+    const [from, to] = cellBounds(bytes, row, cells.key);
     const { file } = this;
     if (from === to) {
       this.keyless.push({ file, row: sourceRow, sheetRow: sourceRow + this.headingRow, value: '' });
@@ -162,22 +161,22 @@ export class JoinedTable implements RowTarget {
     const fault = faults?.get(cells.code) ?? faults?.get(cells.key);
     if (isBent || fault !== undefined) {
       if (!this.faults.has(key)) {
-        const value = fault?.value ?? this.textOf(bytes, row, cells.key);
+        const value = fault?.value ?? textOfCell(bytes, row, cells.key);
         this.faults.set(key, { file, row: sourceRow, sheetRow: sourceRow + this.headingRow, value });
       }
       return;
     }
-    const [codeFrom, codeTo] = trim(bytes, row, cells.code);
-    if (codeFrom === codeTo || !cells.only.every(({ cell, texts }) => texts.has(this.textOf(bytes, row, cell)))) {
+    const [codeFrom, codeTo] = cellBounds(bytes, row, cells.code);
+    if (codeFrom === codeTo || !cells.only.every(({ cell, texts }) => texts.has(textOfCell(bytes, row, cell)))) {
       this.skippedCount++;
       return;
     }
     let code = this.codes.find(bytes, codeFrom, codeTo);
     if (code < 0) code = this.codes.add(bytes, codeFrom, codeTo);
     this.codeOf[index] = code;
-    this.isPrincipal[index] = this.principalTexts.has(this.textOf(bytes, row, cells.principal)) ? 1 : 0;
+    this.isPrincipal[index] = this.principalTexts.has(textOfCell(bytes, row, cells.principal)) ? 1 : 0;
     this.conditionOf[index] =
-      cells.onAdmission < 0 ? 0 : this.conditions.addText(this.textOf(bytes, row, cells.onAdmission));
+      cells.onAdmission < 0 ? 0 : this.conditions.addText(textOfCell(bytes, row, cells.onAdmission));
     this.link(key, index);
   }
 
@@ -225,12 +224,6 @@ export class JoinedTable implements RowTarget {
     this.last[key] = row;
   }
 
-  private textOf(bytes: Uint8Array, row: RowCells, cell: number): string {
-    if (cell < 0 || cell >= row.count) return '';
-    const [from, to] = trim(bytes, row, cell);
-    return cellText(bytes, from, to);
-  }
-
   private reserveKeys(key: number): void {
     if (key < this.first.length) return;
     const size = this.first.length * 2;
@@ -250,20 +243,4 @@ export class JoinedTable implements RowTarget {
     this.isPrincipal = grown(this.isPrincipal, size);
     this.sourceRow = grown(this.sourceRow, size);
   }
-}
-
-function grown<T extends Int32Array | Uint32Array | Uint8Array>(array: T, size: number): T {
-  const Numbers = array.constructor as new (size: number) => T;
-  const larger = new Numbers(size);
-  larger.set(array);
-  return larger;
-}
-
-function trim(bytes: Uint8Array, row: RowCells, cell: number): [number, number] {
-  if (cell < 0 || cell >= row.count) return [0, 0];
-  let from = row.starts[cell]!;
-  let to = row.ends[cell]!;
-  while (from < to && bytes[from]! <= SPACE) from++;
-  while (to > from && bytes[to - 1]! <= SPACE) to--;
-  return [from, to];
 }

@@ -2,11 +2,12 @@ import { plainHeading } from '../plain-heading.js';
 import type { HeadingMapping } from '../read/map-headings.js';
 import { peekTable } from '../read/peek-table.js';
 import type { SniffedFile } from '../read/sniff-file.js';
+import type { JoinedAmounts } from './joined-amounts.js';
 import type { JoinedTable } from './joined-table.js';
 import type { JoinedTables } from './joined-tables.js';
 
 export interface FileTable {
-  readonly table: JoinedTable;
+  readonly table: JoinedTable | JoinedAmounts;
   readonly mapHeadings: (headings: readonly string[]) => HeadingMapping;
 }
 
@@ -25,5 +26,8 @@ export async function tableOfFile(
       return { table, mapHeadings: (found) => table.mapHeadings(found, key) };
     }
   }
-  return undefined;
+  const amounts = tables.amounts.find((table) => table.isTable(plain, tables.key));
+  if (amounts === undefined) return undefined;
+  const key = tables.key;
+  return { table: amounts, mapHeadings: (found) => amounts.mapHeadings(found, key) };
 }

@@ -6,6 +6,7 @@ import { writeAside } from './write-aside.js';
 const HEADINGS = [
   'file',
   'row',
+  'sheet_row',
   'case_id',
   'settlement_id',
   'role',
@@ -13,10 +14,14 @@ const HEADINGS = [
   'matched_by',
   'other_file',
   'other_row',
+  'other_sheet_row',
   'remaining',
 ];
-/** Heading line by which a netted.csv of ours is known. */
-export const NETTED_HEADING = HEADINGS.join(',');
+/** Heading lines by which a netted.csv of ours is known, today's and the earlier one. */
+export const NETTED_HEADINGS: readonly string[] = [
+  HEADINGS.join(','),
+  HEADINGS.filter((heading) => !heading.endsWith('sheet_row')).join(','),
+];
 /** Spreadsheets take UTF-8 for the local encoding without it; this file is for people. */
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -26,6 +31,7 @@ export function writeNetted(path: string, rows: readonly NettedRow[]): void {
     csvLine([
       row.file,
       String(row.row),
+      String(row.sheetRow),
       defusedText(row.caseId),
       defusedText(row.settlementId),
       row.role,
@@ -33,6 +39,7 @@ export function writeNetted(path: string, rows: readonly NettedRow[]): void {
       row.matchedBy,
       row.otherFile,
       String(row.otherRow),
+      String(row.otherSheetRow),
       formatYuan(row.remainingFen),
     ]),
   );

@@ -83,7 +83,7 @@ describe('drgdip check', () => {
 
   test('the joined example: the row without a stay is counted, and no scheme is needed', async () => {
     const name = 'settlement-list-tables';
-    const files = ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv'].map((file) =>
+    const files = ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv', 'payinfo.csv', 'iteminfo.csv'].map((file) =>
       join(packageRoot(), 'examples', name, file),
     );
     const result = await runCheck(

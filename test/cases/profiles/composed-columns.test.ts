@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addTexts } from '../../../src/cases/compose/add-texts.js';
 import { hoursOf } from '../../../src/cases/compose/hours-of.js';
+import { subtractTexts } from '../../../src/cases/compose/subtract-texts.js';
 import { parseProfile } from '../../../src/cases/import-profile.js';
 import { readCases } from '../../../src/cases/read/read-cases.js';
 import { tableTexts } from '../table-rows.js';
@@ -40,6 +41,53 @@ describe('columns made of several cells', () => {
     [['1', '无'], '无'],
   ])('the sum of %j is %s', (texts, sum) => {
     expect(addTexts(texts)).toBe(sum);
+  });
+
+  test.each([
+    ['10.50', '3', '7.50'],
+    ['0.30', '0.1', '0.20'],
+    ['5', '5.5', '-0.5'],
+    ['-5', '-1.2', '-3.8'],
+    ['5', '', ''],
+    ['', '5', ''],
+    ['无', '1', '无'],
+    ['1', '无', '无'],
+  ])('%j less %j is %j', (from, less, difference) => {
+    expect(subtractTexts(from, less)).toBe(difference);
+  });
+
+  test('an amount less another is told as derived; missing where either is, refused below zero, and netted for refunds', async () => {
+    const profile = {
+      columns: { pooled_fund: { from: ['ZFY', 'D01'], less: ['D09'] }, total_cost: 'D01' },
+      missing: ['-'],
+    };
+    const { table, rejected, summary } = await read(
+      'case_id,dx,D01,D09\nA,I10,100.10,30.05\nB,I10,100,-\nC,I10,100,100.01\nD,I10,50,0\nA,,-100.10,-30.05\nD,,-20,-5\n',
+      profile,
+    );
+    expect(tableTexts(table)).toMatchObject({
+      case_id: ['B', 'D'],
+      pooled_fund: ['', '35.00'],
+      total_cost: ['100.00', '30.00'],
+    });
+    expect(rejected).toMatchObject([
+      { row: 3, column: 'pooled_fund', value: '-0.01', code: 'cell_difference_negative' },
+    ]);
+    expect(rejected[0]!.zh).toMatch(/自付金额大于总费用/);
+    expect(summary).toMatchObject({ rowsRead: 6, cases: 2, netted: 3, rejected: 1 });
+    expect(summary.columnsMapped).toContainEqual({ from: 'D09', to: 'pooled_fund', part: 'taken_off' });
+    const told = summary.notices.find(({ code }) => code === 'notice_amount_derived')!;
+    expect(told.en).toMatch(/^pooled_fund is derived: D01 − D09\./);
+  });
+
+  test('a difference needs both amounts: without one the column is skipped or the file refused, naming the heading', async () => {
+    const columns = { pooled_fund: { from: 'D01', less: ['D09', 'ADA0101'] } };
+    const { table } = await read('case_id,dx,D01\nA,I10,1\n', { columns, absent: 'skip' });
+    expect(table.columns.pooled_fund).toBeUndefined();
+    await expect(read('case_id,dx,D01\nA,I10,1\n', { columns })).rejects.toThrow(/maps pooled_fund to "D09"/);
+    expect(() => parseProfile({ columns: { sex: { from: 'a', less: 'b' } } }, 'p')).toThrow(
+      /sum and from\/less for amounts/,
+    );
   });
 
   test('a joined case id skips blank parts; a row without any has no case id', async () => {

@@ -64,8 +64,8 @@ describe('shipped profiles', () => {
     expect(new Set(texts.hospital_level)).toEqual(new Set(['三级', '二级']));
   });
 
-  test('settlement list as three tables gives the same codes in any order of files, and reports the row without a stay', async () => {
-    const files = ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv'];
+  test('settlement list as five tables gives the same codes and amounts in any order of files, and reports the row without a stay', async () => {
+    const files = ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv', 'payinfo.csv', 'iteminfo.csv'];
     const one = await read('settlement-list', ['cases.csv']);
     const joined = await read('settlement-list-tables', files);
     const turned = await read('settlement-list-tables', [...files].reverse());
@@ -74,6 +74,8 @@ describe('shipped profiles', () => {
     expect(joined.summary.joins).toEqual([
       { table: 'diagnoses', rows: 51, unmatched: 1, skipped: 5 },
       { table: 'procedures', rows: 17, unmatched: 0, skipped: 0 },
+      { table: 'payinfo', rows: 24, unmatched: 0, skipped: 0 },
+      { table: 'iteminfo', rows: 237, unmatched: 0, skipped: 0 },
     ]);
     expect(joined.unmatched).toMatchObject([{ file: 'diseinfo.csv', row: 51, value: 'SL2026000999' }]);
     // Others stand in the order of their table; the principal stands first.
@@ -84,6 +86,19 @@ describe('shipped profiles', () => {
       });
     const joinedCodes = new Map(joined.texts.case_id!.map((id, row) => [id, codesOf(joined, row)]));
     for (const [row, id] of one.texts.case_id!.entries()) expect(joinedCodes.get(id)).toEqual(codesOf(one, row));
+    // Fund by fund as in the one table, and every fen of the total lies in a class of charges.
+    const funds = ['pooled_fund', 'critical_illness', 'assistance'];
+    const rowOfCase = new Map(one.texts.case_id!.map((id, row) => [id, row]));
+    const cents = (text: string): number => Number(text.replace('.', ''));
+    for (const [row, id] of joined.texts.case_id!.entries()) {
+      const classes = ['service', 'nursing', 'diagnostic', 'treatment', 'drug', 'consumable', 'other'];
+      const charged = classes.reduce((sum, name) => sum + cents(joined.texts[`cost_${name}`]![row]!), 0);
+      expect(charged).toBe(cents(joined.texts.total_cost![row]!));
+      const same = rowOfCase.get(id);
+      // One stay of the one table is lowered by a refund.
+      if (same === undefined || id === 'MD2026000009') continue;
+      for (const fund of funds) expect(joined.texts[fund]![row]).toBe(one.texts[fund]![same]);
+    }
     // The amounts stand once, however many rows of codes a stay has.
     const sum = (values: readonly string[]): number =>
       values.reduce((total, text) => total + Math.round(Number(text) * 100), 0);

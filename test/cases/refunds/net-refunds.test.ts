@@ -127,16 +127,29 @@ describe('refunds', () => {
     expect(summary).toMatchObject({ cases: 1, netted: 0, rejected: 1 });
   });
 
-  test('netted.csv holds both sides in yuan', async () => {
+  test('netted.csv holds both sides in yuan, with the rows that a spreadsheet shows, as rejected.csv does', async () => {
     const { netted } = await read(['A,I10,S1,5000,', 'A,I10,S1,-1200.5,']);
     const path = join(folder, 'netted.csv');
     writeNetted(path, netted);
     const lines = readFileSync(path, 'utf8').split('\n');
     expect(lines[0]).toBe(
-      '\ufefffile,row,case_id,settlement_id,role,total_cost,matched_by,other_file,other_row,remaining',
+      '\ufefffile,row,sheet_row,case_id,settlement_id,role,total_cost,matched_by,other_file,other_row,other_sheet_row,remaining',
     );
-    expect(lines[1]).toMatch(/,2,A,S1,refund,-1200\.50,settlement_id,sample-\d+\.csv,1,3799\.50$/);
-    expect(lines[2]).toMatch(/,1,A,S1,reduced,5000\.00,settlement_id,sample-\d+\.csv,2,3799\.50$/);
+    expect(lines[1]).toMatch(/,2,3,A,S1,refund,-1200\.50,settlement_id,sample-\d+\.csv,1,2,3799\.50$/);
+    expect(lines[2]).toMatch(/,1,2,A,S1,reduced,5000\.00,settlement_id,sample-\d+\.csv,2,3,3799\.50$/);
+  });
+
+  test('a title above the headings, and rows that others moved up, leave both sides at their own place', async () => {
+    const title = `\n\n${HEADING}\nA,I10,S1,5,\nB,I10,S2,6,\nA,I10,S1,-5,\nB,I10,S2,-1,\n`;
+    const { netted } = await readCases([writeSample(folder, title)]);
+    expect(
+      netted.map(({ row, sheetRow, otherRow, otherSheetRow }) => [row, sheetRow, otherRow, otherSheetRow]),
+    ).toEqual([
+      [3, 6, 1, 4],
+      [1, 4, 3, 6],
+      [4, 7, 2, 5],
+      [2, 5, 4, 7],
+    ]);
   });
 
   test('whatever the rows: read = cases + netted + rejected, and no fen appears or is lost', async () => {

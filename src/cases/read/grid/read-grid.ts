@@ -123,10 +123,10 @@ async function readRows(
 ): Promise<void> {
   const kindOf = new Map<number, GridCellKind>();
   for (const { column, cells } of mapping.sources) {
-    // A heading that feeds two columns is read as text, the kind that loses nothing.
+    // A heading that feeds columns of two kinds is read as text, the kind that loses nothing.
     const schema = columnSchema(column)!;
     const kind = schema.unit === 'hours' ? 'hours' : schema.kind;
-    for (const cell of cells) kindOf.set(cell, kindOf.has(cell) ? 'text' : kind);
+    for (const cell of cells) kindOf.set(cell, (kindOf.get(cell) ?? kind) === kind ? kind : 'text');
   }
   const wanted = [...kindOf];
   const repairable = new Set(

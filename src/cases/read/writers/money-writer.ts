@@ -23,6 +23,14 @@ const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
 const TAIL = 1000n;
 const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?:\.\d*)?$/;
 
+/** Fen as an amount of the unit, as files write it: −150 fen are "-1.50" yuan. */
+export function amountText(fen: number, unit: MoneyUnit): string {
+  const decimals = FEN_DECIMALS[unit];
+  if (decimals === 0) return String(fen);
+  const digits = String(Math.abs(fen)).padStart(decimals + 1, '0');
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
 /** Amounts of yuan, fen or 万元 as integer fen, exact, half away from zero beyond the fen. */
 export class MoneyWriter implements CellWriter {
   private values = sharedFloat64(0);
