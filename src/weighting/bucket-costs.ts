@@ -12,7 +12,8 @@ export interface BucketedCosts {
   readonly excluded: Readonly<Record<WeightExclusion, number>>;
 }
 
-const ELIGIBLE = WEIGHT_EXCLUSIONS.length;
+/** What exclusionOf answers for a case that makes weights. */
+export const ELIGIBLE = WEIGHT_EXCLUSIONS.length;
 
 /**
  * Sorts the eligible costs of a history into buckets by counting: three passes over the rows, no comparison.
@@ -57,7 +58,7 @@ export function bucketCosts(input: CalibrationInput): BucketedCosts {
 }
 
 /** Index into WEIGHT_EXCLUSIONS, or ELIGIBLE. A missing length of stay (-1) is not a long stay. */
-function exclusionOf(input: CalibrationInput, row: number): number {
+export function exclusionOf(input: CalibrationInput, row: number): number {
   if (input.losDays !== undefined && input.losDays[row]! > input.weights.max_los_days) return 0;
   if (input.isPaidOutside !== undefined && input.isPaidOutside[row] === 1) return 1;
   if (!(input.costFen[row]! > 0)) return 2;

@@ -1,22 +1,19 @@
-import { type Decimal, decimalOf } from '../kernel/decimal.js';
+import type { Decimal } from '../kernel/decimal.js';
 import { compareCodePoints } from '../kernel/hash.js';
-import { type BucketedCosts, bucketCosts } from './bucket-costs.js';
+import type { BucketedCosts } from './bucket-costs.js';
+import { type CalibratedUnit, weightUnit } from './calibrated-unit.js';
 import type { CalibrationInput } from './calibration-input.js';
-import { addSums, type ExactSums, exactSums, NO_SUMS, scaledVariance } from './exact-sums.js';
-import {
-  addFractions,
-  divideFractions,
-  type Fraction,
-  multiplyFractions,
-  roundedSquareRoot,
-  roundFraction,
-} from './fraction.js';
-import { trimFences } from './trim-fences.js';
+import type { ExactSums } from './exact-sums.js';
+import { divideFractions, type Fraction, multiplyFractions, roundFraction } from './fraction.js';
+import { type KeptCosts, keepCosts, medianOf } from './kept-costs.js';
+import { partScores } from './part-scores.js';
+import { coefficientOfVariation, isCvAbove, reductionInVariance } from './spread.js';
 import { weighableGroups } from './weighable-groups.js';
 import { hashWeightTable } from './weight-file.js';
 import { weightRuleText } from './weight-rule.js';
 import type { WeightRow, WeightStatus, WeightTable } from './weight-table.js';
-import { WEIGHT_INPUT_ERRORS } from './weighting-errors.js';
+import { WEIGHT_INPUT_ERRORS, WEIGHT_POLICY_ERRORS } from './weighting-errors.js';
+import { emptySums, meanOf, mergeSums, total, yearFactors } from './yearly-mean.js';
 
 /**
  * Weights (权重) of every group from a history of cases.
@@ -31,15 +28,20 @@ import { WEIGHT_INPUT_ERRORS } from './weighting-errors.js';
  * or above `max_cv` (exactly on either it is stable). A group without enough cases takes the mean of its ADRG, if that
  * has enough: status `fallback`. Without a fallback it keeps its own mean (`unstable`) or has none (`empty`).
  *
- * @throws weights_no_cases, weight_years_mismatch, weight_years_missing
+ * With `input.unit` the numbers are points or scores: mean / base × multiplier. A unit whose unstable groups take the
+ * median gives them that of their kept costs over all years; such a group falls back only where it has no case.
+ * With `input.parts` drug and consumable scores stand beside: mean drug cost of the group / that of all cases.
+ *
+ * @throws weights_no_cases, weight_years_mismatch, weight_years_missing, score_benchmark_missing
  * @source rules 1.1 to 1.3 and 1.8; unverified presets for min_cases 5 and max_cv 1
  * @example groups of 600 at 8,000, 300 at 15,000, 100 at 40,000 yuan: 0.6015, 1.1278, 3.0075
  */
 export function calibrateWeights(input: CalibrationInput): WeightTable {
-  const costs = bucketCosts(input);
+  const keptCosts = keepCosts(input);
+  const { costs, kept } = keptCosts;
   if (costs.values.length === 0) throw noCases(input, costs);
   const factors = yearFactors(input, costs);
-  const { kept, cases } = keptSums(input, costs);
+  const unit = input.unit ?? weightUnit(input.weightDecimals);
 
   const groupCount = input.catalogue.codes.length;
   const yearCount = costs.years.length;
@@ -57,17 +59,26 @@ export function calibrateWeights(input: CalibrationInput): WeightTable {
   }
   const regionMean = meanOf(region, factors);
   if (regionMean === undefined) throw noCases(input, costs);
+  const base = baseOf(input, unit, kept, factors, regionMean);
+  const scores = partScores(input, keptCosts, factors, unit.decimals);
 
   const rows: WeightRow[] = [];
   for (const group of weighableGroups(input.catalogue)) {
     const adrg = adrgs.get(input.catalogue.adrgs[group]!)!;
-    rows.push(weightRow(input, group, cases[group]!, kept[group]!, adrg, factors, regionMean));
+    const row = weightRow({ input, unit, keptCosts, factors, base }, group, adrg);
+    const { drug, consumable } = scores(group);
+    rows.push({
+      ...row,
+      ...(drug === undefined ? {} : { drugScore: drug }),
+      ...(consumable === undefined ? {} : { consumableScore: consumable }),
+    });
   }
   rows.sort((a, b) => compareCodePoints(a.group, b.group));
-  const ruleText = weightRuleText(input.weights, input.weightDecimals);
+  const ruleText = weightRuleText(input.weights, unit);
   const table: WeightTable = {
     schemeId: input.catalogue.schemeId,
     schemeHash: input.catalogue.schemeHash,
+    ...(unit.unit === 'weight' ? {} : { unit: unit.unit }),
     rule: ruleText.en,
     ruleText,
     regionMeanFen: roundFraction(regionMean, 0),
@@ -81,134 +92,64 @@ export function calibrateWeights(input: CalibrationInput): WeightTable {
   return { ...table, hash: hashWeightTable(table) };
 }
 
-/** Sums of kept costs, by group and year, and the number of cases before trimming. */
-function keptSums(input: CalibrationInput, costs: BucketedCosts): { kept: ExactSums[][]; cases: number[] } {
-  const { values, starts } = costs;
-  const yearCount = costs.years.length;
-  const groupCount = input.catalogue.codes.length;
-  const sorted = values.slice();
-  const kept: ExactSums[][] = [];
-  const cases: number[] = [];
-  for (let group = 0; group < groupCount; group++) {
-    const bucket = group * yearCount;
-    const from = starts[bucket]!;
-    const to = starts[bucket + yearCount]!;
-    cases.push(to - from);
-    if (from === to) {
-      kept.push(emptySums(yearCount));
-      continue;
-    }
-    sorted.subarray(from, to).sort();
-    const { lowest, highest } = trimFences(sorted, from, to, input.weights.trim);
-    const byYear: ExactSums[] = [];
-    for (let year = 0; year < yearCount; year++) {
-      byYear.push(exactSums(values, starts[bucket + year]!, starts[bucket + year + 1]!, lowest, highest));
-    }
-    kept.push(byYear);
-  }
-  return { kept, cases };
+interface RowSource {
+  readonly input: CalibrationInput;
+  readonly unit: CalibratedUnit;
+  readonly keptCosts: KeptCosts;
+  readonly factors: readonly Decimal[];
+  /** Cost at which a group has the unit's multiplier. */
+  readonly base: Fraction;
 }
 
 function weightRow(
-  input: CalibrationInput,
+  { input, unit, keptCosts, factors, base }: RowSource,
   group: number,
-  cases: number,
-  byYear: readonly ExactSums[],
   adrg: readonly ExactSums[],
-  factors: readonly Decimal[],
-  regionMean: Fraction,
 ): WeightRow {
   const { weights } = input;
+  const byYear = keptCosts.kept[group]!;
   const own = meanOf(byYear, factors);
   const sums = total(byYear);
   const hasEnough = sums.count >= weights.min_cases;
-  const canFallBack = !hasEnough && weights.fallback === 'adrg_mean' && total(adrg).count >= weights.min_cases;
-  const mean = canFallBack ? meanOf(adrg, factors) : own;
+  const mayFallBack = weights.fallback === 'adrg_mean' && input.catalogue.adrgs[group] !== '';
+  const needsFallBack = unit.unstable === 'median' ? own === undefined : !hasEnough;
+  const canFallBack = mayFallBack && needsFallBack && total(adrg).count >= weights.min_cases;
   let status: WeightStatus = 'stable';
   if (canFallBack) status = 'fallback';
   else if (own === undefined) status = 'empty';
   else if (!hasEnough || isCvAbove(sums, weights.max_cv, weights.deviation)) status = 'unstable';
+  let cost = canFallBack ? meanOf(adrg, factors) : own;
+  if (status === 'unstable' && unit.unstable === 'median') cost = medianOf(keptCosts, group);
   return {
     group: input.catalogue.codes[group]!,
     name: input.catalogue.names[group]!,
-    cases,
+    cases: keptCosts.cases[group]!,
     keptCases: sums.count,
     meanFen: own === undefined ? Number.NaN : roundFraction(own, 0),
-    weight:
-      mean === undefined
-        ? undefined
-        : {
-            digits: roundFraction(divideFractions(mean, regionMean), input.weightDecimals),
-            scale: input.weightDecimals,
-          },
+    weight: cost === undefined ? undefined : inUnit(divideFractions(cost, base), unit),
     cv: coefficientOfVariation(sums, weights.deviation),
     status,
   };
 }
 
-/** Mean of costs: pooled, or the weighted mean of the means of the years that have cases. */
-function meanOf(byYear: readonly ExactSums[], factors: readonly Decimal[]): Fraction | undefined {
-  let weighted: Fraction | undefined;
-  let factorSum: Fraction = { numerator: 0n, denominator: 1n };
-  for (let year = 0; year < byYear.length; year++) {
-    const sums = byYear[year]!;
-    if (sums.count === 0) continue;
-    const factor = { numerator: BigInt(factors[year]!.digits), denominator: 10n ** BigInt(factors[year]!.scale) };
-    const part = multiplyFractions(factor, { numerator: sums.sum, denominator: BigInt(sums.count) });
-    weighted = weighted === undefined ? part : addFractions(weighted, part);
-    factorSum = addFractions(factorSum, factor);
-  }
-  return weighted === undefined ? undefined : divideFractions(weighted, factorSum);
+function inUnit(relative: Fraction, { multiplier, decimals }: CalibratedUnit): Decimal {
+  const factor = { numerator: BigInt(multiplier.digits), denominator: 10n ** BigInt(multiplier.scale) };
+  return { digits: roundFraction(multiplyFractions(relative, factor), decimals), scale: decimals };
 }
 
-/** sd / mean, squared: n·Σx² − (Σx)² over (Σx)², times n / (n − 1) in the sample form. */
-function squaredCv(sums: ExactSums, deviation: 'population' | 'sample'): Fraction {
-  const count = BigInt(sums.count);
-  return deviation === 'population'
-    ? { numerator: scaledVariance(sums), denominator: sums.sum ** 2n }
-    : { numerator: scaledVariance(sums) * count, denominator: sums.sum ** 2n * (count - 1n) };
-}
-
-const DISPLAY_DECIMALS = 6;
-
-/** CV = sd / mean to six decimals, exact until the one rounding; NaN below two cases. */
-export function coefficientOfVariation(sums: ExactSums, deviation: 'population' | 'sample'): number {
-  return sums.count < 2 ? Number.NaN : roundedSquareRoot(squaredCv(sums, deviation), DISPLAY_DECIMALS);
-}
-
-/** CV > limit, exactly. */
-function isCvAbove(sums: ExactSums, limit: number, deviation: 'population' | 'sample'): boolean {
-  if (sums.count < 2) return false;
-  const square = squaredCv(sums, deviation);
-  const edge = decimalOf(limit);
-  return square.numerator * 10n ** BigInt(2 * edge.scale) > square.denominator * BigInt(edge.digits) ** 2n;
-}
-
-/** Squares are kept in units of 2^−40 fen²: every group's share is cut below that. */
-const SQUARE_UNIT = 1n << 40n;
-
-/** RIV = (TSS − WSS) / TSS; NaN where all kept costs are equal. */
-export function reductionInVariance(groups: readonly ExactSums[], region: ExactSums): number {
-  const squares = (sums: ExactSums): bigint =>
-    sums.count === 0 ? 0n : (scaledVariance(sums) * SQUARE_UNIT) / BigInt(sums.count);
-  const all = squares(region);
-  if (all === 0n) return Number.NaN;
-  const within = groups.reduce((sum, sums) => sum + squares(sums), 0n);
-  return roundFraction({ numerator: all - within, denominator: all }, DISPLAY_DECIMALS) / 10 ** DISPLAY_DECIMALS;
-}
-
-function yearFactors(input: CalibrationInput, costs: BucketedCosts): readonly Decimal[] {
-  const { years } = input.weights;
-  if (years === 'pooled') return [{ digits: 1, scale: 0 }];
-  if (input.calendarYears === undefined) throw WEIGHT_INPUT_ERRORS.weight_years_missing();
-  if (years.length !== costs.years.length) {
-    throw WEIGHT_INPUT_ERRORS.weight_years_mismatch({
-      factors: years.length,
-      found: costs.years.length,
-      years: costs.years.join(', '),
-    });
-  }
-  return years.map(decimalOf);
+function baseOf(
+  input: CalibrationInput,
+  { base }: CalibratedUnit,
+  kept: KeptCosts['kept'],
+  factors: readonly Decimal[],
+  regionMean: Fraction,
+): Fraction {
+  if (base === 'overall_mean') return regionMean;
+  if ('quotaFen' in base) return { numerator: BigInt(base.quotaFen), denominator: 1n };
+  const index = input.catalogue.codes.indexOf(base.group);
+  const mean = index < 0 ? undefined : meanOf(kept[index]!, factors);
+  if (mean === undefined) throw WEIGHT_POLICY_ERRORS.score_benchmark_missing({ group: base.group });
+  return mean;
 }
 
 function noCases(input: CalibrationInput, costs: BucketedCosts): Error {
@@ -221,11 +162,3 @@ function noCases(input: CalibrationInput, costs: BucketedCosts): Error {
     excluded: excluded === '' ? '0' : excluded,
   });
 }
-
-const emptySums = (yearCount: number): ExactSums[] => Array.from({ length: yearCount }, () => NO_SUMS);
-
-function mergeSums(into: ExactSums[], from: readonly ExactSums[]): void {
-  for (let year = 0; year < into.length; year++) into[year] = addSums(into[year]!, from[year]!);
-}
-
-const total = (byYear: readonly ExactSums[]): ExactSums => byYear.reduce(addSums, NO_SUMS);

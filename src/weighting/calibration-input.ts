@@ -2,6 +2,11 @@ import { type CaseTable, type DayColumn, findColumn, needColumn } from '../cases
 import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js';
 import { type Day, dayOf, MISSING_DAY, yearOf } from '../kernel/day.js';
 import type { Policy } from '../policy/policy-schema.js';
+import type { CalibratedUnit } from './calibrated-unit.js';
+
+/** Parts of a case's cost (费用构成), each a column `cost_…`. */
+export const COST_PARTS = ['service', 'nursing', 'diagnostic', 'treatment', 'drug', 'consumable', 'other'] as const;
+export type CostPart = (typeof COST_PARTS)[number];
 
 /** What weights are made from: one entry a case of the history in every array. */
 export interface CalibrationInput {
@@ -20,6 +25,10 @@ export interface CalibrationInput {
   readonly weights: Policy['weights'];
   /** `rounding.weight` of the policy. */
   readonly weightDecimals: number;
+  /** Absent: relative weights at `weightDecimals`. */
+  readonly unit?: CalibratedUnit | undefined;
+  /** Parts of each cost, fen, NaN missing: for drug and consumable scores and for the structure of costs. */
+  readonly parts?: Readonly<Partial<Record<CostPart, Float64Array>>> | undefined;
 }
 
 const KINDS_OUTSIDE = new Set(['item', 'day', 'package']);
@@ -47,6 +56,16 @@ export function calibrationInput(
     weights: policy.weights,
     weightDecimals: policy.rounding.weight,
   };
+}
+
+/** The parts of costs that a table of cases has. */
+export function costPartsOf(history: CaseTable): Partial<Record<CostPart, Float64Array>> {
+  const parts: Partial<Record<CostPart, Float64Array>> = {};
+  for (const part of COST_PARTS) {
+    const column = findColumn(history, `cost_${part}`, 'money');
+    if (column !== undefined) parts[part] = column.values;
+  }
+  return parts;
 }
 
 function paidOutside(history: CaseTable): Uint8Array | undefined {

@@ -30,7 +30,7 @@ export function checkWeights(table: WeightTable, catalogue: GroupCatalogue): Fin
   const byAdrg = new Map<string, WeightRow[]>();
   for (const row of table.rows) {
     const adrg = adrgOf.get(row.group) ?? '';
-    const finding = statusFinding(row, adrg);
+    const finding = isStatedByKey(table, row) ? undefined : statusFinding(row, adrg);
     if (finding !== undefined) findings.push({ group: row.group, finding });
     const rows = byAdrg.get(adrg);
     if (rows === undefined) byAdrg.set(adrg, [row]);
@@ -49,6 +49,14 @@ export function checkWeights(table: WeightTable, catalogue: GroupCatalogue): Fin
   return findings
     .sort((a, b) => compareCodePoints(a.group, b.group) || compareCodePoints(a.finding.code, b.finding.code))
     .map((entry) => entry.finding);
+}
+
+/** A row without a weight of its own whose group has weights or standards by key is no empty group. */
+function isStatedByKey(table: WeightTable, row: WeightRow): boolean {
+  if (row.weight !== undefined || row.pay !== undefined) return false;
+  return (table.variants ?? []).some(
+    ({ weights, standards }) => weights?.has(row.group) === true || standards?.has(row.group) === true,
+  );
 }
 
 function statusFinding(row: WeightRow, adrg: string): Finding | undefined {

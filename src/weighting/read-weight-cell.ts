@@ -28,15 +28,15 @@ export function readWeightCell(text: string, options: WeightCellOptions): Decima
   return roundDecimal(weight, decimals);
 }
 
-/** A number above 0 of another column; undefined where blank, and with a finding where it is none. */
+/** A number above 0 of another column (a score of drugs may be 0); undefined where blank or, with a finding, no number. */
 export function readDecimal(
   text: string,
   options: { readonly group: string; readonly path: string; readonly column: string; readonly findings: Finding[] },
 ): Decimal | undefined {
   if (text === '') return undefined;
   const value = parseDecimal(text);
-  if (value !== undefined && value.digits > 0) return value;
   const { group, path, column, findings } = options;
+  if (value !== undefined && (value.digits > 0 || (value.digits === 0 && column.endsWith('_score')))) return value;
   findings.push(weightFinding('weight_value_wrong', path, { group, column, found: text }));
   return undefined;
 }

@@ -1,19 +1,49 @@
+import { formatDecimal } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
+import { formatYuan } from '../kernel/money.js';
 import type { Policy } from '../policy/policy-schema.js';
+import type { CalibratedUnit } from './calibrated-unit.js';
 
 type WeightPolicy = Policy['weights'];
 
 /** The rule of a weight table in words (zh, en): it goes with every result that uses the weights. */
-export function weightRuleText(weights: WeightPolicy, weightDecimals: number): Text {
+export function weightRuleText(weights: WeightPolicy, unit: CalibratedUnit): Text {
+  const made = unitText(unit);
   const years = yearsText(weights.years);
   const trim = trimText(weights.trim);
   const deviation = DEVIATION[weights.deviation];
   const fallback = weights.fallback === 'adrg_mean' ? FALLBACK_ADRG : FALLBACK_NONE;
   return {
-    zh: `${years.zh}；住院超过 ${weights.max_los_days} 天、按项目/床日/打包付费、费用缺失或不大于 0、未入组及 QY 病例不参与；${trim.zh}；CV 与 RIV 按裁剪后病例、${deviation.zh}计算；裁剪后少于 ${weights.min_cases} 例或 CV 大于 ${weights.max_cv} 为非稳定组，${fallback.zh}；权重保留 ${weightDecimals} 位小数，四舍五入`,
-    en: `${years.en}; stays over ${weights.max_los_days} days, cases paid by item, day or package, without a cost above 0, ungrouped and QY are left out; ${trim.en}; CV and RIV on kept cases with the ${deviation.en}; below ${weights.min_cases} kept cases or CV above ${weights.max_cv} a group is unstable, ${fallback.en}; weights rounded half-up to ${weightDecimals} decimals`,
+    zh: `${years.zh}；住院超过 ${weights.max_los_days} 天、按项目/床日/打包付费、费用缺失或不大于 0、未入组及 QY 病例不参与；${trim.zh}；CV 与 RIV 按裁剪后病例、${deviation.zh}计算；裁剪后少于 ${weights.min_cases} 例或 CV 大于 ${weights.max_cv} 为非稳定组，${fallback.zh}；${made.zh}保留 ${unit.decimals} 位小数，四舍五入`,
+    en: `${years.en}; stays over ${weights.max_los_days} days, cases paid by item, day or package, without a cost above 0, ungrouped and QY are left out; ${trim.en}; CV and RIV on kept cases with the ${deviation.en}; below ${weights.min_cases} kept cases or CV above ${weights.max_cv} a group is unstable, ${fallback.en}; ${made.en} rounded half-up to ${unit.decimals} decimals`,
   };
 }
+
+function unitText({ unit, base, multiplier, unstable }: CalibratedUnit): Text {
+  if (unit === 'weight') return { zh: '权重', en: 'weights' };
+  const times = formatDecimal(multiplier);
+  const median = unstable === 'median' ? MEDIAN : { zh: '', en: '' };
+  const names = unit === 'points' ? { zh: '基准点数', en: 'points' } : { zh: '分值', en: 'scores' };
+  if (base === 'overall_mean') {
+    return {
+      zh: `${median.zh}${names.zh} = 病组均值 ÷ 总体均值 × ${times}，`,
+      en: `${median.en}${names.en} = group mean / overall mean × ${times},`,
+    };
+  }
+  if ('quotaFen' in base) {
+    const quota = formatYuan(base.quotaFen);
+    return {
+      zh: `${median.zh}${names.zh} = 病组均值 ÷ 定额 ${quota} 元，`,
+      en: `${median.en}${names.en} = group mean / quota of ${quota} yuan,`,
+    };
+  }
+  return {
+    zh: `${median.zh}${names.zh} = 病组均值 ÷ 基准病种 ${base.group} 均值 × ${times}，`,
+    en: `${median.en}${names.en} = group mean / mean of the benchmark ${base.group} × ${times},`,
+  };
+}
+
+const MEDIAN: Text = { zh: '非稳定组取中位数；', en: 'unstable groups take their median; ' };
 
 const DEVIATION = {
   population: { zh: '总体标准差', en: 'population standard deviation' },
@@ -40,6 +70,9 @@ function yearsText(years: WeightPolicy['years']): Text {
   };
 }
 
+/** @source rules 13: the 2.5 and 97.5 percentiles are the specification's own, as read in a consultation draft */
+const OWN_TRIM: Text = { zh: '（技术规范所列的裁剪法）', en: ' (the technical specification’s own trimming)' };
+
 function trimText(trim: WeightPolicy['trim']): Text {
   if (trim.method === 'none') return { zh: '不裁剪', en: 'no trimming' };
   const edges = edgeText(trim.lower_included, trim.upper_included);
@@ -52,9 +85,10 @@ function trimText(trim: WeightPolicy['trim']): Text {
   }
   if (trim.method === 'percentile') {
     const quantile = QUANTILE[trim.quantile];
+    const own = trim.lower === 0.025 && trim.upper === 0.975 ? OWN_TRIM : { zh: '', en: '' };
     return {
-      zh: `组内保留 ${trim.lower} 至 ${trim.upper} 分位，${quantile.zh}，${edges.zh}`,
-      en: `trimmed in each group to the quantiles ${trim.lower} … ${trim.upper}, ${quantile.en}, ${edges.en}`,
+      zh: `组内保留 ${trim.lower} 至 ${trim.upper} 分位${own.zh}，${quantile.zh}，${edges.zh}`,
+      en: `trimmed in each group to the quantiles ${trim.lower} … ${trim.upper}${own.en}, ${quantile.en}, ${edges.en}`,
     };
   }
   const deviation = DEVIATION[trim.deviation];

@@ -32,6 +32,22 @@ export const WEIGHT_POLICY_ERRORS = defineErrors(PolicyError, {
     zh: '病组 {group} 同时适用 {first} 与 {second}，无法确定用哪一个值。请在权重表中为两者兼具的病例增加一列。',
     en: 'group {group} has a value for {first} and one for {second}, and neither is the more exact one. Add a column for cases of both to the weight table.',
   },
+  score_benchmark_missing: {
+    zh: '基准病种 {group} 不在方案中，或历史数据中没有可用病例，无法折算分值。请改用有病例的基准病种，或以总体均值折算。',
+    en: 'the benchmark group {group} is not in the scheme or has no usable case in the history, so no score follows from it. Name a group with cases, or take the overall mean.',
+  },
+  weight_adjustment_unmatched: {
+    zh: '权重调整“{pattern}”与任何有权重的病组都不匹配。最接近的病组编码：{nearest}。请改正编码；* 代表任意字符。',
+    en: 'the adjustment "{pattern}" matches no group with a weight. Nearest codes: {nearest}. Correct the code; * stands for any characters.',
+  },
+  weight_adjustment_no_cases: {
+    zh: '权重表没有病例数，无法使调整前后的总权重不变。请用带 cases 列的权重表，或由历史病例测算。',
+    en: 'the weight table has no counts of cases, so the total weight cannot be kept. Use a table with the column cases, or make the weights from past cases.',
+  },
+  weight_structure_no_parts: {
+    zh: '按费用结构调整权重需要费用构成各列，历史数据缺少：{missing}。请补充这些列，或去掉结构调整。',
+    en: 'adjusting weights by the structure of costs needs its parts, and the history lacks {missing}. Add these columns, or leave the adjustment out.',
+  },
   weight_pattern_unmatched: {
     zh: '改革补丁 tables.weights.{pattern} 与任何病组都不匹配。最接近的病组编码：{nearest}。请改正编码；* 代表任意字符。',
     en: 'the patch tables.weights.{pattern} matches no group. Nearest codes: {nearest}. Correct the code; * stands for any characters.',

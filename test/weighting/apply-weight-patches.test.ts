@@ -98,3 +98,19 @@ describe('patches of weights', () => {
     expect(() => weightsOn([{ pattern: 'ES31', value: 0.00001, ...YEAR }])).toThrow('ES31 0.0000');
   });
 });
+
+test('weights by level change with the row’s own: × 1.05, and a group priced by item that gets a weight is paid by it', () => {
+  const variants = [{ key: { level: '3' as const }, weights: new Map([['GD21', { digits: 20_000, scale: 4 }]]) }];
+  const rows = TABLE.rows.map((row) => (row.group === 'GE19' ? { ...row, pay: 'by_item' as const } : row));
+  const patches = [
+    { pattern: 'GD21', scale: 1.05, ...YEAR },
+    { pattern: 'GE19', value: 2, ...YEAR },
+  ];
+  const patched = applyWeightPatches({ ...TABLE, rows, variants }, patches, YEAR.from);
+  expect(patched.variants![0]!.weights!.get('GD21')).toEqual({ digits: 21_000, scale: 4 });
+  expect(variants[0]!.weights.get('GD21')).toEqual({ digits: 20_000, scale: 4 });
+  expect(patched.rows.find((row) => row.group === 'GE19')).toMatchObject({
+    weight: { digits: 20_000 },
+    pay: undefined,
+  });
+});
