@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto';
 import { FILE_ERRORS } from './file-errors.js';
+import { mayHoldForcedTexts, undoForcedTexts } from './forced-texts.js';
 import { WIDEST_SHEET } from './grid/grid-sheet.js';
 import { factsOf, readWithEncoding, type TextTableFacts } from './read-with-encoding.js';
 import { RowCells, type RowSink, scanRows, sniffSeparator } from './scan-rows.js';
@@ -56,6 +57,8 @@ async function readAs(
   for (let isLast = false; !isLast; ) {
     const added = await source.fill(buffer, filled);
     isLast = added === 0;
+    // A byte before, since the sign may lie across two blocks.
+    rows.mayHoldForcedTexts ||= mayHoldForcedTexts(buffer, Math.max(0, filled - 1), filled + added);
     filled += added;
     if (!rows.hasHeading) from = firstSign(buffer, filled);
     if (separator === undefined) {
@@ -80,7 +83,7 @@ async function readAs(
     options.progress?.(source.bytesRead);
   }
   if (!rows.hasHeading) throw FILE_ERRORS.file_empty();
-  return factsOf(source, encoding, hash);
+  return { ...factsOf(source, encoding, hash), forcedTexts: rows.forcedTexts };
 }
 
 /** Gives the first row that says anything to the handler as headings, the rest to whom the handler names. */
@@ -89,6 +92,9 @@ class HeadingFirst implements RowSink {
   count = 0;
   /** Lines up to the heading, as a spreadsheet counts them. */
   line = 0;
+  /** Cells written ="…", with the signs taken off. */
+  forcedTexts = 0;
+  mayHoldForcedTexts = false;
   private sink: RowSink | undefined;
 
   constructor(private readonly handler: TextTableHandler) {}
@@ -98,6 +104,7 @@ class HeadingFirst implements RowSink {
   }
 
   row(bytes: Uint8Array, cells: RowCells): void {
+    if (this.mayHoldForcedTexts) this.forcedTexts += undoForcedTexts(bytes, cells);
     if (this.sink !== undefined) {
       this.count++;
       this.sink.row(bytes, cells);

@@ -214,6 +214,8 @@ export class FileReading {
     });
     if (isNamedWorkbook) this.tellContent(name, sniffed.extension, '文本表格', 'a text table');
     this.tellEncoding(name, facts);
+    const count = facts.forcedTexts ?? 0;
+    if (count > 0) this.notices.push(notice('notice_forced_texts', { file: name, count }));
     return facts;
   }
 

@@ -67,6 +67,10 @@ const NOTICES = defineErrors(InputError, {
     zh: '{count} 个编码经规范化（大小写、全角、空格）。',
     en: '{count} codes were normalised (case, width, spaces).',
   },
+  notice_forced_texts: {
+    zh: '{file}：{count} 格写作 ="…"（为防止电子表格改写编码），已规范化为其中的文本。',
+    en: '{file}: {count} cells are written ="…" (to keep a spreadsheet from changing them) and were normalised to the text inside.',
+  },
   notice_wide_separators: {
     zh: '{count} 格用全角符号（，、；｜）分隔编码，已按分隔符读取。',
     en: '{count} cells have full-width signs (，、；｜) between codes; read as separators.',

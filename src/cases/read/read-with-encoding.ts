@@ -9,6 +9,8 @@ export interface TextTableFacts {
   readonly bytes: number;
   /** The bytes fit UTF-8 and GBK alike. */
   readonly isAmbiguous: boolean;
+  /** Cells written ="…" in a text table. */
+  readonly forcedTexts?: number;
 }
 
 /** Reads the whole of a source; begun again from the start with another source where the bytes do not fit. */

@@ -1,6 +1,7 @@
 import { columnSchema } from '../../columns.js';
 import type { CellFault } from '../cell-fault.js';
 import { FILE_ERRORS } from '../file-errors.js';
+import { isForcedText } from '../forced-texts.js';
 import { type HeadingMapping, listed } from '../map-headings.js';
 import { notice } from '../notices.js';
 import type { Notice } from '../read-result.js';
@@ -108,7 +109,8 @@ function headingsOf(cells: readonly GridCell[], isDate1904: boolean): string[] {
     // A title merged over the table is one heading, not one for each column.
     const value = typeof cell === 'object' && cell.kind === 'covered' ? undefined : cell;
     const text = gridCellText(value, 'text', { isDate1904, listSign: ' ' });
-    headings.push(typeof text === 'string' ? text.trim() : '');
+    const heading = typeof text === 'string' ? text.trim() : '';
+    headings.push(isForcedText(heading) ? heading.slice(2, -1) : heading);
   }
   while (headings.at(-1) === '') headings.pop();
   return headings;
@@ -140,6 +142,7 @@ async function readRows(
   let labels = 0;
   let amounts = 0;
   let beneath = 0;
+  let forced = 0;
   await choice.sheet.readRows(new Set(kindOf.keys()), (line, cells) => {
     if (line <= choice.line) return true;
     let faults: Map<number, CellFault> | undefined;
@@ -152,6 +155,10 @@ async function readRows(
         if (cell.shown !== undefined && isAmount) amounts++;
         if (cell.shown !== undefined && !isAmount) labels++;
         value = isAmount ? undefined : cell.shown;
+      }
+      if (typeof value === 'string' && isForcedText(value)) {
+        value = value.slice(2, -1);
+        forced++;
       }
       let text = gridCellText(value, kind, textOptions);
       if (typeof text !== 'string' && repairable.has(index) && text.reason === 'cell_code_is_number') {
@@ -170,6 +177,7 @@ async function readRows(
     return true;
   });
   const { file } = options;
+  if (forced > 0) notices.push(notice('notice_forced_texts', { file, count: forced }));
   if (amounts > 0) notices.push(notice('notice_merged_amounts', { file, count: amounts }));
   if (labels > 0) notices.push(notice('notice_merged_labels', { file, count: labels }));
   if (beneath > 0) notices.push(notice('notice_merged_beneath', { file, count: beneath }));

@@ -7,8 +7,6 @@ const WIDEST_SPAN = 1000;
 const LONGEST_SPAN = 65_534;
 /** Signs of one cell; a cell that is never closed would take the rest of the file. */
 const LONGEST_CELL = 1 << 22;
-/** ="03.31" is how programs keep a spreadsheet from taking a code for a number. */
-const FORMULA_TEXT = /^="([^"]*)"$/;
 const SILENT = new Set(['script', 'style', 'title', 'noscript', 'template']);
 
 /** Takes a row of a table (0 first, in the order they begin); lines count from 1 in each table. */
@@ -161,10 +159,9 @@ function span(text: string | undefined, most: number): number {
 
 /** Spaces become one here, not before: the parser hands a text out in parts. */
 function cleanText(text: string): string {
-  const plain = text
+  return text
     .split('\n')
     .map((line) => line.replace(/ {2,}/g, ' ').trim())
     .filter((line) => line !== '')
     .join('\n');
-  return FORMULA_TEXT.exec(plain)?.[1] ?? plain;
 }
