@@ -8,11 +8,12 @@ import { importBureauWorkbook } from '../schemes/import/workbook/import-bureau-w
 import { importMinistryWorkbook } from '../schemes/import/workbook/import-ministry-workbook.js';
 import type { ImportOutcome } from '../schemes/import/workbook/install-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
+import { loadAnyScheme } from '../schemes/load-any-scheme.js';
 import { loadScheme } from '../schemes/load-scheme.js';
 
 export function schemeList(): { id: string; title: Text; hash: string }[] {
   return listSchemes().map((id) => {
-    const { title, hash } = loadScheme(id);
+    const { title, hash } = loadAnyScheme(id);
     return { id, title, hash };
   });
 }

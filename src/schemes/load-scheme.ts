@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import type { Finding } from '../kernel/finding.js';
+import { DIP_ERRORS } from './dip/dip-errors.js';
+import { schemeMethod } from './dip/scheme-method.js';
 import { schemeFolder } from './list-schemes.js';
 import { CodeLists, readCodeFile } from './load/code-lists.js';
 import { declareChapterLists, readChapter } from './load/load-chapter.js';
@@ -21,6 +23,8 @@ import { SCHEME_ERRORS } from './scheme-errors.js';
  */
 export function loadScheme(idOrFolder: string): SchemeDocument {
   const folder = schemeFolder(idOrFolder);
+  if (schemeMethod(folder) === 'dip')
+    throw DIP_ERRORS.dip_other_method({ id: basename(folder), found: 'DIP', expected: 'DRG' });
   const base = overlayBase(folder);
   if (base !== undefined) return loadOverlay(folder, loadScheme(base));
   const header = readYamlFile(folder, 'scheme.yaml', schemeFileSchema);
