@@ -4,11 +4,11 @@ import { duckdbReadPath } from '../../kernel/duckdb-path.js';
 import { EngineError } from '../../kernel/errors.js';
 import { columnSchema } from '../columns.js';
 import { FILE_ERRORS } from './file-errors.js';
+import { JoinedRows, UNIT_SEPARATOR } from './joined-rows.js';
 import type { HeadingMapping } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice } from './read-result.js';
 import type { RowSink } from './scan-rows.js';
-import { TextRow, UNIT_SEPARATOR } from './text-row.js';
 
 export interface ParquetHandler {
   /** Called once. Answers how the headings are used; other columns are not read. */
@@ -54,7 +54,7 @@ export async function readParquet(
     // concat() takes NULL for an empty text, which is what missing is here.
     const joined = `concat(${texts.join(`, chr(${UNIT_SEPARATOR}), `)})`;
     const result = await connection.stream(`SELECT ${joined} FROM ${source}`);
-    const row = new TextRow();
+    const rows = new JoinedRows(sink);
     let done = 0;
     // DuckDB's thread fetches the next rows while these are taken.
     let coming = result.fetchChunk();
@@ -63,13 +63,8 @@ export async function readParquet(
         const chunk = await coming;
         if (chunk === null || chunk.rowCount === 0) break;
         coming = result.fetchChunk();
-        const vector = chunk.getColumnVector(0);
-        const { rowCount } = chunk;
-        for (let r = 0; r < rowCount; r++) {
-          row.fillJoined(vector.getItem(r) as string);
-          sink.row(row.bytes, row.cells);
-        }
-        done += rowCount;
+        rows.take(chunk);
+        done += chunk.rowCount;
         progress?.(done / Math.max(rowsTotal, 1));
       }
     } finally {
