@@ -8,20 +8,35 @@ import { INPUT_TABLE_ERRORS } from './input-table-errors.js';
 import { InputTableReader } from './input-table-reader.js';
 import { INPUT_TABLES } from './input-tables.js';
 
+/** Problems of the headings: no row can be used. */
+const WHOLE_TABLE = new Set(['input_column_missing', 'input_heading_twice']);
+
 /**
  * Checks a table beside the cases: every problem of every row, in the order of the file, each with its remedy. Any
  * format that cases are read from; streamed, so the file's size does not set the memory.
  * @returns no errors among the findings: the table can be used. Row 1 is the first after the heading.
  */
 export async function checkInputTable(path: string, kind: InputTableKind): Promise<readonly Finding[]> {
+  return (await inspectInputTable(path, kind)).findings;
+}
+
+/** The same with the number of rows, and of rows without a problem. */
+export async function inspectInputTable(
+  path: string,
+  kind: InputTableKind,
+): Promise<{ readonly rows: number; readonly rowsTaken: number; readonly findings: readonly Finding[] }> {
+  let rowsTaken = 0;
   try {
-    return await streamInputTable(path, kind, () => undefined);
+    const { rows, findings } = await streamRows(path, kind, () => rowsTaken++);
+    const isWhole = !findings.some(({ severity, code }) => severity === 'error' && WHOLE_TABLE.has(code));
+    return { rows, rowsTaken: isWhole ? rowsTaken : 0, findings };
   } catch (error) {
     // The file as a whole: not there, a folder, no table.
     if (!(error instanceof EngineError)) throw error;
     const { code } = error;
     const sentence = (language: 'zh' | 'en'): string => error.text(language).replace(`${error.path ?? ''}: `, '');
-    return [{ code, severity: 'error', path: basename(path), zh: sentence('zh'), en: sentence('en') }];
+    const finding: Finding = { code, severity: 'error', path: basename(path), zh: sentence('zh'), en: sentence('en') };
+    return { rows: 0, rowsTaken: 0, findings: [finding] };
   }
 }
 
@@ -60,9 +75,17 @@ export async function streamInputTable(
   kind: InputTableKind,
   take: (row: InputRow, rowNumber: number) => void,
 ): Promise<readonly Finding[]> {
+  return (await streamRows(path, kind, take)).findings;
+}
+
+async function streamRows(
+  path: string,
+  kind: InputTableKind,
+  take: (row: InputRow, rowNumber: number) => void,
+): Promise<{ rows: number; findings: readonly Finding[] }> {
   const sniffed = await sniffFile(path);
   const reader = new InputTableReader(INPUT_TABLES[kind], basename(path), take);
   const reading = new FileReading(reader, {}, [], (headings) => reader.mapHeadings(headings));
   await reading.readFile(path, sniffed, () => undefined);
-  return reader.finish();
+  return { rows: reader.rowCount, findings: reader.finish() };
 }
