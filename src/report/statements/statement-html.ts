@@ -81,7 +81,7 @@ function partBlock(statement: HospitalStatement, part: HospitalStatement['parts'
       const title = insuranceTitle(insurance, language);
       const name = isCompared ? `${label(scenario, language)} · ${title}` : title;
       return (
-        `<section aria-labelledby="${id(`account-${k}`)}"><h2 id="${id(`account-${k}`)}">${escapeHtml(name)}</h2>` +
+        `<section><h2 id="${id(`account-${k}`)}">${escapeHtml(name)}</h2>` +
         `<div class="scroll" tabindex="0" role="region" aria-labelledby="${id(`account-${k}`)}">${ledger(lines, part.sources, language)}</div></section>`
       );
     }),
@@ -110,7 +110,7 @@ function totalsBlock(accounts: readonly Account[], language: Language, id: strin
     return `<tr><th scope="row">${text(statementLineLabel(key, language))}</th>${cells.map((fen) => `<td class="num">${bothUnits(fen)}</td>`).join('')}</tr>`;
   });
   return (
-    `<section aria-labelledby="${id}"><h2 id="${id}">${text(word('totals', language))}</h2>` +
+    `<section><h2 id="${id}">${text(word('totals', language))}</h2>` +
     `<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}"><table class="plain totals"><thead><tr>` +
     `<th scope="col">${amountHeader(language)}</th>${heads.join('')}<th scope="col" class="num">${text(word('all', language))}</th></tr></thead>` +
     `<tbody>${rows.join('')}</tbody></table></div></section>`

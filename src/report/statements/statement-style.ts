@@ -1,3 +1,8 @@
+import { CAVEAT } from '../report-model.js';
+
+/** On every printed page, in both languages: pages get separated. */
+const FOOT = `${CAVEAT.zh} · ${CAVEAT.en}`;
+
 /** What a statement's page adds to the look of the report (html/page-style.ts). */
 export const STATEMENT_STYLE = `
 .sheet h1{font-size:24px}
@@ -23,7 +28,9 @@ export const STATEMENT_STYLE = `
 :root[data-unit=yuan] .wan,:root[data-unit=wan] .yuan{display:none}
 :root[data-zeros=hidden] .zero{display:none}
 [hidden],.without-script{display:none!important}
+@page{@bottom-left{content:"${FOOT}";font-size:8px;color:#4c555f}@bottom-right{content:counter(page) " / " counter(pages);font-size:8px;color:#4c555f}}
 @media print{
+.sheet .caveat{font-size:10px;margin-top:6px}
 .sheet h1{font-size:18px}
 .sheet section{margin-top:12px}
 .sheet .about{font-size:10px;grid-template-columns:1fr 1fr;margin-top:6px}
