@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../src/kernel/errors.js';
 import { EVALUATION_ERRORS, evaluateFormulaFen } from '../../src/kernel/formula/evaluate-formula.js';
-import { createFormulaKernel, type FormulaInput } from '../../src/kernel/formula/formula-kernel.js';
+import { createFormulaKernel, FORMULA_FAILURE, type FormulaInput } from '../../src/kernel/formula/formula-kernel.js';
 import { BAND_VOCABULARY } from '../../src/kernel/formula/formula-language.js';
 import type { FormulaNode } from '../../src/kernel/formula/formula-node.js';
 import { readFormula } from '../../src/kernel/formula/read-formula.js';
@@ -84,26 +84,122 @@ const amount = fc.oneof(
 );
 const row = fc.tuple(amount, amount, amount, amount);
 
-describe('column-wise kernel', () => {
-  test('random trees × random columns: every row equals the literal evaluator, to the fen', () => {
-    let rows = 0;
-    let literalRows = 0;
-    fc.assert(
-      fc.property(tree, fc.array(row, { minLength: 1, maxLength: 24 }), (node, table) => {
-        const kernel = createFormulaKernel(node, INPUTS);
-        const out = new Float64Array(table.length);
-        const failed = kernel.run(columnsOf(table), 0, table.length, out, 0);
-        const expected = table.map((values) => literal(node, INPUTS, values));
-        expect([...out]).toEqual(expected);
-        expect(failed).toBe(expected.filter(Number.isNaN).length);
-        rows += table.length;
-        literalRows += kernel.literalRows;
-      }),
-      { numRuns: 2_500, seed: 20_261_128 },
-    );
-    // The comparison means something only where the fast path answered.
-    expect(rows).toBeGreaterThan(10_000);
-    expect(literalRows / rows).toBeLessThan(0.6);
+/** Whole numbers below a limit, the same in every run. */
+function seededIntegers(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state % limit;
+  };
+}
+
+describe('kernels over columns', () => {
+  test.each(['columns', 'assembled'] as const)(
+    'random trees × random columns, %s: every row equals the literal evaluator, to the fen, and failed rows say why',
+    (engine) => {
+      let rows = 0;
+      let literalRows = 0;
+      let assembledRows = 0;
+      fc.assert(
+        fc.property(tree, fc.array(row, { minLength: 1, maxLength: 24 }), (node, table) => {
+          const kernel = createFormulaKernel(node, INPUTS, { engine });
+          const out = new Float64Array(table.length);
+          const failures = new Uint8Array(table.length).fill(9);
+          const failed = kernel.run(columnsOf(table), 0, table.length, out, 0, failures);
+          const expected = table.map((values) => literal(node, INPUTS, values));
+          expect([...out]).toEqual(expected);
+          expect(failed).toBe(expected.filter(Number.isNaN).length);
+          expect([...failures].map((failure) => failure > 0)).toEqual(expected.map(Number.isNaN));
+          rows += table.length;
+          literalRows += kernel.literalRows;
+          assembledRows += kernel.assembledRows;
+        }),
+        { numRuns: 2_500, seed: 20_261_128 },
+      );
+      // The comparison means something only where the fast path answered.
+      expect(rows).toBeGreaterThan(10_000);
+      expect(literalRows / rows).toBeLessThan(0.6);
+      if (engine === 'columns') expect(assembledRows).toBe(0);
+      else expect(assembledRows).toBeGreaterThan(5_000);
+    },
+  );
+
+  test('40 formulas as policies write them × 3,000 rows of amounts up to 10^10 yuan: three engines, the same bytes', () => {
+    const shares = ['0.5', '0.7', '0.85', '0.333333', '1.2'];
+    const texts = shares.flatMap((share) => [
+      `standard + ${share} * (cost - 3 * standard)`,
+      `min(cost, ${share} * standard)`,
+      `cost > 3 * standard ? standard + ${share} * (cost - 3 * standard) : max(standard, ${share} * cost)`,
+      `${share} * cost / 3 * clamp(ratio, 0.4, 3)`,
+      `round(cost * ${share}, 1) - floor(standard / 7)`,
+      `standard * (ratio - 2 + ${share})`,
+      `ratio * ${share} > 1 and not (cost < yuan(5000)) ? ceil(cost / 3) : abs(standard - cost) * ${share}`,
+      `group_mean * ${share} + number(weight) * yuan(12.345)`,
+    ]);
+    const random = seededIntegers(7);
+    const hostile = [0, 1, -1, 49, 50, 51, Number.NaN, 2 ** 31, 2 ** 40, Number.MAX_SAFE_INTEGER];
+    const column = (): Float64Array =>
+      Float64Array.from({ length: 3_000 }, (_, i) =>
+        i < 2_048 || random(40) > 0 ? random(5e7) : hostile[random(10)]!,
+      );
+    let assembled = 0;
+    for (const text of texts) {
+      const node = readFormula(text, BAND_VOCABULARY);
+      const columns = INPUTS.map(column);
+      const [byColumns, byAssembly] = (['columns', 'assembled'] as const).map((engine) => {
+        const kernel = createFormulaKernel(node, INPUTS, { engine });
+        const out = new Float64Array(3_001);
+        kernel.run(columns, 0, 2_999, out, 1);
+        assembled += kernel.assembledRows;
+        return out;
+      });
+      expect(new BigUint64Array(byAssembly!.buffer)).toEqual(new BigUint64Array(byColumns!.buffer));
+      const expected = Array.from({ length: 600 }, (_, i) =>
+        literal(
+          node,
+          INPUTS,
+          columns.map((values) => values[i * 4 + 600]!),
+        ),
+      );
+      expect(Array.from({ length: 600 }, (_, i) => byAssembly![i * 4 + 601])).toEqual(expected);
+    }
+    expect(assembled).toBeGreaterThan(60_000);
+  });
+
+  test('a kernel is assembled after 8,192 rows, and a chunk with too large a number goes back to the columns', () => {
+    const kernel = createFormulaKernel(readFormula('cost * 0.9999', BAND_VOCABULARY), INPUTS.slice(0, 1));
+    const cost = Float64Array.from({ length: 20_000 }, (_, i) => 100 * i);
+    cost[19_000] = Number.MAX_SAFE_INTEGER;
+    const out = new Float64Array(20_000);
+    expect(kernel.run([cost], 0, 20_000, out, 0)).toBe(0);
+    expect(kernel.assembledRows).toBe(20_000 - 8_192 - 1_024);
+    expect(kernel.literalRows).toBe(1);
+    expect(out[19_000]).toBe(Number((9_007_199_254_740_991n * 9_999n + 5_000n) / 10_000n));
+    expect(out[18_999]).toBe(1_899_710);
+  });
+
+  test('points to 4 decimals: 100 points × 1.23456 are 123.4560, and half a unit goes away from zero', () => {
+    const inputs = [{ name: 'points', scale: 4 }];
+    const node = readFormula('points * 1.23456', BAND_VOCABULARY, 'points');
+    const kernel = createFormulaKernel(node, inputs, { resultScale: 4 });
+    const out = new Float64Array(2);
+    kernel.run([Float64Array.of(1_000_000, -12_500)], 0, 2, out, 0);
+    expect([...out]).toEqual([1_234_560, -15_432]);
+  });
+
+  test('the mask says why a row has no amount: missing 1, zero divisor 2, beyond 2^53 3; the others are 0', () => {
+    const node = readFormula('cost / standard * cost', BAND_VOCABULARY);
+    for (const engine of ['columns', 'assembled'] as const) {
+      const kernel = createFormulaKernel(node, INPUTS.slice(0, 2), { engine });
+      const columns = [
+        Float64Array.of(100, Number.NaN, 100, Number.MAX_SAFE_INTEGER, 300),
+        Float64Array.of(200, 200, 0, 1, 100),
+      ];
+      const failures = new Uint8Array(6).fill(9);
+      expect(kernel.run(columns, 0, 5, new Float64Array(6), 1, failures)).toBe(3);
+      const { none, missing, divisionByZero, tooLarge } = FORMULA_FAILURE;
+      expect([...failures]).toEqual([9, none, missing, divisionByZero, tooLarge, none]);
+    }
   });
 
   test('3,000 rows in chunks of 1,024, written at an offset, leave the rest of the output alone', () => {

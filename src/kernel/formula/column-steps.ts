@@ -1,10 +1,11 @@
-/** Rows a chunk: buffers of 8 KB each stay in the first cache. */
-export const CHUNK_ROWS = 1_024;
-
-/** Below this every integer in a double is exact, and so are the sums and products that stay below it. */
-const EXACT = 2 ** 53;
-/** Quotients are corrected by one unit of the divisor, hence one bit less. */
-const EXACT_QUOTIENT = 2 ** 52;
+import {
+  CHUNK_ROWS,
+  type ColumnComparison,
+  type ColumnRounding,
+  EXACT,
+  EXACT_QUOTIENT,
+  type KernelSteps,
+} from './kernel-steps.js';
 
 /** A buffer of integers with a bound on their size in the chunk at hand. */
 export interface Slot {
@@ -12,15 +13,12 @@ export interface Slot {
   bound: number;
 }
 
-export type ColumnComparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
-export type ColumnRounding = 'half_away' | 'floor' | 'ceil';
-
 /**
  * The primitive steps of a kernel over chunks of integers. Each step knows how large its operands can be in this chunk;
  * only where a result could pass 2^53 are its rows looked at, and rows that do pass (or hold NaN, or divide by zero)
  * are marked `hard` and left to the literal evaluator. Nothing is allocated after building.
  */
-export class ColumnSteps {
+export class ColumnSteps implements KernelSteps<Slot> {
   /** 1 for rows of the chunk that the fast path must not answer. */
   readonly hard = new Uint8Array(CHUNK_ROWS);
   private readonly steps: ((count: number) => void)[] = [];
@@ -37,6 +35,10 @@ export class ColumnSteps {
     const slot: Slot = { values: new Float64Array(CHUNK_ROWS).fill(value), bound: Math.abs(value) };
     this.constants.set(value, slot);
     return slot;
+  }
+
+  truth(value: 0 | 1): Slot {
+    return this.constant(value);
   }
 
   /** Copies rows of a caller's column; `source` is set before each chunk. */
@@ -59,7 +61,6 @@ export class ColumnSteps {
     return out;
   }
 
-  /** a × aFactor + b × bFactor. */
   linear(a: Slot, aFactor: number, b: Slot, bFactor: number): Slot {
     const { hard } = this;
     const out = this.slot();
@@ -76,7 +77,6 @@ export class ColumnSteps {
     return out;
   }
 
-  /** a × factor; the same slot where the factor is 1. */
   scaled(a: Slot, factor: number): Slot {
     if (factor === 1) return a;
     const { hard } = this;
@@ -115,7 +115,6 @@ export class ColumnSteps {
     return out;
   }
 
-  /** numerator with the sign of the denominator, so that a fraction can be kept over a positive denominator. */
   oriented(numerator: Slot, denominator: Slot): Slot {
     const { hard } = this;
     const out = this.slot();
@@ -130,7 +129,6 @@ export class ColumnSteps {
     return out;
   }
 
-  /** 1 where a × aFactor stands in the relation to b × bFactor, else 0. */
   comparison(operator: ColumnComparison, a: Slot, aFactor: number, b: Slot, bFactor: number): Slot {
     const left = this.scaled(a, aFactor).values;
     const right = this.scaled(b, bFactor).values;
@@ -170,7 +168,6 @@ export class ColumnSteps {
     return out;
   }
 
-  /** numerator / denominator to a whole number; the denominator is positive wherever the row is not hard. */
   quotient(rounding: ColumnRounding, numerator: Slot, denominator: Slot): Slot {
     if (this.isOne(denominator)) return numerator;
     const { hard } = this;
@@ -243,3 +240,5 @@ function comparisonLoop(
       };
   }
 }
+
+export { CHUNK_ROWS } from './kernel-steps.js';

@@ -1,12 +1,14 @@
 import type { Decimal } from '../decimal.js';
 import { EngineError } from '../errors.js';
-import { MISSING_FEN } from '../money.js';
-import { CHUNK_ROWS, type ColumnComparison, ColumnSteps, type Slot } from './column-steps.js';
+import { ColumnSteps, type Slot } from './column-steps.js';
 import { EVALUATION_ERRORS, evaluateFormula } from './evaluate-formula.js';
-import { formatFormula } from './format-formula.js';
 import type { FormulaNode } from './formula-node.js';
+import { FractionBuilder } from './fraction-builder.js';
+import { CHUNK_ROWS } from './kernel-steps.js';
 import { roundRational } from './rational.js';
 import { formulaNames } from './read-formula.js';
+import { instantiateWasm, type WasmKernel } from './wasm/wasm-kernel.js';
+import { WasmSteps } from './wasm/wasm-steps.js';
 
 /** A column of integers: value = integer / 10^scale. Money is fen, that is yuan with scale 2; NaN is missing. */
 export interface FormulaInput {
@@ -14,288 +16,222 @@ export interface FormulaInput {
   readonly scale: number;
 }
 
+/** What `run` writes of a row into its mask: why the row has no amount. */
+export const FORMULA_FAILURE = { none: 0, missing: 1, divisionByZero: 2, tooLarge: 3 } as const;
+
 export interface FormulaKernel {
   /** The order in which `run` takes the columns. */
   readonly inputs: readonly FormulaInput[];
   /** Rows so far that the literal evaluator had to answer: larger than 2^53 on the way, missing, or a zero divisor. */
   readonly literalRows: number;
+  /** Rows so far that WebAssembly answered. */
+  readonly assembledRows: number;
   /**
-   * Amounts in fen for rows [from, to) of the columns into out[outFrom …], each rounded half away from zero once.
-   * NaN where a needed value is missing, a divisor is zero, or the result passes 2^53 fen; `explain` says which.
+   * Results for rows [from, to) of the columns into out[outFrom …], each rounded half away from zero once: fen, or
+   * integers of 10^-resultScale. NaN where a needed value is missing, a divisor is zero, or the result passes 2^53;
+   * nothing is thrown, so that a caller can name the cases or fall back on another rule.
+   * @param failures  takes a FORMULA_FAILURE for each of these rows at the same places as `out`
    * @returns the number of rows left NaN
    */
-  run(columns: readonly Float64Array[], from: number, to: number, out: Float64Array, outFrom: number): number;
+  run(
+    columns: readonly Float64Array[],
+    from: number,
+    to: number,
+    out: Float64Array,
+    outFrom: number,
+    failures?: Uint8Array,
+  ): number;
   /** Why a row was left NaN: an error to be reported with the row's case, or undefined for a missing value. */
   explain(columns: readonly Float64Array[], row: number): EngineError | undefined;
 }
 
-/** A column of exact fractions: numerator / (denominator × 10^scale), denominator positive, absent for 1. */
-interface Fraction {
-  readonly numerator: Slot;
-  readonly denominator: Slot;
-  readonly scale: number;
+export interface FormulaKernelOptions {
+  /** Decimals of the result: 2 (fen) unless said, e.g. 4 for points. */
+  readonly resultScale?: number;
+  /**
+   * `when_worth_it` assembles WebAssembly once enough rows have passed; `columns` never, `assembled` from the first row,
+   * where the runtime has it. The results are the same to the byte.
+   */
+  readonly engine?: 'when_worth_it' | 'columns' | 'assembled';
 }
+
+/** Rows after which a kernel is assembled: below it, a millisecond of compiling is not won back. */
+const WORTH_ASSEMBLING = 8 * CHUNK_ROWS;
 
 /**
  * Compiles a tree of readFormula for columns. Everything is exact: a value is a fraction of integers held in doubles
  * (division only moves its divisor to the denominator; comparisons multiply across), a row whose integers would pass
  * 2^53 goes to the exact fractions of `evaluateFormula`, and the result is rounded once. So kernel and literal
  * evaluator always agree, on band edges too.
+ * Chunks whose numbers are small enough (the usual case) run in WebAssembly assembled from the same steps; the others
+ * in the column kernel, which looks at every row.
  * A kernel owns its buffers: one kernel for each thread.
  * @throws formula_unbound_name where the tree reads a name that `inputs` does not give
  */
-export function createFormulaKernel(node: FormulaNode, inputs: readonly FormulaInput[]): FormulaKernel {
-  const steps = new ColumnSteps();
-  const sources: { column: Float64Array; from: number }[] = inputs.map(() => ({
-    column: new Float64Array(0),
-    from: 0,
-  }));
-  const used = new Set<number>();
-  for (const name of formulaNames(node)) {
+export function createFormulaKernel(
+  node: FormulaNode,
+  inputs: readonly FormulaInput[],
+  options: FormulaKernelOptions = {},
+): FormulaKernel {
+  const { resultScale = 2, engine = 'when_worth_it' } = options;
+  /** Places in `inputs` of the names that the tree reads. */
+  const used = formulaNames(node).map((name) => {
     const index = inputs.findIndex((input) => input.name === name);
     if (index < 0) throw EVALUATION_ERRORS.formula_unbound_name({ name });
-    used.add(index);
-  }
-  const builder = new FractionBuilder(steps, (name) => {
-    const index = inputs.findIndex((input) => input.name === name);
-    return { slot: steps.input(sources[index]!), scale: inputs[index]!.scale };
+    return index;
   });
-  const fen = builder.roundedTo(builder.number(node), 2, 'half_away').numerator;
-
-  const bindings = new Map<string, Decimal | undefined>();
-  const literalFen = (columns: readonly Float64Array[], row: number): number => {
-    for (const index of used) {
-      const digits = columns[index]![row]!;
-      bindings.set(inputs[index]!.name, Number.isNaN(digits) ? undefined : { digits, scale: inputs[index]!.scale });
-    }
-    const value = evaluateFormula(node, bindings);
-    if (value === undefined) return MISSING_FEN;
-    const amount = Number(roundRational(value, 2));
-    if (!Number.isSafeInteger(amount)) throw EVALUATION_ERRORS.formula_result_too_large({ amount });
-    return amount;
-  };
-  /** The error of a row as data: bad rows are not exceptions. */
-  const tryLiteral = (columns: readonly Float64Array[], row: number): number | EngineError => {
-    try {
-      return literalFen(columns, row);
-    } catch (error) {
-      if (error instanceof EngineError) return error;
-      throw error;
-    }
-  };
-
+  const columnWise = buildColumnSteps(node, inputs, used, resultScale);
+  const literal = literalEvaluator(node, inputs, used, resultScale);
+  let assembled: WasmKernel | undefined;
+  let mayAssemble = engine !== 'columns';
+  let rowsSeen = engine === 'assembled' ? WORTH_ASSEMBLING : 0;
   let literalRows = 0;
+  let assembledRows = 0;
+
+  /** The row by exact fractions; gives its FORMULA_FAILURE. */
+  const answerLiterally = (columns: readonly Float64Array[], row: number, out: Float64Array, at: number): number => {
+    literalRows += 1;
+    const amount = literal(columns, row);
+    out[at] = typeof amount === 'number' ? amount : Number.NaN;
+    if (typeof amount === 'number') return Number.isNaN(amount) ? FORMULA_FAILURE.missing : FORMULA_FAILURE.none;
+    return amount.code === 'formula_division_by_zero' ? FORMULA_FAILURE.divisionByZero : FORMULA_FAILURE.tooLarge;
+  };
+
   return {
     inputs,
     get literalRows() {
       return literalRows;
     },
-    run(columns, from, to, out, outFrom) {
+    get assembledRows() {
+      return assembledRows;
+    },
+    run(columns, from, to, out, outFrom, failures) {
       let failed = 0;
+      failures?.fill(FORMULA_FAILURE.none, outFrom, outFrom + to - from);
+      const leave = (row: number, at: number): void => {
+        const failure = answerLiterally(columns, row, out, at);
+        if (failure === FORMULA_FAILURE.none) return;
+        failed += 1;
+        if (failures !== undefined) failures[at] = failure;
+      };
       for (let start = from; start < to; start += CHUNK_ROWS) {
         const count = Math.min(CHUNK_ROWS, to - start);
-        for (const index of used) {
-          sources[index]!.column = columns[index]!;
-          sources[index]!.from = start;
-        }
-        steps.run(count);
         const base = outFrom + start - from;
-        for (let i = 0; i < count; i++) {
-          if (steps.hard[i] === 0) {
-            // + 0 turns the −0 of a rounded small negative into 0.
-            out[base + i] = fen.values[i]! + 0;
-            continue;
-          }
-          literalRows += 1;
-          const amount = tryLiteral(columns, start + i);
-          out[base + i] = typeof amount === 'number' ? amount : MISSING_FEN;
-          if (Number.isNaN(out[base + i])) failed += 1;
+        if (mayAssemble && assembled === undefined && rowsSeen >= WORTH_ASSEMBLING) {
+          assembled = assemble(node, inputs, used, resultScale);
+          mayAssemble = assembled !== undefined;
         }
+        rowsSeen += count;
+        const state = assembled === undefined ? 'large' : runAssembled(assembled, columns, used, start, count);
+        if (state === 'large') {
+          columnWise.run(columns, start, count);
+          const { hard } = columnWise.steps;
+          const { values } = columnWise.result;
+          for (let i = 0; i < count; i++) {
+            // + 0 turns the −0 of a rounded small negative into 0.
+            if (hard[i] === 0) out[base + i] = values[i]! + 0;
+            else leave(start + i, base + i);
+          }
+          continue;
+        }
+        assembledRows += count;
+        const values = assembled!.out;
+        out.set(count === CHUNK_ROWS ? values : values.subarray(0, count), base);
+        if (state === 'exact') continue;
+        for (let i = 0; i < count; i++) if (Number.isNaN(values[i])) leave(start + i, base + i);
       }
       return failed;
     },
     explain(columns, row) {
-      const amount = tryLiteral(columns, row);
+      const amount = literal(columns, row);
       return typeof amount === 'number' ? undefined : amount;
     },
   };
 }
 
-/** Turns a tree into primitive steps; equal parts are computed once. */
-class FractionBuilder {
-  private readonly numbers = new Map<string, Fraction>();
-  private readonly conditions = new Map<string, Slot>();
-  private readonly one: Slot;
+interface ColumnWise {
+  readonly steps: ColumnSteps;
+  readonly result: Slot;
+  run(columns: readonly Float64Array[], start: number, count: number): void;
+}
 
-  constructor(
-    private readonly steps: ColumnSteps,
-    private readonly input: (name: string) => { slot: Slot; scale: number },
-  ) {
-    this.one = steps.constant(1);
-  }
-
-  number(node: FormulaNode): Fraction {
-    const key = JSON.stringify(node);
-    const known = this.numbers.get(key) ?? this.makeNumber(node);
-    this.numbers.set(key, known);
-    return known;
-  }
-
-  private condition(node: FormulaNode): Slot {
-    const key = JSON.stringify(node);
-    const known = this.conditions.get(key) ?? this.makeCondition(node);
-    this.conditions.set(key, known);
-    return known;
-  }
-
-  private makeNumber(node: FormulaNode): Fraction {
-    switch (node.kind) {
-      case 'number':
-        return this.whole(this.steps.constant(node.value.digits), node.value.scale);
-      case 'name': {
-        const { slot, scale } = this.input(node.name);
-        return this.whole(slot, scale);
+function buildColumnSteps(
+  node: FormulaNode,
+  inputs: readonly FormulaInput[],
+  used: readonly number[],
+  resultScale: number,
+): ColumnWise {
+  const steps = new ColumnSteps();
+  const sources = used.map((): { column: Float64Array; from: number } => ({ column: new Float64Array(0), from: 0 }));
+  const builder = new FractionBuilder<Slot>(steps, (name) => {
+    const place = used.findIndex((index) => inputs[index]!.name === name);
+    return { slot: steps.input(sources[place]!), scale: inputs[used[place]!]!.scale };
+  });
+  const result = builder.roundedTo(builder.number(node), resultScale, 'half_away').numerator;
+  return {
+    steps,
+    result,
+    run(columns, start, count) {
+      for (let place = 0; place < used.length; place++) {
+        sources[place]!.column = columns[used[place]!]!;
+        sources[place]!.from = start;
       }
-      case 'unary': {
-        const value = this.number(node.operand);
-        return { ...value, numerator: this.steps.scaled(value.numerator, -1) };
-      }
-      case 'conditional':
-        return this.select(this.condition(node.test), this.number(node.whenTrue), this.number(node.whenFalse));
-      case 'call':
-        return this.call(node.name, node.args);
-      case 'binary': {
-        const left = this.number(node.left);
-        const right = this.number(node.right);
-        switch (node.operator) {
-          case '+':
-            return this.sum(left, right, 1);
-          case '-':
-            return this.sum(left, right, -1);
-          case '*':
-            return this.product(left, right);
-          case '/':
-            return this.ratio(left, right);
-          default:
-            throw EVALUATION_ERRORS.formula_not_a_number({ part: formatFormula(node), expected: 'number' });
-        }
-      }
+      steps.run(count);
+    },
+  };
+}
+
+/** Columns of the module in the order of `used`. */
+function assemble(
+  node: FormulaNode,
+  inputs: readonly FormulaInput[],
+  used: readonly number[],
+  resultScale: number,
+): WasmKernel | undefined {
+  const steps = new WasmSteps();
+  const locals = used.map(() => steps.input());
+  const builder = new FractionBuilder<number>(steps, (name) => {
+    const place = used.findIndex((index) => inputs[index]!.name === name);
+    return { slot: locals[place]!, scale: inputs[used[place]!]!.scale };
+  });
+  return instantiateWasm(steps.assemble(builder.roundedTo(builder.number(node), resultScale, 'half_away').numerator));
+}
+
+function runAssembled(
+  kernel: WasmKernel,
+  columns: readonly Float64Array[],
+  used: readonly number[],
+  start: number,
+  count: number,
+): 'exact' | 'hard' | 'large' {
+  for (let place = 0; place < used.length; place++) {
+    const column = columns[used[place]!]!;
+    kernel.inputs[place]!.set(column.subarray(start, start + count));
+  }
+  return kernel.run(count);
+}
+
+/** One row by the literal evaluator; its error as data, because bad rows are not exceptions. */
+function literalEvaluator(
+  node: FormulaNode,
+  inputs: readonly FormulaInput[],
+  used: readonly number[],
+  resultScale: number,
+): (columns: readonly Float64Array[], row: number) => number | EngineError {
+  const bindings = new Map<string, Decimal | undefined>();
+  return (columns, row) => {
+    for (const index of used) {
+      const digits = columns[index]![row]!;
+      bindings.set(inputs[index]!.name, Number.isNaN(digits) ? undefined : { digits, scale: inputs[index]!.scale });
     }
-  }
-
-  private makeCondition(node: FormulaNode): Slot {
-    if (node.kind === 'name') return this.steps.constant(node.name === 'true' ? 1 : 0);
-    if (node.kind === 'unary') return this.steps.not(this.condition(node.operand));
-    if (node.kind === 'conditional') {
-      return this.steps.select(
-        this.condition(node.test),
-        this.condition(node.whenTrue),
-        this.condition(node.whenFalse),
-      );
+    try {
+      const value = evaluateFormula(node, bindings);
+      if (value === undefined) return Number.NaN;
+      const amount = Number(roundRational(value, resultScale));
+      return Number.isSafeInteger(amount) ? amount : EVALUATION_ERRORS.formula_result_too_large({ amount });
+    } catch (error) {
+      if (error instanceof EngineError) return error;
+      throw error;
     }
-    if (node.kind !== 'binary')
-      throw EVALUATION_ERRORS.formula_not_a_number({ part: formatFormula(node), expected: 'condition' });
-    if (node.operator === 'and') return this.steps.and(this.condition(node.left), this.condition(node.right));
-    if (node.operator === 'or') {
-      const neither = this.steps.and(
-        this.steps.not(this.condition(node.left)),
-        this.steps.not(this.condition(node.right)),
-      );
-      return this.steps.not(neither);
-    }
-    return this.comparison(node.operator as ColumnComparison, this.number(node.left), this.number(node.right));
-  }
-
-  private call(name: string, args: readonly FormulaNode[]): Fraction {
-    const values = args.map((arg) => this.number(arg));
-    const first = values[0]!;
-    const least = (a: Fraction, b: Fraction) => this.select(this.comparison('<=', a, b), a, b);
-    const greatest = (a: Fraction, b: Fraction) => this.select(this.comparison('>=', a, b), a, b);
-    switch (name) {
-      case 'min':
-        return values.reduce(least);
-      case 'max':
-        return values.reduce(greatest);
-      case 'clamp':
-        return least(greatest(first, values[1]!), values[2]!);
-      case 'abs':
-        return { ...first, numerator: this.steps.absolute(first.numerator) };
-      case 'floor':
-      case 'ceil':
-        return this.roundedTo(first, 0, name);
-      case 'round': {
-        const decimals = args[1];
-        return this.roundedTo(first, decimals?.kind === 'number' ? decimals.value.digits : 0, 'half_away');
-      }
-      default:
-        return first;
-    }
-  }
-
-  private whole(numerator: Slot, scale: number): Fraction {
-    return { numerator, denominator: this.one, scale };
-  }
-
-  private sum(a: Fraction, b: Fraction, sign: 1 | -1): Fraction {
-    const scale = Math.max(a.scale, b.scale);
-    const [aFactor, bFactor] = [10 ** (scale - a.scale), sign * 10 ** (scale - b.scale)];
-    if (a.denominator === b.denominator) {
-      const numerator = this.steps.linear(a.numerator, aFactor, b.numerator, bFactor);
-      return { numerator, denominator: a.denominator, scale };
-    }
-    const left = this.steps.product(a.numerator, b.denominator);
-    const right = this.steps.product(b.numerator, a.denominator);
-    return {
-      numerator: this.steps.linear(left, aFactor, right, bFactor),
-      denominator: this.steps.product(a.denominator, b.denominator),
-      scale,
-    };
-  }
-
-  private product(a: Fraction, b: Fraction): Fraction {
-    return {
-      numerator: this.steps.product(a.numerator, b.numerator),
-      denominator: this.steps.product(a.denominator, b.denominator),
-      scale: a.scale + b.scale,
-    };
-  }
-
-  private ratio(a: Fraction, b: Fraction): Fraction {
-    const denominator = this.steps.product(a.denominator, b.numerator);
-    const numerator = this.steps.product(a.numerator, b.denominator);
-    return {
-      numerator: this.steps.oriented(numerator, denominator),
-      denominator: this.steps.absolute(denominator),
-      scale: a.scale - b.scale,
-    };
-  }
-
-  private comparison(operator: ColumnComparison, a: Fraction, b: Fraction): Slot {
-    const isShared = a.denominator === b.denominator;
-    const left = isShared ? a.numerator : this.steps.product(a.numerator, b.denominator);
-    const right = isShared ? b.numerator : this.steps.product(b.numerator, a.denominator);
-    const scale = Math.max(a.scale, b.scale);
-    return this.steps.comparison(operator, left, 10 ** (scale - a.scale), right, 10 ** (scale - b.scale));
-  }
-
-  private select(test: Slot, whenTrue: Fraction, whenFalse: Fraction): Fraction {
-    const scale = Math.max(whenTrue.scale, whenFalse.scale);
-    return {
-      numerator: this.steps.select(
-        test,
-        this.steps.scaled(whenTrue.numerator, 10 ** (scale - whenTrue.scale)),
-        this.steps.scaled(whenFalse.numerator, 10 ** (scale - whenFalse.scale)),
-      ),
-      denominator: this.steps.select(test, whenTrue.denominator, whenFalse.denominator),
-      scale,
-    };
-  }
-
-  /** The value as a whole number of 10^-decimals. */
-  roundedTo(value: Fraction, decimals: number, rounding: 'half_away' | 'floor' | 'ceil'): Fraction {
-    const shift = decimals - value.scale;
-    const numerator = this.steps.scaled(value.numerator, shift > 0 ? 10 ** shift : 1);
-    const divisor = this.steps.product(value.denominator, this.steps.constant(10 ** Math.max(0, -shift)));
-    return this.whole(this.steps.quotient(rounding, numerator, divisor), decimals);
-  }
+  };
 }

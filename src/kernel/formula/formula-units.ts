@@ -62,6 +62,15 @@ export function requireUnit(node: FormulaNode, language: FormulaLanguage, unit: 
   if (common === undefined) throw ERRORS.formula_result_unit({ formula: text, ...sides(found, expected) });
 }
 
+/**
+ * Checks that a formula is a condition, with like compared to like.
+ * @throws formula_units, formula_money_times_money, formula_round_decimals, formula_result_unit
+ */
+export function requireCondition(node: FormulaNode, language: FormulaLanguage, text: string): void {
+  const found = new UnitCheck(language, text).of(node);
+  if (found !== 'condition') throw ERRORS.formula_result_unit({ formula: text, ...sides(found, 'condition') });
+}
+
 class UnitCheck {
   constructor(
     private readonly language: FormulaLanguage,

@@ -11,11 +11,12 @@ import { parseFormula } from './parse-formula.js';
 export function readFormula(text: string, language: FormulaLanguage, unit: FormulaUnit = language.result): FormulaNode {
   const tree = parseFormula(text, language);
   requireUnit(tree, language, unit, text);
-  return writeOut(tree, language);
+  return writeOutNames(tree, language);
 }
 
-function writeOut(node: FormulaNode, language: FormulaLanguage): FormulaNode {
-  const inner = (child: FormulaNode) => writeOut(child, language);
+/** Derived names (`ratio`) replaced by what they stand for. */
+export function writeOutNames(node: FormulaNode, language: FormulaLanguage): FormulaNode {
+  const inner = (child: FormulaNode) => writeOutNames(child, language);
   switch (node.kind) {
     case 'number':
       return node;

@@ -1,14 +1,20 @@
 import type { Finding } from '../finding.js';
 import { formatFormula } from './format-formula.js';
-import type { FormulaNode, FormulaVocabulary } from './formula-node.js';
+import type { FormulaLanguage } from './formula-language.js';
+import type { FormulaNode } from './formula-node.js';
+import { isEdgeComparison } from './linear-form.js';
 import { parseFormula } from './parse-formula.js';
+import { writeOutNames } from './read-formula.js';
+
+const COMPARISONS: ReadonlySet<string> = new Set(['<', '<=', '>', '>=', '==', '!=']);
 
 /**
- * What a spreadsheet reads or rounds differently: a chained comparison (`3 > 2 > 1` is FALSE there), and a division,
- * which a spreadsheet does in doubles, so that an exact half fen may round the other way.
+ * What a spreadsheet reads or rounds differently: a chained comparison (`3 > 2 > 1` is FALSE there); a division,
+ * which a spreadsheet does in doubles, so that an exact half fen may round the other way; and a comparison that is not
+ * linear, which is exact here and approximate elsewhere, and cannot be an edge.
  * @throws the codes of parseFormula
  */
-export function spreadsheetFindings(text: string, vocabulary: FormulaVocabulary, path: string): readonly Finding[] {
+export function spreadsheetFindings(text: string, language: FormulaLanguage, path: string): readonly Finding[] {
   const findings: Finding[] = [];
   const visit = (part: FormulaNode): void => {
     if (part.kind === 'unary') visit(part.operand);
@@ -35,11 +41,24 @@ export function spreadsheetFindings(text: string, vocabulary: FormulaVocabulary,
           en: `"${formula}" is an exact fraction here; a spreadsheet divides in doubles and may differ by a fen at an exact half.`,
         });
       }
+      if (
+        COMPARISONS.has(part.operator) &&
+        !isEdgeComparison(writeOutNames(part.left, language), writeOutNames(part.right, language))
+      ) {
+        const formula = formatFormula(part);
+        findings.push({
+          code: 'formula_comparison_approximate',
+          severity: 'warning',
+          path,
+          zh: `比较“${formula}”不是名称乘以小数的和相比：在此按精确分数计算，其他程序只能近似，且不能作分段边界。`,
+          en: `the comparison "${formula}" is not between sums of names times decimals: it is exact here, approximate in other programs, and cannot be an edge.`,
+        });
+      }
       visit(part.left);
       visit(part.right);
     }
   };
-  visit(parseFormula(text, vocabulary));
+  visit(parseFormula(text, language));
   return findings;
 }
 
