@@ -43,10 +43,14 @@ export function overlapsOf(order: StayOrder, table: CaseTable, rule: OverlapRule
   return overlapping;
 }
 
-/**
- * Of the stays admitted earlier it is enough to know the one that ends last, and the one that ends last at any other
- * hospital than that; of those admitted later, the first at another hospital.
- */
+/** What stays of a run are compared by, side by side: the rows themselves lie far apart. */
+interface RunScratch {
+  readonly admit: Int32Array;
+  readonly discharge: Int32Array;
+  readonly hospital: Int32Array;
+  readonly nextElsewhere: Int32Array;
+}
+
 function walkRuns(
   { rows, starts }: StayRuns,
   { admit, discharge }: StayDays,
@@ -54,37 +58,59 @@ function walkRuns(
   touching: 0 | 1,
   overlapping: Int32Array,
 ): void {
-  // Places differ where hospitals do not matter, so each stay is then at a hospital of its own.
-  const hospitalAt = (place: number): number => (hospital === undefined ? place : hospital[rows[place]!]!);
-  const nextElsewhere = new Int32Array(longestRun(starts));
+  const longest = longestRun(starts);
+  const scratch: RunScratch = {
+    admit: new Int32Array(longest),
+    discharge: new Int32Array(longest),
+    hospital: new Int32Array(longest),
+    nextElsewhere: new Int32Array(longest),
+  };
   for (let run = 0; run + 1 < starts.length; run++) {
     const start = starts[run]!;
-    const end = starts[run + 1]!;
-    for (let place = end - 1; place >= start; place--) {
-      const isLast = place === end - 1;
-      nextElsewhere[place - start] = isLast
-        ? NO_STAY
-        : hospitalAt(place + 1) === hospitalAt(place)
-          ? nextElsewhere[place + 1 - start]!
-          : place + 1;
+    const count = starts[run + 1]! - start;
+    if (count < 2) continue;
+    for (let i = 0; i < count; i++) {
+      const row = rows[start + i]!;
+      scratch.admit[i] = admit[row]!;
+      scratch.discharge[i] = discharge[row]!;
+      // Where hospitals do not matter each stay is at one of its own.
+      scratch.hospital[i] = hospital === undefined ? i : hospital[row]!;
     }
-    let longest = NO_STAY;
-    let longestElsewhere = NO_STAY;
-    for (let place = start; place < end; place++) {
-      const row = rows[place]!;
-      const before = longest !== NO_STAY && hospitalAt(longest) === hospitalAt(place) ? longestElsewhere : longest;
-      const after = nextElsewhere[place - start]!;
-      if (before !== NO_STAY && discharge[rows[before]!]! + touching > admit[row]!) overlapping[row] = rows[before]!;
-      else if (after !== NO_STAY && admit[rows[after]!]! < discharge[row]! + touching) overlapping[row] = rows[after]!;
-      const endsLater = (other: number): boolean => other === NO_STAY || discharge[row]! >= discharge[rows[other]!]!;
-      if (longest === NO_STAY || hospitalAt(longest) === hospitalAt(place)) {
-        if (endsLater(longest)) longest = place;
-      } else if (endsLater(longest)) {
-        longestElsewhere = longest;
-        longest = place;
-      } else if (endsLater(longestElsewhere)) {
-        longestElsewhere = place;
-      }
+    walkRun(scratch, count, touching, rows, start, overlapping);
+  }
+}
+
+/**
+ * Of the stays admitted earlier it is enough to know the one that ends last, and the one that ends last at any other
+ * hospital than that; of those admitted later, the first at another hospital.
+ */
+function walkRun(
+  { admit, discharge, hospital, nextElsewhere }: RunScratch,
+  count: number,
+  touching: 0 | 1,
+  rows: Int32Array,
+  start: number,
+  overlapping: Int32Array,
+): void {
+  nextElsewhere[count - 1] = NO_STAY;
+  for (let i = count - 2; i >= 0; i--) {
+    nextElsewhere[i] = hospital[i + 1] === hospital[i] ? nextElsewhere[i + 1]! : i + 1;
+  }
+  let last = NO_STAY;
+  let lastElsewhere = NO_STAY;
+  for (let i = 0; i < count; i++) {
+    const isSame = last !== NO_STAY && hospital[last] === hospital[i];
+    const before = isSame ? lastElsewhere : last;
+    const after = nextElsewhere[i]!;
+    if (before !== NO_STAY && discharge[before]! + touching > admit[i]!)
+      overlapping[rows[start + i]!] = rows[start + before]!;
+    else if (after !== NO_STAY && admit[after]! < discharge[i]! + touching)
+      overlapping[rows[start + i]!] = rows[start + after]!;
+    if (last === NO_STAY || discharge[i]! >= discharge[last]!) {
+      if (!isSame) lastElsewhere = last;
+      last = i;
+    } else if (!isSame && (lastElsewhere === NO_STAY || discharge[i]! >= discharge[lastElsewhere]!)) {
+      lastElsewhere = i;
     }
   }
 }

@@ -31,41 +31,44 @@ export function joinStays(
   nextRow: Int32Array | undefined,
 ): void {
   const longest = longestRun(starts);
+  const admitAt = new Int32Array(longest);
+  const dischargeAt = new Int32Array(longest);
   const firstPlaces = new Int32Array(longest);
   const secondPlaces = new Int32Array(longest);
   for (let run = 0; run + 1 < starts.length; run++) {
-    const end = starts[run + 1]!;
+    const start = starts[run]!;
+    const count = starts[run + 1]! - start;
+    if (count < 2) continue;
     let firsts = 0;
     let seconds = 0;
     let lastDischarge = -Infinity;
     let isInOrder = true;
-    for (let place = starts[run]!; place < end; place++) {
-      const row = rows[place]!;
+    for (let place = 0; place < count; place++) {
+      const row = rows[start + place]!;
+      admitAt[place] = admit[row]!;
+      dischargeAt[place] = discharge[row]!;
       if (mayBeSecond === undefined || mayBeSecond[row] === 1) secondPlaces[seconds++] = place;
       if (mayBeFirst !== undefined && mayBeFirst[row] !== 1) continue;
       firstPlaces[firsts++] = place;
-      if (discharge[row]! < lastDischarge) isInOrder = false;
-      lastDischarge = discharge[row]!;
+      if (dischargeAt[place]! < lastDischarge) isInOrder = false;
+      lastDischarge = dischargeAt[place]!;
     }
     // Stays within stays end in another order than they begin.
-    if (!isInOrder) {
-      firstPlaces.subarray(0, firsts).sort((a, b) => discharge[rows[a]!]! - discharge[rows[b]!]! || a - b);
-    }
+    if (!isInOrder) firstPlaces.subarray(0, firsts).sort((a, b) => dischargeAt[a]! - dischargeAt[b]! || a - b);
     let reached = 0;
     for (let s = 0; s < seconds; s++) {
       const second = secondPlaces[s]!;
-      const secondRow = rows[second]!;
-      const day = admit[secondRow]! - leastDays;
+      const day = admitAt[second]! - leastDays;
       while (reached < firsts) {
         const first = firstPlaces[reached]!;
-        const firstRow = rows[first]!;
-        const isBefore = discharge[firstRow]! < day || (discharge[firstRow] === day && first < second);
-        if (!isBefore) break;
+        if (dischargeAt[first]! > day || (dischargeAt[first] === day && first >= second)) break;
         reached++;
         // Seconds come by admission, so the one that first goes past a first stay is the nearest after it.
-        if (nextRow !== undefined) nextRow[firstRow] = secondRow;
+        if (nextRow !== undefined) nextRow[rows[start + first]!] = rows[start + second]!;
       }
-      if (previousRow !== undefined && reached > 0) previousRow[secondRow] = rows[firstPlaces[reached - 1]!]!;
+      if (previousRow !== undefined && reached > 0) {
+        previousRow[rows[start + second]!] = rows[start + firstPlaces[reached - 1]!]!;
+      }
     }
   }
 }

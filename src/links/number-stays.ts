@@ -2,7 +2,7 @@ import { MISSING_DAY, yearOf } from '../kernel/day.js';
 import { sharedUint16 } from '../kernel/shared-arrays.js';
 import { longestRun } from './join-stays.js';
 import { NO_NUMBER } from './link-columns.js';
-import { type PatientRows, rangeOfDays } from './stay-order.js';
+import type { PatientRows } from './stay-order.js';
 
 /** What the column can hold; a patient with more stays in a year keeps this number. */
 const LARGEST_NUMBER = 65_535;
@@ -39,4 +39,17 @@ export function numberStays(patients: PatientRows, days: Int32Array, caseCount: 
     }
   }
   return numbers;
+}
+
+/** First and last day that are there; both MISSING_DAY where none is. */
+function rangeOfDays(days: Int32Array): { least: number; most: number } {
+  let least = MISSING_DAY;
+  let most = MISSING_DAY;
+  for (let row = 0; row < days.length; row++) {
+    const day = days[row]!;
+    if (day === MISSING_DAY) continue;
+    if (day > most) most = day;
+    if (least === MISSING_DAY || day < least) least = day;
+  }
+  return { least, most };
 }

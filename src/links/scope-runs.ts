@@ -93,15 +93,29 @@ export function scopeRuns(order: StayOrder, keys: readonly ScopeKey[]): StayRuns
   const starts = new Int32Array(rows.length + 1);
   let runs = 0;
   for (let i = 0; i < rows.length; i++) {
-    if (i === 0 || all.some(({ values }) => values[rows[i]!] !== values[rows[i - 1]!])) starts[runs++] = i;
+    if (i === 0 || isOther(all, rows[i - 1]!, rows[i]!)) starts[runs++] = i;
   }
   starts[runs] = rows.length;
   return { rows, starts: starts.subarray(0, runs + 1) };
 }
 
+function isOther(keys: readonly ScopeKey[], a: number, b: number): boolean {
+  for (let k = keys.length - 1; k >= 0; k--) if (keys[k]!.values[a] !== keys[k]!.values[b]) return true;
+  return false;
+}
+
 /** The rows that have every key, in the same order. */
 function withKeys(rows: Int32Array, keys: readonly ScopeKey[]): Int32Array {
-  return rows.filter((row) => keys.every(({ values }) => values[row]! >= 0));
+  let kept = rows.slice();
+  for (const { values } of keys) {
+    let count = 0;
+    for (let i = 0; i < kept.length; i++) {
+      const row = kept[i]!;
+      if (values[row]! >= 0) kept[count++] = row;
+    }
+    kept = kept.subarray(0, count);
+  }
+  return kept;
 }
 
 /** Each patient's stays that have every key, in runs by patient alone. */
