@@ -106,6 +106,13 @@ export function periodOfCase(facts: CaseFacts, row: number): number {
   return facts.day === undefined ? 0 : facts.periodOfDay[facts.day[row]! - facts.firstDay]!;
 }
 
+/** The pay class of a case, whatever its kind and group; UNKNOWN_HOSPITAL or NO_POOL where it has none. */
+export function payClassOf(facts: CaseFacts, row: number, period: number): number {
+  const level = facts.level === undefined ? 0 : facts.levelOfText[facts.level[row]!]!;
+  const place = (period * facts.insuranceCount + facts.insurance[row]!) * facts.hospitalCount + facts.hospital[row]!;
+  return facts.classOf[place * 4 + level]!;
+}
+
 /**
  * Who decides the pay of a case, in the order of steps.ts, first that holds.
  * @returns pay class × groupCount + group where the groups pay; else minus the index into PAYMENT_METHODS

@@ -8,7 +8,7 @@ import type { PricingInput } from './pricing-input.js';
  * @throws band_formula_without_amount
  */
 export function checkAmounts(input: PricingInput, payload: PricePayload): void {
-  if (payload.bands.formulas.length === 0) return;
+  if (payload.formulas.length === 0) return;
   const { payFen } = payload.columns;
   let count = 0;
   const named: string[] = [];

@@ -1,58 +1,110 @@
 import { CHUNK_ROWS } from '../kernel/formula/column-steps.js';
 import { createFormulaKernel } from '../kernel/formula/formula-kernel.js';
 import { formulaNames } from '../kernel/formula/read-formula.js';
+import {
+  type FormulaSource,
+  SOURCE_CLASS,
+  SOURCE_CLASS_GROUP,
+  SOURCE_COST,
+  SOURCE_DAYS,
+  SOURCE_GROUP,
+  SOURCE_MULTIPLE,
+  SOURCE_PATIENT,
+  SOURCE_STANDARD,
+  SOURCE_UNITS,
+} from './formula-sources.js';
+import { FALLBACK_BY_ITEM, FALLBACK_STANDARD } from './price-formula.js';
 import type { PricePayload } from './price-payload.js';
+
+/** What a formula may ask of a row; one object serves a whole loop. */
+export interface FormulaCase {
+  payClass: number;
+  group: number;
+  groupPlace: number;
+  cost: number;
+  standard: number;
+  /** × 10^UNIT_DECIMALS. */
+  units: number;
+}
 
 /** Rows of one chunk that a formula pays, gathered into columns and computed together. */
 export interface FormulaRows {
-  add(row: number, payClass: number, groupPlace: number, standardFen: number): void;
+  add(row: number, asked: FormulaCase): void;
   /** Computes the rows gathered so far, writes each amount at its row (NaN where the formula has none), and empties. */
-  pay(payFen: Float64Array): void;
+  pay(target: Float64Array): void;
 }
 
-/** One kernel with its columns; made once a task, it owns its buffers. */
-export function createFormulaRows(payload: PricePayload, formula: number): FormulaRows {
-  const tree = payload.bands.formulas[formula]!;
-  const { facts, formulaFacts, groupMeans } = payload;
+/**
+ * One kernel with its columns; made once a task, it owns its buffers.
+ * @param adds  1 where amounts are added to what stands in the target, at most `capFen` each
+ */
+export function createFormulaRows(
+  payload: PricePayload,
+  formula: number,
+  adds: 0 | 1,
+  capFen = Number.POSITIVE_INFINITY,
+): FormulaRows {
+  const { tree, fallback, multiple } = payload.formulas[formula]!;
   const names = new Set(formulaNames(tree));
-  const isPlain = !['group_mean', 'coefficient', 'weight', 'rate'].some((name) => names.has(name));
-  const kernel = createFormulaKernel(tree, [
-    { name: 'cost', scale: 2 },
-    { name: 'standard', scale: 2 },
-    { name: 'group_mean', scale: 2 },
-    { name: 'coefficient', scale: formulaFacts.coefficientScale },
-    { name: 'weight', scale: formulaFacts.weightScale },
-    { name: 'rate', scale: formulaFacts.rateScale },
-  ]);
-  const columns = kernel.inputs.map(() => new Float64Array(CHUNK_ROWS));
-  const [cost, standard, mean, coefficient, weight, rate] = columns as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const sources = payload.sources.filter(({ name }) => names.has(name));
+  const kernel = createFormulaKernel(
+    tree,
+    sources.map(({ name, kind, scale }) => ({ name, scale: kind === SOURCE_MULTIPLE ? multiple!.scale : scale })),
+  );
+  const columns = sources.map(() => new Float64Array(CHUNK_ROWS));
+  const { totalCost, pooledFund } = payload.facts;
+  const { groupCount } = payload.parts;
   const rows = new Int32Array(CHUNK_ROWS);
+  const costs = new Float64Array(CHUNK_ROWS);
+  const standards = new Float64Array(CHUNK_ROWS);
   const out = new Float64Array(CHUNK_ROWS);
   let count = 0;
+
+  const valueAt = ({ kind, values }: FormulaSource, row: number, asked: FormulaCase): number => {
+    switch (kind) {
+      case SOURCE_COST:
+        return asked.cost;
+      case SOURCE_STANDARD:
+        return asked.standard;
+      case SOURCE_UNITS:
+        return asked.units;
+      case SOURCE_PATIENT:
+        return totalCost[row]! - pooledFund[row]!;
+      case SOURCE_CLASS:
+        return values[asked.payClass]!;
+      case SOURCE_CLASS_GROUP:
+        return values[asked.payClass * groupCount + asked.group]!;
+      case SOURCE_GROUP:
+        return values[asked.groupPlace]!;
+      case SOURCE_MULTIPLE:
+        return multiple!.digits;
+      case SOURCE_DAYS:
+        return values[row]! < 0 ? Number.NaN : values[row]!;
+      default:
+        return values[row]!;
+    }
+  };
   return {
-    add(row, payClass, groupPlace, standardFen) {
+    add(row, asked) {
       rows[count] = row;
-      cost[count] = facts.totalCost[row]!;
-      standard[count] = standardFen;
-      if (!isPlain) {
-        mean[count] = groupMeans[groupPlace]!;
-        coefficient[count] = formulaFacts.coefficient[payClass]!;
-        weight[count] = formulaFacts.weight[groupPlace]!;
-        rate[count] = formulaFacts.rate[payClass]!;
-      }
+      costs[count] = asked.cost;
+      standards[count] = asked.standard;
+      for (let s = 0; s < sources.length; s++) columns[s]![count] = valueAt(sources[s]!, row, asked);
       count += 1;
     },
-    pay(payFen) {
+    pay(target) {
       if (count === 0) return;
       kernel.run(columns, 0, count, out, 0);
-      for (let i = 0; i < count; i++) payFen[rows[i]!] = out[i]!;
+      for (let i = 0; i < count; i++) {
+        let amount = out[i]!;
+        if (Number.isNaN(amount)) {
+          if (fallback === FALLBACK_BY_ITEM) amount = costs[i]!;
+          else if (fallback === FALLBACK_STANDARD) amount = standards[i]!;
+        }
+        if (amount > capFen) amount = capFen;
+        if (adds === 1) target[rows[i]!]! += amount;
+        else target[rows[i]!] = amount;
+      }
       count = 0;
     },
   };

@@ -1,10 +1,13 @@
-import { compareToMultiple, decimalOf } from '../kernel/decimal.js';
-import { bandVocabulary } from '../kernel/formula/formula-language.js';
-import type { FormulaNode } from '../kernel/formula/formula-node.js';
-import { readFormula } from '../kernel/formula/read-formula.js';
+import { decimalOf } from '../kernel/decimal.js';
 import { sharedFloat64, sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
-import { bandLanguageOf, type OutlierBand } from '../policy/policy-schema.js';
+import type { OutlierBand, Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { compileTests } from './case-tests/compile-tests.js';
+import type { CompiledTests, TestedCase } from './case-tests/compiled-tests.js';
+import { compareToEdge } from './case-tests/edge-range.js';
+import { testsHold } from './case-tests/tests-hold.js';
+import type { PriceFormulas } from './price-formula.js';
+import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
 export const PAY_BY_ITEM = 0;
@@ -17,6 +20,7 @@ const FROM_INCLUDED = 2;
 const HAS_TO = 4;
 const TO_INCLUDED = 8;
 const IS_LOW = 16;
+const HAS_TESTS = 32;
 
 /** Outlier bands of all periods, flat: bands of period p are start[p] … start[p + 1] − 1, first that holds wins. */
 export interface BandTable {
@@ -29,14 +33,15 @@ export interface BandTable {
   readonly flags: Uint8Array;
   /** Bit 1 << level class. */
   readonly levels: Uint8Array;
-  /** PAY_BY_ITEM, PAY_STANDARD or PAY_FORMULA + index into formulas. */
-  readonly pay: Uint8Array;
+  /** PAY_BY_ITEM, PAY_STANDARD or PAY_FORMULA + index into the payload's formulas. */
+  readonly pay: Int32Array;
   readonly hasQuota: Uint8Array;
   /** By period: bit 1 << discharge type of those that are never low outliers. */
   readonly exemptTypes: Int32Array;
   /** By period: 1 where edges are multiples of the group's mean instead of the standard. */
   readonly isOnMean: Uint8Array;
-  readonly formulas: readonly FormulaNode[];
+  /** Further tests of a band. */
+  readonly tests: readonly (CompiledTests | undefined)[];
 }
 
 /** A band below the standard (低倍率): its upper edge is at most the basis itself. */
@@ -65,10 +70,13 @@ export function quotaOfBand(timeline: PolicyTimeline, name: string): OutlierBand
  * Lays the bands out for the loop; formulas are parsed and checked here, before any case is priced.
  * @throws the codes of readFormula
  */
-export function buildBandTable(periods: readonly PricingPeriod[], timeline: PolicyTimeline): BandTable {
+export function buildBandTable(
+  input: PricingInput,
+  periods: readonly PricingPeriod[],
+  formulas: PriceFormulas,
+): BandTable {
+  const { timeline } = input;
   const total = periods.reduce((count, { policy }) => count + policy.outliers.bands.length, 0);
-  const formulas: FormulaNode[] = [];
-  const formulaIndex = new Map<string, number>();
   const table: BandTable = {
     start: sharedInt32(periods.length + 1),
     fromDigits: sharedFloat64(total),
@@ -77,11 +85,15 @@ export function buildBandTable(periods: readonly PricingPeriod[], timeline: Poli
     toPower: sharedFloat64(total),
     flags: sharedUint8(total),
     levels: sharedUint8(total),
-    pay: sharedUint8(total),
+    pay: sharedInt32(total),
     hasQuota: sharedUint8(total),
     exemptTypes: sharedInt32(periods.length),
     isOnMean: sharedUint8(periods.length),
-    formulas,
+    tests: periods.flatMap((period) =>
+      period.policy.outliers.bands.map(({ name, when }) =>
+        when === undefined ? undefined : compileTests(when, input, period, `outliers.bands.${name}.when`),
+      ),
+    ),
   };
   let b = 0;
   periods.forEach(({ policy }, period) => {
@@ -100,9 +112,10 @@ export function buildBandTable(periods: readonly PricingPeriod[], timeline: Poli
         (band.from_included ? FROM_INCLUDED : 0) |
         (band.to === undefined ? 0 : HAS_TO) |
         (band.to_included ? TO_INCLUDED : 0) |
-        (isLowBand(band) ? IS_LOW : 0);
+        (isLowBand(band) ? IS_LOW : 0) |
+        (band.when === undefined ? 0 : HAS_TESTS);
       for (const level of band.levels ?? ['3', '2', '1']) table.levels[b]! |= 1 << Number(level);
-      table.pay[b] = payCode(band.pay, bandLanguageOf(basis), formulas, formulaIndex);
+      table.pay[b] = payCode(policy, band, formulas);
       table.hasQuota[b] = quotaOfBand(timeline, band.name) === undefined ? 0 : 1;
       b += 1;
     }
@@ -111,38 +124,17 @@ export function buildBandTable(periods: readonly PricingPeriod[], timeline: Poli
   return table;
 }
 
-function payCode(
-  pay: string,
-  basis: 'standard' | 'group_mean',
-  formulas: FormulaNode[],
-  formulaIndex: Map<string, number>,
-): number {
-  if (pay === 'by_item') return PAY_BY_ITEM;
-  if (pay === 'standard') return PAY_STANDARD;
-  const key = `${basis} ${pay}`;
-  let index = formulaIndex.get(key);
-  if (index === undefined) {
-    index = formulas.length;
-    formulaIndex.set(key, index);
-    formulas.push(readFormula(pay, bandVocabulary(basis)));
-  }
-  return PAY_FORMULA + index;
-}
-
-/** Products below this are exact integers. */
-const EXACT = 2 ** 53;
-
-/** Sign of cost − digits / power × basis, exactly; the plain form is `cost / basis` against the edge. */
-function compareToEdge(cost: number, basis: number, digits: number, power: number): number {
-  const left = cost * power;
-  const right = basis * digits;
-  if (Math.abs(left) < EXACT && right < EXACT) return left - right;
-  return compareToMultiple(cost, basis, { digits, scale: Math.round(Math.log10(power)) });
+function payCode(policy: Policy, band: OutlierBand, formulas: PriceFormulas): number {
+  if (band.pay === 'by_item') return PAY_BY_ITEM;
+  if (band.pay === 'standard') return PAY_STANDARD;
+  const multiple = /\bmultiple\b/.test(band.pay) ? decimalOf(band.from ?? 0) : undefined;
+  return PAY_FORMULA + formulas.add(policy, band.pay, band.fallback, multiple);
 }
 
 /**
  * The outlier band of a case: tested once, on the rounded standard, so that clearing never reclassifies it.
  * @param basis  the standard or the group's mean, fen; NaN (a group without a mean) is in no band
+ * @param tested  what the tests of bands ask of the row; only where some band has tests
  * @returns index into the table, or -1 for the normal band between them
  */
 export function findBand(
@@ -152,6 +144,8 @@ export function findBand(
   dischargeType: number,
   cost: number,
   basis: number,
+  row: number,
+  tested: TestedCase | undefined,
 ): number {
   const end = table.start[period + 1]!;
   if (Number.isNaN(basis)) return -1;
@@ -169,6 +163,7 @@ export function findBand(
     if ((flags & IS_LOW) !== 0 && dischargeType > 0 && (table.exemptTypes[period]! & (1 << dischargeType)) !== 0) {
       continue;
     }
+    if ((flags & HAS_TESTS) !== 0 && !testsHold(table.tests[b]!, row, tested!)) continue;
     return b;
   }
   return -1;

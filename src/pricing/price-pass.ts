@@ -1,28 +1,45 @@
 import type { RowPass } from '../kernel/executor.js';
 import { CHUNK_ROWS } from '../kernel/formula/column-steps.js';
 import { classifyCase, periodOfCase } from './case-facts.js';
-import { createFormulaRows, type FormulaRows } from './formula-rows.js';
+import { createFormulaRows, type FormulaCase, type FormulaRows } from './formula-rows.js';
 import { otherPaymentFen } from './other-payments.js';
 import { findBand, PAY_BY_ITEM, PAY_FORMULA, PAY_STANDARD } from './outlier-bands.js';
 import type { PricePayload } from './price-payload.js';
-import { METHOD_OUTLIER, METHOD_STANDARD, METHOD_UNPRICED } from './priced-columns.js';
+import { METHOD_OUTLIER, METHOD_STANDARD } from './priced-columns.js';
+import { createRuledRange } from './ruled-range.js';
+import { splitRange } from './split-range.js';
 
 /**
  * Prices rows [from, to). Only lookups and integer compares: a case's class and group say its standard, its cost says
  * the band. Rows of a formula band are gathered and computed by columns, chunk by chunk. Nothing is allocated per case.
+ * A policy with rules on single cases takes the longer way of ruled-range.ts.
  */
 function priceRows(payload: PricePayload, from: number, to: number): void {
-  const formulas = payload.bands.formulas.map((_, index) => createFormulaRows(payload, index));
+  const priceChunk = payload.rules === undefined ? createPlainRange(payload) : createRuledRange(payload, payload.rules);
   for (let start = from; start < to; start += CHUNK_ROWS) {
     const end = Math.min(to, start + CHUNK_ROWS);
-    priceRange(payload, start, end, formulas);
-    for (let f = 0; f < formulas.length; f++) formulas[f]!.pay(payload.columns.payFen);
+    priceChunk(start, end);
     splitRange(payload, start, end);
   }
 }
 
+function createPlainRange(payload: PricePayload): (from: number, to: number) => void {
+  const formulas = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
+  const asked: FormulaCase = { payClass: 0, group: 0, groupPlace: 0, cost: 0, standard: 0, units: Number.NaN };
+  return (from, to) => {
+    priceRange(payload, from, to, formulas, asked);
+    for (let f = 0; f < formulas.length; f++) formulas[f]!.pay(payload.columns.payFen);
+  };
+}
+
 /** Writes method, weight, standard, band and the priced amount of cases [from, to); a formula's amounts follow later. */
-function priceRange(payload: PricePayload, from: number, to: number, formulas: readonly FormulaRows[]): void {
+function priceRange(
+  payload: PricePayload,
+  from: number,
+  to: number,
+  formulas: readonly FormulaRows[],
+  asked: FormulaCase,
+): void {
   const { facts, bands, otherPayments, levelOfClass, standards, groupMeans, dischargeType } = payload;
   const { method, band, weightScaled, standardFen, payFen, alternativePayFen } = payload.columns;
   const { totalCost, group, groupCount } = facts;
@@ -45,7 +62,7 @@ function priceRange(payload: PricePayload, from: number, to: number, formulas: r
     const standard = standards[slot]!;
     const basis = bands.isOnMean[period] === 1 ? groupMeans[groupPlace]! : standard;
     const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
-    const found = findBand(bands, period, levelOfClass[payClass]!, discharge, cost, basis);
+    const found = findBand(bands, period, levelOfClass[payClass]!, discharge, cost, basis, row, undefined);
     weightScaled[row] = weights[groupPlace]!;
     standardFen[row] = standard;
     if (found < 0) {
@@ -61,40 +78,14 @@ function priceRange(payload: PricePayload, from: number, to: number, formulas: r
     const pay = bands.pay[found]!;
     if (pay === PAY_BY_ITEM) payFen[row] = cost;
     else if (pay === PAY_STANDARD) payFen[row] = standard;
-    else formulas[pay - PAY_FORMULA]!.add(row, payClass, groupPlace, standard);
-  }
-}
-
-/**
- * The fund's part by definition A: what is paid less the patient's part as recorded (total cost − pooled fund), at
- * least 0 and flagged where it would be below. Until here alternativePayFen is NaN where there is no alternative.
- * @source rules §6.2 A
- */
-function splitRange(payload: PricePayload, from: number, to: number): void {
-  const { totalCost, pooledFund } = payload.facts;
-  const { method, payFen, fundFen, patientFen, recordedFen, alternativePayFen, isFloored } = payload.columns;
-  for (let row = from; row < to; row++) {
-    if (method[row] === METHOD_UNPRICED) {
-      payFen[row] = 0;
-      fundFen[row] = 0;
-      patientFen[row] = 0;
-      recordedFen[row] = 0;
-      alternativePayFen[row] = 0;
-      isFloored[row] = 0;
-      continue;
+    else {
+      asked.payClass = payClass;
+      asked.group = group[row]!;
+      asked.groupPlace = groupPlace;
+      asked.cost = cost;
+      asked.standard = standard;
+      formulas[pay - PAY_FORMULA]!.add(row, asked);
     }
-    const pooled = pooledFund[row]!;
-    const patient = totalCost[row]! - pooled;
-    const pay = payFen[row]!;
-    const isBelow = pay - patient < 0;
-    const paid = isBelow ? patient : pay;
-    const alternative = alternativePayFen[row]!;
-    patientFen[row] = patient;
-    recordedFen[row] = pooled;
-    payFen[row] = paid;
-    fundFen[row] = isBelow ? 0 : pay - patient;
-    isFloored[row] = isBelow ? 1 : 0;
-    alternativePayFen[row] = Number.isNaN(alternative) ? paid : Math.max(alternative, patient);
   }
 }
 

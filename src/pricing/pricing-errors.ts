@@ -30,6 +30,10 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '倍率分段的公式对 {count} 个病例算不出金额（例如 {cases}）：除数为零，或用到了政策没有的值（如按病例定额时的 rate、没有均费的 group_mean）。请修改 outliers.bands 中的公式。',
     en: 'the formula of an outlier band gives no amount for {count} cases ({cases} …): a zero divisor, or a value that the policy does not have (rate where one standard holds for all, group_mean of a group without cases). Change the formula in outliers.bands.',
   },
+  settle_as_unknown_group: {
+    zh: 'settle_as 指向的病组“{group}”不在分组方案中。请核对代码。',
+    en: 'settle_as names the group "{group}", which the scheme does not have. Check the code.',
+  },
   facts_missing: {
     zh: '政策的条件用到病例指标“{name}”，但没有计算它。已有：{known}。请核对名称，或提供该指标所需的目录文件。',
     en: 'a condition of the policy uses the fact "{name}" of cases, which was not computed. There are: {known}. Check the name, or supply the list that it needs.',
