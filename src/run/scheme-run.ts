@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { checkScheme } from '../schemes/check/check-scheme.js';
+import { checkDip } from '../schemes/dip/check/check-dip.js';
 import { importTables } from '../schemes/import/import-tables.js';
 import { importBureauWorkbook } from '../schemes/import/workbook/import-bureau-workbook.js';
 import { importMinistryWorkbook } from '../schemes/import/workbook/import-ministry-workbook.js';
@@ -19,7 +20,8 @@ export function schemeList(): { id: string; title: Text; hash: string }[] {
 }
 
 export function schemeCheck(scheme: string): Finding[] {
-  return checkScheme(loadScheme(scheme));
+  const document = loadAnyScheme(scheme);
+  return document.method === 'dip' ? checkDip(document) : checkScheme(document);
 }
 
 /** Reads a scheme given as tables and writes a scheme folder. @throws scheme_target_exists, scheme_table_missing … */
