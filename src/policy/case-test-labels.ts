@@ -1,5 +1,5 @@
 import type { Text } from '../kernel/errors.js';
-import type { ParameterUnit } from './parameter-labels.js';
+import type { ParameterUnit } from './parameter-unit.js';
 
 interface TestLabel {
   readonly path: string;

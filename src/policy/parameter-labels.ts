@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 import { caseTestLabel } from './case-test-labels.js';
 import { INSURANCE_NAMES } from './insurance-names.js';
+import type { ParameterUnit } from './parameter-unit.js';
 
 /** How a parameter is called and counted. `*` in a path stands for a name, which `{0}` repeats in the label. */
 export interface ParameterLabel {
@@ -8,18 +9,6 @@ export interface ParameterLabel {
   readonly label: Text;
   readonly unit: ParameterUnit;
 }
-
-export type ParameterUnit =
-  | 'yuan'
-  | 'yuan_per_weight'
-  | 'share'
-  | 'multiple'
-  | 'coefficient'
-  | 'count'
-  | 'days'
-  | 'decimals'
-  | 'word'
-  | 'formula';
 
 export const UNIT_TEXTS: Readonly<Record<ParameterUnit, Text>> = {
   yuan: { zh: '元', en: 'yuan' },

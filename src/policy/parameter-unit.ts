@@ -1,0 +1,12 @@
+/** What a parameter is counted in. */
+export type ParameterUnit =
+  | 'yuan'
+  | 'yuan_per_weight'
+  | 'share'
+  | 'multiple'
+  | 'coefficient'
+  | 'count'
+  | 'days'
+  | 'decimals'
+  | 'word'
+  | 'formula';
