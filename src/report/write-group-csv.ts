@@ -35,22 +35,32 @@ const LONGEST_TAIL = 256;
  * interleaved with status `rejected`, refunds and what they take back with `netted`; so are those that no scheme takes, which `unread` names as well. Ids are copied as
  * bytes, with an apostrophe before one that a spreadsheet would run as a formula; what follows them is one of a few hundred texts.
  */
-export function writeGroupCsv(
+export function writeGroupCsv(path: string, table: CaseTable, grouped: GroupedParts, rows: UnreadRows): void {
+  writeGroupLines(path, HEADING, table, grouped, rows, 'defused', (fields) => fields);
+}
+
+/** What stands behind an id: the fields themselves, or what is written for them. */
+export type LineTail = (fields: string) => string;
+
+/** The rows of `writeGroupCsv`, where what stands behind the id may be written as something shorter. */
+export function writeGroupLines(
   path: string,
+  heading: string,
   table: CaseTable,
   { parts, partOf }: GroupedParts,
   { unread, ofCases }: UnreadRows,
-  texts: CsvTexts = 'defused',
+  texts: CsvTexts,
+  tailOf: LineTail,
 ): void {
   const isDefused = texts === 'defused';
   const textOf = textWriter(texts);
   const ids = needColumn(table, 'case_id', 'text', 'group');
-  const sources = parts.map(({ scheme, columns }) => ({ columns, tails: createTails(scheme.catalogue) }));
+  const sources = parts.map(({ scheme, columns }) => ({ columns, tails: createTails(scheme.catalogue, tailOf) }));
   const encoder = new TextEncoder();
   const file = openSync(path, 'w');
   try {
     let block = Buffer.allocUnsafe(BLOCK);
-    let used = block.write(HEADING, 0);
+    let used = block.write(heading, 0);
     let nextUnread = 0;
     const room = (bytes: number): void => {
       if (used + bytes <= block.length) return;
@@ -61,7 +71,7 @@ export function writeGroupCsv(
     const writeUnreadBefore = (position: number): void => {
       while (nextUnread < unread.length && unread[nextUnread]!.position < position) {
         const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
-        const line = encoder.encode(`${textOf(caseId)},,,,${status},${code}\n`);
+        const line = encoder.encode(`${textOf(caseId)},${tailOf(`,,,${status},${code}`)}\n`);
         room(line.length);
         block.set(line, used);
         used += line.length;
@@ -113,7 +123,10 @@ function writeField(block: Buffer, start: number, bytes: Uint8Array, from: numbe
 }
 
 /** The bytes after the id, made once for each (group, status, reason) that occurs. */
-function createTails(catalogue: GroupCatalogue): (group: number, status: number, reason: number) => Uint8Array {
+function createTails(
+  catalogue: GroupCatalogue,
+  tailOf: LineTail,
+): (group: number, status: number, reason: number) => Uint8Array {
   const statuses = GROUP_STATUSES.length;
   const reasons = GROUP_REASONS.length;
   const made = new Array<Uint8Array | undefined>(catalogue.codes.length * statuses * reasons);
@@ -129,7 +142,7 @@ function createTails(catalogue: GroupCatalogue): (group: number, status: number,
       GROUP_STATUSES[status],
       GROUP_REASONS[reason],
     ];
-    const tail = encoder.encode(`,${fields.join(',')}\n`);
+    const tail = encoder.encode(`,${tailOf(fields.join(','))}\n`);
     made[index] = tail;
     return tail;
   };

@@ -8,6 +8,7 @@ import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
+import { writeGroupParquet } from '../report/write-group-parquet.js';
 import { writeSchemeCsv } from '../report/write-scheme-csv.js';
 import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
@@ -19,7 +20,7 @@ import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
-import { refuseEnding, writeCasesOut } from './write-cases-out.js';
+import { refuseEnding, writeCsvOrParquet } from './write-cases-out.js';
 
 export interface GroupRunOptions {
   readonly files: readonly string[];
@@ -92,10 +93,12 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const rejected = [...read.rejected, ...outside].sort(
     (a, b) => positions.of(a.file, a.row) - positions.of(b.file, b.row),
   );
-  const unread = unreadRows(rejected, read.netted, positions);
+  const rows = { unread: unreadRows(rejected, read.netted, positions), ofCases: positions.ofCases };
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, () =>
-    writeCasesOut(out, (csv, texts) =>
-      writeGroupCsv(csv, read.table, grouped, { unread, ofCases: positions.ofCases }, texts),
+    writeCsvOrParquet(
+      out,
+      (path) => writeGroupCsv(path, read.table, grouped, rows),
+      (path, between) => writeGroupParquet(path, between, read.table, grouped, rows),
     ),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;

@@ -27,15 +27,33 @@ export async function writeCasesOut(
   write: (path: string, texts: CsvTexts) => void,
   types?: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await writeFileAside(out, async (aside) => {
-    if (!/\.parquet$/i.test(out)) return write(aside, 'defused');
-    const csv = `${aside}.csv`;
-    const release = keepUnfinished(csv);
-    try {
+  await writeCsvOrParquet(
+    out,
+    (path) => write(path, 'defused'),
+    async (path, csv) => {
       write(csv, 'exact');
-      await convertCsvToParquet(csv, aside, types);
+      await convertCsvToParquet(csv, path, types);
+    },
+  );
+}
+
+/**
+ * The same with a writer for each format.
+ * @param writeParquet  told a second file, for what lies in between; it is removed
+ */
+export async function writeCsvOrParquet(
+  out: string,
+  writeCsv: (path: string) => void,
+  writeParquet: (path: string, between: string) => Promise<void>,
+): Promise<void> {
+  await writeFileAside(out, async (aside) => {
+    if (!/\.parquet$/i.test(out)) return writeCsv(aside);
+    const between = `${aside}.csv`;
+    const release = keepUnfinished(between);
+    try {
+      await writeParquet(aside, between);
     } finally {
-      rmSync(csv, { force: true });
+      rmSync(between, { force: true });
       release();
     }
   });

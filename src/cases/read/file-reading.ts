@@ -65,7 +65,8 @@ export class FileReading {
             mapping = this.map(headings);
             return mapping;
           },
-          rows: (cellsRead) => {
+          rows: (cellsRead, rowsTotal) => {
+            this.builder.expectedRows = this.builder.rowCount + rowsTotal;
             const place = new Map(cellsRead.map((cell, index) => [cell, index]));
             const sources = mapping.sources.map((source) => ({
               ...source,

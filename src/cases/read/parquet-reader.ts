@@ -13,8 +13,8 @@ import type { RowSink } from './scan-rows.js';
 export interface ParquetHandler {
   /** Called once. Answers how the headings are used; other columns are not read. */
   heading(headings: readonly string[]): HeadingMapping;
-  /** Takes the rows; cells are those of `cellsRead`, in its order. */
-  rows(cellsRead: readonly number[]): RowSink;
+  /** Takes the rows, `rowsTotal` of them; cells are those of `cellsRead`, in its order. */
+  rows(cellsRead: readonly number[], rowsTotal: number): RowSink;
 }
 
 /**
@@ -47,14 +47,13 @@ export async function readParquet(
     const mapping = handler.heading(columns.map((column) => column.name));
     const cellsRead = [...new Set(mapping.sources.flatMap((one) => one.cells))].sort((a, b) => a - b);
     await refuseMoments(connection, source, momentsAsDays(mapping, columns), path);
-    const sink = handler.rows(cellsRead);
     const texts = cellsRead.map((cell) => textOf(columns[cell]!.name, columns[cell]!.type));
     const counted = await connection.runAndReadAll(`SELECT count(*)::INTEGER FROM ${source}`);
     const rowsTotal = Number(counted.getRows()[0]![0]);
+    const rows = new JoinedRows(handler.rows(cellsRead, rowsTotal));
     // concat() takes NULL for an empty text, which is what missing is here.
     const joined = `concat(${texts.join(`, chr(${UNIT_SEPARATOR}), `)})`;
     const result = await connection.stream(`SELECT ${joined} FROM ${source}`);
-    const rows = new JoinedRows(sink);
     let done = 0;
     // DuckDB's thread fetches the next rows while these are taken.
     let coming = result.fetchChunk();
