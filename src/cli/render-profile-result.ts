@@ -1,4 +1,5 @@
 import { columnSchema } from '../cases/columns.js';
+import type { HeadingSource } from '../cases/import-profile.js';
 import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
 import { padEndWide } from '../report/render-text-table.js';
@@ -9,10 +10,10 @@ const MOST_HEADINGS = 3;
 /** What `profile` prints: each canonical column with the headings that fill it and first values, then what is left. */
 export function renderProfileResult(result: ProfileRunResult, language: Language): string {
   const zh = language === 'zh';
-  const rows = result.columns.map(({ column, headings, samples }) => [
+  const rows = result.columns.map(({ column, source, headings, samples }) => [
     column,
     columnSchema(column)!.label[language],
-    shown(headings),
+    shown(headings, source),
     samples.join(' | ').replace(/\s+/g, ' '),
   ]);
   const widths = [0, 1, 2].map((cell) => Math.max(...rows.map((row) => [...row[cell]!].length * 2), 8));
@@ -61,7 +62,9 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
   return visibleLines(`${lines.join('\n')}\n`);
 }
 
-function shown(headings: readonly string[]): string {
+function shown(headings: readonly string[], source: HeadingSource | undefined): string {
+  if (typeof source === 'object' && 'from' in source) return headings.join(' − ');
+  if (typeof source === 'object' && 'sum' in source) return headings.join(' + ');
   if (headings.length <= MOST_HEADINGS) return headings.join(', ');
   return `${headings[0]} … ${headings.at(-1)} (${headings.length})`;
 }

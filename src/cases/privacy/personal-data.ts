@@ -4,15 +4,15 @@ export type PersonalKind = 'name' | 'id_number' | 'telephone' | 'address';
 
 /** Headings of personal data: free texts, the front page N041, HQMS and the settlement list. */
 const HEADINGS: readonly (readonly [RegExp, PersonalKind])[] = [
-  [/姓名|^(?:xm|a11|psn_name|patient_?name|name)$/, 'name'],
+  [/姓名|^(?:xm|lxrxm|a11|a32|psn_name|patient_?name|name)$/, 'name'],
   // Doctors are people too: the settlement list names them.
   [
-    /(?:医师|医生|术者|护士|编码员|填报人)$|_(?:dr|psn)_name$|^(?:chfpdr_name|medins_fill_psn|sz\d*|c18x\d+|c23x\d+)$/,
+    /(?:医师|医生|术者|护士|编码员|填报人)$|_(?:dr|psn)_name$|^(?:chfpdr_name|medins_fill_psn|[sye]z\d*|mzys\d*|kzr|zrys|zzys|zyys|jxys|sxys|zrhs|bmy|c(?:18|19|20|23|39|40|41|44)x\d+)$/,
     'name',
   ],
   [/身份证|证件号|护照|^(?:sfzh|a20|certno|id_?card|id_?no|psn_cert_no)$/, 'id_number'],
-  [/电话|手机|联系方式|^(?:dh|lxdh|phone|mobile|tel|telephone)$/, 'telephone'],
-  [/住址|地址|^(?:xzz|hkdz|dwdz|address|addr)$/, 'address'],
+  [/电话|手机|联系方式|^(?:dh|lxdh|lxrdh|dwdh|a27|a31|a35|phone|mobile|tel|telephone)$/, 'telephone'],
+  [/住址|地址|^(?:xzz|hkdz|dwdz|lxrdz|gzdwjdz|a24|a26|a29|a34|address|addr)$/, 'address'],
 ];
 /** Headings that speak of such data without holding it. */
 const NOT_PERSONAL = /(?:机构|医院|科室|诊断|手术|操作|病种|病组|药品|项目|材料)名?称?$|类型|类别|编码$|代码$|邮编/;

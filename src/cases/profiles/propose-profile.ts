@@ -53,7 +53,8 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
     const present = presentSource(source, find);
     if (present === undefined) continue;
     columns[column] = present;
-    for (const heading of headingsOfSource(present)) used.add(find(heading)!);
+    // Numbered headings may be fewer than the profile allows.
+    for (const heading of headingsOfSource(present)) if (find(heading) !== undefined) used.add(find(heading)!);
   }
   const { tables: joined } = base?.profile ?? {};
   for (const child of [joined?.diagnoses, joined?.procedures]) {
@@ -83,9 +84,11 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
   const proposed = COLUMN_SCHEMAS.flatMap(({ name }): ProposedColumn[] => {
     const source = columns[name];
     const same = source === undefined ? canonical.filter((heading) => heading.toLowerCase() === name) : [];
-    const named = source === undefined ? same : headingsOfSource(source).map((heading) => find(heading)!);
+    const named = source === undefined ? same : headingsOfSource(source).flatMap((heading) => find(heading) ?? []);
     if (named.length === 0) return [];
-    return [{ column: name, source, headings: named, samples: name === 'patient_key' ? [] : samplesOf(named, tables) }];
+    return [
+      { column: name, source, headings: named, samples: isOneCell(name, source) ? samplesOf(named, tables) : [] },
+    ];
   });
   const own = new Set(proposed.map(({ column }) => column));
   for (const [column, heading] of joinedColumns(joined)) {
@@ -106,6 +109,12 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
     lacking: ['case_id', 'dx'].filter((column) => !has.has(column)),
     lackingLater: LATER_COLUMNS.filter(({ column }) => !has.has(column)),
   };
+}
+
+/** Are values of the first heading what the column will hold? A patient key is shown to nobody. */
+function isOneCell(column: string, source: HeadingSource | undefined): boolean {
+  if (column === 'patient_key') return false;
+  return typeof source !== 'object' || !('from' in source || 'sum' in source);
 }
 
 /** Columns that joined tables fill, with the heading that their values stand under. */

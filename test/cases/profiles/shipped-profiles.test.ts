@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../../src/cases/import-profile.js';
@@ -6,7 +7,9 @@ import { readCases } from '../../../src/cases/read/read-cases.js';
 import { packageRoot } from '../../../src/kernel/package-root.js';
 import { openScheme } from '../../../src/schemes/open-scheme.js';
 import { tableTexts } from '../table-rows.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
+const folder = temporaryFolder();
 const scheme = openScheme('chs-drg-2.0');
 const knownCodes = { diagnoses: scheme.diagnoses, procedures: scheme.procedures };
 
@@ -21,16 +24,28 @@ const rowOf = (texts: Record<string, string[]>, row: number): Record<string, str
 
 describe('shipped profiles', () => {
   test('are found by name, and an unknown name lists them', () => {
-    expect(shippedProfileNames()).toEqual(['dip-case-file', 'hqms', 'settlement-list', 'settlement-list-tables']);
-    expect(() => loadProfile('hqmss')).toThrow(/shipped: dip-case-file, hqms, settlement-list, settlement-list-tables/);
+    expect(shippedProfileNames()).toEqual([
+      'dip-case-file',
+      'hqms',
+      'n041',
+      'settlement-list',
+      'settlement-list-tables',
+    ]);
+    expect(() => loadProfile('hqmss')).toThrow(
+      /shipped: dip-case-file, hqms, n041, settlement-list, settlement-list-tables/,
+    );
     expect(() => loadProfile('../own-columns/profile')).toThrow(/no import profile/);
   });
 
-  test('HQMS: 21 stays of 458 columns; all 41 diagnoses of a full row are read and every fen lies in a cost group', async () => {
+  test('HQMS: 21 stays of 620 columns; all 41 diagnoses of a full row are read and every fen lies in a cost group', async () => {
     const { texts, summary, rejected, table } = await read('hqms', ['cases.csv']);
     expect(rejected).toEqual([]);
     expect(summary).toMatchObject({ rowsRead: 21, cases: 21, unknownCodes: [], codeChanges: [] });
-    expect(summary.personalColumns).toEqual(expect.arrayContaining(['A11', 'A20', 'C18x01']));
+    expect(summary.columnsIgnored.length + new Set(summary.columnsMapped.map(({ from }) => from)).size).toBe(620);
+    expect(summary.personalColumns).toEqual(expect.arrayContaining(['A11', 'A20', 'C18x01', 'C39x40', 'C44x01']));
+    // What others than the patient paid: D01 − D09, told as derived.
+    expect(rowOf(texts, 0)).toMatchObject({ total_cost: '10738.69', pooled_fund: '8054.02' });
+    expect(summary.notices.map(({ code }) => code)).toContain('notice_amount_derived');
     expect(texts.dx![7]!.split('|')).toHaveLength(41);
     expect(texts.dx_on_admission![7]!.split('|')).toHaveLength(41);
     for (let row = 0; row < table.caseCount; row++) {
@@ -51,6 +66,62 @@ describe('shipped profiles', () => {
       px: '',
       insurance: 'resident',
     });
+  });
+
+  test('HQMS: 1 + 40 diagnoses and 1 + 40 procedures of one row are all read, in their order', async () => {
+    const [heading, line] = readFileSync(join(packageRoot(), 'examples', 'hqms', 'cases.csv'), 'utf8').split('\n');
+    const headings = heading!.split(',');
+    const cells = line!.split(',');
+    const number = (n: number): string => String(n).padStart(2, '0');
+    const dx = scheme.diagnoses.slice(100, 141);
+    const px = scheme.procedures.slice(100, 141);
+    for (let n = 0; n <= 40; n++) {
+      cells[headings.indexOf(n === 0 ? 'C03C' : `C06x${number(n)}C`)] = dx[n]!;
+      cells[headings.indexOf(n === 0 ? 'C14x01C' : `C35x${number(n)}C`)] = px[n]!;
+    }
+    const path = join(folder, 'full.csv');
+    writeFileSync(path, `${heading}\n${cells.join(',')}\n`);
+    const { table } = await readCases([path], { profile: loadProfile('hqms'), knownCodes });
+    expect(tableTexts(table)).toMatchObject({ dx: [dx.join('|')], px: [px.join('|')] });
+  });
+
+  test('N041: 20 stays of 187 columns read as the same stays in HQMS columns are, whichever spelling the fees have', async () => {
+    const { texts, summary, rejected, table } = await read('n041', ['cases.csv']);
+    expect(rejected).toEqual([]);
+    expect(summary).toMatchObject({ rowsRead: 20, cases: 20, unknownCodes: [], codeChanges: [] });
+    expect(summary.personalColumns).toEqual(expect.arrayContaining(['XM', 'SFZH', 'XZZ', 'SZ1']));
+    expect(rowOf(texts, 0)).toMatchObject({
+      case_id: '260100-1',
+      hospital_id: '示例市第一人民医院',
+      admit_date: '2026-05-18',
+      discharge_date: '2026-05-30',
+      dx: 'J44.100|J96.000|I10.x00x002',
+      dx_on_admission: '1|2|3',
+      pooled_fund: '8054.02',
+      insurance: 'employee',
+    });
+    const fen = (name: string, row: number): number => (table.columns[name] as { values: Float64Array }).values[row]!;
+    const groups = ['service', 'nursing', 'diagnostic', 'treatment', 'drug', 'consumable', 'other'];
+    for (let row = 0; row < table.caseCount; row++) {
+      expect(groups.reduce((sum, name) => sum + fen(`cost_${name}`, row), 0)).toBe(fen('total_cost', row));
+    }
+    // The same stays as in HQMS columns.
+    const hqms = await read('hqms', ['cases.csv']);
+    const place = new Map(hqms.texts.case_id!.map((id, row) => [id, row]));
+    for (const [row, id] of texts.case_id!.entries()) {
+      for (const column of ['dx', 'px', 'total_cost', 'cost_drug', 'sex', 'age_years']) {
+        expect(texts[column]![row]).toBe(hqms.texts[column]![place.get(id)!]);
+      }
+    }
+    const spelt = readFileSync(join(packageRoot(), 'examples', 'n041', 'cases.csv'), 'utf8')
+      .replace('YLFUF', 'YLFWF')
+      .replace('SYSZDF', 'ZDF')
+      .replace('XSECSTZ', 'XSECSTZ_1');
+    const path = join(folder, 'spelt.csv');
+    writeFileSync(path, spelt);
+    const other = tableTexts((await readCases([path], { profile: loadProfile('n041') })).table);
+    for (const column of ['cost_service', 'cost_diagnostic', 'birth_weight_g'])
+      expect(other[column]).toEqual(texts[column]);
   });
 
   test('settlement list as one table: a whole refund and a part of one leave 17 cases of 20 rows', async () => {
