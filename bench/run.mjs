@@ -20,6 +20,8 @@ const benches = {
   grouping: ['./grouping.mjs', 'benchGrouping'],
   files: ['./files-to-groups.mjs', 'benchFilesToGroups'],
   pricing: ['./pricing.mjs', 'benchPricing'],
+  formula: ['./formula.mjs', 'benchFormula'],
+  links: ['./links.mjs', 'benchLinks'],
   workers: ['./workers.mjs', 'benchWorkers'],
   memory: ['./memory.mjs', 'benchMemory'],
   wide: ['./wide-files.mjs', 'benchWideFiles'],

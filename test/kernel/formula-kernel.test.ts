@@ -167,7 +167,8 @@ describe('kernels over columns', () => {
   });
 
   test('a kernel is assembled after 8,192 rows, and a chunk with too large a number goes back to the columns', () => {
-    const kernel = createFormulaKernel(readFormula('cost * 0.9999', BAND_VOCABULARY), INPUTS.slice(0, 1));
+    const node = readFormula('cost * 0.9999 + yuan(0)', BAND_VOCABULARY);
+    const kernel = createFormulaKernel(node, INPUTS.slice(0, 1));
     const cost = Float64Array.from({ length: 20_000 }, (_, i) => 100 * i);
     cost[19_000] = Number.MAX_SAFE_INTEGER;
     const out = new Float64Array(20_000);
@@ -176,6 +177,10 @@ describe('kernels over columns', () => {
     expect(kernel.literalRows).toBe(1);
     expect(out[19_000]).toBe(Number((9_007_199_254_740_991n * 9_999n + 5_000n) / 10_000n));
     expect(out[18_999]).toBe(1_899_710);
+    // The next kernel of the formula has nothing to wait for.
+    const next = createFormulaKernel(node, INPUTS.slice(0, 1));
+    next.run([cost], 0, 10, out, 0);
+    expect(next.assembledRows).toBe(10);
   });
 
   test('points to 4 decimals: 100 points × 1.23456 are 123.4560, and half a unit goes away from zero', () => {

@@ -55,8 +55,15 @@ export interface FormulaKernelOptions {
   readonly engine?: 'when_worth_it' | 'columns' | 'assembled';
 }
 
-/** Rows after which a kernel is assembled: below it, a millisecond of compiling is not won back. */
+/** Rows after which a formula is assembled: below it, a millisecond of compiling is not won back. */
 const WORTH_ASSEMBLING = 8 * CHUNK_ROWS;
+
+/**
+ * Assembled formulas of this thread: a pass makes a kernel for each of its parts, and each chunk is done with before the
+ * next begins, so that kernels of one formula share an instance. undefined: the runtime cannot.
+ */
+const ASSEMBLED = new Map<string, WasmKernel | undefined>();
+const MOST_ASSEMBLED = 256;
 
 /**
  * Compiles a tree of readFormula for columns. Everything is exact: a value is a fraction of integers held in doubles
@@ -65,7 +72,7 @@ const WORTH_ASSEMBLING = 8 * CHUNK_ROWS;
  * evaluator always agree, on band edges too.
  * Chunks whose numbers are small enough (the usual case) run in WebAssembly assembled from the same steps; the others
  * in the column kernel, which looks at every row.
- * A kernel owns its buffers: one kernel for each thread.
+ * A kernel belongs to the thread that made it.
  * @throws formula_unbound_name where the tree reads a name that `inputs` does not give
  */
 export function createFormulaKernel(
@@ -80,10 +87,11 @@ export function createFormulaKernel(
     if (index < 0) throw EVALUATION_ERRORS.formula_unbound_name({ name });
     return index;
   });
-  const columnWise = buildColumnSteps(node, inputs, used, resultScale);
+  let columnWise: ColumnWise | undefined;
   const literal = literalEvaluator(node, inputs, used, resultScale);
-  let assembled: WasmKernel | undefined;
-  let mayAssemble = engine !== 'columns';
+  const key = JSON.stringify([node, used.map((index) => inputs[index]), resultScale]);
+  let assembled = engine === 'columns' ? undefined : ASSEMBLED.get(key);
+  let mayAssemble = engine !== 'columns' && !ASSEMBLED.has(key);
   let rowsSeen = engine === 'assembled' ? WORTH_ASSEMBLING : 0;
   let literalRows = 0;
   let assembledRows = 0;
@@ -117,13 +125,16 @@ export function createFormulaKernel(
       for (let start = from; start < to; start += CHUNK_ROWS) {
         const count = Math.min(CHUNK_ROWS, to - start);
         const base = outFrom + start - from;
-        if (mayAssemble && assembled === undefined && rowsSeen >= WORTH_ASSEMBLING) {
+        if (mayAssemble && rowsSeen >= WORTH_ASSEMBLING) {
+          mayAssemble = false;
           assembled = assemble(node, inputs, used, resultScale);
-          mayAssemble = assembled !== undefined;
+          if (ASSEMBLED.size >= MOST_ASSEMBLED) ASSEMBLED.clear();
+          ASSEMBLED.set(key, assembled);
         }
         rowsSeen += count;
         const state = assembled === undefined ? 'large' : runAssembled(assembled, columns, used, start, count);
         if (state === 'large') {
+          columnWise ??= buildColumnSteps(node, inputs, used, resultScale);
           columnWise.run(columns, start, count);
           const { hard } = columnWise.steps;
           const { values } = columnWise.result;

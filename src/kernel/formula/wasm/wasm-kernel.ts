@@ -18,17 +18,13 @@ export interface WasmKernel {
   run(count: number): 'exact' | 'hard' | 'large';
 }
 
-/** Modules by their bytes: compiling takes a millisecond, and a pass makes a kernel for each of its parts. */
-const MODULES = new Map<string, object>();
-const MOST_MODULES = 256;
-
 /** An instance of an assembled program; undefined where the runtime has no WebAssembly with vectors. */
 export function instantiateWasm(program: WasmProgram): WasmKernel | undefined {
   const runtime = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyRuntime }).WebAssembly;
   if (runtime === undefined) return undefined;
   let exports: Readonly<Record<string, unknown>>;
   try {
-    exports = new runtime.Instance(moduleOf(runtime, program.bytes)).exports;
+    exports = new runtime.Instance(new runtime.Module(program.bytes)).exports;
   } catch {
     return undefined;
   }
@@ -53,15 +49,4 @@ export function instantiateWasm(program: WasmProgram): WasmKernel | undefined {
       return isAnyHard === 0 ? 'exact' : 'hard';
     },
   };
-}
-
-function moduleOf(runtime: WebAssemblyRuntime, bytes: Uint8Array): object {
-  const key = Buffer.from(bytes).toString('latin1');
-  let module = MODULES.get(key);
-  if (module === undefined) {
-    module = new runtime.Module(bytes);
-    if (MODULES.size >= MOST_MODULES) MODULES.clear();
-    MODULES.set(key, module);
-  }
-  return module;
 }
