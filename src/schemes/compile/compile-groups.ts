@@ -16,7 +16,7 @@ interface CompiledGroups {
 }
 
 /** The ungrouped case's name in the catalogue. */
-const UNGROUPED_NAME = '未入组';
+export const UNGROUPED_NAME = '未入组';
 
 /**
  * Groups of every rule: where only severity decides, a table by severity; else each group's condition as code.

@@ -1,0 +1,378 @@
+import { END_TRUE } from '../../../schemes/compile/condition-code.js';
+import { PAIR_FACTOR, PAIR_SIZE } from '../../../schemes/dip/compile/candidate-runs.js';
+import {
+  CANDIDATE_SIZE,
+  type DipSections,
+  type DipSizes,
+  DYNAMIC_COST,
+  DYNAMIC_MASK,
+  DYNAMIC_NONE,
+  EXCLUDED_BY_SCOPE,
+  EXCLUSION_MASK,
+  EXCLUSION_SHIFT,
+  FIELD_CONDITION,
+  FIELD_FLAGS,
+  FIELD_GROUP,
+  FIELD_MARKS,
+  FIELD_PARTS,
+  FIELD_RANK,
+  FIELD_RANK_2,
+  FIELD_RANK_3,
+  FLAG_FIRST_SHIFT,
+  FLAG_KIND_SHIFT,
+  FLAG_RECORDED,
+  FLAG_RELATED_SHIFT,
+  FLAG_REMAINING,
+  FLAG_SECOND_SHIFT,
+  FLAG_TIER_SHIFT,
+  KIND_MASK,
+  KIND_SHIFT,
+  MAIN_CLASS_MASK,
+  MARK_ALWAYS,
+  RELATED_MASK,
+  SCOPE_SHIFT,
+  TIER_FALLBACK,
+  TIER_MASK,
+  USE_ANYWHERE,
+  USE_CLASS,
+  USE_MAIN,
+  USE_MASK,
+  USE_WITHOUT,
+} from '../../../schemes/dip/compile/dip-sections.js';
+import { DipCaseView } from './dip-case-view.js';
+import { BLIND_DIAGNOSIS, type DipPayload, EXCLUDED_DIAGNOSIS } from './dip-payload.js';
+import { PartMatching } from './part-matching.js';
+
+const BOTH_VIEWS = FLAG_RECORDED | FLAG_REMAINING;
+const NO_CANDIDATE = -1;
+/** In place of a memorised group: not looked at yet, and never to be memorised. */
+const UNSEEN = -2;
+const DEPENDS = -3;
+const CONSERVATIVE = 0;
+/** Highest class first; see DipOptions.class_by. By KINDS. */
+const CLASS_HEIGHT = [0, 2, 3, 4, 1];
+
+/** The compiled matcher over one payload: the group of a case by its row. One object a pass. */
+export class DipMatcher {
+  readonly view: DipCaseView;
+  private readonly matching: PartMatching;
+  private readonly candidates: Int32Array;
+  private readonly runs: Int32Array;
+  private readonly pairs: Uint32Array;
+  private readonly pairShift: number;
+  private readonly pairMask: number;
+  private readonly mainClasses: number;
+  private readonly everyClass: number;
+  /** Group of a case without procedures whose codes no condition asks about, by principal class. */
+  private readonly plainGroups: Int32Array;
+  private readonly isMainFirst: boolean;
+
+  // The case at hand.
+  private pxFrom = 0;
+  private pxTo = 0;
+  private row = 0;
+  private marks = 0;
+  /** Class of the principal's text, also where the principal itself meets no pattern. */
+  private scopeClass = 0;
+  private skippedTiers = 0;
+  private recordedLeading = -1;
+  private remainingLeading = -1;
+  private recordedKind = CONSERVATIVE;
+  private remainingKind = CONSERVATIVE;
+  /** Whether the answer rests on the codes alone. */
+  private isByCodes = true;
+  private visit: ((condition: number) => void) | undefined;
+
+  // The best candidate so far, with what was measured of it.
+  private best = NO_CANDIDATE;
+  private bestRank = 0;
+
+  constructor(
+    private readonly payload: DipPayload,
+    private readonly sections: DipSections,
+    private readonly sizes: DipSizes,
+  ) {
+    this.view = new DipCaseView(payload, sections, sizes);
+    this.matching = new PartMatching(
+      payload.pxCodes,
+      payload.procedureClasses,
+      sections.procedureLists,
+      sizes.procedureWords,
+      sections.parts,
+    );
+    this.candidates = sections.candidates;
+    this.runs = sections.runs;
+    this.pairs = sections.pairs;
+    this.pairShift = sizes.pairShift;
+    this.pairMask = sections.pairs.length / PAIR_SIZE - 1;
+    this.mainClasses = sizes.mainClasses;
+    this.everyClass = sizes.principalClasses;
+    this.plainGroups = new Int32Array(sizes.principalClasses).fill(UNSEEN);
+    this.isMainFirst = !payload.switches.isAnyMain;
+  }
+
+  /** Place of the winning candidate of a case (× CANDIDATE_SIZE), −1 for none. */
+  match(row: number): number {
+    const { dxOffsets, dxCodes, pxOffsets, pxCodes, principalClasses, principalFlags, switches } = this.payload;
+    const { diagnosisMarks, procedureMarks } = this.payload;
+    const dxFrom = dxOffsets[row]!;
+    const dxTo = dxOffsets[row + 1]!;
+    const pxFrom = pxOffsets[row]!;
+    const pxTo = pxOffsets[row + 1]!;
+    let scopeClass = 0;
+    let principal = 0;
+    let { skippedTiers } = switches;
+    if (dxFrom === dxTo) {
+      if (!switches.isFallbackWithoutPrincipal) return NO_CANDIDATE;
+      skippedTiers = ALL_BUT_FALLBACK;
+    } else {
+      const code = dxCodes[dxFrom]!;
+      const flags = principalFlags[code]!;
+      scopeClass = principalClasses[code]!;
+      principal = (flags & BLIND_DIAGNOSIS) === 0 ? scopeClass : 0;
+      if ((flags & EXCLUDED_DIAGNOSIS) !== 0) {
+        if (!switches.isFallbackOfExcluded) return NO_CANDIDATE;
+        skippedTiers = ALL_BUT_FALLBACK;
+      }
+    }
+    let marks = MARK_ALWAYS;
+    for (let i = dxFrom; i < dxTo; i++) marks |= diagnosisMarks[dxCodes[i]!]!;
+    for (let i = pxFrom; i < pxTo; i++) marks |= procedureMarks[pxCodes[i]!]!;
+    const isPlain = pxFrom === pxTo && marks === MARK_ALWAYS && skippedTiers === switches.skippedTiers;
+    if (isPlain && this.plainGroups[principal] !== UNSEEN && this.plainGroups[principal] !== DEPENDS) {
+      return this.plainGroups[principal]!;
+    }
+    this.marks = marks;
+    this.skippedTiers = skippedTiers;
+    this.scopeClass = scopeClass;
+    this.moveTo(row, dxFrom, dxTo, pxFrom, pxTo);
+    this.walkAll(principal);
+    if (isPlain && this.plainGroups[principal] === UNSEEN) {
+      this.plainGroups[principal] = this.isByCodes ? this.best : DEPENDS;
+    }
+    return this.best;
+  }
+
+  /**
+   * Calls a visitor with the condition of every entry, fallback ones left out, that takes a case with an allowed
+   * principal but perhaps for that condition.
+   */
+  visitOpen(row: number, visit: (condition: number) => void): void {
+    const { switches } = this.payload;
+    const code = this.payload.dxCodes[this.payload.dxOffsets[row]!]!;
+    this.scopeClass = this.payload.principalClasses[code]!;
+    this.marks = ~0;
+    this.skippedTiers = switches.skippedTiers | (1 << TIER_FALLBACK);
+    const { dxOffsets, pxOffsets } = this.payload;
+    this.moveTo(row, dxOffsets[row]!, dxOffsets[row + 1]!, pxOffsets[row]!, pxOffsets[row + 1]!);
+    this.visit = visit;
+    this.walkAll((this.payload.principalFlags[code]! & BLIND_DIAGNOSIS) === 0 ? this.scopeClass : 0);
+    this.visit = undefined;
+  }
+
+  private moveTo(row: number, dxFrom: number, dxTo: number, pxFrom: number, pxTo: number): void {
+    this.row = row;
+    this.pxFrom = pxFrom;
+    this.pxTo = pxTo;
+    const { view } = this;
+    view.row = row;
+    view.dxFrom = dxFrom;
+    view.dxTo = dxTo;
+    view.pxFrom = pxFrom;
+    view.pxTo = pxTo;
+    this.best = NO_CANDIDATE;
+    this.isByCodes = true;
+    this.chooseLeading();
+  }
+
+  /** Which procedure leads, for sections that see procedures as recorded and for those behind the rules of exclusion. */
+  private chooseLeading(): void {
+    const { pxFrom, pxTo } = this;
+    if (pxFrom === pxTo) {
+      this.recordedLeading = -1;
+      this.remainingLeading = -1;
+      this.recordedKind = CONSERVATIVE;
+      this.remainingKind = CONSERVATIVE;
+      return;
+    }
+    const { switches } = this.payload;
+    this.recordedLeading = pxFrom;
+    this.remainingLeading = this.remainingLeadingOf();
+    if (!switches.isHighestClass) {
+      this.recordedKind = this.kindAt(pxFrom);
+      this.remainingKind = this.remainingLeading < 0 ? CONSERVATIVE : this.kindAt(this.remainingLeading);
+      return;
+    }
+    this.recordedKind = this.highestKind(FLAG_RECORDED);
+    this.remainingKind = this.remainingLeading < 0 ? CONSERVATIVE : this.highestKind(FLAG_REMAINING);
+  }
+
+  private remainingLeadingOf(): number {
+    const { isNextLeading } = this.payload.switches;
+    for (let i = this.pxFrom; i < this.pxTo; i++) {
+      const rule = this.exclusionAt(i);
+      if (rule === 0) return i;
+      if (!isNextLeading[rule]) return -1;
+    }
+    return -1;
+  }
+
+  /** How a procedure is kept from leading this case; 0 where it may lead. */
+  private exclusionAt(position: number): number {
+    const info = this.payload.procedureInfo[this.payload.pxCodes[position]!]!;
+    const rule = (info >>> EXCLUSION_SHIFT) & EXCLUSION_MASK;
+    if (rule !== EXCLUDED_BY_SCOPE) return rule;
+    return this.sections.inScope[this.scopeClass * this.sizes.scopes + (info >>> SCOPE_SHIFT)] === 1 ? 0 : rule;
+  }
+
+  private kindAt(position: number): number {
+    return (this.payload.procedureInfo[this.payload.pxCodes[position]!]! >>> KIND_SHIFT) & KIND_MASK;
+  }
+
+  private highestKind(view: number): number {
+    let highest = CONSERVATIVE;
+    for (let i = this.pxFrom; i < this.pxTo; i++) {
+      const kind = this.kindAt(i);
+      if (CLASS_HEIGHT[kind]! <= CLASS_HEIGHT[highest]!) continue;
+      if (view === FLAG_RECORDED || this.exclusionAt(i) === 0) highest = kind;
+    }
+    return highest;
+  }
+
+  private walkAll(principal: number): void {
+    const { plainRuns } = this.sections;
+    if (this.pxFrom !== this.pxTo) {
+      if (this.isMainFirst) {
+        const leading = this.remainingLeading;
+        if (leading === this.recordedLeading) this.walkMain(principal, leading, BOTH_VIEWS);
+        else {
+          this.walkMain(principal, this.recordedLeading, FLAG_RECORDED);
+          if (leading >= 0) this.walkMain(principal, leading, FLAG_REMAINING);
+        }
+      } else {
+        for (let i = this.pxFrom; i < this.pxTo; i++) {
+          const mayLead = this.remainingLeading >= 0 && this.exclusionAt(i) === 0;
+          this.walkMain(principal, i, mayLead ? BOTH_VIEWS : FLAG_RECORDED);
+        }
+      }
+    }
+    this.walk(plainRuns[principal * 2]!, plainRuns[principal * 2 + 1]!, -1, BOTH_VIEWS);
+    const every = this.everyClass * 2;
+    this.walk(plainRuns[every]!, plainRuns[every + 1]!, -1, BOTH_VIEWS);
+  }
+
+  /** Candidates that ask for the procedure at a position as the main one. */
+  private walkMain(principal: number, position: number, views: number): void {
+    const main = this.payload.procedureInfo[this.payload.pxCodes[position]!]! & MAIN_CLASS_MASK;
+    if (main === 0) return;
+    const { pairs, pairMask } = this;
+    const key = principal * this.mainClasses + main + 1;
+    let slot = Math.imul(key, PAIR_FACTOR) >>> this.pairShift;
+    for (;;) {
+      const at = slot * PAIR_SIZE;
+      const found = pairs[at]!;
+      if (found === key) {
+        this.walk(pairs[at + 1]!, pairs[at + 2]!, position, views);
+        break;
+      }
+      if (found === 0) break;
+      slot = (slot + 1) & pairMask;
+    }
+    const { everyRuns } = this.sections;
+    this.walk(everyRuns[main * 2]!, everyRuns[main * 2 + 1]!, position, views);
+  }
+
+  private walk(start: number, end: number, leading: number, views: number): void {
+    const { candidates, runs, marks } = this;
+    for (let i = start; i < end; i++) {
+      const at = runs[i]! * CANDIDATE_SIZE;
+      const rank = candidates[at + FIELD_RANK]!;
+      if (this.best >= 0 && rank > this.bestRank) return;
+      if ((candidates[at + FIELD_MARKS]! & marks) === 0) continue;
+      const flags = candidates[at + FIELD_FLAGS]!;
+      if ((flags & views) === 0) continue;
+      if (((this.skippedTiers >>> ((flags >>> FLAG_TIER_SHIFT) & TIER_MASK)) & 1) !== 0) continue;
+      if (!this.isUsed(at, flags, leading)) continue;
+      const condition = candidates[at + FIELD_CONDITION]!;
+      if (condition !== END_TRUE) {
+        this.isByCodes = false;
+        this.visit?.(condition);
+        if (this.visit !== undefined || !this.view.holds(condition)) continue;
+      }
+      if (this.visit !== undefined) continue;
+      if (this.best < 0 || rank < this.bestRank) {
+        this.best = at;
+        this.bestRank = rank;
+      } else if (((flags >>> FLAG_FIRST_SHIFT) & DYNAMIC_MASK) !== DYNAMIC_NONE && this.isBetter(at, flags)) {
+        this.best = at;
+      }
+    }
+  }
+
+  /** Whether the procedures of the case are what the entry asks for. */
+  private isUsed(at: number, flags: number, leading: number): boolean {
+    const { pxFrom, pxTo } = this;
+    const related = (flags >>> FLAG_RELATED_SHIFT) & RELATED_MASK;
+    switch (flags & USE_MASK) {
+      case USE_MAIN: {
+        if (related === 0) return true;
+        if (related >= pxTo - pxFrom) return false;
+        const parts = this.candidates[at + FIELD_PARTS]! + 1;
+        return this.matching.areMet(parts, parts + related, pxFrom, pxTo, leading);
+      }
+      case USE_ANYWHERE: {
+        const parts = this.candidates[at + FIELD_PARTS]!;
+        return this.matching.areMet(parts, parts + related + 1, pxFrom, pxTo, -1);
+      }
+      case USE_WITHOUT:
+        if (this.payload.switches.isAnyCaseConservative) return true;
+        return ((flags & FLAG_RECORDED) !== 0 ? this.recordedLeading : this.remainingLeading) < 0;
+      case USE_CLASS: {
+        const kind = (flags & FLAG_RECORDED) !== 0 ? this.recordedKind : this.remainingKind;
+        return ((flags >>> FLAG_KIND_SHIFT) & KIND_MASK) === kind;
+      }
+      default:
+        return true;
+    }
+  }
+
+  /** Whether a candidate beats the best one of equal rank by what only the case can tell. */
+  private isBetter(at: number, flags: number): boolean {
+    const { candidates, best } = this;
+    const first = this.compareBy((flags >>> FLAG_FIRST_SHIFT) & DYNAMIC_MASK, at, best);
+    if (first !== 0) return first < 0;
+    const second = candidates[at + FIELD_RANK_2]! - candidates[best + FIELD_RANK_2]!;
+    if (second !== 0) return second < 0;
+    const third = this.compareBy((flags >>> FLAG_SECOND_SHIFT) & DYNAMIC_MASK, at, best);
+    if (third !== 0) return third < 0;
+    return candidates[at + FIELD_RANK_3]! < candidates[best + FIELD_RANK_3]!;
+  }
+
+  private compareBy(dynamic: number, a: number, b: number): number {
+    if (dynamic === DYNAMIC_NONE) return 0;
+    if (dynamic !== DYNAMIC_COST) return this.matchedBy(b) - this.matchedBy(a);
+    this.isByCodes = false;
+    const cost = this.payload.cost?.[this.row] ?? Number.NaN;
+    if (Number.isNaN(cost)) return 0;
+    const { meanCost } = this.sections;
+    const meanA = meanCost[this.candidates[a + FIELD_GROUP]!]!;
+    const meanB = meanCost[this.candidates[b + FIELD_GROUP]!]!;
+    if (Number.isNaN(meanA) || Number.isNaN(meanB)) return Number(Number.isNaN(meanA)) - Number(Number.isNaN(meanB));
+    const distanceA = Math.abs(meanA - cost);
+    const distanceB = Math.abs(meanB - cost);
+    return distanceA < distanceB ? -1 : distanceA > distanceB ? 1 : 0;
+  }
+
+  /** How many procedures of the case stand in a part of the candidate. */
+  private matchedBy(at: number): number {
+    const flags = this.candidates[at + FIELD_FLAGS]!;
+    const use = flags & USE_MASK;
+    if (use !== USE_MAIN && use !== USE_ANYWHERE) return 0;
+    const parts = this.candidates[at + FIELD_PARTS]!;
+    const end = parts + 1 + ((flags >>> FLAG_RELATED_SHIFT) & RELATED_MASK);
+    return this.matching.countIn(parts, end, this.pxFrom, this.pxTo);
+  }
+}
+
+/** Tiers that a case for fallback groups alone skips: all but the last. */
+const ALL_BUT_FALLBACK = 0b0111;
