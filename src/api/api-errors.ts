@@ -77,6 +77,16 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'the run "{run}" is over (state {state}) and cannot be cancelled. Nothing is left to do.',
     status: 409,
   },
+  statements_not_written: {
+    zh: '任务 {run} 没有写出各医院的清算单。请重新提交，并加上 statements: true。',
+    en: 'run {run} wrote no statements by hospital. Submit it again with statements: true.',
+    status: 404,
+  },
+  statement_not_found: {
+    zh: '没有清算单“{file}”：应为医院编码加 .html、.xlsx 或 .csv，编码须按 URL 转义。任务的 links.statements 列出全部。',
+    en: 'there is no statement "{file}": give a hospital id with .html, .xlsx or .csv, escaped for an address. The run\'s links.statements lists them all.',
+    status: 404,
+  },
   table_not_found: {
     zh: '没有名为“{table}”的表。请从中选一个：{known}，后缀为 .json 或 .csv。',
     en: 'there is no table "{table}". Ask for one of {known}, as .json or .csv.',

@@ -13,6 +13,7 @@ import { healthRoute } from './routes/health-route.js';
 import { indexRoute } from './routes/index-route.js';
 import { priceRoute } from './routes/price-route.js';
 import { runsRoutes } from './routes/runs-routes.js';
+import { statementsRoutes } from './routes/statements-routes.js';
 import { tablesRoute } from './routes/tables-route.js';
 import type { RunQueue } from './run-queue.js';
 import { SchemeShelf } from './shipped-names.js';
@@ -31,6 +32,8 @@ export interface AppOptions {
 }
 
 const BODY_LIMIT = 32 * 1024 * 1024;
+/** Of a part of an address as it is sent: a hospital's id may be Chinese, nine signs for each character. */
+const LONGEST_PARAMETER = 2_000;
 const REQUEST_TIMEOUT = 120_000;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
@@ -45,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger: options.log === 'none' ? false : { level: 'info', serializers: LOG_SERIALIZERS },
     bodyLimit: options.bodyLimit ?? BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: fail,
   }).withTypeProvider<ZodTypeProvider>();
   // Texts are not JSON here: only application/json is taken.
@@ -73,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     priceRoute(typed);
     runsRoutes(typed, queue, options.language);
     tablesRoute(typed, queue);
+    statementsRoutes(typed, queue);
     typed.get(
       '/openapi.json',
       { schema: { ...routeText('GET /openapi.json'), response: { 200: z.looseObject({}) } } },

@@ -21,6 +21,11 @@ export const ROUTE_TEXTS = {
     zh: '结果表：hospitals.csv、hospitals.json 等',
     en: 'A result table: hospitals.csv, hospitals.json and so on',
   },
+  'GET /v1/runs/{id}/statements': { zh: '各医院清算单的链接', en: 'Links of the statements of a run, by hospital' },
+  'GET /v1/runs/{id}/statements/{file}': {
+    zh: '一家医院的清算单：医院编码加 .html、.xlsx 或 .csv',
+    en: 'The statement of one hospital: its id with .html, .xlsx or .csv',
+  },
   'GET /health': { zh: '服务是否正常', en: 'Is the server up' },
   'GET /openapi.json': { zh: '本接口的 OpenAPI 3.1 描述', en: 'This API as OpenAPI 3.1' },
   'GET /': { zh: '本清单', en: 'This list' },

@@ -8,6 +8,7 @@ import { POOL_ERRORS } from '../run/run-errors.js';
 import { runSettle } from '../run/settle-run.js';
 import { runSimulate } from '../run/simulate-run.js';
 import type { Manifest } from '../run/write-results.js';
+import type { StatementOutput } from '../run/write-statements.js';
 
 /** What a run is to do, as plain data: it may travel to a thread. */
 export type RunJob = FilesJob | DemoJob;
@@ -22,6 +23,8 @@ interface FilesJob {
   readonly reforms: readonly Reform[];
   readonly seed: number | undefined;
   readonly language: Language;
+  /** Absent: what the command line writes unasked. */
+  readonly statements?: StatementOutput | undefined;
 }
 
 interface DemoJob {
@@ -31,12 +34,15 @@ interface DemoJob {
   /** Absent: the demo's own question. */
   readonly reforms: readonly Reform[] | undefined;
   readonly language: Language;
+  readonly statements?: StatementOutput | undefined;
 }
 
 /** What a finished run leaves beside its folder. */
 export interface RunOutcome {
   readonly manifest: Manifest;
   readonly tables: readonly ResultTable[];
+  /** hospital_id → path of its statement below the folder, without ending; absent or empty where none were asked for. */
+  readonly statements?: ReadonlyMap<string, string>;
 }
 
 /** What a run is handed by the queue. */
@@ -74,8 +80,8 @@ export async function performJob(
     end: (...ending) => progress.end(...ending),
   };
   const context = { executor, progress: watched, timings: [], language: job.language };
-  const { manifest, tables } = await writtenBy(job, out, context);
-  return { manifest, tables };
+  const { manifest, tables, statements } = await writtenBy(job, out, context);
+  return { manifest, tables, statements };
 }
 
 function writtenBy(job: RunJob, out: string, context: Parameters<typeof runDemo>[1]): ReturnType<typeof runDemo> {

@@ -7,6 +7,7 @@ import { checkedTimeline } from './refuse-findings.js';
 import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { type WrittenResult, writeResults } from './write-results.js';
+import type { StatementOutput } from './write-statements.js';
 
 export interface DemoRunOptions {
   /** Cases in the simulated year; the three years before it have as many each. */
@@ -15,6 +16,8 @@ export interface DemoRunOptions {
   readonly out: string;
   /** Paths of reforms or reforms themselves; absent: the demo's own. */
   readonly reforms?: readonly (string | Reform)[] | undefined;
+  /** Statements beside the tables; absent: none. */
+  readonly statements?: StatementOutput | undefined;
 }
 
 /** The main job on a region made from a seed: baseline against reform, from cases to report. */
@@ -37,5 +40,5 @@ export async function runDemo(options: DemoRunOptions, context: RunContext): Pro
   const policy = demoPolicy(synthetic.budgets);
   const policies = { baseline: checkedTimeline(policy, []), reform: checkedTimeline(policy, reforms) };
   const result = await simulateRegion(regionOf(synthetic, size), policies, undefined, context);
-  return await writeResults(options.out, result, context);
+  return await writeResults(options.out, result, context, options.statements);
 }

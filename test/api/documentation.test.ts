@@ -26,7 +26,10 @@ beforeAll(async () => {
       work: async (_, out) => {
         mkdirSync(out, { recursive: true });
         for (const { schema } of TABLES) writeFileSync(join(out, `${schema.name}.csv`), 'key\n');
-        return { manifest: { files: {} } as never, tables: TABLES };
+        mkdirSync(join(out, 'statements'));
+        writeFileSync(join(out, 'statements', 'H1001.html'), 'page');
+        const statements = new Map([['H1001', 'statements/H1001']]);
+        return { manifest: { files: {} } as never, tables: TABLES, statements };
       },
     },
   });
@@ -69,7 +72,7 @@ test('every curl command of the page does what it says, and every route has one'
     }
     const path = request.url
       .replace(/\/v1\/runs\/[0-9a-f-]{36}/, '/v1/runs/{id}')
-      .replace(/tables\/.*/, 'tables/{file}');
+      .replace(/(tables|statements)\/.*/, '$1/{file}');
     seen.add(`${request.method} ${path}`);
   }
   expect([...seen].sort()).toEqual(Object.keys(ROUTE_TEXTS).sort());

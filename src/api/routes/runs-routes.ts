@@ -18,6 +18,7 @@ const fileName = z.string().min(1).max(500);
 const files = z.array(fileName).min(1).max(MOST_FILES);
 const language = z.enum(['zh', 'en']).exactOptional().describe('of the report; default: the server’s');
 const seed = z.int().min(0).max(LARGEST_SEED);
+const statements = z.boolean().default(false).describe('also write a statement for each hospital: HTML, XLSX, CSV');
 
 const body = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -29,6 +30,7 @@ const body = z.discriminatedUnion('kind', [
     policy: z.string().min(1).max(500).describe('name of a shipped policy, or a file in the data folder'),
     reforms: z.array(reformSchema).default([]),
     seed: seed.exactOptional(),
+    statements,
     language,
   }),
   z.strictObject({
@@ -36,6 +38,7 @@ const body = z.discriminatedUnion('kind', [
     cases: z.int().min(1_000).max(MOST_CASES).default(20_000),
     seed: seed.default(1),
     reforms: z.array(reformSchema).exactOptional().describe('absent: the question of the demo'),
+    statements,
     language,
   }),
 ]);
@@ -54,7 +57,9 @@ const run = z
       .describe('of the stage, in its own unit; total 0: not known'),
     error: z.union([problemSchema, z.null()]),
     manifest: z.union([z.looseObject({}), z.null()]).describe('hashes, counts and checks; null until done'),
-    links: z.object({ self: z.string(), tables: z.record(z.string(), links) }).describe('tables once done'),
+    links: z
+      .object({ self: z.string(), tables: z.record(z.string(), links), statements: z.union([z.string(), z.null()]) })
+      .describe('tables once done; statements where they were asked for'),
   })
   .meta({ id: 'Run' });
 
@@ -83,9 +88,10 @@ export function runsRoutes(app: App, queue: RunQueue, serverLanguage: Language):
  */
 function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob {
   const language = request.language ?? serverLanguage;
+  const output = request.statements ? ('files' as const) : undefined;
   if (request.kind === 'demo') {
     const { kind, cases, seed, reforms } = request;
-    return { kind, cases, seed, reforms, language };
+    return { kind, cases, seed, reforms, language, statements: output };
   }
   const { kind, policy, reforms, seed, weights, register } = request;
   const one = (name: string | undefined, place: string): string | undefined =>
@@ -97,6 +103,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     language,
     reforms,
     seed,
+    statements: output,
     files: many(request.files, '/files'),
     history: request.history && many(request.history, '/history'),
     weights: one(weights, '/weights'),
@@ -122,6 +129,7 @@ function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
     manifest: outcome === undefined ? null : { ...outcome.manifest },
     links: {
       self,
+      statements: (outcome?.statements?.size ?? 0) > 0 ? `${self}/statements` : null,
       tables: Object.fromEntries(
         tables.map((name) => [name, { json: `${self}/tables/${name}.json`, csv: `${self}/tables/${name}.csv` }]),
       ),

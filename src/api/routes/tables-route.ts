@@ -51,13 +51,13 @@ export function tablesRoute(app: App, queue: RunQueue): void {
 }
 
 /** @throws run_not_finished */
-function outcomeOf({ id, state, outcome }: RunRecord): RunOutcome {
+export function outcomeOf({ id, state, outcome }: RunRecord): RunOutcome {
   if (outcome === undefined) throw API_ERRORS.run_not_finished({ run: id, state });
   return outcome;
 }
 
 /** Tells the table's tag; true where the client has it already. */
-function isKnown(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {
+export function isKnown(request: FastifyRequest, reply: FastifyReply, tag: string): boolean {
   void reply.header('etag', tag).header('cache-control', 'no-cache');
   const known = request.headers['if-none-match'];
   return (known?.split(',') ?? []).some((one) => one.trim().replace(/^W\//, '') === tag);

@@ -21,12 +21,13 @@ export function addDemo(program: Command, language: Language): void {
             seed: wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
             out: options.out ?? 'demo-results',
             reforms: options.reform,
+            statements: options.statements === undefined ? undefined : 'files',
           },
           context,
         ),
       );
       printSimulation(result, options, language);
     });
-  addOptions(command, language, ['cases', 'seed', 'out', 'reform']);
+  addOptions(command, language, ['cases', 'seed', 'out', 'statements', 'reform']);
   addExamples(command, language, ['npm run demo', 'npm run demo -- --cases 100000 --seed 7 --out results/']);
 }
