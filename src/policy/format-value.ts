@@ -1,7 +1,7 @@
 import { type Decimal, divideDecimals, formatDecimal, parseDecimal } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
 import type { Fen } from '../kernel/money.js';
-import type { ParameterUnit } from './parameter-labels.js';
+import type { ParameterUnit } from './parameter-unit.js';
 
 /** A parameter for a reader: "12,500.00", "0.05", "reserve, carve_outs", "by_item"; nothing set is "—". */
 export function formatValue(value: unknown, unit: ParameterUnit): string {
