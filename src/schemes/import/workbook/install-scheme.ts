@@ -8,10 +8,18 @@ import type { SchemeDocument } from '../../scheme-document.js';
 import { SCHEME_ERRORS } from '../../scheme-errors.js';
 
 /** What an import found, and the scheme it wrote; without one, errors among the findings forbade it. */
-export interface ImportOutcome {
+export interface ImportOutcome<Scheme = SchemeDocument> {
   readonly findings: readonly Finding[];
-  readonly scheme: SchemeDocument | undefined;
+  readonly scheme: Scheme | undefined;
 }
+
+/** How a scheme of a method is read back and checked. */
+export interface SchemeReader<Scheme> {
+  readonly load: (folder: string) => Scheme;
+  readonly check: (scheme: Scheme) => readonly Finding[];
+}
+
+const DRG_READER: SchemeReader<SchemeDocument> = { load: loadScheme, check: checkScheme };
 
 /** @throws scheme_target_exists where the folder is there and not empty */
 export function refuseExistingTarget(folder: string): void {
@@ -28,6 +36,16 @@ export function installScheme(
   findings: readonly Finding[],
   write: (folder: string) => void,
 ): ImportOutcome {
+  return installWith(DRG_READER, targetFolder, findings, write);
+}
+
+/** The same for a scheme of any method. */
+export function installWith<Scheme>(
+  reader: SchemeReader<Scheme>,
+  targetFolder: string,
+  findings: readonly Finding[],
+  write: (folder: string) => void,
+): ImportOutcome<Scheme> {
   refuseExistingTarget(targetFolder);
   if (findings.some((finding) => finding.severity === 'error')) return { findings, scheme: undefined };
   const target = resolve(targetFolder);
@@ -38,8 +56,8 @@ export function installScheme(
   try {
     mkdirSync(dirname(target), { recursive: true });
     write(aside);
-    const { scheme, problem } = loadAside(aside);
-    const checked = scheme === undefined ? [problem!] : checkScheme(scheme);
+    const { scheme, problem } = loadAside(reader, aside);
+    const checked = scheme === undefined ? [problem!] : reader.check(scheme);
     const all = [...findings, ...checked.map((finding) => ({ ...finding, path: shown(finding.path) }))];
     if (scheme === undefined || all.some((finding) => finding.severity === 'error'))
       return { findings: all, scheme: undefined };
@@ -51,9 +69,12 @@ export function installScheme(
   }
 }
 
-function loadAside(folder: string): { readonly scheme?: SchemeDocument; readonly problem?: Finding } {
+function loadAside<Scheme>(
+  reader: SchemeReader<Scheme>,
+  folder: string,
+): { readonly scheme?: Scheme; readonly problem?: Finding } {
   try {
-    return { scheme: loadScheme(folder) };
+    return { scheme: reader.load(folder) };
   } catch (cause) {
     if (!(cause instanceof EngineError)) throw cause;
     const { code, path = '', entry } = cause;
