@@ -1,11 +1,22 @@
+import { needColumn } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
+import type { ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
+import type { GroupColumns } from '../grouping/group-columns.js';
 import type { Finding } from '../kernel/finding.js';
+import type { Policy } from '../policy/policy-schema.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { openScheme } from '../schemes/open-scheme.js';
+import { adjustWeights } from '../weighting/adjust-weights.js';
+import { adjustmentFactors, type WeightAdjustments } from '../weighting/adjustment-factors.js';
 import { calibrateWeights } from '../weighting/calibrate-weights.js';
-import { calibrationInput } from '../weighting/calibration-input.js';
+import { type CalibratedUnit, weightUnit } from '../weighting/calibrated-unit.js';
+import { COST_PARTS, calibrationInput, costPartsOf } from '../weighting/calibration-input.js';
 import { checkWeights } from '../weighting/check-weights.js';
+import { hospitalCostCoefficients } from '../weighting/hospital-cost-coefficients.js';
 import { readWeightTable } from '../weighting/read-weight-table.js';
+import { hashWeightTable } from '../weighting/weight-file.js';
+import { weightFinding } from '../weighting/weight-findings.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
@@ -25,6 +36,12 @@ export interface WeightsRunOptions {
   readonly out: string | undefined;
   readonly profile: ImportProfile | undefined;
   readonly rejected: string | undefined;
+  /** Weights, points or scores, at the decimals of the policy; absent: weights. */
+  readonly unit?: ((policy: Policy) => CalibratedUnit) | undefined;
+  /** `hospital`: cost coefficients of hospitals beside the weights. */
+  readonly coefficients?: 'hospital' | undefined;
+  /** Besides the policy's own. */
+  readonly adjustments?: WeightAdjustments | undefined;
 }
 
 export interface WeightsRunResult {
@@ -35,6 +52,7 @@ export interface WeightsRunResult {
 }
 
 const COLUMNS = [...GROUPING_COLUMNS, 'total_cost', 'payment_kind', 'discharge_date', 'settlement_date'];
+const PART_COLUMNS = COST_PARTS.map((part) => `cost_${part}`);
 
 /**
  * Makes the weights of a policy's scheme from past cases (or reads a weight file) and checks them for inversions,
@@ -53,27 +71,65 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
   }
   const { policy } = timelineWith(options.policy, []).segments.at(-1)!;
   const scheme = openScheme(policy.scheme);
+  const unit = options.unit?.(policy) ?? weightUnit(policy.rounding.weight);
   if (options.weights !== undefined) {
-    const { table, findings } = readWeightTable(options.weights, scheme.catalogue, policy.rounding.weight);
+    const { table, findings } = readWeightTable(options.weights, scheme.catalogue, unit.decimals);
     return { table, findings: [...findings, ...checkWeights(table, scheme.catalogue)], out: undefined, rejected: 0 };
   }
   if (options.files === undefined) throw OPTION_ERRORS.option_missing({ option: '--in', command: 'weights' });
   const profile = options.profile === undefined ? {} : { profile: options.profile };
-  const read = await readStage(
-    options.files,
-    scheme,
-    { columns: COLUMNS, required: HISTORY_NEEDS, ...profile },
-    context,
-  );
+  const needsParts = unit.unit === 'score' || options.adjustments?.structure !== undefined;
+  const columns = [
+    ...COLUMNS,
+    ...(needsParts ? PART_COLUMNS : []),
+    ...(options.coefficients === undefined ? [] : ['hospital_id']),
+  ];
+  const read = await readStage(options.files, scheme, { columns, required: HISTORY_NEEDS, ...profile }, context);
   const groups = await groupStage(scheme, read.table, {}, context);
-  const input = calibrationInput(read.table, groups, scheme.catalogue, policy);
-  const table = await stage(context, 'weights', { zh: '测算权重', en: 'making weights' }, read.table.caseCount, () =>
-    calibrateWeights(input),
+  const { table, findings } = await stage(
+    context,
+    'weights',
+    { zh: '测算权重', en: 'making weights' },
+    read.table.caseCount,
+    () => weigh(read.table, groups, scheme, policy, unit, options),
   );
   const { out, rejected } = options;
   if (out !== undefined) await writeFileAside(out, async (aside) => writeWeightTable(aside, table));
   if (rejected !== undefined && read.rejected.length > 0) {
     await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
   }
-  return { table, findings: checkWeights(table, scheme.catalogue), out, rejected: read.summary.rejected };
+  return {
+    table,
+    findings: [...findings, ...checkWeights(table, scheme.catalogue)],
+    out,
+    rejected: read.summary.rejected,
+  };
+}
+
+function weigh(
+  history: ReadResult['table'],
+  groups: GroupColumns,
+  scheme: CompiledScheme,
+  policy: Policy,
+  unit: CalibratedUnit,
+  options: WeightsRunOptions,
+): { table: WeightTable; findings: Finding[] } {
+  const plain = calibrationInput(history, groups, scheme.catalogue, policy);
+  const input = { ...plain, unit, parts: costPartsOf(history) };
+  let table = calibrateWeights(unit.unit === 'score' ? input : { ...plain, unit });
+  const findings: Finding[] = [];
+  const { adjustments } = options;
+  if (adjustments !== undefined) {
+    const { factors, words, withoutParts, groupsWithoutParts } = adjustmentFactors(table, adjustments, input);
+    const adjusted = adjustWeights(table, factors, words);
+    table = adjusted.table;
+    const details = { cases: withoutParts, groups: groupsWithoutParts.slice(0, 10).join(', ') };
+    if (withoutParts > 0) findings.push(weightFinding('weight_structure_gaps', 'structure', details));
+  }
+  if (options.coefficients === 'hospital') {
+    const hospitals = needColumn(history, 'hospital_id', 'dictionary', 'weights');
+    const changed = { ...table, variants: hospitalCostCoefficients(input, hospitals, policy.rounding.points) };
+    table = { ...changed, hash: hashWeightTable(changed) };
+  }
+  return { table, findings };
 }

@@ -115,6 +115,11 @@ export const WEIGHT_FINDINGS = {
     zh: '病组 {group} 不按权重付费（{pay}）{note}。',
     en: 'group {group} is not paid by weight ({pay}){note}.',
   },
+  weight_structure_gaps: {
+    severity: 'warning',
+    zh: '{cases} 个病例缺少费用构成，未参与结构调整；完全缺少的病组按 1 处理：{groups}',
+    en: '{cases} cases lack a part of their cost and do not enter the structure; groups without any such case are taken as 1: {groups}',
+  },
   weight_inversion: {
     severity: 'warning',
     zh: 'ADRG {adrg} 权重倒挂：{heavier}（{heavierText}）权重 {heavierWeight} 低于 {lighter}（{lighterText}）权重 {lighterWeight}。',

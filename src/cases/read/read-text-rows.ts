@@ -11,6 +11,7 @@ export interface TextRows {
 
 /** Rows that know the line of the file on which each begins, 1 first. */
 export interface NumberedTextRows extends TextRows {
+  readonly headingLine: number;
   readonly lines: readonly number[];
 }
 
@@ -41,7 +42,7 @@ export function readTextRows(content: Uint8Array, path: string): NumberedTextRow
   if (used < bytes.length) throw FILE_ERRORS.quote_not_closed({ row: Math.max(0, rows.length) }, { path });
   const [headings, ...body] = rows;
   if (headings === undefined) throw FILE_ERRORS.file_empty({}, { path });
-  return { headings, rows: body, lines: lines.slice(1) };
+  return { headings, headingLine: lines[0]!, rows: body, lines: lines.slice(1) };
 }
 
 /** Answers the line of a place in the text, for places that only go on. */
