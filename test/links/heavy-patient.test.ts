@@ -48,7 +48,7 @@ function onePatient(admitOf: (i: number) => number, dischargeOf: (i: number) => 
 }
 
 /** Pairs of 100,000 stays are 5,000 million: minutes. The sort takes a fraction of a second. */
-const MILLISECONDS = 3_000;
+const MICROSECONDS = 3_000_000;
 
 describe('one patient with 100,000 stays', () => {
   it.each([
@@ -56,9 +56,9 @@ describe('one patient with 100,000 stays', () => {
     ['each within the one before', (i: number) => 10_000 + (i >> 4), (i: number) => 30_000 - (i >> 4)],
     ['all over each other', (i: number) => 10_000 + (i % 50), (i: number) => 20_000 + ((i * 7919) % 5_000)],
     ['a stay a day', (i: number) => 10_000 + ((i * 7919) % 20_000), (i: number) => 10_001 + ((i * 7919) % 20_000)],
-  ])('is linked within 3 seconds: %s', (_, admitOf, dischargeOf) => {
+  ])('is linked within 3 seconds of processor time: %s', (_, admitOf, dischargeOf) => {
     const table = onePatient(admitOf, dischargeOf);
-    const start = performance.now();
+    const start = process.cpuUsage();
     const links = linkStays({ table });
     const answer = readmissions(links, table, {
       within_days: 31,
@@ -67,7 +67,8 @@ describe('one patient with 100,000 stays', () => {
       principal: 'any',
       counts: 'second',
     });
-    expect(performance.now() - start).toBeLessThan(MILLISECONDS);
+    // Processor time: other work on the machine decides nothing.
+    expect(process.cpuUsage(start).user).toBeLessThan(MICROSECONDS);
     expect(links.order.rows.length).toBe(STAYS);
     expect(answer.isJudged.every((judged) => judged === 1)).toBe(true);
   });
