@@ -3,7 +3,7 @@ import { FORMULA_FUNCTIONS } from './formula-functions.js';
 import type { FormulaNode, FormulaVocabulary } from './formula-node.js';
 import { TEXT_NAMES } from './text-names.js';
 
-export { FORMULA_FUNCTIONS, type FormulaFunction } from './formula-functions.js';
+export { FORMULA_FUNCTIONS } from './formula-functions.js';
 
 /**
  * What a number counts. `ratio` is another word for `number`, `score` for `points` (a policy pays by one of them);

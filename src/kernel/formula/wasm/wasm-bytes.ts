@@ -74,19 +74,23 @@ export function doubleConstant(value: number): number[] {
 const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content];
 const named = (name: string): number[] => [...unsigned(name.length), ...Array.from(name, (c) => c.charCodeAt(0))];
 
+/** Where a module finds the memory of its thread. */
+export const MEMORY_IMPORT = { module: 'kernel', name: 'memory' } as const;
+
 /**
- * One module: a memory of `pages` × 64 KiB exported as `memory`, and a function of one i32 that gives one i32, exported
+ * One module over an imported memory of at least `pages` × 64 KiB: a function of one i32 that gives one i32, exported
  * as `run`, with one local i32 and then `vectors` locals of two doubles.
  */
 export function assembleModule(pages: number, vectors: number, code: readonly number[]): Uint8Array {
   const locals = [2, 1, I32, ...unsigned(vectors), V128];
   const body = [...locals, ...code, OP.end];
+  const memory = [...named(MEMORY_IMPORT.module), ...named(MEMORY_IMPORT.name), 2, 0, ...unsigned(pages)];
   return Uint8Array.from([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
     ...section(1, [1, 0x60, 1, I32, 1, I32]),
+    ...section(2, [1, ...memory]),
     ...section(3, [1, 0]),
-    ...section(5, [1, 1, ...unsigned(pages), ...unsigned(pages)]),
-    ...section(7, [2, ...named('memory'), 2, 0, ...named('run'), 0, 0]),
+    ...section(7, [1, ...named('run'), 0, 0]),
     ...section(10, [1, ...unsigned(body.length), ...body]),
   ]);
 }

@@ -1,11 +1,24 @@
 import { CHUNK_ROWS, EXACT } from '../kernel-steps.js';
+import { MEMORY_IMPORT } from './wasm-bytes.js';
 import type { WasmProgram } from './wasm-steps.js';
 
 /** Of the runtime's WebAssembly, what is used here; its types come with those of browsers only. */
 interface WebAssemblyRuntime {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly Instance: new (
+    module: object,
+    imports: Readonly<Record<string, Readonly<Record<string, object>>>>,
+  ) => { readonly exports: Readonly<Record<string, unknown>> };
+  readonly Memory: new (size: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
 }
+
+/** 62 columns and the results; a formula over more stays with the column kernel. */
+const MEMORY_PAGES = 8;
+/**
+ * One memory for all kernels of a thread: each chunk is done with before the next begins, and the runtime sets gigabytes
+ * of addresses aside for every memory.
+ */
+let memory: { readonly buffer: ArrayBuffer } | undefined;
 
 /** Runs one chunk of rows that lie in the columns of `inputs`; `count` rows of `out` are right where it says so. */
 export interface WasmKernel {
@@ -21,15 +34,17 @@ export interface WasmKernel {
 /** An instance of an assembled program; undefined where the runtime has no WebAssembly with vectors. */
 export function instantiateWasm(program: WasmProgram): WasmKernel | undefined {
   const runtime = (globalThis as unknown as { readonly WebAssembly?: WebAssemblyRuntime }).WebAssembly;
-  if (runtime === undefined) return undefined;
+  if (runtime === undefined || program.pages > MEMORY_PAGES) return undefined;
   let exports: Readonly<Record<string, unknown>>;
   try {
-    exports = new runtime.Instance(new runtime.Module(program.bytes)).exports;
+    memory ??= new runtime.Memory({ initial: MEMORY_PAGES });
+    const imports = { [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: memory } };
+    exports = new runtime.Instance(new runtime.Module(program.bytes), imports).exports;
   } catch {
     return undefined;
   }
   const run = exports.run as (bytes: number) => number;
-  const { buffer } = exports.memory as { readonly buffer: ArrayBuffer };
+  const { buffer } = memory;
   const inputs = program.inputLocals.map((_, i) => new Float64Array(buffer, i * CHUNK_ROWS * 8, CHUNK_ROWS));
   const sizes = new Float64Array(buffer, program.sizesAt, 2 * program.inputCount);
   const bounds = new Float64Array(program.localCount);

@@ -30,6 +30,8 @@ type BoundStep = (bounds: Float64Array) => boolean;
 
 export interface WasmProgram {
   readonly bytes: Uint8Array;
+  /** Pages of 64 KiB that it needs. */
+  readonly pages: number;
   readonly inputCount: number;
   /** Locals by which `fits` is to be given the largest size of each input. */
   readonly inputLocals: readonly Local[];
@@ -196,8 +198,10 @@ export class WasmSteps implements KernelSteps<Local> {
       ]),
       ...[...this.get(this.isAnyHard), ...vector(VECTOR.anyTrue)],
     ];
+    const pages = Math.ceil(end / PAGE);
     return {
-      bytes: assembleModule(Math.ceil(end / PAGE), this.locals, code),
+      bytes: assembleModule(pages, this.locals, code),
+      pages,
       inputCount: this.inputs.length,
       inputLocals: this.inputs.map(({ local }) => local),
       localCount: this.locals,
