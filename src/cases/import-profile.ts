@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { defineErrors, InputError } from '../kernel/errors.js';
+import { refusePipe } from '../kernel/refuse-pipe.js';
 import { COLUMN_SCHEMAS, type ColumnSchema, columnSchema } from './columns.js';
 import { readProfileYaml } from './profiles/read-profile-yaml.js';
 import { shippedProfileNames, shippedProfilePath } from './profiles/shipped-profiles.js';
@@ -186,6 +187,7 @@ export function loadProfile(pathOrName: string): ImportProfile {
   if (path === undefined) {
     throw ERRORS.profile_not_found({ names: shippedProfileNames().join(', ') }, { path: pathOrName });
   }
+  refusePipe(path);
   let document: unknown;
   try {
     document = readProfileYaml(readFileSync(path, 'utf8'));

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Day, dayOf, parseDay } from '../kernel/day.js';
 import { defineErrors, InputError } from '../kernel/errors.js';
+import { refusePipe } from '../kernel/refuse-pipe.js';
 import { levelClassOfText } from './level-class.js';
 import { readTextRows, type TextRows } from './read/read-text-rows.js';
 import type { HospitalRecord, HospitalRegister } from './register.js';
@@ -57,6 +58,7 @@ interface DatedRecord {
  *   register_date_wrong, register_hospital_twice; each names row and remedy (row 1 is the first after the heading)
  */
 export function readRegister(path: string, year: number): HospitalRegister {
+  refusePipe(path);
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import { nearestNames } from '../kernel/nearest-names.js';
 import { packageRoot } from '../kernel/package-root.js';
+import { refusePipe } from '../kernel/refuse-pipe.js';
 import { POLICY_ERRORS, ProblemList } from './policy-errors.js';
 import type { PolicyFile } from './policy-file.js';
 import { type Reform, reformSchema } from './policy-schema.js';
@@ -79,6 +80,7 @@ function findPolicy(pathOrId: string): string {
 }
 
 function readText(path: string): string {
+  refusePipe(path);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (cause) {

@@ -8,6 +8,7 @@ import type { NettedRow } from '../cases/refunds/refund-row.js';
 import type { HospitalRegister } from '../cases/register.js';
 import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
+import { refusePipe } from '../kernel/refuse-pipe.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
@@ -134,5 +135,6 @@ export async function readRegion(
 
 function inputFile(role: RegionInput['role'], path: string | undefined): RegionInput[] {
   if (path === undefined || !existsSync(path)) return [];
+  refusePipe(path);
   return [{ role, name: path.split(/[\\/]/).at(-1)!, sha256: sha256(readFileSync(path)) }];
 }

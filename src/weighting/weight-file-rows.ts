@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { listed } from '../cases/read/map-headings.js';
 import { readTextRows } from '../cases/read/read-text-rows.js';
+import { refusePipe } from '../kernel/refuse-pipe.js';
 import { WEIGHT_INPUT_ERRORS } from './weighting-errors.js';
 
 /** The text of a weight file. @throws weight_file_unreadable, weight_file_encoding */
 export function readWeightText(path: string, file: string): string {
+  refusePipe(path);
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);

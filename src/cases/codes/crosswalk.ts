@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineErrors, InputError } from '../../kernel/errors.js';
+import { refusePipe } from '../../kernel/refuse-pipe.js';
 import { readTextRows } from '../read/read-text-rows.js';
 import { normaliseCode } from './normalise-code.js';
 
@@ -34,6 +35,7 @@ const TO = ['to', '目标编码', '医保编码', '医保版编码', 'insurance_
  * @throws crosswalk_not_found, crosswalk_column_missing, crosswalk_code_twice
  */
 export function readCrosswalk(path: string): Crosswalk {
+  refusePipe(path);
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(path);
