@@ -83,7 +83,7 @@ describe('formula parser', () => {
     ['cost * 1.00000000000000001', 8, '1.00000000000000001', 'at most 15 digits', '不超过 15 位'],
     ['cost × 2', 6, '×', 'half-width character', '半角'],
     ['max（cost, 1）', 4, '（', 'half-width character', '半角'],
-    ['价格 + 1', 1, '价', 'English letters', '英文字母'],
+    ['价格 + 1', 1, '价格', 'English letters', '英文字母'],
     ['cost | standard', 6, '|', 'Write or.', '请写 or。'],
   ])('%s is refused at character %i with its remedy in both languages', (text, position, part, en, zh) => {
     const error = refusal(text);

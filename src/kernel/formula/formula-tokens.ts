@@ -7,7 +7,7 @@ export interface FormulaToken {
 }
 
 const TOKEN =
-  /(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?<symbol>[<>=!]=|\?\?|\?\.|<<|>>|\.[*/^']|\S)/gu;
+  /(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_$][A-Za-z0-9_$]*)|(?<symbol>[<>=!]=|\?\?|\?\.|<<|>>|\.[*/^']|\p{L}+|\S)/gu;
 
 /** Cuts a text into numbers, names and symbols, as mathjs does for what formulas may hold; white space is dropped. */
 export function formulaTokens(text: string): FormulaToken[] {
