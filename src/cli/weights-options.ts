@@ -48,7 +48,7 @@ export function coefficientsOption(text: string | undefined): 'hospital' | undef
 }
 
 /**
- * --adjust drug=0.9 treatment=1.2 GD2*=1.05: parts of the cost by name, everything else a pattern of groups.
+ * --adjust drug=0.9 treatment=1.2 ES3*=1.05: parts of the cost by name, everything else a pattern of groups.
  * @throws option_value
  */
 export function adjustmentsOption(pairs: readonly string[] | undefined): WeightAdjustments | undefined {

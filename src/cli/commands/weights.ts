@@ -39,8 +39,8 @@ export function addWeights(program: Command, language: Language): void {
     .option(
       '--adjust <key=factor...>',
       zh
-        ? '按费用结构或病组调整，总权重不变，如 drug=0.9 "GD2*=1.05"'
-        : 'adjust by parts of the cost or groups, total weight kept, e.g. drug=0.9 "GD2*=1.05"',
+        ? '按费用结构或病组调整，总权重不变，如 drug=0.9 "ES3*=1.05"'
+        : 'adjust by parts of the cost or groups, total weight kept, e.g. drug=0.9 "ES3*=1.05"',
     )
     .action(async (options: Options & WeightsCliOptions) => {
       const { runWeights } = await import('../../run/weights-run.js');
@@ -76,7 +76,7 @@ export function addWeights(program: Command, language: Language): void {
     'drgdip weights --check --in history.csv --policy demo-region',
     'drgdip weights --check --weights weights.csv --policy demo-region',
     'drgdip weights --in history.csv --policy demo-region --unit points --coefficients hospital --out points.csv',
-    "drgdip weights --in history.csv --policy demo-region --adjust drug=0.9 'GD2*=1.05' --out weights.csv",
+    "drgdip weights --in history.csv --policy demo-region --adjust drug=0.9 'ES3*=1.05' --out weights.csv",
   ]);
   addWeightsImport(command, language);
 }
