@@ -1,8 +1,11 @@
 // One reading of a wide file in a process of its own: seconds, rows, peak memory and megabytes kept, as JSON.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { loadProfile } from '../dist/src/cases/import-profile.js';
-import { readCases } from '../dist/src/cases/read/read-cases.js';
+
+/** The built program; DRGDIP_DIST names another folder, as in the tests. */
+const dist = `../${process.env.DRGDIP_DIST ?? 'dist'}/src/cases`;
+const { loadProfile } = await import(`${dist}/import-profile.js`);
+const { readCases } = await import(`${dist}/read/read-cases.js`);
 
 const [who, path] = process.argv.slice(2);
 const columns = [
