@@ -1,3 +1,5 @@
+import type { Decimal } from '../kernel/decimal.js';
+
 /**
  * The register of hospitals (医疗机构登记, register.csv): what is not a case. Level here wins over the case's column.
  * Columns: hospital_id, name, level (text class: 三甲, 三级, 2 …), level_class (3|2|1), kind, from, until.
@@ -8,6 +10,8 @@ export interface HospitalRecord {
   readonly level: string;
   readonly levelClass: 3 | 2 | 1;
   readonly kind: string;
+  /** Numbers of further columns by heading: coefficient, score, quota_amount, cmi …; a blank cell is not there. */
+  readonly numbers?: ReadonlyMap<string, Decimal>;
 }
 
 /** hospital_id → its record; rows dated by from/until are resolved for the run's year. */

@@ -1,6 +1,8 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
 import { STATUS_GROUPED, STATUS_UNRELATED } from '../grouping/group-columns.js';
 import { sharedUint8 } from '../kernel/shared-arrays.js';
+import type { Policy } from '../policy/policy-schema.js';
+import { buildClassWeights, type ClassWeights } from './class-weights.js';
 import { buildPayClasses, NO_POOL, type PayClass, UNKNOWN_HOSPITAL } from './pay-classes.js';
 import {
   METHOD_KIND,
@@ -36,12 +38,16 @@ export interface CaseFacts {
   readonly levelOfText: Uint8Array;
   /** ((period × insuranceCount + insurance) × hospitalCount + hospital) × 4 + level → pay class, or a mark below 0. */
   readonly classOf: Int32Array;
-  /** period × groupCount + group → 1 where the group has a standard. */
+  /** pay class × groupCount + group → 1 where the group has a standard. */
   readonly hasStandard: Uint8Array;
 }
 
 /** The kinds of payment that a method pays through the groups; every other kind stays outside. */
-const KINDS_IN_GROUPS: Readonly<Record<string, readonly string[]>> = { 'drg-rate': ['', 'drg'] };
+const KINDS_IN_GROUPS: Readonly<Record<Policy['method'], readonly string[]>> = {
+  'drg-rate': ['', 'drg'],
+  'drg-points': ['', 'drg'],
+  dip: ['', 'dip'],
+};
 
 /**
  * Gathers the columns and lookups of one run.
@@ -50,7 +56,7 @@ const KINDS_IN_GROUPS: Readonly<Record<string, readonly string[]>> = { 'drg-rate
 export function gatherCaseFacts(
   input: PricingInput,
   periods: readonly PricingPeriod[],
-): { facts: CaseFacts; classes: readonly PayClass[] } {
+): { facts: CaseFacts; classes: readonly PayClass[]; classWeights: ClassWeights } {
   const { table } = input;
   const hospital = needColumn(table, 'hospital_id', 'dictionary', 'pricing');
   const insurance = needColumn(table, 'insurance', 'dictionary', 'pricing');
@@ -60,6 +66,7 @@ export function gatherCaseFacts(
   const kind = findColumn(table, 'payment_kind', 'dictionary');
   const groupCount = input.catalogue.codes.length;
   const { classes, classOf, levelOfText } = buildPayClasses(input, periods, hospital, insurance, level);
+  const classWeights = buildClassWeights(input, periods, classes);
   const inGroups = KINDS_IN_GROUPS[periods[0]!.policy.method]!;
   const isKindOutside = sharedUint8(kind?.values.length ?? 0);
   kind?.values.forEach((text, code) => {
@@ -81,23 +88,21 @@ export function gatherCaseFacts(
     isKindOutside,
     levelOfText,
     classOf,
-    hasStandard: markStandards(input, periods),
+    hasStandard: markStandards(periods, classes, classWeights),
   };
-  return { facts, classes };
+  return { facts, classes, classWeights };
 }
 
 /** A group has a standard where it has a weight above 0, or where the policy pays one standard for every group. */
-function markStandards(input: PricingInput, periods: readonly PricingPeriod[]): Uint8Array {
-  const groupCount = input.catalogue.codes.length;
-  const marks = sharedUint8(periods.length * groupCount);
-  periods.forEach((period, p) => {
-    const weighted = new Set<string>();
-    for (const row of period.weights.rows)
-      if (row.weight !== undefined && row.weight.digits > 0) weighted.add(row.group);
-    for (let g = 0; g < groupCount; g++) {
-      const has = period.policy.rate.kind === 'standard' || weighted.has(input.catalogue.codes[g]!);
-      marks[p * groupCount + g] = has ? 1 : 0;
-    }
+function markStandards(
+  periods: readonly PricingPeriod[],
+  classes: readonly PayClass[],
+  { weight, groupCount }: ClassWeights,
+): Uint8Array {
+  const marks = sharedUint8(classes.length * groupCount);
+  classes.forEach(({ period }, c) => {
+    const isAlways = periods[period]!.policy.rate.kind === 'standard';
+    for (let at = c * groupCount; at < (c + 1) * groupCount; at++) marks[at] = isAlways || weight[at]! > 0 ? 1 : 0;
   });
   return marks;
 }
@@ -131,6 +136,6 @@ export function classifyCase(facts: CaseFacts, row: number, period: number): num
   if (status === STATUS_UNRELATED) return -METHOD_UNRELATED;
   if (status !== STATUS_GROUPED) return -METHOD_UNGROUPED;
   const group = facts.group[row]!;
-  if (facts.hasStandard[period * facts.groupCount + group] !== 1) return -METHOD_UNWEIGHTED;
-  return payClass * facts.groupCount + group;
+  const slot = payClass * facts.groupCount + group;
+  return facts.hasStandard[slot] === 1 ? slot : -METHOD_UNWEIGHTED;
 }

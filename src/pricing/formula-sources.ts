@@ -57,7 +57,7 @@ export function formulaSources(
   add(['patient'], (name) => source(name, SOURCE_PATIENT));
   add(['points', 'score'], (name) => source(name, SOURCE_UNITS, NONE, UNIT_DECIMALS));
   add(['group_mean'], (name) => source(name, SOURCE_GROUP, groupMeans));
-  add(['weight', 'base_points'], (name) => source(name, SOURCE_GROUP, known(parts.weight), parts.weightScale));
+  add(['weight', 'base_points'], (name) => source(name, SOURCE_CLASS_GROUP, known(parts.weight), parts.weightScale));
   add(['coefficient', 'difference_coefficient'], (name) =>
     source(name, SOURCE_CLASS_GROUP, parts.coefficient, parts.coefficientScale),
   );

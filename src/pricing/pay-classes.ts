@@ -1,8 +1,10 @@
 import type { DictionaryColumn } from '../cases/case-table.js';
 import { levelClassOfText } from '../cases/level-class.js';
-import { type Decimal, decimalOf, formatDecimal } from '../kernel/decimal.js';
+import { formatDecimal } from '../kernel/decimal.js';
 import { sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
-import type { Insurance, Policy } from '../policy/policy-schema.js';
+import type { Insurance } from '../policy/policy-schema.js';
+import type { WeightTable } from '../weighting/weight-table.js';
+import { type CoefficientHospital, isPerHospital, statedCoefficient } from './hospital-coefficient.js';
 import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
@@ -11,20 +13,12 @@ export const NO_POOL = -2;
 
 /**
  * Cases that are paid alike but for their group: same period, pool, hospital coefficient and level. Hospitals share a
- * class, so that the table of standards stays small however many hospitals there are.
+ * class (and the first of them stands for it), so that the table of standards stays small however many hospitals there
+ * are; where weights or coefficients are stated by hospital or grade, each hospital has its own.
  */
-export interface PayClass {
+export interface PayClass extends CoefficientHospital {
   readonly period: number;
   readonly insurance: Insurance;
-  readonly coefficient: Decimal;
-  readonly levelClass: 3 | 2 | 1;
-}
-
-/** The hospital coefficient (机构系数): the hospital's own where the policy names one, else its level's. */
-export function hospitalCoefficient(policy: Policy, hospitalId: string, levelClass: 3 | 2 | 1): Decimal {
-  const own = policy.hospital_coefficient.by_hospital;
-  const value = Object.hasOwn(own, hospitalId) ? own[hospitalId]! : policy.hospital_coefficient.by_level[levelClass];
-  return decimalOf(value);
 }
 
 /**
@@ -45,6 +39,7 @@ export function buildPayClasses(
   const classes: PayClass[] = [];
   const known = new Map<string, number>();
   const classOf = sharedInt32(periods.length * insurance.values.length * hospital.values.length * 4);
+  const isOwn = periods.map(({ policy, weights }) => isPerHospital(policy) || hasPlaceKeys(weights));
   let at = 0;
   for (let period = 0; period < periods.length; period++) {
     const { policy } = periods[period]!;
@@ -57,13 +52,14 @@ export function buildPayClasses(
           if (levelClass === undefined || hospitalId === '') classOf[at++] = UNKNOWN_HOSPITAL;
           else if (pool === undefined) classOf[at++] = NO_POOL;
           else {
-            const coefficient = hospitalCoefficient(policy, hospitalId, levelClass);
-            const key = `${period} ${pool.insurance} ${levelClass} ${formatDecimal(coefficient)}`;
+            const own: CoefficientHospital = { hospitalId, levelClass, record: input.register.get(hospitalId) };
+            const kind = isOwn[period]! ? hospitalId : formatDecimal(statedCoefficient(policy, own));
+            const key = JSON.stringify([period, pool.insurance, levelClass, kind]);
             let index = known.get(key);
             if (index === undefined) {
               index = classes.length;
               known.set(key, index);
-              classes.push({ period, insurance: pool.insurance, coefficient, levelClass });
+              classes.push({ ...own, period, insurance: pool.insurance });
             }
             classOf[at++] = index;
           }
@@ -72,4 +68,9 @@ export function buildPayClasses(
     }
   }
   return { classes, classOf, levelOfText };
+}
+
+/** Whether the table tells hospitals or grades apart. */
+function hasPlaceKeys({ variants }: WeightTable): boolean {
+  return (variants ?? []).some(({ key }) => key.hospital !== undefined || key.grade !== undefined);
 }

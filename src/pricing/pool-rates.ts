@@ -1,9 +1,8 @@
-import type { GroupCatalogue } from '../grouping/group-columns.js';
 import { type Decimal, decimalOf } from '../kernel/decimal.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
 import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
-import { weightsByGroup } from './group-weights.js';
+import { type ClassWeights, unitsOf } from './class-weights.js';
 import { type OtherPayments, otherPaymentFen } from './other-payments.js';
 import type { PayClass } from './pay-classes.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
@@ -27,7 +26,7 @@ export interface RateContext {
   readonly otherPayments: OtherPayments;
   /** Texts of the insurance column, by code. */
   readonly insurances: readonly string[];
-  readonly catalogue: GroupCatalogue;
+  readonly classWeights: ClassWeights;
 }
 
 /**
@@ -108,7 +107,7 @@ interface WeightSum {
 
 /** Σ weight (× hospital coefficient) of the cases that a pool pays through its groups, and their charges. */
 function sumWeights(
-  { periods, facts, classes, catalogue }: RateContext,
+  { facts, classes, classWeights }: RateContext,
   denominator: 'adjusted_weight' | 'plain_weight',
 ): Map<string, WeightSum> {
   const counts = new Float64Array(classes.length * facts.groupCount);
@@ -122,19 +121,21 @@ function sumWeights(
     costs[payClass]! += facts.totalCost[row]!;
     funds[payClass]! += facts.pooledFund[row]!;
   }
-  const weights = periods.map((period) => weightsByGroup(period.weights, catalogue));
   const sums = new Map<string, WeightSum>();
   classes.forEach((payClass, c) => {
-    const coefficient = denominator === 'adjusted_weight' ? payClass.coefficient : { digits: 1, scale: 0 };
     for (let g = 0; g < facts.groupCount; g++) {
       const count = counts[c * facts.groupCount + g]!;
       if (count === 0) continue;
-      const weight = weights[payClass.period]![g]!;
+      const at = c * facts.groupCount + g;
+      const units =
+        denominator === 'adjusted_weight'
+          ? unitsOf(classWeights, c, g)
+          : { digits: classWeights.weight[at]!, scale: classWeights.weightScale };
       const before = sums.get(payClass.insurance) ?? { digits: 0n, scale: 0, totalCostFen: 0, fundFen: 0 };
-      const scale = Math.max(before.scale, weight.scale + coefficient.scale);
-      const added = BigInt(count) * BigInt(weight.digits) * BigInt(coefficient.digits);
+      const scale = Math.max(before.scale, units.scale);
+      const added = BigInt(count) * BigInt(units.digits);
       const raise = (digits: bigint, from: number) => digits * 10n ** BigInt(scale - from);
-      const digits = raise(before.digits, before.scale) + raise(added, weight.scale + coefficient.scale);
+      const digits = raise(before.digits, before.scale) + raise(added, units.scale);
       sums.set(payClass.insurance, { ...before, digits, scale });
     }
     const sum = sums.get(payClass.insurance);

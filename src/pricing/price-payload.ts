@@ -1,11 +1,10 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
-import type { Decimal } from '../kernel/decimal.js';
-import { sharedFloat64, sharedUint8 } from '../kernel/shared-arrays.js';
+import { sharedUint8 } from '../kernel/shared-arrays.js';
 import type { CaseFacts } from './case-facts.js';
 import type { CaseRules } from './case-rules/case-rules.js';
 import { compileCaseRules } from './case-rules/compile-case-rules.js';
+import { alignDecimals, type ClassWeights } from './class-weights.js';
 import { type FormulaSource, formulaSources } from './formula-sources.js';
-import { weightsByGroup } from './group-weights.js';
 import type { OtherPayments } from './other-payments.js';
 import { type BandTable, buildBandTable } from './outlier-bands.js';
 import type { PayClass } from './pay-classes.js';
@@ -44,6 +43,7 @@ export function buildPricePayload(
   periods: readonly PricingPeriod[],
   facts: CaseFacts,
   classes: readonly PayClass[],
+  classWeights: ClassWeights,
   otherPayments: OtherPayments,
   rates: readonly PoolRate[],
 ): PricePayload {
@@ -58,7 +58,7 @@ export function buildPricePayload(
   classes.forEach((payClass, c) => {
     levelOfClass[c] = payClass.levelClass;
   });
-  const parts = unitParts(input, periods, classes, rates);
+  const parts = unitParts(classes, classWeights, rates);
   const means = groupMeans(periods, input.catalogue);
   return {
     facts,
@@ -67,7 +67,7 @@ export function buildPricePayload(
     bands,
     rules,
     levelOfClass,
-    standards: standardPayments(periods, classes, rates, input.catalogue),
+    standards: standardPayments(parts, classes.length),
     parts,
     groupMeans: means,
     weightScaled: scaledWeights(periods, input.catalogue, periods.at(-1)!.policy.rounding.weight),
@@ -77,44 +77,12 @@ export function buildPricePayload(
   };
 }
 
-function unitParts(
-  input: PricingInput,
-  periods: readonly PricingPeriod[],
-  classes: readonly PayClass[],
-  rates: readonly PoolRate[],
-): UnitParts {
-  const groupCount = input.catalogue.codes.length;
+function unitParts(classes: readonly PayClass[], weights: ClassWeights, rates: readonly PoolRate[]): UnitParts {
   const classRates = classes.map((payClass) => rateOfClass(rates, payClass));
-  const weight = alignDecimals(periods.flatMap((period) => weightsByGroup(period.weights, input.catalogue)));
-  const coefficient = alignDecimals(classes.map((payClass) => payClass.coefficient));
   const rate = alignDecimals(classRates.map((entry) => entry.rate));
-  const byGroup = sharedFloat64(classes.length * groupCount);
-  classes.forEach((_, c) => {
-    byGroup.fill(coefficient.digits[c]!, c * groupCount, (c + 1) * groupCount);
-  });
   const isPerCase = sharedUint8(classes.length);
   classRates.forEach((entry, c) => {
     isPerCase[c] = entry.isPerCase ? 1 : 0;
   });
-  return {
-    weight: weight.digits,
-    weightScale: weight.scale,
-    coefficient: byGroup,
-    coefficientScale: coefficient.scale,
-    rate: rate.digits,
-    rateScale: rate.scale,
-    isPerCase,
-    unitDecimals: -1,
-    groupCount,
-  };
-}
-
-/** Decimals as integers of one common scale. */
-function alignDecimals(values: readonly Decimal[]): { digits: Float64Array; scale: number } {
-  const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
-  const digits = sharedFloat64(values.length);
-  values.forEach((value, i) => {
-    digits[i] = value.digits * 10 ** (scale - value.scale);
-  });
-  return { digits, scale };
+  return { ...weights, rate: rate.digits, rateScale: rate.scale, isPerCase };
 }

@@ -34,6 +34,14 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: 'settle_as 指向的病组“{group}”不在分组方案中。请核对代码。',
     en: 'settle_as names the group "{group}", which the scheme does not have. Check the code.',
   },
+  coefficient_missing: {
+    zh: '机构 {hospital} 没有系数分项“{component}”的值。请在登记表、权重表或政策中补上，或写明 missing（缺失时取值）。',
+    en: 'hospital {hospital} has no value for the coefficient component "{component}". Supply it in the register, the weight table or the policy, or state `missing`.',
+  },
+  coefficient_too_long: {
+    zh: '机构 {hospital} 的系数位数过多，无法精确计算。请用 hospital_coefficient.decimals 写明小数位。',
+    en: 'the coefficient of hospital {hospital} has too many digits to be exact. State hospital_coefficient.decimals.',
+  },
   facts_missing: {
     zh: '政策的条件用到病例指标“{name}”，但没有计算它。已有：{known}。请核对名称，或提供该指标所需的目录文件。',
     en: 'a condition of the policy uses the fact "{name}" of cases, which was not computed. There are: {known}. Check the name, or supply the list that it needs.',

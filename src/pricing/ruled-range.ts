@@ -153,16 +153,7 @@ class RuledLoop {
     if (found === undefined) {
       const { factor, replaces } =
         bits === 0 ? { factor: { digits: 1, scale: 0 }, replaces: 0 } : this.#factorOf(rules, bits);
-      valueUnits(
-        parts,
-        asked.payClass,
-        asked.group,
-        asked.groupPlace,
-        factor.digits,
-        factor.scale,
-        replaces,
-        this.#valued,
-      );
+      valueUnits(parts, asked.payClass, asked.group, factor.digits, factor.scale, replaces, this.#valued);
       found = this.#cachedUnits.length;
       this.#places.set(key, found);
       this.#cachedUnits.push(this.#valued[0]!);
@@ -216,9 +207,8 @@ class RuledLoop {
   #otherStandard(rule: SpecialRule): number {
     const { facts, standards } = this.#payload;
     const other = rule.settleAs![this.#tested.group]!;
-    const place = this.#asked.groupPlace - this.#asked.group + other;
-    if (other === 0 || facts.hasStandard[place] !== 1) return -1;
-    return standards[this.#asked.payClass * facts.groupCount + other]!;
+    const place = this.#asked.payClass * facts.groupCount + other;
+    return other === 0 || facts.hasStandard[place] !== 1 ? -1 : standards[place]!;
   }
 
   #paySpecial(rule: SpecialRule, index: number, row: number, period: number, slot: number): void {

@@ -1,11 +1,12 @@
 import type { GroupCatalogue } from '../grouping/group-columns.js';
-import { divideRound, roundDecimal } from '../kernel/decimal.js';
+import { roundDecimal } from '../kernel/decimal.js';
 import { sharedFloat64 } from '../kernel/shared-arrays.js';
 import { scaleRoundFen } from './exact-fen.js';
 import { weightsByGroup } from './group-weights.js';
 import type { PayClass } from './pay-classes.js';
 import type { PoolRate } from './pool-rates.js';
 import type { PricingPeriod } from './pricing-periods.js';
+import { type UnitParts, valueUnits } from './unit-parts.js';
 
 /** Weight × 10^decimals of every period × group, for sums and CMI. 0 where there is none. */
 export function scaledWeights(
@@ -37,36 +38,32 @@ export function groupMeans(periods: readonly PricingPeriod[], catalogue: GroupCa
 
 /**
  * The standard payment (支付标准) of every pay class × group: weight × rate × hospital coefficient, exact, rounded once
- * half up to fen. Where one standard holds for all groups: that amount × coefficient.
+ * half up to fen; points and scores are rounded to their own decimals before they are valued. Where one standard holds
+ * for all groups: that amount × coefficient.
  * @returns Float64Array at class × groupCount + group, integer fen; 0 where a group has no weight
  * @source rules §1.7
  * @example weight 0.8526 × 12,252.70 × 1 → 1,044,665 fen
  */
-export function standardPayments(
-  periods: readonly PricingPeriod[],
-  classes: readonly PayClass[],
-  rates: readonly PoolRate[],
-  catalogue: GroupCatalogue,
-): Float64Array {
-  const groupCount = catalogue.codes.length;
-  const standards = sharedFloat64(classes.length * groupCount);
-  const weights = periods.map((period) => weightsByGroup(period.weights, catalogue));
-  classes.forEach((payClass, c) => {
-    const { rate, isPerCase } = rateOfClass(rates, payClass);
-    // Everything but the weight is one factor of the class: fen = weight digits × factor / 10^scale.
-    const factor = BigInt(rate.digits) * BigInt(payClass.coefficient.digits) * 100n;
-    const factorScale = rate.scale + payClass.coefficient.scale;
-    const factorNumber = Number(factor);
-    const isSmall = factorNumber < 2 ** 53;
+export function standardPayments(parts: UnitParts, classCount: number): Float64Array {
+  const { groupCount } = parts;
+  const standards = sharedFloat64(classCount * groupCount);
+  const valued = new Float64Array(2);
+  for (let c = 0; c < classCount; c++) {
+    const isPerCase = parts.isPerCase[c] === 1;
+    const scale = (isPerCase ? 0 : parts.weightScale) + parts.coefficientScale + parts.rateScale;
     for (let g = 0; g < groupCount; g++) {
-      const weight = isPerCase ? { digits: 1, scale: 0 } : weights[payClass.period]![g]!;
-      const scale = weight.scale + factorScale;
-      standards[c * groupCount + g] =
-        isSmall && scale < 15
-          ? scaleRoundFen(weight.digits, factorNumber, 10 ** scale)
-          : Number(divideRound(BigInt(weight.digits) * factor, 10n ** BigInt(scale)));
+      const at = c * groupCount + g;
+      const weight = isPerCase ? 1 : parts.weight[at]!;
+      // Everything but the weight is one factor: fen = weight digits × factor / 10^scale.
+      const factor = parts.rate[c]! * parts.coefficient[at]! * 100;
+      if (parts.unitDecimals < 0 && factor < 2 ** 53 && scale < 15) {
+        standards[at] = scaleRoundFen(weight, factor, 10 ** scale);
+        continue;
+      }
+      valueUnits(parts, c, g, 1, 0, 0, valued);
+      standards[at] = valued[1]!;
     }
-  });
+  }
   return standards;
 }
 

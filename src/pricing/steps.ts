@@ -38,12 +38,12 @@ import { unbuiltRules } from './unbuilt-rules.js';
 export function preparePricing(input: PricingInput): PreparedPricing {
   checkInput(input);
   const periods = cutPeriods(input);
-  const { facts, classes } = gatherCaseFacts(input, periods);
+  const { facts, classes, classWeights } = gatherCaseFacts(input, periods);
   const otherPayments = buildOtherPayments(periods);
   const insurances = insuranceTexts(input);
-  const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, catalogue: input.catalogue });
+  const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights });
   checkRefusals(input, periods, facts);
-  const payload = buildPricePayload(input, periods, facts, classes, otherPayments, rates);
+  const payload = buildPricePayload(input, periods, facts, classes, classWeights, otherPayments, rates);
   return { payload, columns: payload.columns, rates };
 }
 
@@ -73,10 +73,10 @@ export async function priceCases(
 /** The rates of pricing alone, e.g. for clearing: the same ones, found again from the same input. */
 export function poolRatesOf(input: PricingInput): PoolRate[] {
   const periods = cutPeriods(input);
-  const { facts, classes } = gatherCaseFacts(input, periods);
+  const { facts, classes, classWeights } = gatherCaseFacts(input, periods);
   const otherPayments = buildOtherPayments(periods);
   const insurances = insuranceTexts(input);
-  return findPoolRates({ periods, facts, classes, otherPayments, insurances, catalogue: input.catalogue });
+  return findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights });
 }
 
 function insuranceTexts(input: PricingInput): readonly string[] {

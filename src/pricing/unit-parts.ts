@@ -1,25 +1,17 @@
 import { divideRound } from '../kernel/decimal.js';
+import type { ClassWeights } from './class-weights.js';
 import { UNIT_DECIMALS } from './priced-columns.js';
 
 /**
  * What a case's units and standard are made of, as integers of one scale each: units = weight (points, score) ×
  * coefficient × factor of the case; standard = units × rate.
  */
-export interface UnitParts {
-  /** By period × group. */
-  readonly weight: Float64Array;
-  readonly weightScale: number;
-  /** By pay class × group. */
-  readonly coefficient: Float64Array;
-  readonly coefficientScale: number;
+export interface UnitParts extends ClassWeights {
   /** By pay class. */
   readonly rate: Float64Array;
   readonly rateScale: number;
   /** By pay class: 1 where one standard holds for every case, without a weight. */
   readonly isPerCase: Uint8Array;
-  /** Decimals to which units are rounded before they are valued (points, score); -1 for weights, which are not. */
-  readonly unitDecimals: number;
-  readonly groupCount: number;
 }
 
 const UNITS = 10n ** BigInt(UNIT_DECIMALS);
@@ -33,16 +25,16 @@ export function valueUnits(
   parts: UnitParts,
   payClass: number,
   group: number,
-  groupPlace: number,
   factorDigits: number,
   factorScale: number,
   replaces: number,
   out: Float64Array,
 ): void {
   const isPerCase = parts.isPerCase[payClass] === 1;
-  const coefficient = replaces === 1 ? 1 : parts.coefficient[payClass * parts.groupCount + group]!;
+  const place = payClass * parts.groupCount + group;
+  const coefficient = replaces === 1 ? 1 : parts.coefficient[place]!;
   const coefficientScale = replaces === 1 ? 0 : parts.coefficientScale;
-  let digits = BigInt(isPerCase ? 1 : parts.weight[groupPlace]!) * BigInt(coefficient) * BigInt(factorDigits);
+  let digits = BigInt(isPerCase ? 1 : parts.weight[place]!) * BigInt(coefficient) * BigInt(factorDigits);
   let scale = BigInt((isPerCase ? 0 : parts.weightScale) + coefficientScale + factorScale);
   if (parts.unitDecimals >= 0) {
     const decimals = BigInt(parts.unitDecimals);

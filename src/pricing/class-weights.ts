@@ -1,0 +1,84 @@
+import { type Decimal, multiplyDecimals } from '../kernel/decimal.js';
+import { sharedFloat64 } from '../kernel/shared-arrays.js';
+import { weightsForClass } from '../weighting/weight-for.js';
+import { coefficientOfGroup } from './hospital-coefficient.js';
+import type { PayClass } from './pay-classes.js';
+import type { PricingInput } from './pricing-input.js';
+import type { PricingPeriod } from './pricing-periods.js';
+
+/**
+ * Weight (points, score) and hospital coefficient of every pay class × group, as integers of one scale each: at
+ * class × groupCount + group. 0 where a group has no weight.
+ */
+export interface ClassWeights {
+  readonly weight: Float64Array;
+  readonly weightScale: number;
+  readonly coefficient: Float64Array;
+  readonly coefficientScale: number;
+  /** Decimals to which units are rounded before they are valued (points, score); -1 for weights, which are not. */
+  readonly unitDecimals: number;
+  readonly groupCount: number;
+}
+
+const NO_WEIGHT: Decimal = { digits: 0, scale: 0 };
+
+/**
+ * @throws weight_key_ambiguous; coefficient_missing and the codes of formulas from the hospital coefficient
+ */
+export function buildClassWeights(
+  input: PricingInput,
+  periods: readonly PricingPeriod[],
+  classes: readonly PayClass[],
+): ClassWeights {
+  const { codes } = input.catalogue;
+  const weights: Decimal[] = [];
+  const coefficients: Decimal[] = [];
+  for (const payClass of classes) {
+    const { policy, weights: table } = periods[payClass.period]!;
+    const { hospitalId, levelClass: level, insurance, record } = payClass;
+    const grade = record?.level;
+    const nearest = weightsForClass(table, { hospitalId, level, grade, insurance });
+    const places = {
+      nearest,
+      hospital: weightsForClass(table, { hospitalId, insurance }),
+      grade: weightsForClass(table, { grade, insurance }),
+      level: weightsForClass(table, { level, insurance }),
+    };
+    for (const code of codes) {
+      weights.push(nearest.weight(code) ?? NO_WEIGHT);
+      coefficients.push(coefficientOfGroup(policy, payClass, (place) => places[place].coefficient(code)));
+    }
+  }
+  const weight = alignDecimals(weights);
+  const coefficient = alignDecimals(coefficients);
+  const { method, rounding } = periods[0]!.policy;
+  return {
+    weight: weight.digits,
+    weightScale: weight.scale,
+    coefficient: coefficient.digits,
+    coefficientScale: coefficient.scale,
+    unitDecimals: method === 'drg-rate' ? -1 : rounding.points,
+    groupCount: codes.length,
+  };
+}
+
+/** Decimals as integers of one common scale. */
+export function alignDecimals(values: readonly Decimal[]): { digits: Float64Array; scale: number } {
+  const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
+  const digits = sharedFloat64(values.length);
+  values.forEach((value, i) => {
+    digits[i] = value.digits * 10 ** (scale - value.scale);
+  });
+  return { digits, scale };
+}
+
+/** Units of a class and group as a decimal: weight × coefficient, rounded where the method rounds its units. */
+export function unitsOf(weights: ClassWeights, payClass: number, group: number): Decimal {
+  const at = payClass * weights.groupCount + group;
+  const factors = [
+    { digits: weights.weight[at]!, scale: weights.weightScale },
+    { digits: weights.coefficient[at]!, scale: weights.coefficientScale },
+  ];
+  const scale = weights.unitDecimals < 0 ? weights.weightScale + weights.coefficientScale : weights.unitDecimals;
+  return multiplyDecimals(factors, scale);
+}

@@ -1,0 +1,158 @@
+import type { HospitalRecord } from '../cases/register.js';
+import { compareDecimals, type Decimal, decimalOf, multiplyDecimals, roundDecimal } from '../kernel/decimal.js';
+import { evaluateFormula } from '../kernel/formula/evaluate-formula.js';
+import { namedVocabulary } from '../kernel/formula/named-vocabulary.js';
+import { roundRational } from '../kernel/formula/rational.js';
+import { formulaNames, readFormula } from '../kernel/formula/read-formula.js';
+import type { Policy } from '../policy/policy-schema.js';
+import { plainGrade } from '../weighting/weight-key.js';
+import { PRICING_ERRORS } from './pricing-errors.js';
+
+/** What the coefficient of a hospital rests on. The record is absent where the register does not know the hospital. */
+export interface CoefficientHospital {
+  readonly hospitalId: string;
+  readonly levelClass: 3 | 2 | 1;
+  readonly record: HospitalRecord | undefined;
+}
+
+type Coefficients = Policy['hospital_coefficient'];
+type Component = NonNullable<Coefficients['components']>[number];
+
+/** The coefficient of a group in the weight table, by hospital, grade or level, or by whichever is nearest. */
+export type TableCoefficient = (place: 'hospital' | 'grade' | 'level' | 'nearest') => Decimal | undefined;
+
+/** Decimals to which a component's formula is rounded, half up. */
+const FORMULA_DECIMALS = 8;
+
+/** Whether hospitals of one level may differ group by group or by their register, so that each is a class of its own. */
+export function isPerHospital({ hospital_coefficient: stated }: Policy): boolean {
+  return stated.components !== undefined || (stated.group_coefficients ?? 'ignore') !== 'ignore';
+}
+
+/**
+ * The hospital coefficient without the group (机构系数): the hospital's own where the policy names one, else that of
+ * its level as written, else of its level class.
+ */
+export function statedCoefficient({ hospital_coefficient: stated }: Policy, hospital: CoefficientHospital): Decimal {
+  const { by_hospital: own, by_grade: byGrade, by_level: byLevel } = stated;
+  if (Object.hasOwn(own, hospital.hospitalId)) return decimalOf(own[hospital.hospitalId]!);
+  return gradeValue(byGrade, hospital) ?? decimalOf(byLevel[hospital.levelClass]);
+}
+
+/**
+ * The coefficient of one hospital and group: the stated one with the table's beside or in place of it, or the weighted
+ * sum of components; within floor and cap, rounded where the policy says to how many decimals.
+ * @throws coefficient_missing, coefficient_too_long, and the codes of formulas
+ * @source rules §1.11 (named components, weights, limits); how they combine is each city's
+ */
+export function coefficientOfGroup(policy: Policy, hospital: CoefficientHospital, ofTable: TableCoefficient): Decimal {
+  const stated = policy.hospital_coefficient;
+  let value: Decimal;
+  if (stated.components !== undefined) {
+    value = stated.components.reduce<Decimal>(
+      (sum, component) =>
+        addProduct(sum, decimalOf(component.weight), componentValue(policy, component, hospital, ofTable)),
+      { digits: 0, scale: 0 },
+    );
+  } else {
+    value = statedCoefficient(policy, hospital);
+    const own = (stated.group_coefficients ?? 'ignore') === 'ignore' ? undefined : ofTable('nearest');
+    if (own !== undefined) {
+      value = stated.group_coefficients === 'replace' ? own : multiplyDecimals([value, own], value.scale + own.scale);
+    }
+  }
+  if (stated.floor !== undefined && compareDecimals(value, decimalOf(stated.floor)) < 0)
+    value = decimalOf(stated.floor);
+  if (stated.cap !== undefined && compareDecimals(value, decimalOf(stated.cap)) > 0) value = decimalOf(stated.cap);
+  if (stated.decimals !== undefined) value = roundDecimal(value, stated.decimals);
+  if (!Number.isSafeInteger(value.digits)) {
+    throw PRICING_ERRORS.coefficient_too_long({ hospital: hospital.hospitalId }, { path: 'hospital_coefficient' });
+  }
+  return value;
+}
+
+function componentValue(
+  policy: Policy,
+  component: Component,
+  hospital: CoefficientHospital,
+  ofTable: TableCoefficient,
+): Decimal {
+  const value = originValue(policy, component, hospital, ofTable);
+  if (value !== undefined) return value;
+  if (component.missing !== undefined) return decimalOf(component.missing);
+  throw PRICING_ERRORS.coefficient_missing(
+    { component: component.name, hospital: hospital.hospitalId },
+    { path: `hospital_coefficient.components.${component.name}` },
+  );
+}
+
+function originValue(
+  policy: Policy,
+  component: Component,
+  hospital: CoefficientHospital,
+  ofTable: TableCoefficient,
+): Decimal | undefined {
+  const { by_level: byLevel, by_grade: byGrade, by_hospital: byHospital, register, table, formula } = component;
+  if (byLevel !== undefined) return decimalOf(byLevel[hospital.levelClass]);
+  if (byGrade !== undefined) return gradeValue(byGrade, hospital);
+  if (byHospital !== undefined) {
+    return Object.hasOwn(byHospital, hospital.hospitalId) ? decimalOf(byHospital[hospital.hospitalId]!) : undefined;
+  }
+  if (register !== undefined) return hospital.record?.numbers?.get(register);
+  if (table !== undefined) return ofTable(table);
+  return formula === undefined ? undefined : formulaValue(policy, formula, hospital);
+}
+
+/** A formula over numbers of the register and `level_coefficient`, rounded to 8 decimals. */
+function formulaValue(policy: Policy, text: string, hospital: CoefficientHospital): Decimal | undefined {
+  const node = readComponentFormula(text);
+  const bindings = new Map<string, Decimal | undefined>(hospital.record?.numbers ?? []);
+  bindings.set('level_coefficient', decimalOf(policy.hospital_coefficient.by_level[hospital.levelClass]));
+  for (const name of formulaNames(node)) if (!bindings.has(name)) bindings.set(name, undefined);
+  const value = evaluateFormula(node, bindings);
+  return value === undefined
+    ? undefined
+    : { digits: Number(roundRational(value, FORMULA_DECIMALS)), scale: FORMULA_DECIMALS };
+}
+
+/** Which names a register has is known only in a run, so that every name is one of its columns here. */
+export function readComponentFormula(text: string): ReturnType<typeof readFormula> {
+  const names = text.match(/[A-Za-z_]\w*/g) ?? [];
+  const known = new Set([
+    'min',
+    'max',
+    'abs',
+    'floor',
+    'ceil',
+    'round',
+    'clamp',
+    'yuan',
+    'and',
+    'or',
+    'not',
+    'true',
+    'false',
+  ]);
+  const units = Object.fromEntries(names.filter((name) => !known.has(name)).map((name) => [name, 'number' as const]));
+  return readFormula(text, namedVocabulary({ ...units, level_coefficient: 'number' }, 'number'));
+}
+
+function gradeValue(
+  byGrade: Readonly<Record<string, number>> | undefined,
+  { record }: CoefficientHospital,
+): Decimal | undefined {
+  if (byGrade === undefined || record === undefined) return undefined;
+  const wanted = plainGrade(record.level);
+  const found = Object.entries(byGrade).find(([grade]) => plainGrade(grade) === wanted);
+  return found === undefined ? undefined : decimalOf(found[1]);
+}
+
+/** sum + factor × value, exactly. */
+function addProduct(sum: Decimal, factor: Decimal, value: Decimal): Decimal {
+  const productScale = factor.scale + value.scale;
+  const scale = Math.max(sum.scale, productScale);
+  const raise = (digits: bigint, from: number) => digits * 10n ** BigInt(scale - from);
+  const digits =
+    raise(BigInt(sum.digits), sum.scale) + raise(BigInt(factor.digits) * BigInt(value.digits), productScale);
+  return { digits: Number(digits), scale };
+}
