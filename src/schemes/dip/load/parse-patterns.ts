@@ -2,7 +2,7 @@ import { normaliseCode } from '../../../cases/codes/normalise-code.js';
 import type { DiagnosisPattern } from '../dip-document.js';
 
 const CODE = /^[A-Z][0-9A-Z.+*x]*$/;
-const PROCEDURE = /^\d[0-9A-Za-z.]*$/;
+const PROCEDURE = /^\d{2}(?:\.[0-9A-Za-z]*)?$/;
 
 /**
  * Diagnosis patterns as a cell or list writes them, separated by `|`, `、`, commas, semicolons or white space: A09 (begins so),
