@@ -33,7 +33,9 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
   const view = new CaseView(payload, sections, sizes);
   const tables = ruleTables(payload, sections, sizes);
   const rules = new Uint16Array(ROWS_AT_ONCE);
+  const signs = new Uint8Array(ROWS_AT_ONCE);
   const oneRule = new Uint16Array(1);
+  const oneSign = new Uint8Array(1);
 
   return {
     view,
@@ -41,16 +43,16 @@ export function createCaseWalker(payload: GroupPayload): CaseWalker {
     sizes,
     rules,
     walk: (from, to, groups) => {
-      findRules(payload, tables, view, from, to, rules);
-      chooseGroups(payload, sections, sizes, view, from, to, rules, groups);
+      findRules(payload, tables, view, from, to, rules, signs);
+      chooseGroups(payload, sections, sizes, view, from, to, rules, signs, groups);
     },
     wouldGroup: (row, sex) => {
       view.sexInstead = sex;
-      findRules(payload, tables, view, row, row + 1, oneRule);
+      findRules(payload, tables, view, row, row + 1, oneRule, oneSign);
       const rule = oneRule[0]!;
       const isTaken = rule !== NO_RULE && sections.ruleKind[rule] !== RULE_FALLBACK;
       // The group goes to the row's own place, which the caller writes afterwards.
-      if (isTaken) chooseGroups(payload, sections, sizes, view, row, row + 1, oneRule, payload.columns.group);
+      if (isTaken) chooseGroups(payload, sections, sizes, view, row, row + 1, oneRule, oneSign, payload.columns.group);
       view.sexInstead = -2;
       return isTaken && payload.columns.group[row] !== NO_GROUP;
     },

@@ -18,6 +18,7 @@ const SEVERITY_BITS = SEVERITY_MCC | SEVERITY_CC;
  * principal is in its own exclusion list), or the first group whose condition holds. A severity is looked for only as
  * far as it can still change the group.
  * @param rules   rule of each row, entry 0 being row `from`
+ * @param signs   severities that the row's diagnoses might come to; no other is looked for
  * @param groups  index into the catalogue for each row of the table; NO_GROUP where there is no rule or no group holds
  */
 export function chooseGroups(
@@ -28,6 +29,7 @@ export function chooseGroups(
   from: number,
   to: number,
   rules: Uint16Array,
+  signs: Uint8Array,
   groups: Uint16Array,
 ): void {
   const { dxOffsets, dxCodes, severityInfo, diagnosisIds } = payload;
@@ -39,8 +41,9 @@ export function chooseGroups(
       groups[row] = NO_GROUP;
     } else if (ruleGroups[rule] === GROUPS_BY_SEVERITY) {
       const stop = severityStop[rule]!;
+      const possible = signs[row - from]!;
       let severity = 0;
-      if ((stop & 1) === 0) {
+      if (possible !== 0 && (stop & 1) === 0) {
         const dxFrom = dxOffsets[row]!;
         const dxTo = dxOffsets[row + 1]!;
         const exclusions = dxFrom < dxTo ? exclusionClass[diagnosisIds[dxCodes[dxFrom]!]!]! * exclusionWords : 0;
@@ -51,7 +54,7 @@ export function chooseGroups(
           const list = info >> EXCLUSION_SHIFT;
           if (((exclusionMasks[exclusions + (list >> 5)]! >>> (list & 31)) & 1) !== 0) continue;
           severity |= info & SEVERITY_BITS;
-          if (((stop >> severity) & 1) !== 0) break;
+          if (severity === possible || ((stop >> severity) & 1) !== 0) break;
         }
       }
       groups[row] = severityGroup[rule * 4 + severity]!;

@@ -1,7 +1,16 @@
-import { ASKED_ABOUT, NO_CODE, type SchemeSections, type SchemeSizes } from '../../schemes/compiled-scheme.js';
+import {
+  ASKED_ABOUT,
+  NO_CODE,
+  type SchemeSections,
+  type SchemeSizes,
+  SEVERITY_CC,
+  SEVERITY_MCC,
+} from '../../schemes/compiled-scheme.js';
 import type { CaseView } from './case-view.js';
 import { type ChapterGates, chapterGates } from './chapter-gates.js';
 import type { GroupPayload } from './group-payload.js';
+
+const SEVERITY_BITS = SEVERITY_MCC | SEVERITY_CC;
 
 /** In place of a rule where none holds. */
 export const NO_RULE = 0xffff;
@@ -30,6 +39,7 @@ export function ruleTables(payload: GroupPayload, sections: SchemeSections, size
  * arrays stay in registers over the range.
  * @param view   moved to a row only where a condition needs more than masks
  * @param found  rule of each row, or NO_RULE; entry 0 is row `from`
+ * @param signs  what the severity of any of the row's diagnoses might come to, cancelled or not: for chooseGroups
  */
 export function findRules(
   payload: GroupPayload,
@@ -38,6 +48,7 @@ export function findRules(
   from: number,
   to: number,
   found: Uint16Array,
+  signs: Uint8Array,
 ): void {
   const { dxOffsets, dxCodes, pxOffsets, pxStarts, pxCodes } = payload;
   const { principalClasses, procedureClasses, severityInfo, proceduresAsked } = payload;
@@ -57,6 +68,7 @@ export function findRules(
     const procedure = pxFrom < pxTo ? procedureClasses[pxCodes[pxFrom]!]! : 0;
     let info = 0;
     for (let i = dxFrom; i < dxTo; i++) info |= severityInfo[dxCodes[i]!]!;
+    signs[row - from] = info & SEVERITY_BITS;
     let kind = (info & ASKED_ABOUT) !== 0 ? 1 : 0;
     for (let i = pxFrom; i < pxTo; i++) kind |= proceduresAsked[pxCodes[i]!]!;
 
