@@ -35,6 +35,14 @@ describe('an HTML table named .xls', () => {
     expect(summary.notices.map((one) => one.code)).toContain('notice_name_and_content');
   });
 
+  test('without a profile the headings that an error shows are the headings, not the title above them', async () => {
+    const page =
+      '<table><tr><td colspan="3">某院出院病例</td></tr><tr><td>病案号</td><td>主要诊断编码</td><td>总费用</td></tr><tr><td>1</td><td>I10</td><td>1</td></tr></table>';
+    await expect(readCases([writeSample(folder, page, '.xls')])).rejects.toThrow(
+      /required columns are missing: case_id .*The headings are: 病案号, 主要诊断编码, 总费用\./,
+    );
+  });
+
   test('is read as GBK where its bytes are, whether the page says gb2312, utf-8 or nothing', async () => {
     for (const meta of [
       '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">',

@@ -45,6 +45,24 @@ describe('a Parquet file', () => {
     expect(summary.files[0]).toMatchObject({ format: 'parquet' });
   });
 
+  test('types that other engines stumble over are read too: UUID, TIMESTAMP_NS, HUGEINT sums, wide DECIMAL; TIME aside', async () => {
+    const path = await parquet(`
+      SELECT '6ba7b810-9dad-11d1-80b4-00c04fd430c8'::UUID AS case_id, 'I10' AS dx,
+        '2026-03-01 23:59:59.123456789'::TIMESTAMP_NS AS admit_date, TIME '08:00:00' AS at,
+        sum(i) AS cost_drug, sum(i::DECIMAL(18,2)) AS total_cost, NULL AS department
+      FROM range(1, 4) t(i)`);
+    const { table, rejected } = await readCases([path]);
+    expect(rejected).toEqual([]);
+    expect(tableTexts(table)).toEqual({
+      case_id: ['6ba7b810-9dad-11d1-80b4-00c04fd430c8'],
+      department: [''],
+      admit_date: ['2026-03-01'],
+      dx: ['I10'],
+      total_cost: ['6.00'],
+      cost_drug: ['6.00'],
+    });
+  });
+
   test('bad values are rows in rejected, as in text files', async () => {
     const path = await parquet(
       `SELECT 'C' || i AS case_id, 'I10' AS dx, i - 1 AS total_cost, 1 AS "姓名" FROM range(3) t(i)`,

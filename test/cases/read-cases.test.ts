@@ -211,6 +211,15 @@ describe('types are never guessed from the first rows', () => {
     expect(findColumn(table, 'total_cost', 'money')!.values.at(-1)).toBe(1250);
   });
 
+  test('a time after 20,480 plain dates is read, and is the day that it says', async () => {
+    const rows = Array.from({ length: 20_480 }, (_, i) => `C${i},I10,2026-02-28`);
+    const { table, rejected } = await readCases([
+      sample(`case_id,dx,admit_date\n${rows.join('\n')}\nLAST,I10,2026-03-01 23:59:59\n`),
+    ]);
+    expect(rejected).toEqual([]);
+    expect(tableTexts(table).admit_date!.at(-1)).toBe('2026-03-01');
+  });
+
   test('18-digit ids keep every digit, also where one ends in X', async () => {
     const { table } = await readCases([sample('case_id,dx\n370101198001011234,I10\n37010119800101123X,I10\n')]);
     expect(tableTexts(table).case_id).toEqual(['370101198001011234', '37010119800101123X']);

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { columnSchema } from '../columns.js';
+import { guessProfile } from '../guess-profile.js';
 import { readTextTable } from './csv-reader.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { hashFile } from './hash-file.js';
@@ -110,7 +111,8 @@ export class FileReading {
     const { profile } = this.options;
     const { readGrid } = await import('./grid/read-grid.js');
     const handler = {
-      score: (headings: readonly string[]) => this.score(headings),
+      // Of lines that fit alike, the one whose headings are known by other names: a title is no heading.
+      score: (headings: readonly string[]) => this.score(headings) + Math.min(0.999, knownHeadings(headings) / 1000),
       heading: (headings: readonly string[], line: number) => {
         const mapping = this.map(headings);
         this.start(name, mapping, line);
@@ -269,4 +271,10 @@ export class FileReading {
     const told = notice('notice_name_and_content', { file, extension });
     this.notices.push({ ...told, zh: told.zh.replace('{content}', zh), en: told.en.replace('{content}', en) });
   }
+}
+
+/** How many headings are known from other exports, though the profile at hand does not map them. */
+function knownHeadings(headings: readonly string[]): number {
+  const { unknown } = guessProfile(headings);
+  return headings.filter((heading) => heading.trim() !== '').length - unknown.length;
 }
