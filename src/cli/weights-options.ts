@@ -15,8 +15,12 @@ export interface WeightsCliOptions {
   readonly adjust?: readonly string[];
 }
 
-/** The unit that --unit, --unstable and --score-base name, at the decimals of the policy. @throws option_value */
-export function unitOption(options: WeightsCliOptions): (policy: Policy) => CalibratedUnit {
+/**
+ * The unit that --unit, --unstable and --score-base name, at the decimals of the policy; undefined where none is given.
+ * @throws option_value
+ */
+export function unitOption(options: WeightsCliOptions): ((policy: Policy) => CalibratedUnit) | undefined {
+  if (options.unit === undefined && options.unstable === undefined && options.scoreBase === undefined) return undefined;
   const unit = oneOf(options.unit ?? 'weight', '--unit', ['weight', 'points', 'score']);
   const unstable = oneOf(options.unstable ?? 'mean', '--unstable', ['mean', 'median']);
   const base = scoreBase(options.scoreBase);
@@ -54,7 +58,7 @@ export function coefficientsOption(text: string | undefined): 'hospital' | undef
 export function adjustmentsOption(pairs: readonly string[] | undefined): WeightAdjustments | undefined {
   if (pairs === undefined) return undefined;
   const factors: Partial<Record<CostPart, number>> = {};
-  const adjustments: { groups: string; factor: number }[] = [];
+  const adjustments: { groups: string[]; factor: number }[] = [];
   for (const pair of pairs) {
     const [name = '', value = ''] = pair.split('=', 2);
     const factor = parseDecimal(value);
@@ -63,11 +67,11 @@ export function adjustmentsOption(pairs: readonly string[] | undefined): WeightA
       throw OPTION_ERRORS.option_value({ option: '--adjust', value: pair, expected });
     }
     const part = COST_PARTS.find((known) => known === name);
-    if (part === undefined) adjustments.push({ groups: name, factor: Number(value) });
+    if (part === undefined) adjustments.push({ groups: [name], factor: Number(value) });
     else factors[part] = Number(value);
   }
   return {
-    ...(Object.keys(factors).length === 0 ? {} : { structure: { factors } }),
+    ...(Object.keys(factors).length === 0 ? {} : { structure: factors }),
     ...(adjustments.length === 0 ? {} : { adjustments }),
   };
 }

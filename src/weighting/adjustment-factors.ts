@@ -7,12 +7,12 @@ import { eachKeptCase, keepCosts } from './kept-costs.js';
 import type { WeightTable } from './weight-table.js';
 import { WEIGHT_POLICY_ERRORS } from './weighting-errors.js';
 
-/** How weights are adjusted before they are published. */
+/** How weights are adjusted before they are published, as `weights` of a policy writes it. */
 export interface WeightAdjustments {
   /** Regional factor for each part of the cost; 1 where absent. */
-  readonly structure?: { readonly factors: Readonly<Partial<Record<CostPart, number>>> } | undefined;
-  /** Difficulty and policy targets: a factor for the groups of a pattern (`GD2*`); several that match multiply. */
-  readonly adjustments?: readonly { readonly groups: string; readonly factor: number }[] | undefined;
+  readonly structure?: Readonly<Partial<Record<CostPart, number>>> | undefined;
+  /** Difficulty and policy targets: a factor for the groups of any pattern (`GD2*`); several that match multiply. */
+  readonly adjustments?: readonly { readonly groups: readonly string[]; readonly factor: number }[] | undefined;
 }
 
 export interface AdjustmentFactors {
@@ -42,19 +42,23 @@ export function adjustmentFactors(
   input?: CalibrationInput,
 ): AdjustmentFactors {
   const groups = table.rows.filter((row) => row.weight !== undefined).map((row) => row.group);
-  const found = structure === undefined ? undefined : structureFactors(structure.factors, input);
+  const byStructure = structure === undefined ? undefined : structureFactors(structure, input);
   const factors = new Map<string, Decimal>();
   const parts = new Map<string, Decimal[]>(groups.map((group) => [group, []]));
   for (const group of groups) {
-    const factor = found?.factors.get(group);
+    const factor = byStructure?.factors.get(group);
     if (factor !== undefined) parts.get(group)!.push(factor);
   }
-  for (const { groups: pattern, factor } of adjustments ?? []) {
-    const expression = groupPattern(pattern);
-    const matched = groups.filter((group) => expression.test(group));
-    if (matched.length === 0) {
-      const nearest = nearestNames(pattern.replaceAll('*', ''), groups).join(', ');
-      throw WEIGHT_POLICY_ERRORS.weight_adjustment_unmatched({ pattern, nearest });
+  for (const { groups: patterns, factor } of adjustments ?? []) {
+    const matched = new Set<string>();
+    for (const pattern of patterns) {
+      const expression = groupPattern(pattern);
+      const found = groups.filter((group) => expression.test(group));
+      if (found.length === 0) {
+        const nearest = nearestNames(pattern.replaceAll('*', ''), groups).join(', ');
+        throw WEIGHT_POLICY_ERRORS.weight_adjustment_unmatched({ pattern, nearest });
+      }
+      for (const group of found) matched.add(group);
     }
     for (const group of matched) parts.get(group)!.push(decimalOf(factor));
   }
@@ -62,8 +66,8 @@ export function adjustmentFactors(
   return {
     factors,
     words: wordsOf({ structure, adjustments }),
-    withoutParts: found?.withoutParts ?? 0,
-    groupsWithoutParts: found === undefined ? [] : groups.filter((group) => !found.factors.has(group)),
+    withoutParts: byStructure?.withoutParts ?? 0,
+    groupsWithoutParts: byStructure === undefined ? [] : groups.filter((group) => !byStructure.factors.has(group)),
   };
 }
 
@@ -111,8 +115,8 @@ const ratio = (numerator: bigint, denominator: bigint): Decimal => ({
 });
 
 function wordsOf({ structure, adjustments }: WeightAdjustments): Text {
-  const parts = Object.entries(structure?.factors ?? {}).map(([part, factor]) => `${part} × ${factor}`);
-  const groups = (adjustments ?? []).map(({ groups: pattern, factor }) => `${pattern} × ${factor}`);
+  const parts = Object.entries(structure ?? {}).map(([part, factor]) => `${part} × ${factor}`);
+  const groups = (adjustments ?? []).map(({ groups: patterns, factor }) => `${patterns.join(' ')} × ${factor}`);
   const all = [...parts, ...groups].join(', ');
   return {
     zh: `按费用结构与调整系数调整（${all}），总权重不变`,

@@ -27,10 +27,14 @@ export interface BudgetRateInput {
   readonly weightScaledSum: number | bigint;
   readonly weightDecimals: number;
   readonly recorded?: RecordedShares;
+  /** Decimals of the rate in yuan; 2 (fen) unless said, e.g. 4 for the value of a point. */
+  readonly decimals?: number;
 }
 
 export interface BudgetRate {
-  /** Fen per weight, as published: yuan with two decimals, half-up. */
+  /** Yuan per weight (point, score), as published. */
+  readonly rate: Decimal;
+  /** The same to the fen, half-up: for display where it has more decimals. */
   readonly rateFen: Fen;
   /** fund × (1 − reserve). */
   readonly fundAfterReserveFen: Fen;
@@ -81,11 +85,15 @@ export function deriveBudgetRate(input: BudgetRateInput): BudgetRate {
     });
   }
   const weightUnit = 10n ** BigInt(input.weightDecimals);
-  const rateFen = Number(divideRound(forGroups * weightUnit, denominator * weightSum));
+  const decimals = input.decimals ?? 2;
+  // Amounts are in fen, a rate in yuan at its own decimals.
+  const rateUnit = 10n ** BigInt(decimals);
+  const rateDigits = divideRound(forGroups * weightUnit * rateUnit, denominator * weightSum * 100n);
   const groupBudgetFen = Number(divideRound(forGroups, denominator));
-  const expectedFen = Number(divideRound(BigInt(rateFen) * weightSum, weightUnit));
+  const expectedFen = Number(divideRound(rateDigits * 100n * weightSum, weightUnit * rateUnit));
   return {
-    rateFen,
+    rate: { digits: Number(rateDigits), scale: decimals },
+    rateFen: Number(divideRound(rateDigits * 100n, rateUnit)),
     fundAfterReserveFen: fundFen - multiplyFen(fundFen, reserve),
     totalBudgetFen,
     groupBudgetFen,

@@ -142,8 +142,8 @@ export const WEIGHT_FINDINGS = {
   },
   weight_group_unstable: {
     severity: 'warning',
-    zh: '病组 {group} 为非稳定组：裁剪后 {kept} 例，CV {cv}，仍用本组均值，权重 {weight}。',
-    en: 'group {group} is unstable: {kept} kept cases, CV {cv}; its own mean is used: weight {weight}.',
+    zh: '病组 {group} 为非稳定组：裁剪后 {kept} 例，CV {cv}，仍按本组费用，权重 {weight}。',
+    en: 'group {group} is unstable: {kept} kept cases, CV {cv}; its own cost is used: weight {weight}.',
   },
   fund_share_in_list: {
     severity: 'warning',

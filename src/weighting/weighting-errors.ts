@@ -32,6 +32,10 @@ export const WEIGHT_POLICY_ERRORS = defineErrors(PolicyError, {
     zh: '病组 {group} 同时适用 {first} 与 {second}，无法确定用哪一个值。请在权重表中为两者兼具的病例增加一列。',
     en: 'group {group} has a value for {first} and one for {second}, and neither is the more exact one. Add a column for cases of both to the weight table.',
   },
+  weight_conversion_incomplete: {
+    zh: 'weights.conversion.divisor 为 {divisor}，但没有写出 {missing} 的值。请补上，或改为 overall_mean。',
+    en: 'weights.conversion.divisor is {divisor}, but the value of {missing} is not given. Add it, or use overall_mean.',
+  },
   score_benchmark_missing: {
     zh: '基准病种 {group} 不在方案中，或历史数据中没有可用病例，无法折算分值。请改用有病例的基准病种，或以总体均值折算。',
     en: 'the benchmark group {group} is not in the scheme or has no usable case in the history, so no score follows from it. Name a group with cases, or take the overall mean.',

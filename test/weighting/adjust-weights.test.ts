@@ -88,11 +88,7 @@ describe('factors of groups', () => {
   const made = calibrateWeights(historyOf(cases));
 
   test('services 40 % × 1.5 and drugs 60 % × 0.8 are a factor of 1.08; services alone 1.5', () => {
-    const { factors, withoutParts } = adjustmentFactors(
-      made,
-      { structure: { factors: { service: 1.5, drug: 0.8 } } },
-      input,
-    );
+    const { factors, withoutParts } = adjustmentFactors(made, { structure: { service: 1.5, drug: 0.8 } }, input);
     expect(factors.get('AA11')).toEqual({ digits: 1_080_000_000_000, scale: 12 });
     expect(factors.get('BB19')).toEqual({ digits: 1_500_000_000_000, scale: 12 });
     expect(withoutParts).toBe(0);
@@ -100,27 +96,23 @@ describe('factors of groups', () => {
 
   test('a case with a missing part is left out and counted; a group of such cases alone is named and taken as 1', () => {
     const gaps = { ...input, parts: { ...input.parts, drug: Float64Array.from([5000, 7000, Number.NaN]) } };
-    const found = adjustmentFactors(made, { structure: { factors: { service: 1.5, drug: 0.8 } } }, gaps);
+    const found = adjustmentFactors(made, { structure: { service: 1.5, drug: 0.8 } }, gaps);
     expect([found.withoutParts, found.groupsWithoutParts]).toEqual([1, ['BB19']]);
     expect(found.factors.has('BB19')).toBe(false);
-    expect(() => adjustmentFactors(made, { structure: { factors: { drug: 0.8 } } }, historyOf(cases))).toThrow(
+    expect(() => adjustmentFactors(made, { structure: { drug: 0.8 } }, historyOf(cases))).toThrow(
       'cost_service, cost_nursing',
     );
   });
 
   test('patterns multiply with each other and with the structure; one that matches nothing is refused with the nearest codes', () => {
     const adjustments = [
-      { groups: 'AA1*', factor: 1.1 },
-      { groups: '*', factor: 0.5 },
+      { groups: ['AA1*'], factor: 1.1 },
+      { groups: ['*'], factor: 0.5 },
     ];
-    const { factors, words } = adjustmentFactors(
-      made,
-      { structure: { factors: { service: 1.5, drug: 0.8 } }, adjustments },
-      input,
-    );
+    const { factors, words } = adjustmentFactors(made, { structure: { service: 1.5, drug: 0.8 }, adjustments }, input);
     expect(factors.get('AA11')).toEqual({ digits: 594_000_000_000, scale: 12 });
     expect(factors.get('BB19')).toEqual({ digits: 750_000_000_000, scale: 12 });
     expect(words.en).toContain('service × 1.5, drug × 0.8, AA1* × 1.1, * × 0.5');
-    expect(() => adjustmentFactors(made, { adjustments: [{ groups: 'AA91', factor: 2 }] })).toThrow(/AA91.*AA11/);
+    expect(() => adjustmentFactors(made, { adjustments: [{ groups: ['AA91'], factor: 2 }] })).toThrow(/AA91.*AA11/);
   });
 });

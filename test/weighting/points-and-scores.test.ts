@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DictionaryColumn } from '../../src/cases/case-table.js';
 import { decimalOf, divideDecimals, formatDecimal } from '../../src/kernel/decimal.js';
+import { type Policy, policySchema } from '../../src/policy/policy-schema.js';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
 import { pointsUnit, scoreUnit } from '../../src/weighting/calibrated-unit.js';
 import { hospitalCostCoefficients } from '../../src/weighting/hospital-cost-coefficients.js';
@@ -10,7 +11,9 @@ import { weightTableOfText } from '../../src/weighting/read-weight-table.js';
 import { weighableGroups } from '../../src/weighting/weighable-groups.js';
 import { weightFileText } from '../../src/weighting/weight-file.js';
 import { coefficientFor } from '../../src/weighting/weight-for.js';
+import { weightRuleText } from '../../src/weighting/weight-rule.js';
 import type { WeightTable } from '../../src/weighting/weight-table.js';
+import { unitOfPolicy, weightColumns } from '../../src/weighting/weights-of-history.js';
 import { sharedReference } from '../shared-reference.js';
 import { CATALOGUE, type HistoryCase, historyOf, NO_TRIM, repeat } from './weighting-example.js';
 
@@ -196,6 +199,64 @@ describe('scores (rules 2.1 and 2.2)', () => {
     });
     expect(table.rows.find((row) => row.group === 'CC19')).toMatchObject({ status: 'unstable' });
     expect(of(table, 'CC19')).toBe('1000.0000');
+  });
+});
+
+describe('the unit that a policy asks for', () => {
+  const policyOf = (part: object): Policy =>
+    policySchema.parse({
+      id: 'p',
+      title: { zh: '例', en: 'example' },
+      region: 'r',
+      year: 2026,
+      scheme: 'example-scheme',
+      pools: [{ insurance: 'employee', fund: 1 }],
+      rate: { kind: 'fixed', value: 1 },
+      rounding: { weight: 5, points: 3 },
+      ...part,
+    });
+  const unit = (part: object) => unitOfPolicy(policyOf(part));
+
+  test('follows its method: weights × 1 at 5 decimals, points × 100 and scores × 1,000 at 3', () => {
+    expect(unit({})).toMatchObject({ unit: 'weight', multiplier: decimalOf(1), decimals: 5 });
+    expect(unit({ method: 'drg-points' })).toMatchObject({ unit: 'points', multiplier: decimalOf(100), decimals: 3 });
+    expect(unit({ method: 'dip' })).toMatchObject({ unit: 'score', multiplier: decimalOf(1000), decimals: 3 });
+  });
+
+  test('takes divisor, multiplier and the cost of unstable groups from weights.conversion', () => {
+    const converted = (conversion: object) => unit({ method: 'dip', weights: { conversion } });
+    expect(converted({ unstable: 'median' })).toMatchObject({ base: 'overall_mean', unstable: 'median' });
+    expect(converted({ divisor: 'group', group: 'CC19', multiplier: 100 })).toMatchObject({
+      base: { group: 'CC19' },
+      multiplier: decimalOf(100),
+    });
+    expect(converted({ divisor: 'quota', quota: 123.45 })).toMatchObject({
+      base: { quotaFen: 12_345 },
+      multiplier: decimalOf(1),
+    });
+    expect(() =>
+      unitOfPolicy({
+        ...policyOf({}),
+        weights: { ...policyOf({}).weights, conversion: { divisor: 'group', unstable: 'mean' } },
+      }),
+    ).toThrow('value of group is not given');
+  });
+
+  test('asks for the parts of costs only where scores or a structure need them', () => {
+    expect(weightColumns(policyOf({}))).toEqual([]);
+    expect(weightColumns(policyOf({ weights: { structure: { drug: 0.9 } } }))).toContain('cost_drug');
+    expect(weightColumns(policyOf({ method: 'dip' }))).toHaveLength(7);
+    expect(weightColumns(policyOf({}), { coefficients: 'hospital' })).toEqual(['hospital_id']);
+  });
+
+  test('the specification’s own trimming is named where the fences are the 2.5 and 97.5 percentiles, and only there', () => {
+    const rule = (trim: object) => weightRuleText(policyOf({ weights: { trim } }).weights, unit({}));
+    expect(rule({ method: 'percentile' }).en).toContain(
+      'quantiles 0.025 … 0.975 (the technical specification’s own trimming)',
+    );
+    expect(rule({ method: 'percentile' }).zh).toContain('技术规范所列的裁剪法');
+    expect(rule({ method: 'percentile', upper: 0.99 }).en).not.toContain('specification');
+    expect(rule({ method: 'iqr' }).en).not.toContain('specification');
   });
 });
 
