@@ -101,13 +101,13 @@ describe('what DIP 3.0 decides otherwise than a good guess', () => {
   });
 
   it('switches what an excluded and a not-main first procedure lead to', () => {
-    const robotFirst = dipCase('K35.900', '17.4200|47.0901');
-    const appendix = groupOf('K35.900', '47.0901');
+    const robotFirst = dipCase('K35.800', '17.4200|47.0901');
+    const appendix = groupOf('K35.800', '47.0901');
     expect(matchDip(document, robotFirst).group).toBe(appendix);
-    expect(matchDip(document, robotFirst, { not_main_first: 'conservative' }).group).toBe(groupOf('K35.900'));
+    expect(matchDip(document, robotFirst, { not_main_first: 'conservative' }).group).toBe(groupOf('K35.800'));
     const excluded = [...document.excludedProcedures].find(([, { rule }]) => rule === 'conservative')![0];
-    const excludedFirst = dipCase('K35.900', `${excluded}|47.0901`);
-    expect(matchDip(document, excludedFirst).group).toBe(groupOf('K35.900'));
+    const excludedFirst = dipCase('K35.800', `${excluded}|47.0901`);
+    expect(matchDip(document, excludedFirst).group).toBe(groupOf('K35.800'));
     expect(matchDip(document, excludedFirst, { excluded_first: 'next' }).group).toBe(appendix);
   });
 

@@ -79,8 +79,10 @@ function headerText(draft: DipDraft): string {
   }
   yaml.section(1, 'sources');
   for (const source of provenance.sources) yaml.item(2, source);
-  yaml.comment(0, 'Defaults a run may switch; docs/dip.md says what they mean.');
-  yaml.section(0, 'options');
+  if (Object.keys(draft.options).length > 0) {
+    yaml.comment(0, 'Defaults a run may switch; docs/dip.md says what they mean.');
+    yaml.section(0, 'options');
+  }
   for (const [option, value] of Object.entries(draft.options)) yaml.entry(1, option, value);
   codesText(yaml, draft);
   excludedText(yaml, draft);

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
+import { schemeCheck } from '../../../src/run/scheme-run.js';
+import { checkDip } from '../../../src/schemes/dip/check/check-dip.js';
+import { loadDip } from '../../../src/schemes/dip/load-dip.js';
+import { dipCase } from './dip-case.js';
+import { tinyDip } from './tiny-dip.js';
+
+const check = (edits: Parameters<typeof tinyDip>[0] = {}) => checkDip(loadDip(tinyDip(edits)));
+const codesOf = (edits: Parameters<typeof tinyDip>[0]) => check(edits).map(({ code, path }) => `${code} ${path}`);
+const core = (...lines: string[]) => ({
+  'entries/core.csv': () => `code,sequence,dx,px,score\n${lines.join('\n')}\n`,
+});
+
+describe('scheme check of a DIP catalogue', () => {
+  it('finds by itself the two entries of dip-3.0 that no case can reach, and what stands before them', () => {
+    const findings = schemeCheck('dip-3.0');
+    const unreachable = findings.filter(({ code }) => code === 'entry_unreachable');
+    expect(unreachable.map(({ path }) => path)).toEqual(['base JC2339', 'base JC3992']);
+    expect(unreachable[0]!.zh).toContain('BX361');
+    expect(unreachable[1]!.en).toContain('BX1143');
+    expect(findings.some(({ severity }) => severity === 'error')).toBe(false);
+    // The source states numbers, which decide these: notes only.
+    expect(findings.filter(({ code }) => code === 'entry_equal_rank')).toHaveLength(132);
+  });
+
+  it('finds an entry behind several that together take all of its procedures', () => {
+    expect(codesOf(core('A,1,K35,47.0901,1', 'B,2,K35.9,47.0100,1', 'C,3,K35.9,47.0100|47.0901,1'))).not.toContain(
+      'entry_unreachable core C',
+    );
+    // With the shorter diagnosis of A never before C in its own step; in an earlier one it is.
+    const earlier = {
+      ...core('C,3,K35.9,47.0100|47.0901,1'),
+      'entries/comprehensive.csv': () => 'code,sequence,dx,px,score\nA,1,K35,47.0901,1\nB,2,K35.9,47.0100,1\n',
+      'scheme.yaml': (text: string) =>
+        text.replace(
+          '- sections: [core]\n  - sections: [comprehensive]',
+          '- sections: [comprehensive]\n  - sections: [core]',
+        ),
+    };
+    expect(codesOf(earlier)).toContain('entry_unreachable core C');
+  });
+
+  it('finds main procedures that may not lead, inside and outside their scope, and excluded diagnoses', () => {
+    const found = codesOf(
+      core(
+        'A,1,K35,99.2501,1',
+        'B,2,K35,45.1600x001,1',
+        'C,3,J18,45.1600x001,1',
+        'D,4,Z51,,1',
+        'E,5,J18,17.4200|47.0901,1',
+      ),
+    );
+    expect(found).toContain('entry_unreachable core A');
+    expect(found).not.toContain('entry_unreachable core B');
+    expect(found).toContain('entry_unreachable core C');
+    expect(found).toContain('entry_unreachable core D');
+    expect(found).not.toContain('entry_unreachable core E');
+  });
+
+  it('refuses an entry that repeats another, and notes those that only their numbers tell apart', () => {
+    const findings = check(
+      core(
+        'A,1,K35,47.0901+54.5101,1',
+        'B,2,K35,47.0901+54.5101,1',
+        'C,3,K35,47.0901|47.0100+51.2300,1',
+        'D,4,K35.9,47.0901,1',
+      ),
+    );
+    const rank = findings
+      .filter(({ path }) => /^core /.test(path))
+      .map(({ code, severity, path }) => [code, severity, path]);
+    expect(rank).toContainEqual(['entry_repeated', 'error', 'core B']);
+    expect(rank).toContainEqual(['entry_equal_rank', 'note', 'core C']);
+    expect(rank.filter(([, , path]) => path === 'core D')).toEqual([]);
+    expect(findings.find(({ path }) => path === 'core C')!.en).toContain('shares cases with A, B at equal rank');
+  });
+
+  it('finds codes that no case can carry', () => {
+    const findings = check(core('A,1,K35|X99,47.0901+00.0001,1'));
+    expect(findings.find(({ code }) => code === 'entry_procedure_unlisted')!.zh).toContain('1 (00.0001)');
+    expect(findings.find(({ code }) => code === 'entry_diagnosis_unlisted')!.en).toContain('"X99"');
+  });
+
+  it('finds missing fallback groups, treatment classes, scores and means', () => {
+    const withoutBlank = codesOf({ 'entries/fallback.csv': (text) => text.replace(/^KB,.*\n/m, '') });
+    expect(withoutBlank).toContain('fallback_missing scheme.yaml options.unmatched');
+    expect(codesOf({ 'scheme.yaml': (text) => text.replace(/^classes:.*\n/m, '') })).toContain(
+      'classes_missing scheme.yaml classes',
+    );
+    expect(codesOf({ 'entries/core.csv': (text) => text.replace(',900\n', ',\n') })).toContain(
+      'entry_without_score scores',
+    );
+    expect(codesOf({ 'scheme.yaml': (text) => text.replace('more_parts', 'by_type') })).toContain(
+      'entry_without_mean_cost scores',
+    );
+    expect(check()).toEqual([]);
+  });
+
+  it('is right of the two: cases aimed at them get BX361 and BX1143', () => {
+    const document = loadDip('dip-3.0');
+    const under = (category: string) =>
+      document.diagnoses.find((code) => code.startsWith(category) && !document.excludedDiagnoses.has(code))!;
+    expect(matchDip(document, dipCase(under('D25'), '68.2912')).group).toBe('BX361');
+    expect(matchDip(document, dipCase(under('M35.0'), '26.1100x001')).group).toBe('BX1143');
+  });
+});
