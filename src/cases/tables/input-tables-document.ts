@@ -21,6 +21,9 @@ export function inputTablesDocument(): string {
     'named. Examples lie in `examples/input-tables/`. Empty means missing, never 0. Columns in **bold** are needed in every',
     'row. All problems of all rows are listed together, each with its row (1 is the first after the heading) and remedy.',
     '',
+    '`drgdip check --in FILE` tells such a table by its headings and lists its problems (also `--json`, and as',
+    '`problems.csv` under `--out`); `--as ledger` names it where the headings do not. It ends with 2 where there are errors.',
+    '',
     'Dated tables: `from` and `until` are both included and open where empty; rows of one key must not overlap.',
     '',
   ];
