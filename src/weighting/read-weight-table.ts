@@ -37,11 +37,17 @@ export interface WeightFile {
  *
  * @param weightDecimals  `rounding.weight` of the policy (`rounding.points` for points); a weight with more decimals is
  *   an error, never rounded
+ * @param expectedUnit  what the policy counts in; a table of another unit is an error: points are not paid as weights
  * @throws weight_file_unreadable, weight_file_encoding, weight_column_missing
  */
-export function readWeightTable(path: string, catalogue: GroupCatalogue, weightDecimals: number): WeightFile {
+export function readWeightTable(
+  path: string,
+  catalogue: GroupCatalogue,
+  weightDecimals: number,
+  expectedUnit?: WeightUnit,
+): WeightFile {
   const file = basename(path);
-  return weightTableOfText(readWeightText(path, file), file, catalogue, weightDecimals);
+  return weightTableOfText(readWeightText(path, file), file, catalogue, weightDecimals, expectedUnit);
 }
 
 /**
@@ -54,6 +60,7 @@ export function weightTableOfText(
   file: string,
   catalogue: GroupCatalogue,
   weightDecimals: number,
+  expectedUnit?: WeightUnit,
 ): WeightFile {
   const { header, headings, body, notes } = readWeightRows(text, file);
   const findings: Finding[] = schemeFindings(notes, catalogue, file);
@@ -96,6 +103,10 @@ export function weightTableOfText(
   const unit = notes.get('unit');
   if (unit !== undefined && !isOneOf(WEIGHT_UNITS, unit)) {
     findings.push(weightFinding('weight_unit_unknown', file, { found: unit, known: WEIGHT_UNITS.join(', ') }));
+  }
+  const counted = unit ?? 'weight';
+  if (expectedUnit !== undefined && counted !== expectedUnit && isOneOf(WEIGHT_UNITS, counted)) {
+    findings.push(weightFinding('weight_unit_other', file, { found: counted, expected: expectedUnit }));
   }
   const found = variants.finish();
   const table: WeightTable = {

@@ -95,6 +95,11 @@ export const WEIGHT_FINDINGS = {
     zh: '权重文件的单位（# unit）“{found}”无法识别，可写：{known}。',
     en: 'the unit (# unit) "{found}" of the weight file is unknown; known ones are {known}.',
   },
+  weight_unit_other: {
+    severity: 'error',
+    zh: '权重文件的单位是 {found}，政策按 {expected} 计算（weight 权重、points 点数、score 分值）。请换用对应的表；若单位写漏，请补上 # unit: {expected}。',
+    en: 'the weight file counts in {found}, the policy in {expected}. Use the table that goes with the policy, or add the line # unit: {expected} if it was left out.',
+  },
   weight_class_unknown: {
     severity: 'warning',
     zh: '病组 {group} 的标识“{found}”无法识别，未使用。可写：{known}，多个用 | 连接。',

@@ -220,6 +220,16 @@ describe('what cannot be read', () => {
     expect(read([], {}, `${HEAD}# unit: euros\n`).findings.map(({ code }) => code)).toEqual(['weight_unit_unknown']);
   });
 
+  test('points are never taken for weights, nor a file that says no unit for points', () => {
+    const unitOf = (head: string, expected: 'weight' | 'points') =>
+      weightTableOfText(`${head}group,weight\nAA11,50\n`, 'w.csv', CATALOGUE, 4, expected)
+        .findings.filter(({ severity }) => severity === 'error')
+        .map(({ code }) => code);
+    const points = `${HEAD}# unit: points\n`;
+    expect([unitOf(points, 'points'), unitOf(HEAD, 'weight')]).toEqual([[], []]);
+    expect([unitOf(points, 'weight'), unitOf(HEAD, 'points')]).toEqual([['weight_unit_other'], ['weight_unit_other']]);
+  });
+
   test('a key and its text are one: also with signs inside ids', () => {
     fc.assert(
       fc.property(

@@ -34,6 +34,7 @@ const FIELDS: readonly NamedField[] = [
     'group',
     [
       'group',
+      'code',
       'drg',
       'drgs',
       'drg组',

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
@@ -10,7 +10,10 @@ import {
   importPublishedWeights,
   type PublishedWeights,
 } from '../../../src/weighting/import/import-published-weights.js';
-import { parseWeightImportProfile } from '../../../src/weighting/import/weight-import-profile.js';
+import {
+  loadWeightImportProfile,
+  parseWeightImportProfile,
+} from '../../../src/weighting/import/weight-import-profile.js';
 import { weightTableOfText } from '../../../src/weighting/read-weight-table.js';
 import { weightFileText } from '../../../src/weighting/weight-file.js';
 import { weightsForClass } from '../../../src/weighting/weight-for.js';
@@ -302,6 +305,19 @@ describe('a published table', () => {
     await expect(readFileOf('名称,x\n1,2\n', { columns: { weight: 'x' } })).rejects.toThrow('no column of group codes');
   });
 
+  test('the profile that the manual prints is a profile, its texts as written', () => {
+    const [, text = ''] = /```yaml\n(columns:[\s\S]*?)```/.exec(readFileSync('docs/weights.md', 'utf8')) ?? [];
+    const path = join(folder, 'manual.yaml');
+    writeFileSync(path, text);
+    expect(loadWeightImportProfile(path)).toMatchObject({
+      columns: { 'coefficient:level=3': '三级机构' },
+      where: { 年度: '2024' },
+      decimals: '4',
+      placeholder_weight: '1.00',
+      payments: { 付费另行规定: 'by_item' },
+    });
+  });
+
   test('a profile with a wrong key is refused at the key', () => {
     expect(() => parseWeightImportProfile({ columns: { price: '权重' } }, 'p.yaml')).toThrow('columns.price');
     expect(() => parseWeightImportProfile({ spalten: {} }, 'p.yaml')).toThrow('wrong at "profile"');
@@ -380,6 +396,22 @@ describe('a workbook', () => {
 });
 
 const reference = sharedReference();
+test.skipIf(reference === undefined)(
+  'a published catalogue of 4,536 scores comes with its means, cases and unit',
+  async () => {
+    const path = join(reference ?? '', 'dip', 'pingdingshan-2025-stats.tsv');
+    const found = await readPath(path, { columns: { mean_cost: 'mean_fee', los_days: 'alos' } });
+    expect(found.table.unit).toBe('score');
+    expect(found.table.rows).toHaveLength(4536);
+    expect([weightOf(found, 'I63.9'), rowOf(found, 'I63.9')!.meanFen, rowOf(found, 'I63.9')!.cases]).toEqual([
+      '670.049325',
+      383_144,
+      148_949,
+    ]);
+    expect(found.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  },
+);
+
 describe.skipIf(reference === undefined)('a real table of 2,066 rows over three years', () => {
   const path = join(reference ?? '', 'weights', 'harbin.tsv');
 
