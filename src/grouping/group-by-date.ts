@@ -2,15 +2,14 @@ import { type CaseTable, findColumn } from '../cases/case-table.js';
 import { MISSING_DAY } from '../kernel/day.js';
 import type { Executor, PassProgress } from '../kernel/executor.js';
 import { sharedUint8 } from '../kernel/shared-arrays.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
 import { type DatedScheme, schemeInForce } from '../schemes/dated-schemes.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { groupCases } from './group-cases.js';
 import type { GroupColumns } from './group-columns.js';
 
 /** Groups of some cases under one scheme. A group column never leaves its scheme: two parts are never joined. */
 export interface GroupedPart {
-  readonly scheme: CompiledScheme;
+  readonly scheme: AnyCompiledScheme;
   /** As long as the table; only the rows that `partOf` gives to this part count. */
   readonly columns: GroupColumns;
 }
@@ -34,10 +33,10 @@ export const NO_SCHEME_IN_FORCE = 254;
  */
 export async function groupByDate(
   dates: readonly DatedScheme[],
-  schemes: readonly CompiledScheme[],
+  schemes: readonly AnyCompiledScheme[],
   table: CaseTable,
   executor: Executor,
-  options: Partial<SchemeOptions> = {},
+  options: AnySwitches = {},
   progress?: PassProgress,
 ): Promise<Required<GroupedParts>> {
   const partOf = sharedUint8(table.caseCount);

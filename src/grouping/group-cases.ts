@@ -1,24 +1,32 @@
 import type { CaseTable } from '../cases/case-table.js';
 import type { Executor, PassProgress } from '../kernel/executor.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
+import type { DipOptions } from '../schemes/dip/dip-document.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
+import { dipPass } from './dip/compiled/dip-pass.js';
+import { prepareDip } from './dip/compiled/prepare-dip.js';
 import type { GroupColumns } from './group-columns.js';
 import { groupPass } from './group-pass.js';
 import { prepareGrouping } from './prepare-grouping.js';
 
 /**
- * Groups every case of a table under a scheme (DRG 分组): group, status and reason, one entry a case in table order.
- * Any executor gives the same bytes.
+ * Groups every case of a table under a scheme of either method (DRG 分组, DIP 病种匹配): group, status and reason, one
+ * entry a case in table order. Any executor gives the same bytes.
  * @throws column_missing when the table has no `dx`
  */
 export async function groupCases(
-  scheme: CompiledScheme,
+  scheme: AnyCompiledScheme,
   table: CaseTable,
   executor: Executor,
-  options: Partial<SchemeOptions> = {},
+  options: AnySwitches = {},
   progress?: PassProgress,
 ): Promise<GroupColumns> {
-  const { payload, columns } = prepareGrouping(scheme, table, options);
+  if (scheme.method === 'dip') {
+    const { payload, columns } = prepareDip(scheme, table, options as Partial<DipOptions>);
+    await executor.run(dipPass, payload, table.caseCount, progress);
+    return columns;
+  }
+  const { payload, columns } = prepareGrouping(scheme, table, options as Partial<SchemeOptions>);
   await executor.run(groupPass, payload, table.caseCount, progress);
   return columns;
 }

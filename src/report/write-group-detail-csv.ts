@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import type { CaseTable } from '../cases/case-table.js';
 import { GROUP_DETAIL_COLUMNS, groupDetail } from '../grouping/explain/group-detail.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
+import type { AnySwitches } from '../schemes/any-scheme.js';
 import { csvText } from './csv-text.js';
 
 /** The file of `--detail`: codes that grouping did not find in the case's scheme, a row each, in input order. */
@@ -10,7 +10,7 @@ export function writeGroupDetailCsv(
   path: string,
   { parts, partOf }: GroupedParts,
   table: CaseTable,
-  options: Partial<SchemeOptions>,
+  options: AnySwitches,
 ): void {
   const file = openSync(path, 'w');
   try {

@@ -8,7 +8,7 @@ import { writeNetted } from '../cases/write/write-netted.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { writeTablesWorkbook } from '../report/workbook/write-tables-workbook.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { countReasons, type ReadFigure, type ReasonCount, readFigures, readTables } from './read-tables.js';
@@ -40,7 +40,7 @@ export async function runCheck(options: CheckRunOptions, context: RunContext): P
     refuseFile(join(out, 'rejected.csv'));
     refuseInputAsOutput(out, files);
   }
-  const scheme = options.scheme === undefined ? undefined : openScheme(options.scheme);
+  const scheme = options.scheme === undefined ? undefined : openAnyScheme(options.scheme);
   const read = await stage(
     context,
     'read',

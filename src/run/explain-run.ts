@@ -2,17 +2,24 @@ import { findColumn, textAt } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult } from '../cases/read/read-result.js';
+import type { DipExplanation } from '../grouping/dip/explain/dip-explanation.js';
+import { dipRecordAt } from '../grouping/dip/explain/dip-record-at.js';
 import { explainCase } from '../grouping/explain/explain-case.js';
 import type { Explanation } from '../grouping/explain/explanation.js';
 import { renderExplanation } from '../grouping/explain/render-explanation.js';
 import { renderWhatIf } from '../grouping/explain/render-what-if.js';
 import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import type { CaseRecord } from '../grouping/group-columns.js';
-import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
-import type { EngineError } from '../kernel/errors.js';
+import type { EngineError, Language } from '../kernel/errors.js';
+import type { AnySwitches } from '../schemes/any-scheme.js';
+import type { DipOptions } from '../schemes/dip/dip-document.js';
+import { schemeMethod } from '../schemes/dip/scheme-method.js';
+import { schemeFolder } from '../schemes/list-schemes.js';
+import type { AnyScheme } from '../schemes/load-any-scheme.js';
 import { readyDocument } from '../schemes/ready-document.js';
-import type { SchemeDocument, SchemeOptions } from '../schemes/scheme-document.js';
+import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { GROUPING_COLUMNS } from './grouping-columns.js';
+import { refuseSwitches } from './refuse-switches.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -25,7 +32,7 @@ export interface ExplainRunOptions {
   /** Not needed where the file has one case. */
   readonly caseId: string | undefined;
   readonly profile?: ImportProfile;
-  readonly switches?: Partial<SchemeOptions>;
+  readonly switches?: AnySwitches;
   /** all: also the group with each other diagnosis as principal and each other procedure first. */
   readonly alternatives?: 'none' | 'all';
   /** Weight table, for the weights of the alternatives. */
@@ -33,7 +40,7 @@ export interface ExplainRunOptions {
 }
 
 export interface ExplainRunResult {
-  readonly explanation: Explanation;
+  readonly explanation: Explanation | DipExplanation;
   readonly whatIf: WhatIf | undefined;
   readonly text: string;
 }
@@ -43,11 +50,11 @@ export interface ExplainRunResult {
  * @throws case_not_found, case_rejected, case_netted, weights_refused
  */
 export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<ExplainRunResult> {
-  const document = await readyDocument(options.scheme);
-  const record = await readCase(options, document);
+  const document = await readyAnyDocument(options.scheme);
   const switches = options.switches ?? {};
-  const explanation = explainCase(document, record, switches);
-  const text = renderExplanation(explanation, context.language);
+  refuseSwitches(switches, [document]);
+  const record = await readCase(options, document);
+  const { explanation, text } = await explained(document, record, switches, context.language);
   if (options.alternatives !== 'all') return { explanation, whatIf: undefined, text };
   // Loaded only when asked for: one explained case should not wait for the reader of weight tables.
   const { weightReader } = await import('./weight-reader.js');
@@ -60,9 +67,10 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
  * The case, read as grouping reads it and nothing else: a cost that is wrong says nothing of the group. The scheme's
  * lists are handed to the reader only where a code may have lost zeros to a spreadsheet: others should not wait for them.
  */
-async function readCase(options: ExplainRunOptions, document: SchemeDocument): Promise<CaseRecord> {
+async function readCase(options: ExplainRunOptions, document: AnyScheme): Promise<CaseRecord> {
   const { files, profile, caseId } = options;
-  const reading = { columns: GROUPING_COLUMNS, ...(profile === undefined ? {} : { profile }) };
+  const columns = readsCost(document) ? [...GROUPING_COLUMNS, 'total_cost'] : GROUPING_COLUMNS;
+  const reading = { columns, ...(profile === undefined ? {} : { profile }) };
   const first = await readCases(files, reading);
   const record = caseOf(first, caseId);
   const { diagnoses, procedures } = document;
@@ -79,11 +87,41 @@ async function readCase(options: ExplainRunOptions, document: SchemeDocument): P
 
 function caseOf({ table }: ReadResult, caseId: string | undefined): CaseRecord | undefined {
   const ids = findColumn(table, 'case_id', 'text');
-  if (caseId === undefined) return table.caseCount === 1 ? caseRecordAt(table, 0) : undefined;
+  if (caseId === undefined) return table.caseCount === 1 ? dipRecordAt(table, 0) : undefined;
   for (let row = 0; ids !== undefined && row < table.caseCount; row++) {
-    if (textAt(ids, row) === caseId) return caseRecordAt(table, row);
+    if (textAt(ids, row) === caseId) return dipRecordAt(table, row);
   }
   return undefined;
+}
+
+/** Whether an order of preference compares the cost of the case. */
+function readsCost(document: AnyScheme): boolean {
+  return (
+    document.method === 'dip' && document.steps.some(({ preferences }) => preferences.includes('nearest_mean_cost'))
+  );
+}
+
+async function readyAnyDocument(scheme: string): Promise<AnyScheme> {
+  if (schemeMethod(schemeFolder(scheme)) !== 'dip') return await readyDocument(scheme);
+  // Loaded only for DIP: one explained case of DRG should not wait for the reader of catalogues.
+  const { loadDip } = await import('../schemes/dip/load-dip.js');
+  return loadDip(scheme);
+}
+
+async function explained(
+  document: AnyScheme,
+  record: CaseRecord,
+  switches: AnySwitches,
+  language: Language,
+): Promise<Pick<ExplainRunResult, 'explanation' | 'text'>> {
+  if (document.method === 'dip') {
+    const { explainDip } = await import('../grouping/dip/explain/explain-dip.js');
+    const { renderDip } = await import('../grouping/dip/explain/render-dip.js');
+    const explanation = explainDip(document, record, switches as Partial<DipOptions>);
+    return { explanation, text: renderDip(explanation, language) };
+  }
+  const explanation = explainCase(document, record, switches as Partial<SchemeOptions>);
+  return { explanation, text: renderExplanation(explanation, language) };
 }
 
 /** A row that is no case is told with its reasons: it is there for whoever looks into the file. */

@@ -3,11 +3,12 @@ import type { ReadOptions, ReadResult, RejectedRow } from '../cases/read/read-re
 import { type GroupedParts, groupByDate, NO_DISCHARGE_DATE, NO_SCHEME_IN_FORCE } from '../grouping/group-by-date.js';
 import { formatDay } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
+import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
 import type { DatedScheme } from '../schemes/dated-schemes.js';
-import { readyScheme } from '../schemes/ready-scheme.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
+import { readyAnyScheme } from '../schemes/ready-any-scheme.js';
 import { groupStage, readStage } from './group-stages.js';
 import { stage } from './progress.js';
+import { refuseSwitches } from './refuse-switches.js';
 import type { RunContext } from './run-context.js';
 
 /** Cases read and grouped, under one scheme or by date. */
@@ -23,22 +24,36 @@ export async function groupFiles(
   files: readonly string[],
   scheme: string | readonly DatedScheme[],
   reading: Pick<ReadOptions, 'columns' | 'profile'>,
-  switches: Partial<SchemeOptions>,
+  switches: AnySwitches,
   context: RunContext,
 ): Promise<GroupedFiles> {
   if (typeof scheme === 'string') {
-    const opened = await readyScheme(scheme);
-    const read = await readStage(files, opened, reading, context);
+    const opened = await readyAnyScheme(scheme);
+    refuseSwitches(switches, [opened]);
+    const read = await readStage(files, opened, withColumns(reading, [opened]), context);
     const columns = await groupStage(opened, read.table, switches, context);
     return { read, grouped: { parts: [{ scheme: opened, columns }] }, outside: [] };
   }
-  const schemes = await Promise.all(scheme.map((entry) => readyScheme(entry.scheme)));
-  const read = await readStage(files, schemes.at(-1)!, reading, context);
+  const schemes = await Promise.all(scheme.map((entry) => readyAnyScheme(entry.scheme)));
+  refuseSwitches(switches, schemes);
+  const read = await readStage(files, schemes.at(-1)!, withColumns(reading, schemes), context);
   const { table } = read;
   const grouped = await stage(context, 'group', { zh: '分组', en: 'grouping' }, table.caseCount, (advance) =>
     groupByDate(scheme, schemes, table, context.executor, switches, advance),
   );
   return { read, grouped, outside: outsideRows(read, grouped.partOf, scheme) };
+}
+
+/** With the columns that an order of preference reads besides. */
+function withColumns(
+  reading: Pick<ReadOptions, 'columns' | 'profile'>,
+  schemes: readonly AnyCompiledScheme[],
+): Pick<ReadOptions, 'columns' | 'profile'> {
+  const { columns } = reading;
+  const more = schemes.flatMap((scheme) => (scheme.method === 'dip' ? scheme.columns : []));
+  return columns === undefined || more.length === 0
+    ? reading
+    : { ...reading, columns: [...new Set([...columns, ...more])] };
 }
 
 const NO_DATE: Text = {

@@ -10,8 +10,8 @@ import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
 import { writeGroupParquet } from '../report/write-group-parquet.js';
 import { writeSchemeCsv } from '../report/write-scheme-csv.js';
+import type { AnySwitches } from '../schemes/any-scheme.js';
 import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { groupFiles, type SchemeInUse, schemesInUse } from './group-files.js';
 import { QUALITY_COLUMNS, type QualityResult, writeQuality } from './group-quality.js';
 import { GROUPING_COLUMNS, rowPositions, unreadRows } from './group-stages.js';
@@ -33,7 +33,7 @@ export interface GroupRunOptions {
   readonly detail?: string;
   /** Folder for tables on the quality of grouping. */
   readonly quality?: string;
-  readonly switches?: Partial<SchemeOptions>;
+  readonly switches?: AnySwitches;
 }
 
 export interface GroupRunResult {

@@ -4,8 +4,7 @@ import type { NettedRow } from '../cases/refunds/refund-row.js';
 import { groupCases } from '../grouping/group-cases.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
 import type { UnreadRow } from '../report/write-group-csv.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
+import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
@@ -17,7 +16,7 @@ export const BYTES = { total: 0, unit: 'bytes' } as const;
 /** Reads cases with the scheme's codes first in the dictionaries, so that most codes need no look-up later. */
 export async function readStage(
   files: readonly string[],
-  scheme: CompiledScheme,
+  scheme: AnyCompiledScheme,
   options: Pick<ReadOptions, 'columns' | 'profile' | 'required'>,
   context: RunContext,
 ): Promise<ReadResult> {
@@ -31,9 +30,9 @@ export async function readStage(
 }
 
 export async function groupStage(
-  scheme: CompiledScheme,
+  scheme: AnyCompiledScheme,
   table: ReadResult['table'],
-  switches: Partial<SchemeOptions>,
+  switches: AnySwitches,
   context: RunContext,
 ): Promise<GroupColumns> {
   return await stage(context, 'group', { zh: '分组', en: 'grouping' }, table.caseCount, (advance) =>

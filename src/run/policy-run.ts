@@ -9,7 +9,7 @@ import { policyJsonSchema } from '../policy/policy-json-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { showPolicy } from '../policy/show-policy.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { renderPolicy } from './render-policy.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -31,7 +31,7 @@ export function policyCheck(policy: string, reforms: readonly string[]): Finding
 function groupsFor({ weightPatches, segments }: PolicyTimeline): string[] {
   if (weightPatches.length === 0) return [];
   const schemes = new Set(segments.map(({ policy }) => policy.scheme));
-  return [...schemes].flatMap((scheme) => openScheme(scheme).catalogue.codes);
+  return [...schemes].flatMap((scheme) => openAnyScheme(scheme).catalogue.codes);
 }
 
 export function policySchemaText(): string {

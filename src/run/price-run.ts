@@ -8,7 +8,7 @@ import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { policyNotices } from './policy-notices.js';
 import { stage } from './progress.js';
@@ -55,7 +55,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   }
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
-  const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context);
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
   const cases = pricedCasesOf(result, region.year);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {

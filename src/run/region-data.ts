@@ -10,7 +10,7 @@ import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
 import { refusePipe } from '../kernel/refuse-pipe.js';
 import type { Reform } from '../policy/policy-schema.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
@@ -85,7 +85,7 @@ export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
  */
 export async function readRegion(
   options: RegionRunOptions,
-  scheme: CompiledScheme,
+  scheme: AnyCompiledScheme,
   year: number,
   context: RunContext,
 ): Promise<Region> {

@@ -7,8 +7,8 @@ import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
 import type { PricingInput } from '../pricing/pricing-input.js';
 import { priceCases } from '../pricing/steps.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { Settlement } from '../settlement/settlement.js';
 import { settleYear } from '../settlement/steps.js';
 import { calibrateWeights } from '../weighting/calibrate-weights.js';
@@ -29,7 +29,7 @@ export type WeightSource = string | { readonly name: string; readonly text: stri
 /** One policy's year, priced case by case, before any clearing. */
 export interface PricedScenario {
   readonly timeline: PolicyTimeline;
-  readonly scheme: CompiledScheme;
+  readonly scheme: AnyCompiledScheme;
   readonly groups: GroupColumns;
   readonly weights: WeightTable;
   readonly weightFindings: readonly Finding[];
@@ -75,7 +75,7 @@ export class ScenarioRunner {
   private async work(timeline: PolicyTimeline): Promise<PricedScenario & { readonly input: PricingInput }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
-    const scheme = openScheme(policy.scheme);
+    const scheme = openAnyScheme(policy.scheme);
     const groups = await this.groupsOf(scheme, region.year, 'year');
     const { table: weights, findings } = await this.weightsOf(scheme, policy);
     const input = {
@@ -93,12 +93,12 @@ export class ScenarioRunner {
     return { timeline, scheme, groups, weights, weightFindings: findings, priced, input };
   }
 
-  private groupsOf(scheme: CompiledScheme, table: CaseTable, role: string): Promise<GroupColumns> {
+  private groupsOf(scheme: AnyCompiledScheme, table: CaseTable, role: string): Promise<GroupColumns> {
     return once(this.groups, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
   }
 
   private weightsOf(
-    scheme: CompiledScheme,
+    scheme: AnyCompiledScheme,
     policy: Policy,
   ): Promise<{ table: WeightTable; findings: readonly Finding[] }> {
     const decimals = policy.rounding.weight;
@@ -128,7 +128,7 @@ export class ScenarioRunner {
 }
 
 /** @throws weights_refused where reading found an error */
-function readWeights(source: WeightSource, scheme: CompiledScheme, decimals: number): WeightFile {
+function readWeights(source: WeightSource, scheme: AnyCompiledScheme, decimals: number): WeightFile {
   const file =
     typeof source === 'string'
       ? readWeightTable(source, scheme.catalogue, decimals)
@@ -145,7 +145,7 @@ function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () =>
   return fresh;
 }
 
-function emptyWeights(scheme: CompiledScheme): WeightTable {
+function emptyWeights(scheme: AnyCompiledScheme): WeightTable {
   const ruleText = { zh: '不使用权重', en: 'no weights are used' };
   return {
     schemeId: scheme.id,

@@ -1,7 +1,7 @@
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { checkedTimeline } from './refuse-findings.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
@@ -16,7 +16,7 @@ export async function runSimulate(options: RegionRunOptions, context: RunContext
   const baseline = timelineWith(options.policy, []);
   const reform = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = baseline.segments.at(-1)!;
-  const region = await readRegion(options, openScheme(policy.scheme), policy.year, context);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context);
   const result = await simulateRegion(region, { baseline, reform }, options.weights, context);
   return await writeResults(options.out, result, context, options.statements);
 }

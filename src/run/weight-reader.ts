@@ -1,5 +1,5 @@
 import { formatDecimal } from '../kernel/decimal.js';
-import { openScheme } from '../schemes/open-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { readWeightTable } from '../weighting/read-weight-table.js';
 import { refuseWeightErrors } from './refuse-findings.js';
 
@@ -11,7 +11,7 @@ const MOST_DECIMALS = 8;
  * @throws weights_refused, and errors of reading the table
  */
 export function weightReader(path: string, scheme: string): (group: string) => string | null {
-  const { table, findings } = readWeightTable(path, openScheme(scheme).catalogue, MOST_DECIMALS);
+  const { table, findings } = readWeightTable(path, openAnyScheme(scheme).catalogue, MOST_DECIMALS);
   refuseWeightErrors(findings);
   const weights = new Map(table.rows.map(({ group, weight }) => [group, weight]));
   return (group) => {

@@ -6,6 +6,7 @@ import type { SchemeOptions } from './scheme-document.js';
  * `procedures`; 0 is a code the scheme does not know.
  */
 export interface CompiledScheme {
+  readonly method: 'drg';
   readonly id: string;
   /** Hash of the scheme's content (SchemeDocument.hash). */
   readonly hash: string;
@@ -142,6 +143,7 @@ export function compiledSchemeOf(buffer: SharedArrayBuffer): CompiledScheme {
   let diagnoses: readonly string[] | undefined;
   let procedures: readonly string[] | undefined;
   return {
+    method: 'drg',
     id,
     hash,
     buffer,

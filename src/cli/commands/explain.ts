@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { visibleLines } from '../../kernel/visible-text.js';
+import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
-import { SCHEME_SWITCHES } from './group.js';
 
 export function addExplain(program: Command, language: Language): void {
   const zh = language === 'zh';
@@ -29,7 +29,7 @@ export function addExplain(program: Command, language: Language): void {
             caseId: options.case,
             alternatives: options.whatIf ? 'all' : 'none',
             ...(options.weights === undefined ? {} : { weights: options.weights }),
-            switches: keyValues(options.option, SCHEME_SWITCHES),
+            switches: keyValues(options.option, ANY_SWITCHES),
             ...profile,
           },
           context,
@@ -42,5 +42,6 @@ export function addExplain(program: Command, language: Language): void {
   addExamples(command, language, [
     'drgdip explain --scheme chs-drg-2.0 --in examples/cases-to-group.csv --case E03',
     'drgdip explain --scheme chs-drg-2.0 --in examples/cases-to-group.csv --case E03 --what-if',
+    'drgdip explain --scheme dip-3.0 --in examples/cases-to-group.csv --case E03',
   ]);
 }

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
-import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
+import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
-
-export { SCHEME_SWITCHES };
 
 export function addGroup(program: Command, language: Language): void {
   const command = program
@@ -37,7 +35,7 @@ export function addGroup(program: Command, language: Language): void {
             files,
             out,
             scheme: chosen,
-            switches: keyValues(options.option, SCHEME_SWITCHES),
+            switches: keyValues(options.option, ANY_SWITCHES),
             ...profile,
             ...(options.rejected === undefined ? {} : { rejected: options.rejected }),
             ...(options.detail === undefined ? {} : { detail: options.detail }),
@@ -65,5 +63,6 @@ export function addGroup(program: Command, language: Language): void {
     'drgdip group --scheme chs-drg-2.0 --in cases.parquet --out groups.parquet --option unrelated_procedure=medical',
     'drgdip group --scheme by_date --scheme-dates chs-drg-2.0:,chs-drg-3.0:2027-01-01 --in cases.csv --out groups.csv',
     'drgdip group --scheme chs-drg-2.0 --in cases.csv --out groups.csv --quality quality',
+    'drgdip group --scheme dip-3.0 --in examples/cases-to-group.csv --out groups.csv',
   ]);
 }

@@ -1,7 +1,7 @@
 import type { CaseTable } from '../../cases/case-table.js';
-import type { SchemeOptions } from '../../schemes/scheme-document.js';
+import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
+import type { SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
 import { caseRecordAt } from '../interpreter/case-record-at.js';
-import type { CodeLists } from '../interpreter/code-matching.js';
 import { type UnlistedCode, unlistedCodes } from './ignored-codes.js';
 
 /** A row of the file of `--detail`: what the six result columns do not say. */
@@ -17,12 +17,24 @@ export const GROUP_DETAIL_COLUMNS = ['case_id', 'field', 'position', 'code', 'ou
  * @param scheme a document or a compiled scheme
  */
 export function groupDetail(
-  scheme: CodeLists & { readonly options: SchemeOptions },
+  scheme: AnyCompiledScheme | SchemeDocument,
   table: CaseTable,
   row: number,
-  options: Partial<SchemeOptions> = {},
+  options: AnySwitches = {},
 ): GroupDetail[] {
   const record = caseRecordAt(table, row);
-  const match = options.code_match ?? scheme.options.code_match;
-  return unlistedCodes(scheme, record, match).map((found) => ({ case_id: record.case_id, ...found }));
+  return unlistedCodes(scheme, record, matchOf(scheme, options)).map((found) => ({
+    case_id: record.case_id,
+    ...found,
+  }));
+}
+
+/** A DIP catalogue compares diagnoses as texts, so that an extension goes where what it extends goes; procedures whole. */
+function matchOf(
+  scheme: AnyCompiledScheme | SchemeDocument,
+  options: AnySwitches,
+): Parameters<typeof unlistedCodes>[2] {
+  const { code_match = scheme.options.code_match } = options;
+  if (scheme.method === 'dip') return { dx: code_match === 'text' ? 'category' : 'exact', px: 'exact' };
+  return code_match as SchemeOptions['code_match'];
 }

@@ -13,11 +13,13 @@ export interface UnlistedCode {
   readonly matched: string;
 }
 
+type CodeMatch = SchemeOptions['code_match'];
+
 /** The codes of a case that are not in the scheme's lists, in input order, diagnoses first. */
 export function unlistedCodes(
   lists: CodeLists,
   record: Pick<CaseRecord, 'dx' | 'px'>,
-  match: SchemeOptions['code_match'] = 'exact',
+  match: CodeMatch | Readonly<Record<'dx' | 'px', CodeMatch>> = 'exact',
 ): UnlistedCode[] {
   const found: UnlistedCode[] = [];
   for (const field of ['dx', 'px'] as const) {
@@ -25,7 +27,7 @@ export function unlistedCodes(
     const known = codeSet(codes);
     record[field].forEach((code, index) => {
       if (known.has(code)) return;
-      const matched = matchCode(codes, code, match);
+      const matched = matchCode(codes, code, typeof match === 'string' ? match : match[field]);
       const outcome = matched === undefined ? 'ignored' : 'matched_by_category';
       found.push({ field, position: index + 1, code, outcome, matched: matched ?? '' });
     });

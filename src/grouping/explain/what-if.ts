@@ -1,4 +1,8 @@
-import type { SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
+import type { AnySwitches } from '../../schemes/any-scheme.js';
+import type { DipOptions } from '../../schemes/dip/dip-document.js';
+import type { AnyScheme } from '../../schemes/load-any-scheme.js';
+import type { SchemeOptions } from '../../schemes/scheme-document.js';
+import { matchDip } from '../dip/interpreter/match-dip.js';
 import type { CaseRecord, GroupAnswer } from '../group-columns.js';
 import { interpretCase } from '../interpreter/interpret-case.js';
 
@@ -36,18 +40,17 @@ export interface WhatIfAlternative extends WhatIfAnswer {
  * @param weightOf weight of a group as its table writes it, null where it has none
  */
 export function whatIf(
-  document: SchemeDocument,
+  document: AnyScheme,
   record: CaseRecord,
-  options: Partial<SchemeOptions> = {},
+  options: AnySwitches = {},
   weightOf?: (group: string) => string | null,
 ): WhatIf {
-  const names = new Map(
-    document.chapters.flatMap(({ rules }) =>
-      rules.flatMap(({ groups }) => groups.map(({ code, name }) => [code, name])),
-    ),
-  );
+  const names = namesOf(document);
   const answerOf = (changed: CaseRecord): WhatIfAnswer => {
-    const answer = interpretCase(document, changed, options);
+    const answer =
+      document.method === 'dip'
+        ? matchDip(document, changed, options as Partial<DipOptions>)
+        : interpretCase(document, changed, options as Partial<SchemeOptions>);
     const weight = weightOf === undefined ? {} : { weight: weightOf(answer.group) };
     return { answer, name: names.get(answer.group) ?? '', ...weight };
   };
@@ -66,4 +69,10 @@ export function whatIf(
     principals: alternatives('dx'),
     procedures: alternatives('px'),
   };
+}
+
+function namesOf(document: AnyScheme): ReadonlyMap<string, string> {
+  if (document.method === 'dip') return new Map(document.entries.map(({ code, name }) => [code, name]));
+  const rules = document.chapters.flatMap((chapter) => chapter.rules);
+  return new Map(rules.flatMap(({ groups }) => groups.map(({ code, name }) => [code, name])));
 }

@@ -139,10 +139,12 @@ export class DipMatcher {
     for (let i = dxFrom; i < dxTo; i++) marks |= diagnosisMarks[dxCodes[i]!]!;
     for (let i = pxFrom; i < pxTo; i++) marks |= procedureMarks[pxCodes[i]!]!;
     const isPlain = pxFrom === pxTo && marks === MARK_ALWAYS && skippedTiers === switches.skippedTiers;
-    if (isPlain && this.plainGroups[principal] !== UNSEEN && this.plainGroups[principal] !== DEPENDS) {
-      return this.plainGroups[principal]!;
-    }
     this.marks = marks;
+    if (isPlain) {
+      const known = this.plainGroups[principal]!;
+      this.isByCodes = true;
+      if (known >= NO_CANDIDATE) return known;
+    }
     this.skippedTiers = skippedTiers;
     this.scopeClass = scopeClass;
     this.moveTo(row, dxFrom, dxTo, pxFrom, pxTo);
@@ -153,15 +155,19 @@ export class DipMatcher {
     return this.best;
   }
 
+  /** Whether the last answer rests on the codes alone: no condition was looked at, and no cost. */
+  get isDecidedByCodes(): boolean {
+    return this.isByCodes;
+  }
+
   /**
-   * Calls a visitor with the condition of every entry, fallback ones left out, that takes a case with an allowed
-   * principal but perhaps for that condition.
+   * Calls a visitor with the condition of every entry, fallback ones left out, that takes the case last matched but
+   * perhaps for that condition. For a case with an allowed principal.
    */
   visitOpen(row: number, visit: (condition: number) => void): void {
     const { switches } = this.payload;
     const code = this.payload.dxCodes[this.payload.dxOffsets[row]!]!;
     this.scopeClass = this.payload.principalClasses[code]!;
-    this.marks = ~0;
     this.skippedTiers = switches.skippedTiers | (1 << TIER_FALLBACK);
     const { dxOffsets, pxOffsets } = this.payload;
     this.moveTo(row, dxOffsets[row]!, dxOffsets[row + 1]!, pxOffsets[row]!, pxOffsets[row + 1]!);
