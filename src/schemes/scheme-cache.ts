@@ -33,7 +33,7 @@ export function cacheFile(folder: string, form: string): string {
 /** SHA-256 over the bytes of every file a scheme is read from, its base's too, and over the version of the compiled form. */
 export function sourceKey(folder: string): string {
   const hash = createHash('sha256').update(`drgdip-scheme-buffer/${SCHEME_BUFFER_VERSION}\n`);
-  const own = (readdirSync(folder, { recursive: true }) as string[]).filter((file) => /\.(yaml|txt)$/.test(file));
+  const own = (readdirSync(folder, { recursive: true }) as string[]).filter(isSchemeFile);
   const files = [...own.map((file) => file.replaceAll('\\', '/')).sort(compareCodePoints), ...outsideFiles(folder)];
   for (const file of files) {
     const bytes = readFileSync(codeFilePath(folder, file));
@@ -43,6 +43,9 @@ export function sourceKey(folder: string): string {
   if (base !== undefined) hash.update(`base ${sourceKey(schemeFolder(base))}\n`);
   return hash.digest('hex');
 }
+
+/** Witnesses prove a scheme and are no part of it; entries of DIP catalogues are CSV files. */
+const isSchemeFile = (file: string) => /\.(yaml|txt|csv)$/.test(file) && !/(^|[\\/])witnesses\.csv$/.test(file);
 
 /** Code files and shared lists that scheme.yaml takes from beside its folder. */
 function outsideFiles(folder: string): string[] {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import type { Finding } from '../../kernel/finding.js';
 import { OPTION_ERRORS } from '../../run/run-errors.js';
 import type { CommonOptions } from '../context.js';
 import { addCommonOptions, addExamples, need } from '../options.js';
@@ -54,8 +55,8 @@ export function addScheme(program: Command, language: Language): void {
     .requiredOption(
       '--kind <kind>',
       zh
-        ? 'tables（表格文件夹）、workbook-3.0（国家医保局 3.0 版配置信息）、workbook（地方通用工作簿）'
-        : "tables (a folder), workbook-3.0 (the ministry's configuration workbook), workbook (as bureaus circulate)",
+        ? 'tables（表格文件夹）、workbook-3.0（国家医保局 3.0 版配置信息）、workbook（地方通用工作簿）、dip（DIP 病种表）、dip-workbook（DIP 官方工作簿）'
+        : "tables (a folder), workbook-3.0 (the ministry's configuration workbook), workbook (as bureaus circulate), dip (a table of DIP entries), dip-workbook (the official DIP workbook)",
     )
     .option(
       '--meta <file>',
@@ -66,8 +67,12 @@ export function addScheme(program: Command, language: Language): void {
     .option(
       '--base <scheme>',
       zh
-        ? 'workbook：以此为基础方案，只写差异；workbook-3.0：与此方案比较，列出差异'
-        : 'workbook: write what differs from this scheme; workbook-3.0: tell what differs from it',
+        ? 'workbook：以此为基础方案，只写差异；workbook-3.0：与此方案比较，列出差异；dip-workbook：工作簿未写明的（选项、匹配顺序）取自此方案'
+        : 'workbook: write what differs from this scheme; workbook-3.0: tell what differs from it; dip-workbook: take from it what the sheets do not say (options, order of matching)',
+    )
+    .option(
+      '--profile <file>',
+      zh ? 'dip：列名对照（YAML，写法见 docs/dip.md）' : 'dip: profile of headings (YAML, see docs/dip.md)',
     )
     .option('--out <folder>', zh ? '要写的文件夹' : 'folder to write')
     .action(async (source: string, options: CommonOptions & ImportOptions) => {
@@ -78,12 +83,7 @@ export function addScheme(program: Command, language: Language): void {
         process.stdout.write(`${out}\n`);
         return;
       }
-      if (options.kind !== 'workbook' && options.kind !== 'workbook-3.0') {
-        const expected = 'tables, workbook-3.0, workbook';
-        throw OPTION_ERRORS.option_value({ option: '--kind', value: options.kind, expected });
-      }
-      const { workbookImport } = await import('../../run/scheme-run.js');
-      const { findings, scheme: written } = await workbookImport(options.kind, source, out, options.base);
+      const { findings, scheme: written } = await importOf(source, out, options);
       const { renderFindings } = await import('../render-findings.js');
       process.stdout.write(
         options.json
@@ -97,11 +97,35 @@ export function addScheme(program: Command, language: Language): void {
     'drgdip scheme import tables/ --kind tables --meta meta.yaml --out my-scheme/',
     'drgdip scheme import ministry.xlsx --kind workbook-3.0 --base chs-drg-3.0 --out drg-3.0-official/',
     'drgdip scheme import bureau.xlsx --kind workbook --base chs-drg-2.0 --out my-city/',
+    'drgdip scheme import catalogue.xlsx --kind dip --profile profile.yaml --out my-city-dip/',
   ]);
+}
+
+/** Imports of every kind but tables: what was found, and the scheme unless an error forbade it. @throws option_value */
+async function importOf(
+  source: string,
+  out: string,
+  { kind, base, profile }: ImportOptions,
+): Promise<{ readonly findings: readonly Finding[]; readonly scheme: { readonly hash: string } | undefined }> {
+  const { dipTableImport, dipWorkbookImport, workbookImport } = await import('../../run/scheme-run.js');
+  switch (kind) {
+    case 'workbook':
+    case 'workbook-3.0':
+      return workbookImport(kind, source, out, base);
+    case 'dip':
+      return dipTableImport(source, out, profile);
+    case 'dip-workbook':
+      return dipWorkbookImport(source, out, need(base, '--base', 'scheme import'));
+    default: {
+      const expected = 'tables, workbook-3.0, workbook, dip, dip-workbook';
+      throw OPTION_ERRORS.option_value({ option: '--kind', value: kind, expected });
+    }
+  }
 }
 
 interface ImportOptions {
   readonly kind: string;
+  readonly profile?: string;
   readonly meta?: string;
   readonly base?: string;
   readonly out?: string;
