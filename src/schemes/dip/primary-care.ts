@@ -11,14 +11,9 @@ export function primaryCareOf(
   entry: Pick<DipEntry, 'diagnoses' | 'procedureUse' | 'main' | 'related' | 'condition'>,
   rows: readonly DipPrimaryCareRow[],
 ): DipEntry['primaryCare'] {
-  if (entry.related.length > 0 || entry.condition !== undefined) return undefined;
-  if (entry.procedureUse !== 'main' && entry.procedureUse !== 'without') return undefined;
   let found: DipEntry['primaryCare'];
   for (const row of rows) {
-    const hasMain = row.main.length > 0;
-    if (hasMain !== (entry.procedureUse === 'main')) continue;
-    if (hasMain && !entry.main.some((code) => row.main.includes(code))) continue;
-    if (!entry.diagnoses.some((own) => row.diagnoses.some((listed) => overlapsPattern(own, listed)))) continue;
+    if (!meetsRow(entry, row)) continue;
     const isWhole =
       entry.main.every((code) => row.main.includes(code)) &&
       entry.diagnoses.every((own) => row.diagnoses.some((listed) => coversPattern(listed, own)));
@@ -26,4 +21,15 @@ export function primaryCareOf(
     found = 'part';
   }
   return found;
+}
+
+/** Whether some case of an entry may be of a row of the list. */
+export function meetsRow(
+  entry: Pick<DipEntry, 'diagnoses' | 'procedureUse' | 'main' | 'related' | 'condition'>,
+  { diagnoses, main }: DipPrimaryCareRow,
+): boolean {
+  if (entry.related.length > 0 || entry.condition !== undefined) return false;
+  if (entry.procedureUse !== (main.length > 0 ? 'main' : 'without')) return false;
+  if (main.length > 0 && !entry.main.some((code) => main.includes(code))) return false;
+  return entry.diagnoses.some((own) => diagnoses.some((listed) => overlapsPattern(own, listed)));
 }

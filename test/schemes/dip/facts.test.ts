@@ -118,7 +118,7 @@ describe('what DIP 3.0 decides otherwise than a good guess', () => {
     expect(groupOf(under('J18.9'), '45.2302')).toBe(groupOf(under('J18.9')));
   });
 
-  it('marks primary-care groups: all 127 rows meet an entry, 65 entries are whole, 50 in part', () => {
+  it('marks primary-care groups by 127 rows: 65 entries are whole, 50 in part', () => {
     expect(document.primaryCare).toHaveLength(127);
     const flags = document.entries.map(({ primaryCare }) => primaryCare);
     expect(flags.filter((flag) => flag === 'whole')).toHaveLength(65);

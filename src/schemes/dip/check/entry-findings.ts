@@ -1,6 +1,8 @@
 import type { Finding } from '../../../kernel/finding.js';
 import { someCodes } from '../../check/finding-text.js';
 import type { DipDocument } from '../dip-document.js';
+import { patternText } from '../load/parse-patterns.js';
+import { meetsRow } from '../primary-care.js';
 import { codesFrom } from './unreachable-entries.js';
 
 /** Entries whose codes no case can carry, entries by class without classes, groups for what is left, incomplete scores. */
@@ -10,6 +12,7 @@ export function entryFindings(document: DipDocument): Finding[] {
     ...classFindings(document),
     ...fallbackFindings(document),
     ...figureFindings(document),
+    ...primaryCareFindings(document),
   ];
 }
 
@@ -105,4 +108,22 @@ function figureFindings(document: DipDocument): Finding[] {
       en: `the order of matching asks for the nearest mean cost, and these entries have none and rank after those with one: ${someCodes(meanless.map(({ code }) => code))}.`,
     });
   return findings;
+}
+
+/** Rows of the list of primary-care groups that no entry meets. */
+function primaryCareFindings({ entries, primaryCare }: DipDocument): Finding[] {
+  const lost = primaryCare.filter((row) => !entries.some((entry) => meetsRow(entry, row)));
+  if (lost.length === 0) return [];
+  const list = lost
+    .map(({ sequence, diagnoses, main }) => `${sequence} (${[...diagnoses.map(patternText), ...main].join(' ')})`)
+    .join(', ');
+  return [
+    {
+      code: 'primary_care_without_entry',
+      severity: 'note',
+      path: 'primary-care.csv',
+      zh: `基层病种中没有对应病种的行：${list}。这些病例按其实际入组的病种支付。`,
+      en: `rows of the primary-care list that no entry meets: ${list}. Such cases are paid by the group they fall into.`,
+    },
+  ];
 }
