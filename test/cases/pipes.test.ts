@@ -9,8 +9,9 @@ import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
 const pipe = join(folder, 'pipe.csv');
+const MAKE_PIPE = 'mkfifo';
 /** Nobody ever writes to it: whoever reads it waits for ever. */
-const hasPipe = spawnSync('mkfifo', [pipe]).status === 0;
+const hasPipe = spawnSync(MAKE_PIPE, [pipe]).status === 0;
 const crosswalk = join(folder, 'crosswalk.yaml');
 writeFileSync(crosswalk, 'crosswalk: {diagnoses: pipe.csv}\n');
 const CASES = ['--in', join(packageRoot(), 'examples/plain-standard/cases.csv')];

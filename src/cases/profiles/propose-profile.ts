@@ -121,7 +121,9 @@ function isOneCell(column: string, source: HeadingSource | undefined): boolean {
 function joinedColumns(joined: ImportProfile['tables']): [string, string][] {
   if (joined === undefined) return [];
   const columns: [string, string][] = [];
-  if (joined.diagnoses !== undefined) columns.push(['dx', joined.diagnoses.code]);
+  const { diagnoses } = joined;
+  if (diagnoses !== undefined) columns.push(['dx', diagnoses.code]);
+  if (diagnoses?.on_admission !== undefined) columns.push(['dx_on_admission', diagnoses.on_admission]);
   if (joined.procedures !== undefined) columns.push(['px', joined.procedures.code]);
   for (const { into, total, amount } of joined.amounts) {
     for (const column of Object.keys(into)) columns.push([column, amount]);

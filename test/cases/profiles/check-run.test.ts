@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { loadProfile } from '../../../src/cases/import-profile.js';
+import { readCases } from '../../../src/cases/read/read-cases.js';
 import { renderCheckResult } from '../../../src/cli/render-check-result.js';
 import { renderProfileResult } from '../../../src/cli/render-profile-result.js';
 import type { Language } from '../../../src/kernel/errors.js';
@@ -12,6 +13,7 @@ import { runProfile } from '../../../src/run/profile-run.js';
 import { silentProgress } from '../../../src/run/progress.js';
 import type { RunContext } from '../../../src/run/run-context.js';
 import { createExecutor } from '../../../src/run/worker-pool.js';
+import { tableTexts } from '../table-rows.js';
 import { temporaryFolder, writeSample } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -107,4 +109,31 @@ describe('drgdip profile', () => {
     expect(renderProfileResult(result, 'en')).toMatch(/closest shipped profile: hqms/);
     expect(loadProfile(out).columns.case_id).toEqual({ join: ['A48', 'A49'], sign: '-' });
   });
+
+  test.each([
+    ['hqms', ['cases.csv']],
+    ['n041', ['cases.csv']],
+    ['settlement-list', ['cases.csv']],
+    ['settlement-list-tables', ['setlinfo.csv', 'diseinfo.csv', 'oprninfo.csv', 'payinfo.csv', 'iteminfo.csv']],
+    ['dip-case-file', ['cases.csv']],
+  ])(
+    '%s: the proposal names its profile, and what it writes reads every cell as the shipped one does',
+    async (name, names) => {
+      const files = names.map((file) => join(packageRoot(), 'examples', name, file));
+      const out = join(folder, `${name}.yaml`);
+      const proposal = await runProfile({ files, out });
+      expect(proposal.base).toBe(name);
+      expect(proposal.lacking).toEqual([]);
+      const [shipped, written] = await Promise.all(
+        [loadProfile(name), loadProfile(out)].map((profile) => readCases(files, { profile })),
+      );
+      expect(tableTexts(written!.table)).toEqual(tableTexts(shipped!.table));
+      expect(written!.rejected).toEqual(shipped!.rejected);
+      // The list shows each column that is read, but for the stay's length where it follows from the dates.
+      const listed = new Set(proposal.columns.map(({ column }) => column));
+      expect(
+        Object.keys(written!.table.columns).filter((column) => !listed.has(column) && column !== 'los_days'),
+      ).toEqual([]);
+    },
+  );
 });
