@@ -4,11 +4,10 @@ import { listPolicies } from '../policy/load-policy.js';
 import type { Policy, Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { timelineWith } from '../run/simulate-run.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
-import { loadScheme } from '../schemes/load-scheme.js';
-import { openScheme } from '../schemes/open-scheme.js';
-import type { SchemeDocument } from '../schemes/scheme-document.js';
+import { type AnyScheme, loadAnyScheme } from '../schemes/load-any-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { API_ERRORS } from './api-errors.js';
 
 // On the command line a name may also be a path. A request names only what comes with the program: never a folder of
@@ -50,25 +49,25 @@ export function policiesOf(timeline: PolicyTimeline): readonly Policy[] {
 
 /** Shipped schemes, each opened once and kept: a server is asked for them again and again. */
 export class SchemeShelf {
-  private readonly opened = new Map<string, CompiledScheme>();
-  private readonly documents = new Map<string, SchemeDocument>();
+  private readonly opened = new Map<string, AnyCompiledScheme>();
+  private readonly documents = new Map<string, AnyScheme>();
 
   /** @throws scheme_not_shipped */
-  open(id: string): CompiledScheme {
+  open(id: string): AnyCompiledScheme {
     const known = this.opened.get(id);
     if (known !== undefined) return known;
     requireShippedScheme(id, '/scheme');
-    const scheme = openScheme(id);
+    const scheme = openAnyScheme(id);
     this.opened.set(id, scheme);
     return scheme;
   }
 
   /** The literal document, for explanations. @throws scheme_not_shipped */
-  document(id: string): SchemeDocument {
+  document(id: string): AnyScheme {
     const known = this.documents.get(id);
     if (known !== undefined) return known;
     requireShippedScheme(id, '/scheme');
-    const document = loadScheme(id);
+    const document = loadAnyScheme(id);
     this.documents.set(id, document);
     return document;
   }

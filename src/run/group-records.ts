@@ -1,13 +1,19 @@
 import { findColumn, textAt } from '../cases/case-table.js';
 import { readCaseRecords } from '../cases/read/read-case-records.js';
 import type { ReadResult } from '../cases/read/read-result.js';
+import type { DipExplanation } from '../grouping/dip/explain/dip-explanation.js';
+import { dipRecordAt } from '../grouping/dip/explain/dip-record-at.js';
+import { explainDip } from '../grouping/dip/explain/explain-dip.js';
 import { explainCase } from '../grouping/explain/explain-case.js';
 import type { Explanation } from '../grouping/explain/explanation.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupStatus } from '../grouping/group-columns.js';
 import { caseRecordAt } from '../grouping/interpreter/case-record-at.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import type { SchemeDocument, SchemeOptions } from '../schemes/scheme-document.js';
+import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
+import type { DipOptions } from '../schemes/dip/dip-document.js';
+import type { AnyScheme } from '../schemes/load-any-scheme.js';
+import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { GROUPING_COLUMNS, groupStage, rowPositions, unreadRows } from './group-stages.js';
+import { refuseSwitches } from './refuse-switches.js';
 import type { RunContext } from './run-context.js';
 
 /** Cases that a caller holds in memory: texts a row, as a file would have them. */
@@ -31,22 +37,24 @@ export interface GroupedRecords {
   /** One a record given, in the order given. */
   readonly results: readonly GroupedRecord[];
   /** Where an explanation was asked for: one a record, null for those that could not be read. */
-  readonly explanations: readonly (Explanation | null)[] | undefined;
+  readonly explanations: readonly (Explanation | DipExplanation | null)[] | undefined;
 }
 
 export interface GroupRecordsOptions {
-  readonly scheme: CompiledScheme;
-  readonly switches: Partial<SchemeOptions>;
+  readonly scheme: AnyCompiledScheme;
+  readonly switches: AnySwitches;
   readonly records: CaseRecords;
   /** Given: each case is explained by the literal interpreter over it. */
-  readonly document: SchemeDocument | undefined;
+  readonly document: AnyScheme | undefined;
 }
 
 /** Groups cases held in memory: the same checks, outcomes and order as a file of them. */
 export async function groupRecords(options: GroupRecordsOptions, context: RunContext): Promise<GroupedRecords> {
   const { scheme, switches, records, document } = options;
   // The scheme's codes are not put first: a few cases have few codes, and looking those up is a hundred times less.
-  const read = readCaseRecords(records.headings, records.rows, { columns: GROUPING_COLUMNS });
+  refuseSwitches(switches, [scheme]);
+  const columnsRead = scheme.method === 'dip' ? [...GROUPING_COLUMNS, ...scheme.columns] : GROUPING_COLUMNS;
+  const read = readCaseRecords(records.headings, records.rows, { columns: columnsRead });
   const { table } = read;
   const columns = await groupStage(scheme, table, switches, context);
   const ids = findColumn(table, 'case_id', 'text');
@@ -70,7 +78,10 @@ export async function groupRecords(options: GroupRecordsOptions, context: RunCon
     document &&
     inOrder(
       read,
-      (row) => explainCase(document, caseRecordAt(table, row), switches),
+      (row) =>
+        document.method === 'dip'
+          ? explainDip(document, dipRecordAt(table, row), switches as Partial<DipOptions>)
+          : explainCase(document, caseRecordAt(table, row), switches as Partial<SchemeOptions>),
       () => null,
     );
   return { read, results, explanations };

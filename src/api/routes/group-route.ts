@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { inlineExecutor } from '../../kernel/executor.js';
 import { groupRecords } from '../../run/group-records.js';
 import { silentProgress } from '../../run/progress.js';
-import type { SchemeOptions } from '../../schemes/scheme-document.js';
-import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
+import type { AnySwitches } from '../../schemes/any-scheme.js';
+import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
@@ -14,8 +14,8 @@ import type { SchemeShelf } from '../shipped-names.js';
 const MOST_EXPLAINED = 100;
 
 const switches = z.strictObject(
-  Object.fromEntries(Object.entries(SCHEME_SWITCHES).map(([name, values]) => [name, z.enum(values).exactOptional()])),
-) as unknown as z.ZodType<Partial<SchemeOptions>>;
+  Object.fromEntries(Object.entries(ANY_SWITCHES).map(([name, values]) => [name, z.enum(values).exactOptional()])),
+) as unknown as z.ZodType<AnySwitches>;
 
 const body = z.strictObject({
   scheme: z.string().min(1).max(100).describe('name of a scheme that comes with the program'),
