@@ -98,6 +98,23 @@ describe('national schemes as shipped', () => {
     expect(size(join(packageRoot(), 'groupers', 'lists'))).toBeLessThan(800_000);
   });
 
+  test('every file of facts says where its provenance and trust stand: in scheme.yaml', () => {
+    for (const id of SCHEMES) {
+      const { provenance } = documents.get(id)!;
+      expect(provenance.trust.length, id).toBeGreaterThan(50);
+      expect(provenance.sources.length, id).toBeGreaterThan(0);
+    }
+    const files = ['lists', ...SCHEMES].flatMap((folder) =>
+      (readdirSync(folderOf(folder), { recursive: true }) as string[])
+        .filter((file) => /\.(yaml|txt)$/.test(file) && file !== 'scheme.yaml')
+        .map((file) => join(folderOf(folder), file)),
+    );
+    expect(files).toHaveLength(3 * 28 + 2 + 27);
+    for (const file of files) {
+      expect(readFileSync(file, 'utf8').slice(0, 400), file).toContain('Provenance and trust: scheme.yaml');
+    }
+  });
+
   test('a copy of a folder elsewhere finds the shared codes and has the same hash', () => {
     const copy = join(mkdtempSync(join(tmpdir(), 'drgdip-copy-')), 'mine');
     cpSync(folderOf('chs-drg-1.1'), copy, { recursive: true });

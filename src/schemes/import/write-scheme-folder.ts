@@ -7,6 +7,9 @@ import type { DraftChapter, DraftRule, SchemeDraft } from './scheme-draft.js';
 import { ListWriter } from './state-lists.js';
 import { YamlText } from './yaml-text.js';
 
+/** Stands in every file, so that none is read without it. */
+const PROVENANCE = 'Provenance and trust: scheme.yaml.';
+
 /**
  * Writes a draft as a scheme folder: scheme.yaml, mdc/<letter>.yaml, severity.yaml, codes/. Written aside and renamed,
  * so that a failure leaves nothing.
@@ -45,11 +48,11 @@ export function schemeFiles(draft: SchemeDraft): Map<string, string> {
   for (const kind of ['diagnoses', 'procedures'] as const) {
     if (shared[kind] !== undefined) continue;
     const word = kind === 'diagnoses' ? 'diagnosis' : 'procedure';
-    files.set(`codes/${kind}.txt`, `# Valid ${word} codes, one a line.\n${draft[kind].join('\n')}\n`);
+    files.set(`codes/${kind}.txt`, `# Valid ${word} codes, one a line.\n# ${PROVENANCE}\n${draft[kind].join('\n')}\n`);
   }
   files.set(
     'codes/valid-procedures.txt',
-    `# Procedures that make an unrelated-procedure case and satisfy ppx(valid), as patterns over procedures.txt.\n${procedures.patterns(draft.validProcedures)}\n`,
+    `# Procedures that make an unrelated-procedure case and satisfy ppx(valid), as patterns over procedures.txt.\n# ${PROVENANCE}\n${procedures.patterns(draft.validProcedures)}\n`,
   );
   return files;
 }
@@ -124,6 +127,7 @@ function headerText(draft: SchemeDraft, shared: SharedLists, diagnoses: ListWrit
 
 function chapterText(chapter: DraftChapter, diagnoses: ListWriter, procedures: ListWriter): string {
   const yaml = new YamlText();
+  yaml.comment(0, PROVENANCE);
   yaml.entry(0, 'mdc', chapter.mdc);
   yaml.entry(0, 'name', chapter.name);
   yaml.entry(0, 'when', chapter.when);
@@ -191,6 +195,7 @@ function severityText(draft: SchemeDraft, diagnoses: ListWriter): string {
   const yaml = new YamlText();
   yaml.comment(0, 'A code counts as MCC or CC unless the principal diagnosis is among the principals of its own list.');
   yaml.comment(0, 'List 0: nothing cancels it.');
+  yaml.comment(0, PROVENANCE);
   yaml.section(0, 'exclusion_lists');
   for (const list of draft.severity) {
     yaml.section(1, String(list.number));
