@@ -7,7 +7,7 @@ import {
   SOURCE_CLASS_GROUP,
   SOURCE_COST,
   SOURCE_DAYS,
-  SOURCE_GROUP,
+  SOURCE_FACTOR,
   SOURCE_MULTIPLE,
   SOURCE_PATIENT,
   SOURCE_STANDARD,
@@ -15,16 +15,19 @@ import {
 } from './formula-sources.js';
 import { FALLBACK_BY_ITEM, FALLBACK_STANDARD } from './price-formula.js';
 import type { PricePayload } from './price-payload.js';
+import { UNIT_DECIMALS } from './priced-columns.js';
+import { unitsFen } from './unit-parts.js';
 
 /** What a formula may ask of a row; one object serves a whole loop. */
 export interface FormulaCase {
   payClass: number;
   group: number;
-  groupPlace: number;
   cost: number;
   standard: number;
   /** × 10^UNIT_DECIMALS. */
   units: number;
+  /** Coefficient of the case × 10^FACTOR_DECIMALS; 1 where none holds. */
+  factor: number;
 }
 
 /** Rows of one chunk that a formula pays, gathered into columns and computed together. */
@@ -44,17 +47,22 @@ export function createFormulaRows(
   adds: 0 | 1,
   capFen = Number.POSITIVE_INFINITY,
 ): FormulaRows {
-  const { tree, fallback, multiple } = payload.formulas[formula]!;
+  const { tree, fallback, multiple, isUnits } = payload.formulas[formula]!;
+  const { parts, columns: priced } = payload;
+  const decimals = Math.max(0, parts.unitDecimals);
+  const toUnits = 10 ** (UNIT_DECIMALS - decimals);
   const names = new Set(formulaNames(tree));
   const sources = payload.sources.filter(({ name }) => names.has(name));
   const kernel = createFormulaKernel(
     tree,
     sources.map(({ name, kind, scale }) => ({ name, scale: kind === SOURCE_MULTIPLE ? multiple!.scale : scale })),
+    { resultScale: isUnits === 1 ? decimals : 2 },
   );
   const columns = sources.map(() => new Float64Array(CHUNK_ROWS));
   const { totalCost, pooledFund } = payload.facts;
   const { groupCount } = payload.parts;
   const rows = new Int32Array(CHUNK_ROWS);
+  const classes = new Int32Array(CHUNK_ROWS);
   const costs = new Float64Array(CHUNK_ROWS);
   const standards = new Float64Array(CHUNK_ROWS);
   const out = new Float64Array(CHUNK_ROWS);
@@ -74,8 +82,8 @@ export function createFormulaRows(
         return values[asked.payClass]!;
       case SOURCE_CLASS_GROUP:
         return values[asked.payClass * groupCount + asked.group]!;
-      case SOURCE_GROUP:
-        return values[asked.groupPlace]!;
+      case SOURCE_FACTOR:
+        return asked.factor;
       case SOURCE_MULTIPLE:
         return multiple!.digits;
       case SOURCE_DAYS:
@@ -87,6 +95,7 @@ export function createFormulaRows(
   return {
     add(row, asked) {
       rows[count] = row;
+      classes[count] = asked.payClass;
       costs[count] = asked.cost;
       standards[count] = asked.standard;
       for (let s = 0; s < sources.length; s++) columns[s]![count] = valueAt(sources[s]!, row, asked);
@@ -100,6 +109,10 @@ export function createFormulaRows(
         if (Number.isNaN(amount)) {
           if (fallback === FALLBACK_BY_ITEM) amount = costs[i]!;
           else if (fallback === FALLBACK_STANDARD) amount = standards[i]!;
+        } else if (isUnits === 1) {
+          const units = amount * toUnits;
+          if (target === priced.payFen) priced.unitsScaled[rows[i]!] = units;
+          amount = unitsFen(parts, classes[i]!, units);
         }
         if (amount > capFen) amount = capFen;
         if (adds === 1) target[rows[i]!]! += amount;

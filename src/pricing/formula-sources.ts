@@ -13,8 +13,11 @@ export const SOURCE_ROW = 4;
 export const SOURCE_DAYS = 5;
 export const SOURCE_CLASS = 6;
 export const SOURCE_CLASS_GROUP = 7;
-export const SOURCE_GROUP = 8;
+export const SOURCE_FACTOR = 8;
 export const SOURCE_MULTIPLE = 9;
+
+/** Decimals of the factor of a case in formulas. */
+export const FACTOR_DECIMALS = 8;
 
 type Values = Float64Array | Int8Array | Int16Array | Int32Array;
 
@@ -39,7 +42,7 @@ export function formulaSources(
   formulas: readonly PriceFormula[],
   input: PricingInput,
   parts: UnitParts,
-  groupMeans: Float64Array,
+  means: Float64Array,
 ): readonly FormulaSource[] {
   const used = new Set(formulas.flatMap(({ tree }) => formulaNames(tree)));
   const source = (name: string, kind: number, values: Values = NONE, scale = 2): FormulaSource => ({
@@ -56,7 +59,8 @@ export function formulaSources(
   add(['standard'], (name) => source(name, SOURCE_STANDARD));
   add(['patient'], (name) => source(name, SOURCE_PATIENT));
   add(['points', 'score'], (name) => source(name, SOURCE_UNITS, NONE, UNIT_DECIMALS));
-  add(['group_mean'], (name) => source(name, SOURCE_GROUP, groupMeans));
+  add(['group_mean'], (name) => source(name, SOURCE_CLASS_GROUP, means));
+  add(['case_coefficient'], (name) => source(name, SOURCE_FACTOR, NONE, FACTOR_DECIMALS));
   add(['weight', 'base_points'], (name) => source(name, SOURCE_CLASS_GROUP, known(parts.weight), parts.weightScale));
   add(['coefficient', 'difference_coefficient'], (name) =>
     source(name, SOURCE_CLASS_GROUP, parts.coefficient, parts.coefficientScale),

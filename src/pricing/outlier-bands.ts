@@ -38,8 +38,8 @@ export interface BandTable {
   readonly hasQuota: Uint8Array;
   /** By period: bit 1 << discharge type of those that are never low outliers. */
   readonly exemptTypes: Int32Array;
-  /** By period: 1 where edges are multiples of the group's mean instead of the standard. */
-  readonly isOnMean: Uint8Array;
+  /** By period: 1 where edges are multiples of the case's standard; else of a basis by class and group (band-bases.ts). */
+  readonly isOnStandard: Uint8Array;
   /** Further tests of a band. */
   readonly tests: readonly (CompiledTests | undefined)[];
 }
@@ -88,7 +88,7 @@ export function buildBandTable(
     pay: sharedInt32(total),
     hasQuota: sharedUint8(total),
     exemptTypes: sharedInt32(periods.length),
-    isOnMean: sharedUint8(periods.length),
+    isOnStandard: sharedUint8(periods.length),
     tests: periods.flatMap((period) =>
       period.policy.outliers.bands.map(({ name, when }) =>
         when === undefined ? undefined : compileTests(when, input, period, `outliers.bands.${name}.when`),
@@ -98,7 +98,7 @@ export function buildBandTable(
   let b = 0;
   periods.forEach(({ policy }, period) => {
     const { basis, bands, low_exempt_discharge_types: exempt } = policy.outliers;
-    table.isOnMean[period] = basis === 'group_mean' ? 1 : 0;
+    table.isOnStandard[period] = basis === 'standard' ? 1 : 0;
     for (const type of exempt) table.exemptTypes[period]! |= 1 << type;
     for (const band of bands) {
       const from = decimalOf(band.from ?? 0);

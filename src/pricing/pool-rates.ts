@@ -1,4 +1,4 @@
-import { type Decimal, decimalOf } from '../kernel/decimal.js';
+import { type Decimal, decimalOf, decimalToNumber } from '../kernel/decimal.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
 import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
@@ -33,6 +33,7 @@ export interface RateContext {
  * The rate of every pool and period, before any case is priced.
  * - fixed: as published, used with all its decimals
  * - standard: one amount a case
+ * - floating, elastic: the opening or fixed value; clearing finds the closing one
  * - budget: (fund × (1 − reserve) / fund_share − carve-outs) / Σ weights, rounded half up to fen, one for the year, by
  *   the pool as it stands in the last period. Carve-outs are what is paid for cases outside the groups; reserve and
  *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight.
@@ -45,19 +46,19 @@ export function findPoolRates(context: RateContext): PoolRate[] {
   const last = periods.at(-1)!.policy;
   for (const { policy } of periods) {
     const kinds = [policy.rate.kind, last.rate.kind];
-    if (kinds[0] !== kinds[1] && kinds.includes('budget')) {
+    if (kinds[0] !== kinds[1] && (isFromBudget(policy.rate) || isFromBudget(last.rate))) {
       throw PRICING_ERRORS.rate_kind_changes_within_year(
         { first: policy.rate.kind, second: last.rate.kind },
         { path: 'rate.kind' },
       );
     }
   }
-  const budgetRates = last.rate.kind === 'budget' ? deriveRates(context) : undefined;
+  const budgetRates = isFromBudget(last.rate) ? deriveRates(context) : undefined;
   const rates: PoolRate[] = [];
   periods.forEach(({ policy }, period) => {
     for (const { insurance } of policy.pools) {
       const budget = budgetRates?.get(insurance);
-      const rate = budget === undefined ? statedRate(policy, insurance) : { digits: budget.rateFen, scale: 2 };
+      const rate = budget === undefined ? statedRate(policy, insurance) : budget.rate;
       rates.push({ period, insurance, rate, isPerCase: policy.rate.kind === 'standard', budget });
     }
   });
@@ -67,11 +68,25 @@ export function findPoolRates(context: RateContext): PoolRate[] {
 function statedRate(policy: Policy, insurance: Insurance): Decimal {
   const { rate } = policy;
   // A pool that pays no case through the groups gets no rate from its budget, and needs none.
-  if (rate.kind !== 'fixed' && rate.kind !== 'standard') return { digits: 0, scale: 0 };
-  const value = typeof rate.value === 'number' ? rate.value : rate.value[insurance];
-  if (value === undefined) throw PRICING_ERRORS.rate_missing_for_insurance({ insurance }, { path: 'rate.value' });
+  const stated = openingValue(rate);
+  if (stated === undefined) return { digits: 0, scale: 0 };
+  const value = typeof stated.value === 'number' ? stated.value : stated.value[insurance];
+  if (value === undefined) throw PRICING_ERRORS.rate_missing_for_insurance({ insurance }, { path: stated.path });
   return decimalOf(value);
 }
+
+/** The value at which cases are priced and classed, where the policy states one; undefined where the budget gives it. */
+function openingValue(
+  rate: Policy['rate'],
+): { readonly value: number | Partial<Record<Insurance, number>>; readonly path: string } | undefined {
+  if (rate.kind === 'budget') return undefined;
+  if (rate.kind === 'elastic') return { value: rate.fixed, path: 'rate.fixed' };
+  if (rate.kind !== 'floating') return { value: rate.value, path: 'rate.value' };
+  return rate.opening === 'budget' ? undefined : { value: rate.opening, path: 'rate.opening' };
+}
+
+/** Whether the rate, or the opening value of a floating one, comes out of the budget. */
+const isFromBudget = (rate: Policy['rate']): boolean => openingValue(rate) === undefined;
 
 function deriveRates(context: RateContext): Map<string, BudgetRate> {
   const policy = context.periods.at(-1)!.policy;
@@ -86,7 +101,8 @@ function deriveRates(context: RateContext): Map<string, BudgetRate> {
     const rate = deriveBudgetRate({
       insurance: pool.insurance,
       fund: pool.fund,
-      reserve: isListed('reserve') ? pool.reserve : 0,
+      reserve: isListed('reserve') ? setAside(pool) : 0,
+      decimals: policy.method === 'drg-rate' ? 2 : policy.rounding.point_value,
       fundShare: pool.fund_share,
       carveOutFen: isListed('carve_outs') ? (carveOuts.get(pool.insurance) ?? 0) : 0,
       weightScaledSum: sum.digits,
@@ -96,6 +112,14 @@ function deriveRates(context: RateContext): Map<string, BudgetRate> {
     rates.set(pool.insurance, rate);
   }
   return rates;
+}
+
+/** Shares of the budget that are set aside first: the risk reserve and the adjustment fund. */
+export function setAside(pool: Policy['pools'][number]): number {
+  const [reserve, adjustment] = [decimalOf(pool.reserve), decimalOf(pool.adjustment_fund ?? 0)];
+  const scale = Math.max(reserve.scale, adjustment.scale);
+  const digits = ({ digits, scale: own }: Decimal) => digits * 10 ** (scale - own);
+  return decimalToNumber({ digits: digits(reserve) + digits(adjustment), scale });
 }
 
 interface WeightSum {

@@ -2,6 +2,7 @@ import type { RowPass } from '../kernel/executor.js';
 import { CHUNK_ROWS } from '../kernel/formula/column-steps.js';
 import { classifyCase, periodOfCase } from './case-facts.js';
 import { createFormulaRows, type FormulaCase, type FormulaRows } from './formula-rows.js';
+import { FACTOR_DECIMALS } from './formula-sources.js';
 import { otherPaymentFen } from './other-payments.js';
 import { findBand, PAY_BY_ITEM, PAY_FORMULA, PAY_STANDARD } from './outlier-bands.js';
 import type { PricePayload } from './price-payload.js';
@@ -23,9 +24,12 @@ function priceRows(payload: PricePayload, from: number, to: number): void {
   }
 }
 
+/** No coefficient of the case. */
+const ONE_FACTOR = 10 ** FACTOR_DECIMALS;
+
 function createPlainRange(payload: PricePayload): (from: number, to: number) => void {
   const formulas = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
-  const asked: FormulaCase = { payClass: 0, group: 0, groupPlace: 0, cost: 0, standard: 0, units: Number.NaN };
+  const asked: FormulaCase = { payClass: 0, group: 0, cost: 0, standard: 0, units: Number.NaN, factor: ONE_FACTOR };
   return (from, to) => {
     priceRange(payload, from, to, formulas, asked);
     for (let f = 0; f < formulas.length; f++) formulas[f]!.pay(payload.columns.payFen);
@@ -40,9 +44,12 @@ function priceRange(
   formulas: readonly FormulaRows[],
   asked: FormulaCase,
 ): void {
-  const { facts, bands, otherPayments, levelOfClass, standards, groupMeans, dischargeType } = payload;
-  const { method, band, weightScaled, standardFen, payFen, alternativePayFen } = payload.columns;
+  const { facts, bands, otherPayments, levelOfClass, standards, dischargeType } = payload;
+  const { bases } = payload.bases;
+  const { method, band, weightScaled, standardFen, payFen, alternativePayFen, unitsScaled } = payload.columns;
   const { totalCost, group, groupCount } = facts;
+  const { units } = payload.parts;
+  const hasUnits = units.length > 0;
   const weights = payload.weightScaled;
   for (let row = from; row < to; row++) {
     const period = periodOfCase(facts, row);
@@ -55,12 +62,13 @@ function priceRange(
       standardFen[row] = 0;
       payFen[row] = otherPaymentFen(otherPayments, period, -slot, cost);
       alternativePayFen[row] = Number.NaN;
+      if (hasUnits) unitsScaled[row] = 0;
       continue;
     }
     const groupPlace = period * groupCount + group[row]!;
     const payClass = (slot - group[row]!) / groupCount;
     const standard = standards[slot]!;
-    const basis = bands.isOnMean[period] === 1 ? groupMeans[groupPlace]! : standard;
+    const basis = bands.isOnStandard[period] === 1 ? standard : bases[slot]!;
     const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
     const found = findBand(bands, period, levelOfClass[payClass]!, discharge, cost, basis, row, undefined);
     weightScaled[row] = weights[groupPlace]!;
@@ -70,20 +78,22 @@ function priceRange(
       band[row] = 0;
       payFen[row] = standard;
       alternativePayFen[row] = Number.NaN;
+      if (hasUnits) unitsScaled[row] = units[slot]!;
       continue;
     }
     method[row] = METHOD_OUTLIER;
     band[row] = 1 + found - bands.start[period]!;
     alternativePayFen[row] = bands.hasQuota[found] === 1 ? standard : Number.NaN;
     const pay = bands.pay[found]!;
+    if (hasUnits) unitsScaled[row] = pay === PAY_STANDARD ? units[slot]! : 0;
     if (pay === PAY_BY_ITEM) payFen[row] = cost;
     else if (pay === PAY_STANDARD) payFen[row] = standard;
     else {
       asked.payClass = payClass;
       asked.group = group[row]!;
-      asked.groupPlace = groupPlace;
       asked.cost = cost;
       asked.standard = standard;
+      asked.units = hasUnits ? units[slot]! : Number.NaN;
       formulas[pay - PAY_FORMULA]!.add(row, asked);
     }
   }

@@ -1,10 +1,12 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
-import { sharedUint8 } from '../kernel/shared-arrays.js';
+import { sharedFloat64, sharedUint8 } from '../kernel/shared-arrays.js';
+import { type BandBases, bandBases } from './band-bases.js';
 import type { CaseFacts } from './case-facts.js';
 import type { CaseRules } from './case-rules/case-rules.js';
 import { compileCaseRules } from './case-rules/compile-case-rules.js';
 import { alignDecimals, type ClassWeights } from './class-weights.js';
 import { type FormulaSource, formulaSources } from './formula-sources.js';
+import { needsUnits } from './needs-units.js';
 import type { OtherPayments } from './other-payments.js';
 import { type BandTable, buildBandTable } from './outlier-bands.js';
 import type { PayClass } from './pay-classes.js';
@@ -13,8 +15,8 @@ import { type PriceFormula, PriceFormulas } from './price-formula.js';
 import { allocatePricedColumns, type PricedColumns } from './priced-columns.js';
 import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
-import { groupMeans, rateOfClass, scaledWeights, standardPayments } from './standard-payments.js';
-import type { UnitParts } from './unit-parts.js';
+import { rateOfClass, scaledWeights, standardPayments } from './standard-payments.js';
+import { type UnitParts, valueUnits } from './unit-parts.js';
 
 /** All that a worker needs to price rows: views of shared memory and a little plain data. */
 export interface PricePayload {
@@ -29,8 +31,8 @@ export interface PricePayload {
   /** By pay class × group, fen. */
   readonly standards: Float64Array;
   readonly parts: UnitParts;
-  /** By period × group, fen; NaN where a group has no mean. */
-  readonly groupMeans: Float64Array;
+  /** Means and bases of bands by pay class × group. */
+  readonly bases: BandBases;
   readonly weightScaled: Float64Array;
   readonly formulas: readonly PriceFormula[];
   readonly sources: readonly FormulaSource[];
@@ -58,8 +60,9 @@ export function buildPricePayload(
   classes.forEach((payClass, c) => {
     levelOfClass[c] = payClass.levelClass;
   });
-  const parts = unitParts(classes, classWeights, rates);
-  const means = groupMeans(periods, input.catalogue);
+  const hasUnits = needsUnits(input.timeline);
+  const parts = unitParts(classes, classWeights, rates, hasUnits);
+  const bases = bandBases(input, periods, classes, parts);
   return {
     facts,
     dischargeType: isExempting ? dischargeType!.values : undefined,
@@ -69,20 +72,32 @@ export function buildPricePayload(
     levelOfClass,
     standards: standardPayments(parts, classes.length),
     parts,
-    groupMeans: means,
+    bases,
     weightScaled: scaledWeights(periods, input.catalogue, periods.at(-1)!.policy.rounding.weight),
     formulas: formulas.list,
-    sources: formulaSources(formulas.list, input, parts, means),
-    columns: allocatePricedColumns(input.table.caseCount),
+    sources: formulaSources(formulas.list, input, parts, bases.means),
+    columns: allocatePricedColumns(input.table.caseCount, { hasUnits, hasRules: rules !== undefined }),
   };
 }
 
-function unitParts(classes: readonly PayClass[], weights: ClassWeights, rates: readonly PoolRate[]): UnitParts {
+function unitParts(
+  classes: readonly PayClass[],
+  weights: ClassWeights,
+  rates: readonly PoolRate[],
+  hasUnits: boolean,
+): UnitParts {
   const classRates = classes.map((payClass) => rateOfClass(rates, payClass));
   const rate = alignDecimals(classRates.map((entry) => entry.rate));
   const isPerCase = sharedUint8(classes.length);
   classRates.forEach((entry, c) => {
     isPerCase[c] = entry.isPerCase ? 1 : 0;
   });
-  return { ...weights, rate: rate.digits, rateScale: rate.scale, isPerCase };
+  const parts = { ...weights, rate: rate.digits, rateScale: rate.scale, isPerCase };
+  const units = sharedFloat64(hasUnits ? weights.weight.length : 0);
+  const valued = new Float64Array(2);
+  for (let at = 0; at < units.length; at++) {
+    valueUnits(parts, Math.floor(at / weights.groupCount), at % weights.groupCount, 1, 0, 0, valued);
+    units[at] = valued[0]!;
+  }
+  return { ...parts, units };
 }

@@ -62,19 +62,30 @@ export interface PricedColumns {
   readonly alternativePayFen: Float64Array;
   /** 1 where pay − patient's part was negative and the fund's part was floored at 0. */
   readonly isFloored: Uint8Array;
-  /** 0 none, else 1 + index of the special case that paid, in the segment's policy. */
+  /** 0 none, else 1 + index of the special case that paid, in the segment's policy; empty where it has none. */
   readonly special: Uint8Array;
   /**
    * Units that the case is paid, × 10^UNIT_DECIMALS: weight × coefficients, points, or score after deviation and
    * coefficients. A value that floats multiplies their sum. 0 where the pay does not float: paid by item, by an amount.
+   * Empty where the policy needs no units; see needsUnits.
    */
   readonly unitsScaled: Float64Array;
-  /** Of payFen: supplements, and what is paid separately by item (单独支付药品); both 0 where the policy has none. */
+  /** Of payFen: supplements, and what is paid separately by item (单独支付药品); empty where the policy has no such rules. */
   readonly supplementFen: Float64Array;
   readonly separateFen: Float64Array;
 }
 
-export function allocatePricedColumns(caseCount: number): PricedColumns {
+/** Columns that only some policies need; the others stay empty, so that a plain run holds none of them. */
+export interface PricedParts {
+  readonly hasUnits: boolean;
+  readonly hasRules: boolean;
+}
+
+export function allocatePricedColumns(
+  caseCount: number,
+  { hasUnits, hasRules }: PricedParts = { hasUnits: true, hasRules: true },
+): PricedColumns {
+  const ruled = hasRules ? caseCount : 0;
   return {
     method: sharedUint8(caseCount),
     band: sharedUint8(caseCount),
@@ -86,9 +97,9 @@ export function allocatePricedColumns(caseCount: number): PricedColumns {
     recordedFen: sharedFloat64(caseCount),
     alternativePayFen: sharedFloat64(caseCount),
     isFloored: sharedUint8(caseCount),
-    special: sharedUint8(caseCount),
-    unitsScaled: sharedFloat64(caseCount),
-    supplementFen: sharedFloat64(caseCount),
-    separateFen: sharedFloat64(caseCount),
+    special: sharedUint8(ruled),
+    unitsScaled: sharedFloat64(hasUnits ? caseCount : 0),
+    supplementFen: sharedFloat64(ruled),
+    separateFen: sharedFloat64(ruled),
   };
 }

@@ -42,6 +42,14 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '机构 {hospital} 的系数位数过多，无法精确计算。请用 hospital_coefficient.decimals 写明小数位。',
     en: 'the coefficient of hospital {hospital} has too many digits to be exact. State hospital_coefficient.decimals.',
   },
+  group_means_missing: {
+    zh: '倍率基准为 level_mean（上年同级均费），但没有病组次均费用表。请用 --group-means 给出 group-means.csv。',
+    en: "the basis of outlier bands is level_mean (last year's mean at the same level), but there is no table of means. Give group-means.csv with --group-means.",
+  },
+  unit_of_other_method: {
+    zh: '付费方式 {method} 需要以{expected}为单位的权重表，实际为 {found}。请换用相应的表，或修改 method。',
+    en: 'method {method} needs a table of {expected}, found one of {found}. Use the table that belongs to it, or change method.',
+  },
   facts_missing: {
     zh: '政策的条件用到病例指标“{name}”，但没有计算它。已有：{known}。请核对名称，或提供该指标所需的目录文件。',
     en: 'a condition of the policy uses the fact "{name}" of cases, which was not computed. There are: {known}. Check the name, or supply the list that it needs.',

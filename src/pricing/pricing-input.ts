@@ -1,5 +1,6 @@
 import type { CaseTable } from '../cases/case-table.js';
 import type { HospitalRegister } from '../cases/register.js';
+import type { InputRow } from '../cases/tables/input-table.js';
 import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js';
 import type { LinkColumns } from '../links/link-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
@@ -20,6 +21,8 @@ export interface PricingInput {
   readonly register: HospitalRegister;
   /** Facts on other stays, where a rule of the policy asks for them (readmission). */
   readonly links?: LinkColumns;
+  /** Rows of group-means.csv as read (readInputTable), where the basis of bands is level_mean. */
+  readonly groupMeans?: readonly InputRow[];
   /** Whole numbers by name from passes over the cases, -1 missing: charlson, severity_class … */
   readonly facts?: Readonly<Record<string, Int8Array | Int16Array | Int32Array>>;
 }

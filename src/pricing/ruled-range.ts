@@ -1,3 +1,4 @@
+import { roundDecimal } from '../kernel/decimal.js';
 import { classifyCase, payClassOf, periodOfCase } from './case-facts.js';
 import { coefficientBits, factorOfBits } from './case-rules/case-factor.js';
 import {
@@ -17,6 +18,7 @@ import type { TestedCase } from './case-tests/compiled-tests.js';
 import { compareToEdge } from './case-tests/edge-range.js';
 import { testsHold } from './case-tests/tests-hold.js';
 import { createFormulaRows, type FormulaCase, type FormulaRows } from './formula-rows.js';
+import { FACTOR_DECIMALS } from './formula-sources.js';
 import { otherPaymentFen } from './other-payments.js';
 import { findBand, PAY_BY_ITEM, PAY_FORMULA, PAY_STANDARD } from './outlier-bands.js';
 import type { PricePayload } from './price-payload.js';
@@ -28,7 +30,7 @@ import {
   METHOD_STANDARD,
   METHOD_UNPRICED,
 } from './priced-columns.js';
-import { valueUnits } from './unit-parts.js';
+import { unitsFen, valueUnits } from './unit-parts.js';
 
 /** One chunk of rows under a policy that has rules on single cases. Kernels and caches are made once a task. */
 export function createRuledRange(payload: PricePayload, rules: CaseRules): (from: number, to: number) => void {
@@ -48,21 +50,24 @@ export function createRuledRange(payload: PricePayload, rules: CaseRules): (from
 class RuledLoop {
   readonly #payload: PricePayload;
   readonly #rules: CaseRules;
+  readonly #hasUnits: boolean;
   readonly #pay: readonly FormulaRows[];
   readonly #alternative: readonly FormulaRows[];
   readonly #supplements: readonly (readonly FormulaRows[])[];
   readonly #tested: TestedCase = { group: 0, levelClass: 0, cost: 0, standard: 0, mean: 0 };
-  readonly #asked: FormulaCase = { payClass: 0, group: 0, groupPlace: 0, cost: 0, standard: 0, units: 0 };
+  readonly #asked: FormulaCase = { payClass: 0, group: 0, cost: 0, standard: 0, units: 0, factor: 0 };
   readonly #valued = new Float64Array(2);
   /** Units and standard of a class, group and factor, met so far: place in #cachedUnits and #cachedStandards. */
   readonly #places = new Map<number, number>();
   readonly #factors = new Map<number, ReturnType<typeof factorOfBits>>();
   #cachedUnits: number[] = [];
   #cachedStandards: number[] = [];
+  #cachedFactors: number[] = [];
 
   constructor(payload: PricePayload, rules: CaseRules) {
     this.#payload = payload;
     this.#rules = rules;
+    this.#hasUnits = payload.columns.unitsScaled.length > 0;
     this.#pay = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
     this.#alternative = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
     this.#supplements = rules.periods.map(({ supplements }) =>
@@ -118,7 +123,7 @@ class RuledLoop {
 
   /** Fills what tests and formulas ask: group, cost, units and standard after the case's coefficient, mean. */
   #prepareCase(rules: PeriodRules, row: number, period: number, slot: number, payClass: number, cost: number): void {
-    const { facts, columns, standards, groupMeans, levelOfClass, weightScaled } = this.#payload;
+    const { facts, columns, standards, bases, levelOfClass, weightScaled } = this.#payload;
     const tested = this.#tested;
     const asked = this.#asked;
     // A case of a kind outside the groups may be grouped all the same; its group serves tests, not the standard.
@@ -127,13 +132,13 @@ class RuledLoop {
     tested.group = group;
     tested.levelClass = levelOfClass[payClass]!;
     tested.cost = cost;
-    tested.mean = groupMeans[groupPlace]!;
+    tested.mean = bases.means[payClass * facts.groupCount + group]!;
     tested.standard = slot >= 0 ? standards[slot]! : Number.NaN;
     asked.payClass = payClass;
     asked.group = group;
-    asked.groupPlace = groupPlace;
     asked.cost = cost;
     asked.units = Number.NaN;
+    asked.factor = Number.NaN;
     if (slot >= 0) this.#value(rules, row);
     asked.standard = tested.standard;
     columns.weightScaled[row] = slot >= 0 ? weightScaled[groupPlace]! : 0;
@@ -158,8 +163,10 @@ class RuledLoop {
       this.#places.set(key, found);
       this.#cachedUnits.push(this.#valued[0]!);
       this.#cachedStandards.push(this.#valued[1]!);
+      this.#cachedFactors.push(roundDecimal(factor, FACTOR_DECIMALS).digits);
     }
     asked.units = this.#cachedUnits[found]!;
+    asked.factor = this.#cachedFactors[found]!;
     tested.standard = this.#cachedStandards[found]!;
   }
 
@@ -172,6 +179,15 @@ class RuledLoop {
       this.#factors.set(key, factor);
     }
     return factor;
+  }
+
+  #setUnits(row: number, units: number): void {
+    if (this.#hasUnits) this.#payload.columns.unitsScaled[row] = units;
+  }
+
+  #payUnits(row: number, units: number): void {
+    this.#setUnits(row, units);
+    this.#payload.columns.payFen[row] = unitsFen(this.#payload.parts, this.#asked.payClass, units);
   }
 
   /** Index of the first special case that holds, -1 for none. */
@@ -219,14 +235,14 @@ class RuledLoop {
     columns.method[row] = rule.isOutside === 1 ? METHOD_SPECIAL_OUTSIDE : METHOD_SPECIAL;
     columns.special[row] = 1 + index;
     columns.band[row] = 0;
-    columns.unitsScaled[row] = 0;
+    this.#setUnits(row, 0);
     switch (rule.pay) {
       case SPECIAL_BY_ITEM:
         columns.payFen[row] = tested.cost;
         break;
       case SPECIAL_STANDARD:
         columns.payFen[row] = tested.standard;
-        columns.unitsScaled[row] = this.#asked.units;
+        this.#setUnits(row, this.#asked.units);
         break;
       case SPECIAL_ZERO:
         columns.payFen[row] = 0;
@@ -237,7 +253,7 @@ class RuledLoop {
       case SPECIAL_PER_DIEM: {
         const perDiem = rule.perDiem!;
         if (perDiem.isUnits === 1)
-          columns.unitsScaled[row] = perDiemUnits(perDiem, row, tested.levelClass, Math.max(0, parts.unitDecimals));
+          this.#payUnits(row, perDiemUnits(perDiem, row, tested.levelClass, Math.max(0, parts.unitDecimals)));
         else columns.payFen[row] = perDiemFen(perDiem, row, tested.levelClass);
         break;
       }
@@ -257,7 +273,7 @@ class RuledLoop {
     formulas: readonly FormulaRows[],
     target: Float64Array,
   ): void {
-    const { columns, bands, dischargeType, levelOfClass, groupMeans } = this.#payload;
+    const { columns, bands, bases, dischargeType, facts, levelOfClass } = this.#payload;
     const tested = this.#tested;
     const isAlternative = target === columns.alternativePayFen;
     if (slot < 0) {
@@ -267,7 +283,8 @@ class RuledLoop {
       return;
     }
     const asked = this.#asked;
-    const basis = bands.isOnMean[period] === 1 ? groupMeans[asked.groupPlace]! : tested.standard;
+    const place = asked.payClass * facts.groupCount + asked.group;
+    const basis = bands.isOnStandard[period] === 1 ? tested.standard : bases.bases[place]!;
     const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
     const level = levelOfClass[asked.payClass]!;
     const found = findBand(bands, period, level, discharge, tested.cost, basis, row, tested);
@@ -276,7 +293,7 @@ class RuledLoop {
       columns.method[row] = found < 0 ? METHOD_STANDARD : METHOD_OUTLIER;
       columns.band[row] = found < 0 ? 0 : 1 + found - bands.start[period]!;
       columns.alternativePayFen[row] = found >= 0 && bands.hasQuota[found] === 1 ? tested.standard : Number.NaN;
-      columns.unitsScaled[row] = pay === PAY_STANDARD ? asked.units : 0;
+      this.#setUnits(row, pay === PAY_STANDARD ? asked.units : 0);
     }
     if (pay === PAY_BY_ITEM) target[row] = tested.cost;
     else if (pay === PAY_STANDARD) target[row] = tested.standard;
@@ -289,7 +306,7 @@ class RuledLoop {
     columns.band[row] = 0;
     columns.weightScaled[row] = 0;
     columns.standardFen[row] = 0;
-    columns.unitsScaled[row] = 0;
+    this.#setUnits(row, 0);
     columns.payFen[row] = otherPaymentFen(otherPayments, period, method, cost);
     columns.alternativePayFen[row] = Number.NaN;
   }

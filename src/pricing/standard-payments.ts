@@ -23,19 +23,6 @@ export function scaledWeights(
   return scaled;
 }
 
-/** Mean cost of every period × group, whole fen; NaN where the group has none. */
-export function groupMeans(periods: readonly PricingPeriod[], catalogue: GroupCatalogue): Float64Array {
-  const means = sharedFloat64(periods.length * catalogue.codes.length);
-  periods.forEach((period, p) => {
-    const byCode = new Map(period.weights.rows.map((row) => [row.group, row.meanFen]));
-    catalogue.codes.forEach((code, g) => {
-      const mean = byCode.get(code) ?? Number.NaN;
-      means[p * catalogue.codes.length + g] = Math.round(mean);
-    });
-  });
-  return means;
-}
-
 /**
  * The standard payment (支付标准) of every pay class × group: weight × rate × hospital coefficient, exact, rounded once
  * half up to fen; points and scores are rounded to their own decimals before they are valued. Where one standard holds

@@ -12,6 +12,8 @@ export interface UnitParts extends ClassWeights {
   readonly rateScale: number;
   /** By pay class: 1 where one standard holds for every case, without a weight. */
   readonly isPerCase: Uint8Array;
+  /** By pay class × group, × 10^UNIT_DECIMALS, without a factor of the case; empty where the run needs no units. */
+  readonly units: Float64Array;
 }
 
 const UNITS = 10n ** BigInt(UNIT_DECIMALS);
@@ -22,7 +24,7 @@ const UNITS = 10n ** BigInt(UNIT_DECIMALS);
  * @param out  [units, standard]
  */
 export function valueUnits(
-  parts: UnitParts,
+  parts: Omit<UnitParts, 'units'>,
   payClass: number,
   group: number,
   factorDigits: number,
@@ -44,4 +46,10 @@ export function valueUnits(
   out[0] = Number(divideRound(digits * UNITS, 10n ** scale));
   const rate = BigInt(parts.rate[payClass]!);
   out[1] = Number(divideRound(digits * rate * 100n, 10n ** (scale + BigInt(parts.rateScale))));
+}
+
+/** What units of points or score are worth at the value of a class, fen, rounded once half up. */
+export function unitsFen(parts: Pick<UnitParts, 'rate' | 'rateScale'>, payClass: number, unitsScaled: number): number {
+  const digits = BigInt(unitsScaled) * BigInt(parts.rate[payClass]!) * 100n;
+  return Number(divideRound(digits, UNITS * 10n ** BigInt(parts.rateScale)));
 }

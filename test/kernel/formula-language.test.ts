@@ -123,7 +123,7 @@ describe('units of points, days and weights', () => {
 
   test('on the basis of scores, ratio is cost over the score at the point value', () => {
     const written = formatFormula(readFormula('ratio * standard', bandVocabulary('score')));
-    expect(written).toBe('cost / (score * point_value) * standard');
+    expect(written).toBe('cost / (base_points * point_value) * standard');
   });
 });
 

@@ -78,7 +78,7 @@ function basisRatio(basis: BandBasis): FormulaNode {
   const value: FormulaNode = {
     kind: 'binary',
     operator: '*',
-    left: { kind: 'name', name: 'score' },
+    left: { kind: 'name', name: 'base_points' },
     right: { kind: 'name', name: 'point_value' },
   };
   return { kind: 'binary', operator: '/', left: { kind: 'name', name: 'cost' }, right: value };
@@ -100,8 +100,19 @@ const bandNames = (basis: BandBasis): readonly FormulaName[] => [
   entry('coefficient', 'number', '机构系数', 'hospital coefficient'),
   entry('weight', 'weight', '病组权重', 'weight of the group'),
   entry('rate', 'money_per_weight', '费率（元/权重）', 'rate, yuan per weight'),
-  entry('points', 'points', '病例点数', 'points of the case'),
-  entry('score', 'score', '病例分值（与 points 同单位）', 'score of the case, in the unit of points'),
+  entry(
+    'points',
+    'points',
+    '病例点数（含机构系数与病例系数）',
+    'points of the case, hospital and case coefficient in them',
+  ),
+  entry('score', 'score', '病例分值（与 points 同）', 'score of the case, the same as points'),
+  entry(
+    'case_coefficient',
+    'number',
+    '病例系数（辅助目录、政策系数），无则为 1',
+    'coefficient of the case (auxiliary catalogues, policy), 1 where none holds',
+  ),
   entry('base_points', 'points', '病组基准点数（分值），未乘系数', 'points or score of the group before coefficients'),
   entry('point_value', 'money_per_point', '点值（元/点）', 'value of a point, yuan'),
   entry('difference_coefficient', 'number', '差异系数', 'difference coefficient of the group and hospital'),

@@ -45,7 +45,7 @@ export const outliers = z
 export type OutlierBand = z.infer<typeof outlierBand>;
 export type OutlierBasis = z.infer<typeof outliers>['basis'];
 
-/** Which vocabulary the formulas of bands on a basis use: a mean of the group, however found, or the standard. */
-export function bandLanguageOf(basis: OutlierBasis): 'standard' | 'group_mean' {
-  return basis === 'group_mean' || basis === 'level_mean' ? 'group_mean' : 'standard';
+/** Which vocabulary the formulas of bands on a basis use: a mean of the group, however found, the standard, or the score. */
+export function bandLanguageOf(basis: OutlierBasis): 'standard' | 'group_mean' | 'score' {
+  return basis === 'level_mean' ? 'group_mean' : basis;
 }
