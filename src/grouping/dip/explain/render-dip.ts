@@ -65,7 +65,8 @@ function caseNodes({ case: record, kind, principal }: DipExplanation, language: 
   const comma = COMMA[language];
   const colon = COLON[language];
   const none = t('无', 'none');
-  const excluded = principal.isExcluded ? inBrackets(t('不纳入分组', 'does not group'), language) : '';
+  const mark = inBrackets(t('不纳入分组', 'does not group'), language);
+  const excluded = principal.isExcluded ? t(mark, ` ${mark}`) : '';
   const numbers = CASE_NUMBERS.filter((name) => record[name] >= 0).map(
     (name) => `${numberName(name)[language]} ${numberValue(name, record[name], language)}`,
   );
