@@ -1,23 +1,14 @@
-import { needColumn } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
-import type { ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
-import type { GroupColumns } from '../grouping/group-columns.js';
 import type { Finding } from '../kernel/finding.js';
 import type { Policy } from '../policy/policy-schema.js';
-import type { CompiledScheme } from '../schemes/compiled-scheme.js';
-import { openScheme } from '../schemes/open-scheme.js';
-import { adjustWeights } from '../weighting/adjust-weights.js';
-import { adjustmentFactors, type WeightAdjustments } from '../weighting/adjustment-factors.js';
-import { calibrateWeights } from '../weighting/calibrate-weights.js';
-import { type CalibratedUnit, weightUnit } from '../weighting/calibrated-unit.js';
-import { COST_PARTS, calibrationInput, costPartsOf } from '../weighting/calibration-input.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
+import type { WeightAdjustments } from '../weighting/adjustment-factors.js';
+import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
 import { checkWeights } from '../weighting/check-weights.js';
-import { hospitalCostCoefficients } from '../weighting/hospital-cost-coefficients.js';
 import { readWeightTable } from '../weighting/read-weight-table.js';
-import { hashWeightTable } from '../weighting/weight-file.js';
-import { weightFinding } from '../weighting/weight-findings.js';
 import type { WeightTable } from '../weighting/weight-table.js';
+import { unitOfPolicy, weightColumns, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
@@ -36,7 +27,7 @@ export interface WeightsRunOptions {
   readonly out: string | undefined;
   readonly profile: ImportProfile | undefined;
   readonly rejected: string | undefined;
-  /** Weights, points or scores, at the decimals of the policy; absent: weights. */
+  /** Weights, points or scores, at the decimals of the policy; absent: the policy's own. */
   readonly unit?: ((policy: Policy) => CalibratedUnit) | undefined;
   /** `hospital`: cost coefficients of hospitals beside the weights. */
   readonly coefficients?: 'hospital' | undefined;
@@ -52,7 +43,6 @@ export interface WeightsRunResult {
 }
 
 const COLUMNS = [...GROUPING_COLUMNS, 'total_cost', 'payment_kind', 'discharge_date', 'settlement_date'];
-const PART_COLUMNS = COST_PARTS.map((part) => `cost_${part}`);
 
 /**
  * Makes the weights of a policy's scheme from past cases (or reads a weight file) and checks them for inversions,
@@ -70,20 +60,16 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
     refuseInputAsOutput(output, [...(options.files ?? []), options.weights, options.policy]);
   }
   const { policy } = timelineWith(options.policy, []).segments.at(-1)!;
-  const scheme = openScheme(policy.scheme);
-  const unit = options.unit?.(policy) ?? weightUnit(policy.rounding.weight);
+  const scheme = openAnyScheme(policy.scheme);
+  const unit = options.unit?.(policy) ?? unitOfPolicy(policy);
   if (options.weights !== undefined) {
-    const { table, findings } = readWeightTable(options.weights, scheme.catalogue, unit.decimals);
+    const { table, findings } = readWeightTable(options.weights, scheme.catalogue, unit.decimals, unit.unit);
     return { table, findings: [...findings, ...checkWeights(table, scheme.catalogue)], out: undefined, rejected: 0 };
   }
   if (options.files === undefined) throw OPTION_ERRORS.option_missing({ option: '--in', command: 'weights' });
   const profile = options.profile === undefined ? {} : { profile: options.profile };
-  const needsParts = unit.unit === 'score' || options.adjustments?.structure !== undefined;
-  const columns = [
-    ...COLUMNS,
-    ...(needsParts ? PART_COLUMNS : []),
-    ...(options.coefficients === undefined ? [] : ['hospital_id']),
-  ];
+  const choices = { unit, coefficients: options.coefficients, adjustments: options.adjustments };
+  const columns = [...COLUMNS, ...weightColumns(policy, choices)];
   const read = await readStage(options.files, scheme, { columns, required: HISTORY_NEEDS, ...profile }, context);
   const groups = await groupStage(scheme, read.table, {}, context);
   const { table, findings } = await stage(
@@ -91,7 +77,7 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
     'weights',
     { zh: '测算权重', en: 'making weights' },
     read.table.caseCount,
-    () => weigh(read.table, groups, scheme, policy, unit, options),
+    () => weightsOfHistory(read.table, groups, scheme.catalogue, policy, choices),
   );
   const { out, rejected } = options;
   if (out !== undefined) await writeFileAside(out, async (aside) => writeWeightTable(aside, table));
@@ -104,32 +90,4 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
     out,
     rejected: read.summary.rejected,
   };
-}
-
-function weigh(
-  history: ReadResult['table'],
-  groups: GroupColumns,
-  scheme: CompiledScheme,
-  policy: Policy,
-  unit: CalibratedUnit,
-  options: WeightsRunOptions,
-): { table: WeightTable; findings: Finding[] } {
-  const plain = calibrationInput(history, groups, scheme.catalogue, policy);
-  const input = { ...plain, unit, parts: costPartsOf(history) };
-  let table = calibrateWeights(unit.unit === 'score' ? input : { ...plain, unit });
-  const findings: Finding[] = [];
-  const { adjustments } = options;
-  if (adjustments !== undefined) {
-    const { factors, words, withoutParts, groupsWithoutParts } = adjustmentFactors(table, adjustments, input);
-    const adjusted = adjustWeights(table, factors, words);
-    table = adjusted.table;
-    const details = { cases: withoutParts, groups: groupsWithoutParts.slice(0, 10).join(', ') };
-    if (withoutParts > 0) findings.push(weightFinding('weight_structure_gaps', 'structure', details));
-  }
-  if (options.coefficients === 'hospital') {
-    const hospitals = needColumn(history, 'hospital_id', 'dictionary', 'weights');
-    const changed = { ...table, variants: hospitalCostCoefficients(input, hospitals, policy.rounding.points) };
-    table = { ...changed, hash: hashWeightTable(changed) };
-  }
-  return { table, findings };
 }
