@@ -84,7 +84,12 @@ function insuranceTexts(input: PricingInput): readonly string[] {
   return column?.kind === 'dictionary' ? column.values : [];
 }
 
+const UNIT_OF_METHOD = { 'drg-rate': 'weight', 'drg-points': 'points', dip: 'score' } as const;
+
 function checkInput(input: PricingInput): void {
+  const { method } = input.timeline.segments[0]!.policy;
+  const [expected, found] = [UNIT_OF_METHOD[method], input.weights.unit ?? 'weight'];
+  if (expected !== found) throw PRICING_ERRORS.unit_of_other_method({ method, expected, found }, { path: 'method' });
   if (input.weights.schemeId !== input.catalogue.schemeId) {
     throw PRICING_ERRORS.weights_of_other_scheme({
       found: input.weights.schemeId,

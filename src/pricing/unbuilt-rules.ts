@@ -5,33 +5,17 @@ import type { Policy } from '../policy/policy-schema.js';
  * refused, never priced as if it were not there. A part that is built leaves this list.
  */
 const UNBUILT: readonly { readonly path: string; readonly isUsed: (policy: Policy) => boolean }[] = [
-  { path: 'method', isUsed: ({ method }) => method !== 'drg-rate' },
-  { path: 'case_coefficients', isUsed: (policy) => policy.case_coefficients !== undefined },
   { path: 'case_cost', isUsed: (policy) => policy.case_cost !== undefined },
   { path: 'group_values', isUsed: (policy) => policy.group_values !== undefined },
   { path: 'special_cases', isUsed: (policy) => policy.special_cases !== undefined },
   { path: 'supplements', isUsed: (policy) => policy.supplements !== undefined },
-  { path: 'hospital_coefficient.by_grade', isUsed: ({ hospital_coefficient: c }) => c.by_grade !== undefined },
-  { path: 'hospital_coefficient.components', isUsed: ({ hospital_coefficient: c }) => c.components !== undefined },
-  {
-    path: 'hospital_coefficient.group_coefficients',
-    isUsed: ({ hospital_coefficient: c }) => c.group_coefficients !== undefined,
-  },
-  {
-    path: 'hospital_coefficient.floor',
-    isUsed: ({ hospital_coefficient: c }) => c.floor !== undefined || c.cap !== undefined || c.decimals !== undefined,
-  },
-  { path: 'outliers.basis', isUsed: ({ outliers }) => outliers.basis === 'level_mean' || outliers.basis === 'score' },
   { path: 'outliers.low_exempt_los_days', isUsed: ({ outliers }) => outliers.low_exempt_los_days !== undefined },
   {
     path: 'outliers.bands',
     isUsed: ({ outliers }) =>
       outliers.bands.some(
-        ({ when, fallback, quota }) =>
-          when !== undefined ||
-          fallback !== undefined ||
-          (quota !== undefined &&
-            (quota.share === undefined || quota.base !== 'hospital' || quota.order === 'case_id')),
+        ({ quota }) =>
+          quota !== undefined && (quota.share === undefined || quota.base !== 'hospital' || quota.order === 'case_id'),
       ),
   },
   { path: 'rate.kind', isUsed: ({ rate }) => rate.kind === 'floating' || rate.kind === 'elastic' },

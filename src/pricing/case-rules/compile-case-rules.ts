@@ -42,7 +42,7 @@ export function compileCaseRules(
   const hasRules = ({ policy }: PricingPeriod) =>
     [policy.case_coefficients, policy.case_cost, policy.special_cases, policy.supplements].some(
       (part) => part !== undefined,
-    );
+    ) || policy.outliers.bands.some(({ when }) => when !== undefined);
   if (!periods.some(hasRules)) return undefined;
   return { periods: periods.map((period) => periodRules(input, period, formulas)) };
 }
