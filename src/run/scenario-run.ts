@@ -11,11 +11,11 @@ import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { Settlement } from '../settlement/settlement.js';
 import { settleYear } from '../settlement/steps.js';
-import { calibrateWeights } from '../weighting/calibrate-weights.js';
-import { calibrationInput } from '../weighting/calibration-input.js';
+import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
 import { checkWeights } from '../weighting/check-weights.js';
 import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
+import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { groupStage } from './group-stages.js';
 import { stage } from './progress.js';
 import { refuseWeightErrors } from './refuse-findings.js';
@@ -101,10 +101,10 @@ export class ScenarioRunner {
     scheme: AnyCompiledScheme,
     policy: Policy,
   ): Promise<{ table: WeightTable; findings: readonly Finding[] }> {
-    const decimals = policy.rounding.weight;
-    const key = canonicalJson([scheme.hash, policy.weights, decimals, policy.year, policy.year_by]);
+    const unit = unitOfPolicy(policy);
+    const key = canonicalJson([scheme.hash, policy.weights, unit, policy.rounding.points, policy.year, policy.year_by]);
     return once(this.weights, key, async () => {
-      if (this.weightSource !== undefined) return readWeights(this.weightSource, scheme, decimals);
+      if (this.weightSource !== undefined) return readWeights(this.weightSource, scheme, unit);
       const { history } = this.region;
       if (history === undefined) {
         // A plain standard knows no weights: an empty table serves.
@@ -112,27 +112,27 @@ export class ScenarioRunner {
         throw OPTION_ERRORS.weights_missing();
       }
       const groups = await this.groupsOf(scheme, history, 'history');
-      const input = calibrationInput(history, groups, scheme.catalogue, policy);
-      const table = await stage(
+      const made = await stage(
         this.context,
         'weights',
         { zh: '测算权重', en: 'making weights' },
         history.caseCount,
-        () => calibrateWeights(input),
+        () => weightsOfHistory(history, groups, scheme.catalogue, policy),
       );
-      const findings = checkWeights(table, scheme.catalogue);
+      const findings = checkWeights(made.table, scheme.catalogue);
       // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
-      return { table, findings: findings.filter(({ code }) => code === 'weight_rounds_to_zero') };
+      const paid = findings.filter(({ code }) => code === 'weight_rounds_to_zero');
+      return { table: made.table, findings: [...made.findings, ...paid] };
     });
   }
 }
 
 /** @throws weights_refused where reading found an error */
-function readWeights(source: WeightSource, scheme: AnyCompiledScheme, decimals: number): WeightFile {
+function readWeights(source: WeightSource, scheme: AnyCompiledScheme, { decimals, unit }: CalibratedUnit): WeightFile {
   const file =
     typeof source === 'string'
-      ? readWeightTable(source, scheme.catalogue, decimals)
-      : weightTableOfText(source.text, source.name, scheme.catalogue, decimals);
+      ? readWeightTable(source, scheme.catalogue, decimals, unit)
+      : weightTableOfText(source.text, source.name, scheme.catalogue, decimals, unit);
   refuseWeightErrors(file.findings);
   return file;
 }
