@@ -21,7 +21,7 @@ describe('scheme check of a DIP catalogue', () => {
     expect(unreachable[1]!.en).toContain('BX1143');
     expect(findings.some(({ severity }) => severity === 'error')).toBe(false);
     // The source states numbers, which decide these: notes only.
-    expect(findings.filter(({ code }) => code === 'entry_equal_rank')).toHaveLength(132);
+    expect(findings.filter(({ code }) => code === 'entry_equal_rank')).toHaveLength(139);
   });
 
   it('finds an entry behind several that together take all of its procedures', () => {

@@ -8,10 +8,12 @@ export class EntryIndex {
   private readonly byCategory = new Map<string, DipEntry[]>();
   /** Those with a range, a pattern of every case or one shorter than a category. */
   private readonly wide: DipEntry[] = [];
+  private readonly all: readonly DipEntry[];
   private readonly steps: ReadonlyMap<string, number>;
   private readonly views: ReadonlyMap<string, string>;
 
   constructor(document: DipDocument) {
+    this.all = document.entries;
     this.steps = new Map(document.steps.flatMap(({ sections }, step) => sections.map((id) => [id, step] as const)));
     this.views = new Map(document.sections.map(({ id, procedures }) => [id, procedures]));
     for (const entry of document.entries) {
@@ -30,10 +32,15 @@ export class EntryIndex {
     return this.views.get(a.section) === this.views.get(b.section);
   }
 
+  /** Whether the rules of excluded procedures are asked where an entry stands. */
+  asksExclusions(entry: DipEntry): boolean {
+    return this.views.get(entry.section) === 'remaining';
+  }
+
   /** Entries that may meet a principal that meets the pattern; some of them do not. */
   near(pattern: DiagnosisPattern): readonly DipEntry[] {
     const key = categoryOf(pattern);
-    return key === undefined ? this.wide : [...(this.byCategory.get(key) ?? []), ...this.wide];
+    return key === undefined ? this.all : [...(this.byCategory.get(key) ?? []), ...this.wide];
   }
 }
 

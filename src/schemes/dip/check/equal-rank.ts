@@ -31,12 +31,35 @@ export function equalRankFindings(document: DipDocument): Finding[] {
 
 function isTie(document: DipDocument, index: EntryIndex, a: DipEntry, b: DipEntry, pattern: DiagnosisPattern): boolean {
   if (a.condition !== undefined && b.condition !== undefined && a.condition !== b.condition) return false;
-  if (a.procedureUse !== b.procedureUse || !index.isSameView(a, b)) return false;
-  if (a.procedureUse === 'class' && a.kind !== b.kind) return false;
-  const isMain = a.procedureUse === 'main';
-  if (isMain && !a.main.some((code) => b.main.includes(code) && mayLead(document, code, pattern))) return false;
+  if (!mayShareProcedures(document, index, a, b, pattern)) return false;
   const step = document.steps[index.stepOf(b)]!;
   return a.diagnoses.some((own) => overlapsPattern(own, pattern) && isEqualRank(a, b, step, [own, pattern]));
+}
+
+/** Whether some procedures may meet both entries. */
+function mayShareProcedures(
+  document: DipDocument,
+  index: EntryIndex,
+  a: DipEntry,
+  b: DipEntry,
+  pattern: DiagnosisPattern,
+): boolean {
+  const takesAny = ({ procedureUse }: DipEntry) =>
+    procedureUse === 'any_case' ||
+    procedureUse === 'anywhere' ||
+    (procedureUse === 'without' && document.options.conservative_entries === 'any_case');
+  if (takesAny(a) || takesAny(b) || !index.isSameView(a, b)) return true;
+  const uses = [a.procedureUse, b.procedureUse];
+  if (uses.includes('class')) {
+    const kinds = [a, b].flatMap(({ procedureUse, kind }) =>
+      procedureUse === 'class' ? [kind] : procedureUse === 'without' ? ['conservative'] : [],
+    );
+    return kinds.length < 2 || kinds[0] === kinds[1];
+  }
+  if (uses[0] !== uses[1]) return false;
+  if (uses[0] === 'without' || document.options.main_procedure === 'any') return true;
+  const leads = (code: string) => !index.asksExclusions(a) || mayLead(document, code, pattern);
+  return a.main.some((code) => b.main.includes(code) && leads(code));
 }
 
 function isRepeat(a: DipEntry, b: DipEntry): boolean {
@@ -44,6 +67,8 @@ function isRepeat(a: DipEntry, b: DipEntry): boolean {
     x.length === y.length && x.every((code) => y.includes(code));
   return (
     a.condition === b.condition &&
+    a.procedureUse === b.procedureUse &&
+    (a.procedureUse !== 'class' || a.kind === b.kind) &&
     a.diagnoses.length === b.diagnoses.length &&
     a.diagnoses.every((own) => b.diagnoses.some((other) => JSON.stringify(own) === JSON.stringify(other))) &&
     same(a.main, b.main) &&

@@ -23,7 +23,7 @@ export function unreachableEntries(document: DipDocument): Finding[] {
         return false;
       }
       return mains.some((main) => {
-        if (main !== undefined && !mayLead(document, main, pattern)) {
+        if (main !== undefined && index.asksExclusions(entry) && !mayLead(document, main, pattern)) {
           reasons.excludedProcedure = true;
           return false;
         }
