@@ -3,6 +3,7 @@ import { caseRecordAt } from '../dist/src/grouping/interpreter/case-record-at.js
 import { interpretCase } from '../dist/src/grouping/interpreter/interpret-case.js';
 import { prepareGrouping } from '../dist/src/grouping/prepare-grouping.js';
 import { listSchemes } from '../dist/src/schemes/list-schemes.js';
+import { methodOfScheme } from '../dist/src/schemes/load-any-scheme.js';
 import { loadScheme } from '../dist/src/schemes/load-scheme.js';
 import { openScheme } from '../dist/src/schemes/open-scheme.js';
 import { medians, perSecond } from './time.mjs';
@@ -15,7 +16,7 @@ const WARM_UP = 8;
 export async function benchGrouping({ synthetic }, { rounds }) {
   const table = synthetic.year;
   const lines = ['grouping in memory, one thread, by processor time'];
-  for (const id of listSchemes()) {
+  for (const id of listSchemes().filter((name) => methodOfScheme(name) === 'drg')) {
     const { payload } = prepareGrouping(openScheme(id), table);
     const document = loadScheme(id);
     const literalCases = Math.min(LITERAL_CASES, table.caseCount);

@@ -19,6 +19,7 @@ const benches = {
   start: ['./cold-start.mjs', 'benchColdStart'],
   grouping: ['./grouping.mjs', 'benchGrouping'],
   files: ['./files-to-groups.mjs', 'benchFilesToGroups'],
+  dip: ['./dip.mjs', 'benchDip'],
   pricing: ['./pricing.mjs', 'benchPricing'],
   formula: ['./formula.mjs', 'benchFormula'],
   links: ['./links.mjs', 'benchLinks'],

@@ -7,9 +7,6 @@ import {
   DYNAMIC_COST,
   DYNAMIC_MASK,
   DYNAMIC_NONE,
-  EXCLUDED_BY_SCOPE,
-  EXCLUSION_MASK,
-  EXCLUSION_SHIFT,
   FIELD_CONDITION,
   FIELD_FLAGS,
   FIELD_GROUP,
@@ -26,11 +23,9 @@ import {
   FLAG_SECOND_SHIFT,
   FLAG_TIER_SHIFT,
   KIND_MASK,
-  KIND_SHIFT,
   MAIN_CLASS_MASK,
   MARK_ALWAYS,
   RELATED_MASK,
-  SCOPE_SHIFT,
   TIER_FALLBACK,
   TIER_MASK,
   USE_ANYWHERE,
@@ -41,6 +36,7 @@ import {
 } from '../../../schemes/dip/compile/dip-sections.js';
 import { DipCaseView } from './dip-case-view.js';
 import { BLIND_DIAGNOSIS, type DipPayload, EXCLUDED_DIAGNOSIS } from './dip-payload.js';
+import { LeadingProcedures } from './leading-procedures.js';
 import { PartMatching } from './part-matching.js';
 
 const BOTH_VIEWS = FLAG_RECORDED | FLAG_REMAINING;
@@ -48,24 +44,27 @@ const NO_CANDIDATE = -1;
 /** In place of a memorised group: not looked at yet, and never to be memorised. */
 const UNSEEN = -2;
 const DEPENDS = -3;
-const CONSERVATIVE = 0;
-/** Highest class first; see DipOptions.class_by. By KINDS. */
-const CLASS_HEIGHT = [0, 2, 3, 4, 1];
+/** In place of a count that was not needed yet. */
+const UNKNOWN = -1;
 
 /** The compiled matcher over one payload: the group of a case by its row. One object a pass. */
 export class DipMatcher {
   readonly view: DipCaseView;
   private readonly matching: PartMatching;
+  private readonly leading: LeadingProcedures;
   private readonly candidates: Int32Array;
   private readonly runs: Int32Array;
   private readonly pairs: Uint32Array;
   private readonly pairShift: number;
   private readonly pairMask: number;
   private readonly mainClasses: number;
-  private readonly everyClass: number;
   /** Group of a case without procedures whose codes no condition asks about, by principal class. */
   private readonly plainGroups: Int32Array;
   private readonly isMainFirst: boolean;
+  /** Entries that every principal meets: all of them, and those that a case without marks may meet; their marks. */
+  private readonly everyRun: Int32Array;
+  private readonly quietEveryRun: Int32Array;
+  private readonly everyMarks: number;
 
   // The case at hand.
   private pxFrom = 0;
@@ -75,10 +74,6 @@ export class DipMatcher {
   /** Class of the principal's text, also where the principal itself meets no pattern. */
   private scopeClass = 0;
   private skippedTiers = 0;
-  private recordedLeading = -1;
-  private remainingLeading = -1;
-  private recordedKind = CONSERVATIVE;
-  private remainingKind = CONSERVATIVE;
   /** Whether the answer rests on the codes alone. */
   private isByCodes = true;
   private visit: ((condition: number) => void) | undefined;
@@ -86,11 +81,15 @@ export class DipMatcher {
   // The best candidate so far, with what was measured of it.
   private best = NO_CANDIDATE;
   private bestRank = 0;
+  private bestMatched = UNKNOWN;
+  private ownMatched = UNKNOWN;
+  private bestDistance = UNKNOWN;
+  private ownDistance = UNKNOWN;
 
   constructor(
     private readonly payload: DipPayload,
     private readonly sections: DipSections,
-    private readonly sizes: DipSizes,
+    sizes: DipSizes,
   ) {
     this.view = new DipCaseView(payload, sections, sizes);
     this.matching = new PartMatching(
@@ -100,15 +99,25 @@ export class DipMatcher {
       sizes.procedureWords,
       sections.parts,
     );
+    this.leading = new LeadingProcedures(payload, sections, sizes);
     this.candidates = sections.candidates;
     this.runs = sections.runs;
     this.pairs = sections.pairs;
     this.pairShift = sizes.pairShift;
     this.pairMask = sections.pairs.length / PAIR_SIZE - 1;
     this.mainClasses = sizes.mainClasses;
-    this.everyClass = sizes.principalClasses;
     this.plainGroups = new Int32Array(sizes.principalClasses).fill(UNSEEN);
     this.isMainFirst = !payload.switches.isAnyMain;
+    const every = sizes.principalClasses * 2;
+    const isAlways = (candidate: number): boolean =>
+      (this.candidates[candidate * CANDIDATE_SIZE + FIELD_MARKS]! & MARK_ALWAYS) !== 0;
+    this.everyRun = sections.runs.slice(sections.plainRuns[every]!, sections.plainRuns[every + 1]!);
+    this.quietEveryRun = this.everyRun.filter(isAlways);
+    this.everyMarks = this.everyRun.reduce(
+      (marks, candidate) =>
+        marks | (isAlways(candidate) ? 0 : this.candidates[candidate * CANDIDATE_SIZE + FIELD_MARKS]!),
+      0,
+    );
   }
 
   /** Place of the winning candidate of a case (× CANDIDATE_SIZE), −1 for none. */
@@ -188,83 +197,28 @@ export class DipMatcher {
     view.pxTo = pxTo;
     this.best = NO_CANDIDATE;
     this.isByCodes = true;
-    this.chooseLeading();
-  }
-
-  /** Which procedure leads, for sections that see procedures as recorded and for those behind the rules of exclusion. */
-  private chooseLeading(): void {
-    const { pxFrom, pxTo } = this;
-    if (pxFrom === pxTo) {
-      this.recordedLeading = -1;
-      this.remainingLeading = -1;
-      this.recordedKind = CONSERVATIVE;
-      this.remainingKind = CONSERVATIVE;
-      return;
-    }
-    const { switches } = this.payload;
-    this.recordedLeading = pxFrom;
-    this.remainingLeading = this.remainingLeadingOf();
-    if (!switches.isHighestClass) {
-      this.recordedKind = this.kindAt(pxFrom);
-      this.remainingKind = this.remainingLeading < 0 ? CONSERVATIVE : this.kindAt(this.remainingLeading);
-      return;
-    }
-    this.recordedKind = this.highestKind(FLAG_RECORDED);
-    this.remainingKind = this.remainingLeading < 0 ? CONSERVATIVE : this.highestKind(FLAG_REMAINING);
-  }
-
-  private remainingLeadingOf(): number {
-    const { isNextLeading } = this.payload.switches;
-    for (let i = this.pxFrom; i < this.pxTo; i++) {
-      const rule = this.exclusionAt(i);
-      if (rule === 0) return i;
-      if (!isNextLeading[rule]) return -1;
-    }
-    return -1;
-  }
-
-  /** How a procedure is kept from leading this case; 0 where it may lead. */
-  private exclusionAt(position: number): number {
-    const info = this.payload.procedureInfo[this.payload.pxCodes[position]!]!;
-    const rule = (info >>> EXCLUSION_SHIFT) & EXCLUSION_MASK;
-    if (rule !== EXCLUDED_BY_SCOPE) return rule;
-    return this.sections.inScope[this.scopeClass * this.sizes.scopes + (info >>> SCOPE_SHIFT)] === 1 ? 0 : rule;
-  }
-
-  private kindAt(position: number): number {
-    return (this.payload.procedureInfo[this.payload.pxCodes[position]!]! >>> KIND_SHIFT) & KIND_MASK;
-  }
-
-  private highestKind(view: number): number {
-    let highest = CONSERVATIVE;
-    for (let i = this.pxFrom; i < this.pxTo; i++) {
-      const kind = this.kindAt(i);
-      if (CLASS_HEIGHT[kind]! <= CLASS_HEIGHT[highest]!) continue;
-      if (view === FLAG_RECORDED || this.exclusionAt(i) === 0) highest = kind;
-    }
-    return highest;
+    this.leading.move(pxFrom, pxTo, this.scopeClass);
   }
 
   private walkAll(principal: number): void {
     const { plainRuns } = this.sections;
     if (this.pxFrom !== this.pxTo) {
-      if (this.isMainFirst) {
-        const leading = this.remainingLeading;
-        if (leading === this.recordedLeading) this.walkMain(principal, leading, BOTH_VIEWS);
-        else {
-          this.walkMain(principal, this.recordedLeading, FLAG_RECORDED);
-          if (leading >= 0) this.walkMain(principal, leading, FLAG_REMAINING);
-        }
-      } else {
+      const { leading } = this;
+      const { recorded, remaining } = leading;
+      if (!this.isMainFirst) {
         for (let i = this.pxFrom; i < this.pxTo; i++) {
-          const mayLead = this.remainingLeading >= 0 && this.exclusionAt(i) === 0;
+          const mayLead = remaining >= 0 && leading.exclusionAt(i) === 0;
           this.walkMain(principal, i, mayLead ? BOTH_VIEWS : FLAG_RECORDED);
         }
+      } else if (remaining === recorded) this.walkMain(principal, recorded, BOTH_VIEWS);
+      else {
+        this.walkMain(principal, recorded, FLAG_RECORDED);
+        if (remaining >= 0) this.walkMain(principal, remaining, FLAG_REMAINING);
       }
     }
-    this.walk(plainRuns[principal * 2]!, plainRuns[principal * 2 + 1]!, -1, BOTH_VIEWS);
-    const every = this.everyClass * 2;
-    this.walk(plainRuns[every]!, plainRuns[every + 1]!, -1, BOTH_VIEWS);
+    this.walk(this.runs, plainRuns[principal * 2]!, plainRuns[principal * 2 + 1]!, -1, BOTH_VIEWS);
+    const every = (this.marks & this.everyMarks) === 0 ? this.quietEveryRun : this.everyRun;
+    this.walk(every, 0, every.length, -1, BOTH_VIEWS);
   }
 
   /** Candidates that ask for the procedure at a position as the main one. */
@@ -278,18 +232,20 @@ export class DipMatcher {
       const at = slot * PAIR_SIZE;
       const found = pairs[at]!;
       if (found === key) {
-        this.walk(pairs[at + 1]!, pairs[at + 2]!, position, views);
+        this.walk(this.runs, pairs[at + 1]!, pairs[at + 2]!, position, views);
         break;
       }
       if (found === 0) break;
       slot = (slot + 1) & pairMask;
     }
     const { everyRuns } = this.sections;
-    this.walk(everyRuns[main * 2]!, everyRuns[main * 2 + 1]!, position, views);
+    const start = everyRuns[main * 2]!;
+    const end = everyRuns[main * 2 + 1]!;
+    if (start < end) this.walk(this.runs, start, end, position, views);
   }
 
-  private walk(start: number, end: number, leading: number, views: number): void {
-    const { candidates, runs, marks } = this;
+  private walk(runs: Int32Array, start: number, end: number, leading: number, views: number): void {
+    const { candidates, marks } = this;
     for (let i = start; i < end; i++) {
       const at = runs[i]! * CANDIDATE_SIZE;
       const rank = candidates[at + FIELD_RANK]!;
@@ -309,8 +265,12 @@ export class DipMatcher {
       if (this.best < 0 || rank < this.bestRank) {
         this.best = at;
         this.bestRank = rank;
+        this.bestMatched = UNKNOWN;
+        this.bestDistance = UNKNOWN;
       } else if (((flags >>> FLAG_FIRST_SHIFT) & DYNAMIC_MASK) !== DYNAMIC_NONE && this.isBetter(at, flags)) {
         this.best = at;
+        this.bestMatched = this.ownMatched;
+        this.bestDistance = this.ownDistance;
       }
     }
   }
@@ -332,11 +292,9 @@ export class DipMatcher {
       }
       case USE_WITHOUT:
         if (this.payload.switches.isAnyCaseConservative) return true;
-        return ((flags & FLAG_RECORDED) !== 0 ? this.recordedLeading : this.remainingLeading) < 0;
-      case USE_CLASS: {
-        const kind = (flags & FLAG_RECORDED) !== 0 ? this.recordedKind : this.remainingKind;
-        return ((flags >>> FLAG_KIND_SHIFT) & KIND_MASK) === kind;
-      }
+        return ((flags & FLAG_RECORDED) !== 0 ? this.leading.recorded : this.leading.remaining) < 0;
+      case USE_CLASS:
+        return ((flags >>> FLAG_KIND_SHIFT) & KIND_MASK) === this.leading.kindFor(flags);
       default:
         return true;
     }
@@ -345,6 +303,8 @@ export class DipMatcher {
   /** Whether a candidate beats the best one of equal rank by what only the case can tell. */
   private isBetter(at: number, flags: number): boolean {
     const { candidates, best } = this;
+    this.ownMatched = UNKNOWN;
+    this.ownDistance = UNKNOWN;
     const first = this.compareBy((flags >>> FLAG_FIRST_SHIFT) & DYNAMIC_MASK, at, best);
     if (first !== 0) return first < 0;
     const second = candidates[at + FIELD_RANK_2]! - candidates[best + FIELD_RANK_2]!;
@@ -354,19 +314,26 @@ export class DipMatcher {
     return candidates[at + FIELD_RANK_3]! < candidates[best + FIELD_RANK_3]!;
   }
 
+  /** @param a the candidate at hand   @param b the best one so far */
   private compareBy(dynamic: number, a: number, b: number): number {
     if (dynamic === DYNAMIC_NONE) return 0;
-    if (dynamic !== DYNAMIC_COST) return this.matchedBy(b) - this.matchedBy(a);
+    if (dynamic !== DYNAMIC_COST) {
+      this.ownMatched = this.matchedBy(a);
+      if (this.bestMatched === UNKNOWN) this.bestMatched = this.matchedBy(b);
+      return this.bestMatched - this.ownMatched;
+    }
     this.isByCodes = false;
-    const cost = this.payload.cost?.[this.row] ?? Number.NaN;
+    const cost = this.payload.cost === null ? Number.NaN : this.payload.cost[this.row]!;
     if (Number.isNaN(cost)) return 0;
-    const { meanCost } = this.sections;
-    const meanA = meanCost[this.candidates[a + FIELD_GROUP]!]!;
-    const meanB = meanCost[this.candidates[b + FIELD_GROUP]!]!;
-    if (Number.isNaN(meanA) || Number.isNaN(meanB)) return Number(Number.isNaN(meanA)) - Number(Number.isNaN(meanB));
-    const distanceA = Math.abs(meanA - cost);
-    const distanceB = Math.abs(meanB - cost);
-    return distanceA < distanceB ? -1 : distanceA > distanceB ? 1 : 0;
+    if (this.bestDistance < 0) this.bestDistance = this.distanceOf(b, cost);
+    this.ownDistance = this.distanceOf(a, cost);
+    return this.ownDistance < this.bestDistance ? -1 : Number(this.ownDistance > this.bestDistance);
+  }
+
+  /** Distance of a candidate's mean from the cost of the case; behind all others where it has no mean. */
+  private distanceOf(at: number, cost: number): number {
+    const mean = this.sections.meanCost[this.candidates[at + FIELD_GROUP]!]!;
+    return Number.isNaN(mean) ? Number.POSITIVE_INFINITY : Math.abs(mean - cost);
   }
 
   /** How many procedures of the case stand in a part of the candidate. */
@@ -374,6 +341,8 @@ export class DipMatcher {
     const flags = this.candidates[at + FIELD_FLAGS]!;
     const use = flags & USE_MASK;
     if (use !== USE_MAIN && use !== USE_ANYWHERE) return 0;
+    // The only procedure of a case met the main part, or this were no candidate.
+    if (this.pxTo - this.pxFrom === 1) return 1;
     const parts = this.candidates[at + FIELD_PARTS]!;
     const end = parts + 1 + ((flags >>> FLAG_RELATED_SHIFT) & RELATED_MASK);
     return this.matching.countIn(parts, end, this.pxFrom, this.pxTo);
