@@ -13,7 +13,7 @@ const shared = (Values, values) => {
 export function dipCases(table, document, seed) {
   const random = new RandomStream(seed, 3);
   const pick = (list) => list[random.integer(list.length)];
-  const { dx, px } = table.columns;
+  const { dx } = table.columns;
   const principals = document.entries.map(({ diagnoses }) => codesOf(diagnoses, document.diagnoses));
   const numbers = { dx: new Map(dx.values.map((code, at) => [code, at])), px: new Map() };
   const dxValues = [...dx.values];
