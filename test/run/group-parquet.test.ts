@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { runGroup } from '../../src/run/group-run.js';
 import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-group-parquet-'));
 const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
@@ -16,7 +17,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' } as const;
+const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' };
 const group = (input: string, out: string) =>
   runGroup({ files: [join(folder, input)], scheme: 'chs-drg-2.0', out: join(folder, out) }, context);
 
