@@ -1,15 +1,24 @@
-import { chainedBands, checkBands, separateBands } from '../kernel/bands.js';
+import { chainedBands, checkBands } from '../kernel/bands.js';
 import { formatDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { spreadsheetFindings } from '../kernel/formula/spreadsheet-findings.js';
+import { checkCaseRules } from './check-case-rules.js';
+import { checkClearing } from './check-clearing.js';
+import { checkCoefficients } from './check-coefficients.js';
+import { checkMethod } from './check-method.js';
+import { checkNames } from './check-names.js';
+import { checkOutlierBands } from './check-outlier-bands.js';
 import { checkPools } from './check-pools.js';
+import { checkRate } from './check-rate.js';
 import { checkSources } from './check-sources.js';
+import { checkWeights } from './check-weights.js';
 import { formatFen } from './format-value.js';
 import { isBreak, type PaymentEdge, paymentEdges } from './payment-breaks.js';
+import { policyFormulas } from './policy-formulas.js';
 import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
-import { policyFormulas } from './resolved-policy.js';
+
 import { isYearlyValue } from './yearly-values.js';
 
 /**
@@ -20,38 +29,29 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
   const findings: Finding[] = [...(timeline.notes ?? [])];
   for (const { policy } of timeline.segments) {
     findings.push(
+      ...checkNames(policy),
       ...checkOutlierBands(policy),
       ...checkBands(chainedBands(policy.retention.bands), 'retention.bands', 'everything'),
       ...checkBreaks(policy),
       ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
       ...checkPools(policy),
+      ...checkWeights(policy),
+      ...checkCoefficients(policy),
+      ...checkCaseRules(policy),
+      ...checkRate(policy),
       ...checkClearing(policy),
     );
   }
-  findings.push(...checkScheme(timeline), ...checkYearlyValues(timeline), ...checkSources(timeline));
+  findings.push(
+    ...checkMethod(timeline),
+    ...checkScheme(timeline),
+    ...checkYearlyValues(timeline),
+    ...checkSources(timeline),
+  );
   return unique(findings);
 }
 
 const LEVELS = ['3', '2', '1'] as const;
-
-/** Each level class sees its own list; a name is unique in the whole list, because patches go by it. */
-function checkOutlierBands({ outliers }: Policy): Finding[] {
-  const names = outliers.bands.map(({ name }) => name);
-  const findings: Finding[] = names
-    .filter((name, index) => names.indexOf(name) !== index)
-    .map((name) => ({
-      code: 'band_name_twice',
-      severity: 'error',
-      path: `outliers.bands.${name}`,
-      zh: `分段名称“${name}”出现两次，请改名。`,
-      en: `the band name "${name}" is used twice; rename one.`,
-    }));
-  for (const level of LEVELS) {
-    const bands = outliers.bands.filter(({ levels }) => levels === undefined || levels.includes(level));
-    findings.push(...checkBands(separateBands(bands), 'outliers.bands', 'gaps_are_normal'));
-  }
-  return findings;
-}
 
 /** One finding for each break; level classes at which it is the same share it. */
 function checkBreaks(policy: Policy): Finding[] {
@@ -88,6 +88,11 @@ function describeBreak(edge: PaymentEdge, levels: readonly string[]): Finding[] 
   const isDrop = onFen < belowFen || aboveFen < onFen;
   const height = formatFen(aboveFen - belowFen);
   const [below, on, above] = [belowFen, onFen, aboveFen].map(formatFen);
+  const factor = formatDecimal(edge.coefficient);
+  const reference =
+    factor === '1'
+      ? { zh: '标准 10,000.00 元时', en: 'a standard of 10,000.00' }
+      : { zh: `基准 10,000.00 元、系数 ${factor} 时`, en: `a base of 10,000.00 and a coefficient of ${factor}` };
   const some = levels.length > 0 && levels.length < LEVELS.length;
   const zh = some ? `${levels.join('、')} 级医院，` : '';
   const en = some ? `level ${levels.join(', ')}: ` : '';
@@ -96,44 +101,10 @@ function describeBreak(edge: PaymentEdge, levels: readonly string[]): Finding[] 
       code: isDrop ? 'payment_drops' : 'payment_jumps',
       severity: isDrop ? 'warning' : 'note',
       path,
-      zh: `${zh}标准 10,000.00 元时，在 ${at} 倍处支付不连续：之下 ${below}，恰为 ${on}，之上 ${above}（落差 ${height} 元；${bandBelow} → ${bandAbove}）。`,
-      en: `${en}at a standard of 10,000.00 pay breaks at ${at}: ${below} below, ${on} on it, ${above} above (height ${height}; ${bandBelow} to ${bandAbove}).`,
+      zh: `${zh}${reference.zh}，在 ${at} 倍处支付不连续：之下 ${below}，恰为 ${on}，之上 ${above}（落差 ${height} 元；${bandBelow} → ${bandAbove}）。`,
+      en: `${en}at ${reference.en} pay breaks at ${at}: ${below} below, ${on} on it, ${above} above (height ${height}; ${bandBelow} to ${bandAbove}).`,
     },
   ];
-}
-
-function checkClearing({ clearing, retention, ungrouped, unrelated_procedure, unweighted }: Policy): Finding[] {
-  const findings: Finding[] = [];
-  const twice = clearing.steps.find((step, index) => clearing.steps.indexOf(step) !== index);
-  if (twice !== undefined) {
-    findings.push({
-      code: 'clearing_step_twice',
-      severity: 'error',
-      path: 'clearing.steps',
-      zh: `清算步骤“${twice}”出现两次，请只留一处。`,
-      en: `the clearing step "${twice}" stands twice; keep one.`,
-    });
-  }
-  if (retention.bands.length > 0 && !clearing.steps.includes('retention')) {
-    findings.push({
-      code: 'retention_not_in_steps',
-      severity: 'warning',
-      path: 'clearing.steps',
-      zh: '写了结余留用分段，但清算步骤中没有 retention，分段不起作用。',
-      en: 'there are retention bands, but retention is no clearing step: the bands do nothing.',
-    });
-  }
-  for (const [path, pay] of Object.entries({ ungrouped, unrelated_procedure, unweighted })) {
-    if (pay !== 'refuse') continue;
-    findings.push({
-      code: 'refuse_stops_run',
-      severity: 'note',
-      path,
-      zh: `${path} 为 refuse：只要有一例这样的病例，运算就会停止并列出病例。`,
-      en: `${path} is refuse: a single case of this kind stops the run and is named.`,
-    });
-  }
-  return findings;
 }
 
 /** Two schemes in one year serve grouping by date only. */

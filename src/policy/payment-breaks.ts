@@ -1,14 +1,17 @@
 import { type Band, chainedBands, separateBands } from '../kernel/bands.js';
-import { compareDecimals, type Decimal, formatDecimal } from '../kernel/decimal.js';
+import { compareDecimals, type Decimal, decimalOf, formatDecimal } from '../kernel/decimal.js';
 import { EngineError } from '../kernel/errors.js';
-import { evaluateFormulaFen } from '../kernel/formula/evaluate-formula.js';
-import { bandVocabulary, RETENTION_VOCABULARY } from '../kernel/formula/formula-language.js';
+import { evaluateFormula, evaluateFormulaFen } from '../kernel/formula/evaluate-formula.js';
+import { RETENTION_VOCABULARY } from '../kernel/formula/formula-language.js';
+import type { FormulaNode } from '../kernel/formula/formula-node.js';
+import { multiplyRationals, rationalOf, roundRational } from '../kernel/formula/rational.js';
 import { readFormula } from '../kernel/formula/read-formula.js';
 import { type Fen, MISSING_FEN, multiplyFen } from '../kernel/money.js';
-import { bandLanguageOf, type Policy } from './policy-schema.js';
-
-/** A standard of 10,000.00 yuan: heights of breaks are stated for it. */
-export const BREAK_STANDARD_FEN = 1_000_000;
+import { BREAK_BASE_FEN, type BreakReference, breakBindings, breakReference } from './break-reference.js';
+import { holdsAtLevel, testsKey } from './check-outlier-bands.js';
+import { payLanguage } from './formula-languages.js';
+import { readPay } from './policy-formulas.js';
+import type { OutlierBand, Policy } from './policy-schema.js';
 
 /** What is paid at an edge, on it, and as the ratio comes to it from below and from above. */
 export interface PaymentEdge {
@@ -16,6 +19,8 @@ export interface PaymentEdge {
   /** Level class; undefined for retention. */
   readonly level: '3' | '2' | '1' | undefined;
   readonly edge: Decimal;
+  /** The coefficient of the level, in the standard of the case; 1 where it makes no difference. */
+  readonly coefficient: Decimal;
   /** Names of the bands; `normal` between outlier bands. */
   readonly bandBelow: string;
   readonly bandOn: string;
@@ -32,41 +37,69 @@ interface PaidBand extends Band {
   readonly payAt: (edge: Decimal) => Fen;
 }
 
-const standardAt = () => BREAK_STANDARD_FEN;
-const costAt = (edge: Decimal) => multiplyFen(BREAK_STANDARD_FEN, edge);
-
 /**
- * Every edge of the outlier bands (by level class) and of the retention bands with what is paid on its three sides, at
- * a standard of 10,000.00, coefficient and weight 1, quotas left aside. An edge at which the three differ is a break
- * (悬崖): pay is monotone in cost between breaks.
+ * Every edge of the outlier bands (by level class, and by the tests of bands that have them) and of the retention bands
+ * with what is paid on its three sides, for a group worth 10,000.00 before coefficients, quotas left aside. An edge at
+ * which the three differ is a break (悬崖): pay is monotone in cost between breaks.
  */
 export function paymentEdges(policy: Policy): readonly PaymentEdge[] {
   const edges: PaymentEdge[] = [];
   for (const level of ['3', '2', '1'] as const) {
-    const documents = policy.outliers.bands.filter(({ levels }) => levels === undefined || levels.includes(level));
-    const bands = separateBands(documents).map(
-      (band, index): PaidBand => ({ ...band, payAt: outlierPay(policy, documents[index]!.pay) }),
-    );
-    edges.push(...edgesOf(bands, 'outliers', level, standardAt));
+    const ofLevel = policy.outliers.bands.filter((band) => holdsAtLevel(band, level));
+    for (const bands of alternatives(ofLevel)) edges.push(...outlierEdges(policy, level, bands));
   }
   const retention = policy.retention.bands;
   const bands = chainedBands(retention).map(
     (band, index): PaidBand => ({ ...band, payAt: retentionPay(retention[index]!) }),
   );
-  edges.push(...edgesOf(bands, 'retention', undefined, () => MISSING_FEN));
-  return edges;
+  const one: Decimal = { digits: 1, scale: 0 };
+  edges.push(...edgesOf(bands, { place: 'retention', level: undefined, coefficient: one }, () => MISSING_FEN));
+  return unique(edges);
 }
 
 export function isBreak(edge: PaymentEdge): boolean {
   return edge.belowFen !== edge.onFen || edge.onFen !== edge.aboveFen;
 }
 
-function edgesOf(
-  bands: readonly PaidBand[],
-  place: PaymentEdge['place'],
-  level: PaymentEdge['level'],
-  normal: (edge: Decimal) => Fen,
-): PaymentEdge[] {
+/** For each set of tests that some band has, the bands whose tests are all among it; first the bands without tests. */
+function alternatives(bands: readonly OutlierBand[]): OutlierBand[][] {
+  const sets = new Map<string, OutlierBand['when']>([['', undefined]]);
+  for (const band of bands) sets.set(testsKey(band), band.when);
+  return [...sets.values()].map((tests) => bands.filter(({ when }) => isAmong(when, tests)));
+}
+
+/** Whether every test of a band stands, alike, among others; levels are looked at before. */
+function isAmong(tests: OutlierBand['when'], others: OutlierBand['when']): boolean {
+  const known = new Map(Object.entries(others ?? {}).map(([key, value]) => [key, JSON.stringify(value)]));
+  return Object.entries(tests ?? {}).every(
+    ([key, value]) => key === 'levels' || value === undefined || known.get(key) === JSON.stringify(value),
+  );
+}
+
+function outlierEdges(policy: Policy, level: '3' | '2' | '1', documents: readonly OutlierBand[]): PaymentEdge[] {
+  const language = payLanguage(policy);
+  const units = policy.method === 'drg-rate' ? 'never' : 'allowed';
+  const trees = documents.map(({ pay }) =>
+    pay === 'by_item' || pay === 'standard' ? undefined : readPay(pay, language, units),
+  );
+  const range = documents.find(({ when }) => when?.units !== undefined)?.when?.units;
+  const reference = breakReference(
+    policy,
+    level,
+    range,
+    trees.flatMap((pay) => pay?.tree ?? []),
+  );
+  const bands = separateBands(documents).map((band, index): PaidBand => {
+    const document = documents[index]!;
+    return { ...band, payAt: outlierPay(policy, document, trees[index], reference) };
+  });
+  const place = { place: 'outliers', level, coefficient: reference.coefficient } as const;
+  return edgesOf(bands, place, () => reference.standardFen);
+}
+
+type Place = Pick<PaymentEdge, 'place' | 'level' | 'coefficient'>;
+
+function edgesOf(bands: readonly PaidBand[], place: Place, normal: (edge: Decimal) => Fen): PaymentEdge[] {
   const edges = new Map<string, Decimal>();
   for (const { from, to } of bands)
     for (const edge of [from, to]) if (edge !== undefined && edge.digits > 0) edges.set(formatDecimal(edge), edge);
@@ -84,18 +117,8 @@ function edgesOf(
     const [below, on, above] = ([-1, 0, 1] as const).map((side) => bands.find((band) => holds(band, edge, side)));
     const [belowFen, onFen, aboveFen] = [pay(below), pay(on), pay(above)];
     const name = (band: PaidBand | undefined) => band?.name ?? 'normal';
-    return {
-      place,
-      level,
-      edge,
-      bandBelow: name(below),
-      bandOn: name(on),
-      bandAbove: name(above),
-      belowFen,
-      onFen,
-      aboveFen,
-      failure,
-    };
+    const [bandBelow, bandOn, bandAbove] = [name(below), name(on), name(above)];
+    return { ...place, edge, bandBelow, bandOn, bandAbove, belowFen, onFen, aboveFen, failure };
   });
 }
 
@@ -108,37 +131,48 @@ function holds(band: Band, edge: Decimal, side: -1 | 0 | 1): boolean {
   return (from < 0 || (from === 0 && band.isFromIncluded)) && (to > 0 || (to === 0 && band.isToIncluded));
 }
 
-function outlierPay(policy: Policy, pay: string): (edge: Decimal) => Fen {
-  if (pay === 'by_item') return costAt;
-  if (pay === 'standard') return standardAt;
-  const formula = readFormula(pay, bandVocabulary(bandLanguageOf(policy.outliers.basis)));
-  const money: Decimal = { digits: BREAK_STANDARD_FEN, scale: 2 };
-  const one: Decimal = { digits: 1, scale: 0 };
+function outlierPay(
+  policy: Policy,
+  band: OutlierBand,
+  pay: { readonly tree: FormulaNode; readonly isUnits: boolean } | undefined,
+  reference: BreakReference,
+): (edge: Decimal) => Fen {
+  const costAt = (edge: Decimal) => multiplyFen(reference.basisFen, edge);
+  if (pay === undefined) return band.pay === 'by_item' ? costAt : () => reference.standardFen;
   return (edge) => {
-    const bindings = new Map<string, Decimal>([
-      ['cost', { digits: costAt(edge), scale: 2 }],
-      ['standard', money],
-      ['group_mean', money],
-      ['rate', money],
-      ['coefficient', one],
-      ['weight', one],
-    ]);
-    return evaluateFormulaFen(formula, bindings);
+    const bindings = breakBindings(policy, band, reference, costAt(edge));
+    if (!pay.isUnits) return evaluateFormulaFen(pay.tree, bindings);
+    const units = evaluateFormula(pay.tree, bindings);
+    return units === undefined
+      ? MISSING_FEN
+      : Number(roundRational(multiplyRationals(units, rationalOf(reference.value)), 2));
   };
 }
 
 function retentionPay(band: Policy['retention']['bands'][number]): (edge: Decimal) => Fen {
   const share = band.fund_share_of_overrun;
   const text = share === undefined ? (band.pay ?? 'standard') : `standard + ${share} * (recorded - standard)`;
-  if (text === 'recorded') return costAt;
-  if (text === 'standard') return standardAt;
+  const recordedAt = (edge: Decimal) => multiplyFen(BREAK_BASE_FEN, edge);
+  if (text === 'recorded') return recordedAt;
+  if (text === 'standard') return () => BREAK_BASE_FEN;
   const formula = readFormula(text, RETENTION_VOCABULARY);
   return (edge) =>
     evaluateFormulaFen(
       formula,
       new Map<string, Decimal>([
-        ['recorded', { digits: costAt(edge), scale: 2 }],
-        ['standard', { digits: BREAK_STANDARD_FEN, scale: 2 }],
+        ['recorded', { digits: recordedAt(edge), scale: 2 }],
+        ['standard', decimalOf(BREAK_BASE_FEN / 100)],
       ]),
     );
+}
+
+/** Bands without tests have their edges under every set of tests; alike, they are told once. */
+function unique(edges: readonly PaymentEdge[]): PaymentEdge[] {
+  const seen = new Set<string>();
+  return edges.filter(({ failure, ...edge }) => {
+    const key = JSON.stringify([edge, failure?.message]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

@@ -1,9 +1,8 @@
 import { EngineError } from '../kernel/errors.js';
-import { bandVocabulary, type FormulaLanguage, RETENTION_VOCABULARY } from '../kernel/formula/formula-language.js';
-import { readFormula } from '../kernel/formula/read-formula.js';
 import type { ProblemList } from './policy-errors.js';
+import { policyFormulas, readPolicyFormula } from './policy-formulas.js';
 import type { ValuePath } from './policy-path.js';
-import { bandLanguageOf, type Policy, policySchema } from './policy-schema.js';
+import { type Policy, policySchema } from './policy-schema.js';
 import { describeIssues } from './schema-issues.js';
 import { POLICY_SHAPE } from './schema-shape.js';
 
@@ -22,7 +21,7 @@ export function parseResolved(document: unknown, placeOf: PlaceOf, problems: Pro
   }
   for (const formula of policyFormulas(parsed.data)) {
     try {
-      readFormula(formula.text, formula.language);
+      readPolicyFormula(formula);
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       const place = placeOf(formula.at, formula.path);
@@ -39,38 +38,4 @@ export function parseResolved(document: unknown, placeOf: PlaceOf, problems: Pro
     );
   });
   return parsed.data;
-}
-
-export interface PolicyFormula {
-  readonly at: ValuePath;
-  readonly path: string;
-  readonly text: string;
-  readonly language: FormulaLanguage;
-}
-
-const OUTLIER_WORDS = new Set(['by_item', 'standard']);
-const RETENTION_WORDS = new Set(['recorded', 'standard']);
-
-/** Every formula of a policy with the names it may use; the plain words (by_item, standard, recorded) are none. */
-export function policyFormulas(policy: Policy): readonly PolicyFormula[] {
-  const formulas: PolicyFormula[] = [];
-  policy.outliers.bands.forEach((band, index) => {
-    if (OUTLIER_WORDS.has(band.pay)) return;
-    formulas.push({
-      at: ['outliers', 'bands', index, 'pay'],
-      path: `outliers.bands.${band.name}.pay`,
-      text: band.pay,
-      language: bandVocabulary(bandLanguageOf(policy.outliers.basis)),
-    });
-  });
-  policy.retention.bands.forEach((band, index) => {
-    if (band.pay === undefined || RETENTION_WORDS.has(band.pay)) return;
-    formulas.push({
-      at: ['retention', 'bands', index, 'pay'],
-      path: `retention.bands.${band.name}.pay`,
-      text: band.pay,
-      language: RETENTION_VOCABULARY,
-    });
-  });
-  return formulas;
 }

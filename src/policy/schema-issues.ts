@@ -27,10 +27,9 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
     }
   }
   if (issue.code === 'custom') {
-    const zh = '一处修改应恰好写 value、scale、add 之一。';
-    return [
-      { at: issue.path, path, zh: `${path}：${zh}`, en: `${path}: a patch has exactly one of value, scale, add.` },
-    ];
+    // Every rule of ours that a schema cannot say is "exactly one of a, b, …".
+    const names = issue.message.replace(/^exactly one of /, '').replaceAll(', ', '、');
+    return [{ at: issue.path, path, zh: `${path}：应恰好写 ${names} 之一。`, en: `${path}: write ${issue.message}.` }];
   }
   const value = valueAt(document, issue.path);
   const allowed = describeAllowed(shapesAt(shape, issue.path, document));

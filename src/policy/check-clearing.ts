@@ -1,0 +1,138 @@
+import { LEDGER_TABLE } from '../cases/tables/ledger-table.js';
+import type { Finding } from '../kernel/finding.js';
+import { nearestNames } from '../kernel/nearest-names.js';
+import { checkLimits, warnOfPool } from './check-case-rules.js';
+import { noteColumn } from './check-coefficients.js';
+import { FindingList } from './finding-list.js';
+import { ACCOUNT_NUMBERS, ledgerNames, registerNames, stepName } from './formula-languages.js';
+import { type AmountStep, CLEARING_STEPS, type Policy } from './policy-schema.js';
+import { CLEARING_BASES } from './schema/clearing.js';
+
+const LEDGER_KINDS = Object.keys(LEDGER_TABLE.columns.find(({ name }) => name === 'kind')?.values ?? {});
+
+/** Faults of the order of clearing: words twice, bases that do not exist or come later, ledger kinds that are none. */
+export function checkClearing(policy: Policy): Finding[] {
+  const found = new FindingList();
+  const { clearing, retention } = policy;
+  const { steps } = clearing;
+  const words = steps.filter((step) => typeof step === 'string');
+  for (const word of new Set(words.filter((step, index) => words.indexOf(step) !== index))) {
+    found.error(
+      'clearing_step_twice',
+      'clearing.steps',
+      `清算步骤“${word}”出现两次，请只留一处。`,
+      `the clearing step "${word}" stands twice; keep one.`,
+    );
+  }
+  const insurances = policy.pools.map(({ insurance }) => insurance as string);
+  steps.forEach((step, index) => {
+    if (typeof step === 'string') return;
+    const path = `clearing.steps.${step.name}`;
+    if (isReserved(step.name)) {
+      found.error(
+        'clearing_name_taken',
+        path,
+        `“${step.name}”是清算中已有的名称，请改名。`,
+        `"${step.name}" is a name that clearing has already; rename the step.`,
+      );
+    }
+    for (const insurance of step.insurances ?? []) {
+      if (!insurances.includes(insurance)) warnOfPool(`${path}.insurances`, insurance, found);
+    }
+    checkSide(policy, step.pool_side, step.insurances, path, found);
+    if (step.step === 'amount') checkAmountStep(policy, step, index, path, found);
+  });
+  if (retention.bands.length > 0 && !steps.includes('retention')) {
+    found.warning(
+      'retention_not_in_steps',
+      'clearing.steps',
+      '写了结余留用分段，但清算步骤中没有 retention，分段不起作用。',
+      'there are retention bands, but retention is no clearing step: the bands do nothing.',
+    );
+  }
+  if (retention.against === 'quota_amount') noteColumn('retention.against', 'quota_amount', found);
+  checkRefusals(policy, found);
+  return found.findings;
+}
+
+const isReserved = (name: string) =>
+  [...CLEARING_STEPS, ...CLEARING_BASES, ...ACCOUNT_NUMBERS, 'base', 'point_value'].includes(name) ||
+  name.startsWith('ledger_');
+
+function checkAmountStep(policy: Policy, step: AmountStep, index: number, path: string, found: FindingList): void {
+  const { steps } = policy.clearing;
+  const earlier = steps.slice(0, index).flatMap((one) => stepName(one) ?? []);
+  const known = [...CLEARING_BASES, ...earlier];
+  if (!known.includes(step.base)) {
+    const isLater = steps.slice(index).some((one) => stepName(one) === step.base);
+    const nearest = nearestNames(step.base, known).join(', ');
+    found.error(
+      isLater ? 'clearing_base_later' : 'clearing_base_unknown',
+      `${path}.base`,
+      isLater
+        ? `基数“${step.base}”在这一步之后（或就是它自己）才有，请把它移到前面。`
+        : `没有基数“${step.base}”。最接近的名称：${nearest}。`,
+      isLater
+        ? `the base "${step.base}" comes with or after this step; move it before.`
+        : `there is no base "${step.base}". Nearest names: ${nearest}.`,
+    );
+  }
+  checkLimits(path, step.floor, step.cap, found);
+  for (const name of ledgerNames(step.amount)) {
+    const kind = name.slice('ledger_'.length);
+    if (LEDGER_KINDS.includes(kind)) continue;
+    found.error(
+      'ledger_kind_unknown',
+      `${path}.amount`,
+      `台账没有“${kind}”这一类别。可用：${LEDGER_KINDS.map((one) => `ledger_${one}`).join('、')}。`,
+      `the ledger has no kind "${kind}". Use one of ${LEDGER_KINDS.map((one) => `ledger_${one}`).join(', ')}.`,
+    );
+  }
+  const lines = ['base', 'point_value', ...CLEARING_BASES, ...ACCOUNT_NUMBERS, ...earlier];
+  const later = steps.slice(index).flatMap((one) => stepName(one) ?? []);
+  for (const name of registerNames(step.amount, lines)) {
+    if (!later.includes(name)) {
+      noteColumn(`${path}.amount`, name, found);
+      continue;
+    }
+    found.error(
+      'clearing_name_later',
+      `${path}.amount`,
+      `公式用到的步骤“${name}”在这一步之后（或就是它自己）才有，请把它移到前面。`,
+      `the formula names the step "${name}", which comes with or after this one; move it before.`,
+    );
+  }
+}
+
+/** A step that draws on a reserve which no pool has set aside. */
+function checkSide(
+  { pools }: Policy,
+  side: 'fund' | 'reserve' | 'adjustment_fund',
+  insurances: readonly string[] | undefined,
+  path: string,
+  found: FindingList,
+): void {
+  if (side === 'fund') return;
+  const drawn = pools.filter(({ insurance }) => insurances === undefined || insurances.includes(insurance));
+  for (const pool of drawn) {
+    if ((pool[side] ?? 0) > 0) continue;
+    found.warning(
+      'side_without_money',
+      `${path}.pool_side`,
+      `险种“${pool.insurance}”没有 ${side}，此步骤无钱可用。请写 pools.${pool.insurance}.${side}。`,
+      `the pool of "${pool.insurance}" sets no ${side} aside: the step has no money. Write pools.${pool.insurance}.${side}.`,
+    );
+  }
+}
+
+function checkRefusals({ ungrouped, unrelated_procedure, unweighted }: Policy, found: FindingList): void {
+  for (const [path, pay] of Object.entries({ ungrouped, unrelated_procedure, unweighted })) {
+    if (pay !== 'refuse') continue;
+    found.note(
+      'refuse_stops_run',
+      path,
+      `${path} 为 refuse：只要有一例这样的病例，运算就会停止并列出病例。`,
+      `${path} is refuse: a single case of this kind stops the run and is named.`,
+    );
+  }
+}
