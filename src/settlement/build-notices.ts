@@ -11,6 +11,8 @@ import {
   METHOD_UNWEIGHTED,
 } from '../pricing/priced-columns.js';
 import type { CellIndex } from './cell-index.js';
+import type { ClearingState } from './clearing/clearing-state.js';
+import { clearingNotices } from './clearing-notices.js';
 import { paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
 import type { RetentionOutcome } from './settle-retention.js';
@@ -71,11 +73,12 @@ export interface NoticeContext {
   readonly sums: CellSums;
   readonly index: CellIndex;
   readonly quotaUses: readonly QuotaUse[];
-  readonly retention: RetentionOutcome;
+  readonly retention: Omit<RetentionOutcome, 'adjustment'>;
   readonly pools: readonly PoolResult[];
   readonly rates: readonly PoolRate[];
   /** Of every stretch of the year. */
   readonly policies: readonly Policy[];
+  readonly state: ClearingState;
 }
 
 /** What a reader must see before trusting the figures: in words, with counts; only what occurred, what covers many cases first. */
@@ -118,6 +121,7 @@ export function buildNotices(context: NoticeContext): Notice[] {
       notices.push({ code, count: 1, zh: zh.replaceAll(rate.insurance, insuranceName(rate.insurance).zh), en });
     }
   }
+  notices.push(...clearingNotices(context.state));
   const isLarge = ({ code, count }: Notice) => WANTING.has(code) && count * 100 > all * LARGE_SHARE_PERCENT;
   const large = notices.filter(isLarge).sort((a, b) => b.count - a.count);
   return [...large.map((entry) => withShare(entry, all)), ...notices.filter((entry) => !isLarge(entry))];

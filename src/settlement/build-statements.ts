@@ -3,35 +3,40 @@ import { formatYuan } from '../kernel/money.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { METHOD_OUTLIER, METHOD_STANDARD, PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { CellIndex } from './cell-index.js';
+import type { ClearingLine } from './clearing/clearing-state.js';
 import { METHOD_WORDS, paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
-import type { RetentionLine } from './settle-retention.js';
+import { quotaPath } from './quota-rules.js';
 import type { StatementLine } from './settlement.js';
 import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 
 export interface StatementContext {
-  /** As it stands at the year's end. */
-  readonly policy: Policy;
   /** Of every stretch of the year. */
   readonly policies: readonly Policy[];
   readonly index: CellIndex;
   readonly sums: CellSums;
   readonly quotaUses: readonly QuotaUse[];
-  readonly retentionLines: readonly RetentionLine[];
+  /** What the steps of clearing wrote, in the policy's order. */
+  readonly clearingLines: readonly ClearingLine[];
 }
 
 /**
  * The statements of all accounts (hospital × insurance), from claim to final payment (清算单). Terms add up to the next
- * total; notes enter nothing. The clearing steps stand in the policy's order.
+ * total; notes enter nothing. The clearing steps stand in the policy's order; cash, which moves what is earned already,
+ * stands below the final payment and leads to what is to be paid.
  */
 export function buildStatements(context: StatementContext): StatementLine[] {
   const lines: StatementLine[] = [];
-  for (let account = 0; account < context.index.accountCount; account++) lines.push(...accountLines(context, account));
+  const byAccount = Array.from({ length: context.index.accountCount }, (): ClearingLine[] => []);
+  for (const line of context.clearingLines) byAccount[line.account]!.push(line);
+  byAccount.forEach((own, account) => {
+    lines.push(...accountLines(context, account, own));
+  });
   return lines;
 }
 
-function accountLines(context: StatementContext, account: number): StatementLine[] {
-  const { policy, index, sums } = context;
+function accountLines(context: StatementContext, account: number, clearing: readonly ClearingLine[]): StatementLine[] {
+  const { index, sums } = context;
   const first = index.accountStart[account]!;
   const hospitalId = index.hospitals[index.hospital[first]!]!;
   const insurance = index.insurances[index.insurance[first]!]!;
@@ -102,11 +107,15 @@ function accountLines(context: StatementContext, account: number): StatementLine
     words('清算前基金支付 = 以上各项之和', 'fund before clearing = sum of the terms above'),
     'clearing.steps',
   );
-  for (const step of policy.clearing.steps) {
-    if (step === 'reserve') addReserveNote(policy, insurance, add);
-    else if (step === 'carve_outs') addCarveOutNote(running, total(sums.sums.carved_out_fund), add);
-    else if (step === 'retention') addRetentionTerms(context, account, add);
-  }
+  const putClearing = (kind: ClearingLine['kind']) => {
+    for (const { line, role, amountFen, formula, policyPath, band, title, kind: own } of clearing) {
+      if (own !== kind) continue;
+      const named = title === undefined ? {} : { title };
+      const order = lines.length + 1;
+      lines.push({ hospitalId, insurance, order, line, band, amountFen, role, formula, policyPath, ...named });
+    }
+  };
+  putClearing('payment');
   const before = running;
   running = totalOf(lines);
   add(
@@ -128,6 +137,10 @@ function accountLines(context: StatementContext, account: number): StatementLine
     ),
     'retention',
   );
+  if (!clearing.some(({ kind }) => kind === 'cash')) return lines;
+  putClearing('cash');
+  const toPay = totalOf(lines);
+  add('to_pay', 'total', toPay, sumWords('应拨付', 'to be paid', running, toPay - running), 'clearing.steps');
   return lines;
 }
 
@@ -176,57 +189,27 @@ function addOtherTerms({ sums, policies }: StatementContext, account: number, ad
 function addQuotaTerm(context: StatementContext, account: number, hospitalId: string, add: AddLine): void {
   const uses = context.quotaUses.filter((use) => use.hospitalId === hospitalId);
   if (uses.length === 0) return;
-  const zh = uses.map((use) => `“${use.band}”${use.inBand} 例，限 ${use.allowed} 例（全院 ${use.hospitalCases} 例）`);
-  const en = uses.map((use) => `"${use.band}" ${use.inBand} cases, ${use.allowed} allowed (of ${use.hospitalCases})`);
+  const zh = uses.map((use) =>
+    use.base === 'region'
+      ? `“${use.band}”${use.inBand} 例，本机构排入 ${use.allowed} 例（全地区 ${use.hospitalCases} 例，限 ${use.regionAllowed} 例）`
+      : `“${use.band}”${use.inBand} 例，限 ${use.allowed} 例（全院 ${use.hospitalCases} 例）`,
+  );
+  const en = uses.map((use) =>
+    use.base === 'region'
+      ? `"${use.band}" ${use.inBand} cases, ${use.allowed} of this hospital come first (region of ${use.hospitalCases}, ${use.regionAllowed} allowed)`
+      : `"${use.band}" ${use.inBand} cases, ${use.allowed} allowed (of ${use.hospitalCases})`,
+  );
   add(
     'quota',
     'term',
     context.sums.quotaChange[account]!,
     words(
-      `超出名额的病例改按支付标准：${zh.join('；')}`,
-      `cases beyond the quota are paid the standard: ${en.join('; ')}`,
+      `超出名额的病例改按${uses.every(({ kind }) => kind === 'band') ? '支付标准' : '普通价格'}：${zh.join('；')}`,
+      `cases beyond the quota are paid ${uses.every(({ kind }) => kind === 'band') ? 'the standard' : 'their ordinary price'}: ${en.join('; ')}`,
     ),
-    `outliers.bands.${uses[0]!.band}.quota`,
+    quotaPath({ kind: uses[0]!.kind, name: uses[0]!.band }),
     uses.map((use) => use.band).join(', '),
   );
-}
-
-function addReserveNote(policy: Policy, insurance: string, add: AddLine): void {
-  const pool = policy.pools.find((candidate) => candidate.insurance === insurance);
-  if (pool === undefined) return;
-  add(
-    'reserve',
-    'note',
-    0,
-    words(
-      `资金池预算先提取 ${pool.reserve} 作风险金；不从医疗机构扣减`,
-      `the pool's budget first sets ${pool.reserve} of it aside; nothing is taken from a hospital`,
-    ),
-    `pools.${insurance}.reserve`,
-  );
-}
-
-function addCarveOutNote(before: number, carvedOut: number, add: AddLine): void {
-  add(
-    'carve_outs',
-    'note',
-    carvedOut,
-    difference(
-      '组外病例的基金支付不参与结余与超支；参与部分 = 清算前基金支付 − 组外',
-      'the fund for cases outside the groups takes no part in retention; what does = fund before clearing − these',
-      before,
-      carvedOut,
-    ),
-    'clearing.steps',
-  );
-}
-
-function addRetentionTerms(context: StatementContext, account: number, add: AddLine): void {
-  for (const line of context.retentionLines) {
-    if (line.account !== account) continue;
-    const path = line.band === '' ? 'retention' : `retention.bands.${line.band}`;
-    add('retention', 'term', line.amountFen, line.formula, path, line.band);
-  }
 }
 
 const words = (zh: string, en: string): Text => ({ zh, en });

@@ -22,6 +22,16 @@ export const METHOD_WORDS: Readonly<Partial<Record<PaymentMethod, Text & { reado
     en: 'cases of a hospital that the register does not know',
     path: 'hospital_coefficient',
   },
+  special_case: {
+    zh: '按特殊规则支付、计入病组的病例',
+    en: 'special cases that count with the groups',
+    path: 'special_cases',
+  },
+  special_case_outside: {
+    zh: '按特殊规则支付、不计入病组的病例',
+    en: 'special cases outside the groups',
+    path: 'special_cases',
+  },
   unpriced_missing_amount: {
     zh: '缺少总费用或统筹基金记账额、未计价的病例',
     en: 'cases without total cost or pooled fund, not priced',
@@ -39,6 +49,9 @@ const RULES = {
 /** How such cases were paid, in words: as the policy says where it decides (and as it always says so), else by item. */
 export function paidWords(method: PaymentMethod, policies: readonly Policy[]): Text {
   if (method === 'unpriced_missing_amount') return { zh: '不计任何金额', en: 'no amount is counted' };
+  if (method === 'special_case' || method === 'special_case_outside') {
+    return { zh: '按政策所列特殊规则支付', en: 'paid as the special rules of the policy say' };
+  }
   if (!Object.hasOwn(RULES, method)) return { zh: '按项目记账额支付', en: 'paid by item as recorded' };
   const rules = policies.map((policy) => policy[RULES[method as keyof typeof RULES]]);
   const rule = rules[0]!;

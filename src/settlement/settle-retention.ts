@@ -4,13 +4,15 @@ import { formatYuan, multiplyFen } from '../kernel/money.js';
 import { insuranceName } from '../policy/insurance-names.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { CellIndex } from './cell-index.js';
+import { CLEARING_ERRORS } from './clearing/clearing-errors.js';
 import type { QuotaChoice } from './quota.js';
+import { quotaAmounts } from './quota-amounts.js';
 import { buildRetentionRule, type RetentionRule } from './retention-bands.js';
 import { bandWords, payWords } from './retention-words.js';
 import { SETTLEMENT_ERRORS } from './settlement-errors.js';
 import type { SettlementInput } from './settlement-input.js';
 import { groupPaidCells, shareDown } from './share-down.js';
-import { type CellSums, fundAfterQuota, isGroupPaid } from './sum-cells.js';
+import { type CellSums, fundAfterQuota, isInGroups } from './sum-cells.js';
 
 /** What retention does to one account (hospital × insurance), for its statement. */
 export interface RetentionLine {
@@ -34,13 +36,24 @@ interface Unit {
   readonly label: Text;
   readonly accounts: readonly number[];
   readonly recorded: number;
+  /** What recorded is compared with: the fund's part of the standard, or the quota of the register. */
   readonly standard: number;
+  /** The fund's part before retention; the standard but where a quota takes its place. */
+  readonly fund: number;
 }
+
+/** What recorded is compared with, in words. */
+const BASIS_WORDS = {
+  standard: { zh: '标准中的基金部分', en: "fund's part of the standard" },
+  quota_amount: { zh: '定额', en: 'quota of the register' },
+} as const satisfies Record<string, Text>;
 
 /**
  * Retention of surplus and sharing of overruns (结余留用、超支分担) over the group-paid cases: q = what was recorded by
- * item / the fund's part of the standard, at the level the policy names. What is decided above a cell is shared down.
- * @throws retention_formula_without_amount
+ * item / the fund's part of the standard (or the quota of the register, 定额), at the level the policy names. What is
+ * decided above a cell is shared down.
+ * @param sums  with the group-paid fund as the steps before have left it
+ * @throws retention_formula_without_amount, quota_amount_by_pool, quota_amount_missing
  * @source rules §4.6
  */
 export function settleRetention(
@@ -53,19 +66,26 @@ export function settleRetention(
   const rule = buildRetentionRule(policy.retention);
   const adjustment = new Float64Array(index.cellCount);
   if (rule.bands.length === 0) return { adjustment, lines: [], cliffCount: 0, cliffFen: 0 };
-  if (policy.retention.level === 'case') {
+  const against = policy.retention.against ?? 'standard';
+  const { level } = policy.retention;
+  if (against === 'quota_amount' && (level === 'case' || (level === 'pool' && policy.pools.length > 1))) {
+    throw CLEARING_ERRORS.quota_amount_by_pool({}, { path: 'retention.level' });
+  }
+  if (level === 'case') {
     const lines = retainByCase(input, index, quota, rule, adjustment);
     return { adjustment, lines, cliffCount: 0, cliffFen: 0 };
   }
   const lines: RetentionLine[] = [];
   let cliffCount = 0;
   let cliffFen = 0;
-  for (const unit of unitsOf(policy.retention.level, index, sums)) {
+  const units = against === 'standard' ? unitsOf(level, index, sums) : quotaUnits(input, level, index, sums);
+  for (const unit of units) {
     const band = rule.findBand(unit.recorded, unit.standard);
     const final = amountOf(rule, band, unit.recorded, unit.standard, unit.label);
-    const shares = shareDown(final - unit.standard, unit.accounts, index, sums, adjustment);
+    const shares = shareDown(final - unit.fund, unit.accounts, index, sums, adjustment);
     for (const [account, amountFen] of shares) {
-      const formula = describe(rule, band, unit, final, account, shares.size, sums, index, amountFen);
+      const own = { account, count: shares.size, amountFen };
+      const formula = describe(rule, band, unit, BASIS_WORDS[against], final, own, sums, index);
       lines.push({ account, band: rule.bands[band]?.name ?? '', amountFen, formula });
     }
     const height = nearCliff(rule, unit.recorded, unit.standard);
@@ -86,7 +106,8 @@ function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: Ce
   const unit = (label: Text, accounts: readonly number[]): Unit => {
     const cells = accounts.flatMap((account) => groupPaidCells(account, index, sums));
     const total = (values: Float64Array) => cells.reduce((sum, cell) => sum + values[cell]!, 0);
-    return { label, accounts, recorded: total(sums.groupRecorded), standard: total(sums.groupFund) };
+    const standard = total(sums.groupFund);
+    return { label, accounts, recorded: total(sums.groupRecorded), standard, fund: standard };
   };
   if (level === 'hospital') {
     return active.map((account) => {
@@ -104,6 +125,34 @@ function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: Ce
   );
 }
 
+/** Hospitals with all their insurance types, or the region, each against the quota of the register. */
+function quotaUnits(
+  { register }: SettlementInput,
+  level: Policy['retention']['level'],
+  index: CellIndex,
+  sums: CellSums,
+): Unit[] {
+  const [region] = unitsOf('region', index, sums);
+  if (region === undefined) return [];
+  const byHospital = new Map<string, number[]>();
+  for (const account of region.accounts) {
+    const hospital = index.hospitals[index.hospital[index.accountStart[account]!]!]!;
+    byHospital.set(hospital, [...(byHospital.get(hospital) ?? []), account]);
+  }
+  const quotas = quotaAmounts(register, [...byHospital.keys()]);
+  if (level !== 'hospital') {
+    const standard = [...quotas.values()].reduce((sum, quota) => sum + quota, 0);
+    return [{ ...region, standard }];
+  }
+  return [...byHospital].map(([hospital, accounts]) => {
+    const cells = accounts.flatMap((account) => groupPaidCells(account, index, sums));
+    const total = (values: Float64Array) => cells.reduce((sum, cell) => sum + values[cell]!, 0);
+    const label = { zh: `医疗机构 ${hospital}`, en: `hospital ${hospital}` };
+    const [recorded, fund] = [total(sums.groupRecorded), total(sums.groupFund)];
+    return { label, accounts, recorded, standard: quotas.get(hospital)!, fund };
+  });
+}
+
 /** Each case by itself: the change goes to its cell, and a statement gets a line a band. */
 function retainByCase(
   input: SettlementInput,
@@ -118,7 +167,7 @@ function retainByCase(
   const { priced, table } = input;
   const label = { zh: '一个病例', en: 'one case' };
   for (let row = 0; row < table.caseCount; row++) {
-    if (!isGroupPaid(priced.method[row]!)) continue;
+    if (!isInGroups(input, quota, row)) continue;
     const standard = fundAfterQuota(input, quota, row);
     const recorded = priced.recordedFen[row]!;
     const band = rule.findBand(recorded, standard);
@@ -177,29 +226,28 @@ function describe(
   rule: RetentionRule,
   band: number,
   unit: Unit,
+  basis: Text,
   final: number,
-  account: number,
-  accountCount: number,
+  { account, count, amountFen }: { readonly account: number; readonly count: number; readonly amountFen: number },
   sums: CellSums,
   index: CellIndex,
-  amountFen: number,
 ): Text {
-  const [recorded, standard, paid] = [unit.recorded, unit.standard, final].map(formatYuan);
+  const [recorded, standard, fund, paid] = [unit.recorded, unit.standard, unit.fund, final].map(formatYuan);
   const where = bandWords(rule, band);
   const how = payWords(rule, band);
-  const zh = `${unit.label.zh}：记账额 ${recorded} 元 ÷ 标准中的基金部分 ${standard} 元，${where.zh}，支付 ${how.zh} = ${paid} 元`;
-  const en = `${unit.label.en}: recorded ${recorded} yuan / fund's part of the standard ${standard} yuan, ${where.en}, paid ${how.en} = ${paid} yuan`;
-  const change = formatYuan(final - unit.standard);
-  if (accountCount === 1) {
+  const zh = `${unit.label.zh}：记账额 ${recorded} 元 ÷ ${basis.zh} ${standard} 元，${where.zh}，支付 ${how.zh} = ${paid} 元`;
+  const en = `${unit.label.en}: recorded ${recorded} yuan / ${basis.en} ${standard} yuan, ${where.en}, paid ${how.en} = ${paid} yuan`;
+  const change = formatYuan(final - unit.fund);
+  if (count === 1) {
     return {
-      zh: `${zh}；调整 = ${paid} − ${standard} = ${change} 元`,
-      en: `${en}; change = ${paid} − ${standard} = ${change} yuan`,
+      zh: `${zh}；调整 = ${paid} − ${fund} = ${change} 元`,
+      en: `${en}; change = ${paid} − ${fund} = ${change} yuan`,
     };
   }
   const own = groupPaidCells(account, index, sums).reduce((sum, cell) => sum + sums.groupFund[cell]!, 0);
   const share = formatYuan(amountFen);
   return {
-    zh: `${zh}；调整 ${change} 元按标准中的基金部分分摊，本单位 ${formatYuan(own)} ÷ ${standard}，得 ${share} 元`,
-    en: `${en}; the change of ${change} yuan is shared by the fund's part of the standard, here ${formatYuan(own)} / ${standard}, giving ${share} yuan`,
+    zh: `${zh}；调整 ${change} 元按标准中的基金部分分摊，本单位 ${formatYuan(own)} ÷ ${fund}，得 ${share} 元`,
+    en: `${en}; the change of ${change} yuan is shared by the fund's part of the standard, here ${formatYuan(own)} / ${fund}, giving ${share} yuan`,
   };
 }

@@ -1,4 +1,6 @@
+import type { Text } from '../kernel/errors.js';
 import type { Insurance } from '../policy/policy-schema.js';
+import type { MonthAccount, PointValue, SetAsideFund, Surplus } from './clearing-results.js';
 
 /**
  * The smallest parts that every table is summed from: hospital × insurance × department × group. One entry a cell,
@@ -73,12 +75,15 @@ export interface StatementLine {
   readonly formula: { readonly zh: string; readonly en: string };
   /** Path in the policy that decided, for the source. */
   readonly policyPath: string;
+  /** Name of the line where the policy gives it one (a named step of clearing); else the line's own. */
+  readonly title?: Text;
 }
 
 /** One pool (insurance type) of the region's year. All in fen. */
 export interface PoolResult {
   readonly insurance: string;
   readonly fundBudget: number;
+  /** Held back of the budget: risk reserve and adjustment fund, less what was paid out of them. */
   readonly reserve: number;
   readonly carvedOut: number;
   /** Rate in fen per weight (fixed or derived); NaN for a plain standard. */
@@ -93,6 +98,14 @@ export interface Settlement {
   readonly cells: SettlementCells;
   readonly statements: readonly StatementLine[];
   readonly pools: readonly PoolResult[];
+  /** Where the value of a unit floats. */
+  readonly pointValues?: readonly PointValue[];
+  /** Where the policy sets an adjustment fund aside, or steps move a fund that is set aside. */
+  readonly setAside?: readonly SetAsideFund[];
+  /** Where the policy has a monthly account. */
+  readonly months?: readonly MonthAccount[];
+  /** Where clearing has named steps, a floating value, a monthly account or a ledger. */
+  readonly surpluses?: readonly Surplus[];
   /** Problems a reader must see: cliffs met, fund part floored, no pool, unknown hospital … with counts. */
   readonly notices: readonly {
     readonly code: string;

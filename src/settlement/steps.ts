@@ -1,29 +1,40 @@
 import { poolRatesOf } from '../pricing/steps.js';
 import { buildNotices } from './build-notices.js';
-import { buildPoolResults } from './build-pool-results.js';
+import { buildPoolResults, setAsideFunds } from './build-pool-results.js';
 import { buildStatements } from './build-statements.js';
 import { buildCellIndex } from './cell-index.js';
+import { checkClosing } from './check-closing.js';
+import { openClearing } from './clearing/clearing-state.js';
+import { hasNamedSteps, runClearing } from './clearing/run-clearing.js';
+import { monthlyAccounts } from './monthly-accounts.js';
 import { chooseWithinQuotas } from './quota.js';
 import { refuseLargeCaseSums, refuseLargeClearedSums } from './refuse-large-sums.js';
-import { type RetentionOutcome, settleRetention } from './settle-retention.js';
 import type { Settlement } from './settlement.js';
 import type { SettlementInput } from './settlement-input.js';
 import { sumCells } from './sum-cells.js';
+import { threeSurpluses } from './surpluses.js';
 
 /**
  * How a year is cleared (年终清算): the page to read first. Nothing given is changed; row order leaves no trace.
  *
  *  1. cells: hospital × insurance × department × group, in code-point order           cell-index.ts
- *  2. quotas: which outlier cases their band pays; the others take the standard        quota.ts
+ *  2. quotas: which cases their band or special case pays; the others their ordinary price
+ *                                                                                      quota.ts, quota-rules.ts
  *  3. sums of every cell, and of every account (hospital × insurance) by method        sum-cells.ts
- *  4. the steps of the policy's `clearing.steps`, by the policy as it stands at the year's end:
- *     - reserve     set aside from the pool's budget, before any rate                  build-pool-results.ts, pricing/pool-rates.ts
+ *  4. the monthly account, where the policy has one                                    monthly-accounts.ts
+ *  5. the steps of the policy's `clearing.steps` in their order, by the policy as it stands at the year's end
+ *                                                                                      clearing/run-clearing.ts
+ *     - reserve     reserve and adjustment fund, set aside before any rate             clearing/pool-account.ts
  *     - carve_outs  cases outside the groups leave the budget, before any rate         pricing/pool-rates.ts
- *     - retention   bands on recorded / standard's fund part, case | hospital | pool | region, shared down to cells
+ *     - point_value the closing value, or the test of a fixed one                      clearing/point-value-step.ts
+ *     - retention   bands on recorded / standard's fund part or quota, case | hospital | pool | region
  *                                                                                      settle-retention.ts, share-down.ts
- *  5. statements from claim to final payment, pools' balances, notices in words        build-statements.ts, build-pool-results.ts, build-notices.ts
+ *     - named steps an amount of each account, or of the pool shared out               clearing/amount-step.ts, pool-step.ts
+ *     then what of the ledger no step names                                            clearing/ledger-lines.ts
+ *  6. statements from claim to final payment, pools' balances, surpluses, notices      build-statements.ts, build-pool-results.ts, surpluses.ts, build-notices.ts
  *
- * @throws column_missing, sum_too_large, retention_formula_without_amount, and the codes of pricing-errors.ts and of formulas
+ * @throws column_missing, sum_too_large, retention_formula_without_amount, the codes of clearing-errors.ts and
+ *   pricing-errors.ts, and of formulas
  */
 export function settleYear(input: SettlementInput): Settlement {
   const policies = input.timeline.segments.map((segment) => segment.policy);
@@ -33,28 +44,34 @@ export function settleYear(input: SettlementInput): Settlement {
   refuseLargeCaseSums(input, quota);
   const cellSums = sumCells(input, index, quota);
   const { sums } = cellSums;
-  const retention: RetentionOutcome = policy.clearing.steps.includes('retention')
-    ? settleRetention(input, policy, index, cellSums, quota)
-    : { adjustment: new Float64Array(index.cellCount), lines: [], cliffCount: 0, cliffFen: 0 };
+  const rates = poolRatesOf(input);
+  const months = monthlyAccounts(input, policy, index);
+  const state = openClearing({ input, policy, index, quota, rates, months }, cellSums);
+  const retention = runClearing(state);
   for (let cell = 0; cell < index.cellCount; cell++) {
-    sums.clearing_adjustment[cell] = retention.adjustment[cell]!;
-    sums.fund[cell] = sums.fund_before_clearing[cell]! + retention.adjustment[cell]!;
+    sums.clearing_adjustment[cell] = state.adjustment[cell]!;
+    sums.fund[cell] = sums.fund_before_clearing[cell]! + state.adjustment[cell]!;
   }
   refuseLargeClearedSums(input, sums);
-  const rates = poolRatesOf(input);
-  const pools = buildPoolResults(policy, rates, index, sums);
+  const pools = buildPoolResults(policy, state.pools, rates, index, sums);
+  checkClosing(state, pools);
   const { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group } = index;
+  const setAside = setAsideFunds(state.pools);
+  const isFull = hasNamedSteps(policy.clearing.steps) || months !== undefined || input.ledger !== undefined;
   return {
     cells: { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group, sums },
     statements: buildStatements({
-      policy,
       policies,
       index,
       sums: cellSums,
       quotaUses: quota.uses,
-      retentionLines: retention.lines,
+      clearingLines: state.lines,
     }),
     pools,
-    notices: buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies }),
+    ...(state.pointValues.length === 0 ? {} : { pointValues: state.pointValues }),
+    ...(setAside === undefined ? {} : { setAside }),
+    ...(months === undefined ? {} : { months }),
+    ...(isFull ? { surpluses: threeSurpluses(index, cellSums, pools) } : {}),
+    notices: buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies, state }),
   };
 }

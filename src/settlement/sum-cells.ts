@@ -1,7 +1,14 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
 import { STATUS_UNGROUPED, STATUS_UNRELATED } from '../grouping/group-columns.js';
 import { isHighBand, isLowBand } from '../pricing/outlier-bands.js';
-import { METHOD_OUTLIER, METHOD_STANDARD, METHOD_UNPRICED, PAYMENT_METHODS } from '../pricing/priced-columns.js';
+import {
+  METHOD_OUTLIER,
+  METHOD_SPECIAL,
+  METHOD_SPECIAL_OUTSIDE,
+  METHOD_STANDARD,
+  METHOD_UNPRICED,
+  PAYMENT_METHODS,
+} from '../pricing/priced-columns.js';
 import { cutPeriods, findCasePeriods } from '../pricing/pricing-periods.js';
 import type { CellIndex } from './cell-index.js';
 import type { QuotaChoice } from './quota.js';
@@ -49,8 +56,15 @@ export interface CellSums {
   readonly negativePatientCases: number;
 }
 
+/** Whether a method pays through the groups; special cases do where they stay inside. */
 export function isGroupPaid(method: number): boolean {
-  return method === METHOD_STANDARD || method === METHOD_OUTLIER;
+  return method === METHOD_STANDARD || method === METHOD_OUTLIER || method === METHOD_SPECIAL;
+}
+
+/** The same of a case after its quota was chosen: beyond it, a special case outside the groups takes its ordinary price. */
+export function isInGroups({ priced }: SettlementInput, quota: QuotaChoice, row: number): boolean {
+  const method = priced.method[row]!;
+  return isGroupPaid(method) || (method === METHOD_SPECIAL_OUTSIDE && quota.isOverQuota?.[row] === 1);
 }
 
 /** The fund's part of a case after its quota was chosen. */
@@ -112,7 +126,7 @@ export function sumCells(input: SettlementInput, index: CellIndex, quota: QuotaC
       wide[at + HOSPITAL_COST]! += hospitalCost[row]!;
       wide[at + HOSPITAL_COST_CASES]! += 1;
     }
-    if (isGroupPaid(method)) {
+    if (isInGroups(input, quota, row)) {
       wide[at + GROUP_PAID]! += 1;
       wide[at + GROUP_FUND]! += fund;
       wide[at + GROUP_RECORDED]! += recorded;

@@ -28,6 +28,7 @@ export const LEDGER_TABLE: InputTable = {
         prepayment: { zh: '月度预拨', en: 'monthly advance on pay' },
         deduction: { zh: '扣款（稽核、违约）', en: 'deduction (audit, breach of contract)' },
         adjustment: { zh: '调整，可正可负', en: 'adjustment, of either sign' },
+        dispute: { zh: '争议复核补差，可正可负', en: 'difference settled after a dispute, of either sign' },
       },
       label: { zh: '类别', en: 'kind' },
       synonyms: ['款项类别'],
@@ -44,12 +45,12 @@ export const LEDGER_TABLE: InputTable = {
   key: ['hospital_id', 'insurance', 'month', 'kind', 'document'],
   spans: [],
   checkRow: (row) =>
-    typeof row.amount === 'number' && row.amount < 0 && row.kind !== 'adjustment'
+    typeof row.amount === 'number' && row.amount < 0 && row.kind !== 'adjustment' && row.kind !== 'dispute'
       ? {
           code: 'ledger_amount_negative',
           column: 'amount',
-          zh: '金额为负。除“adjustment”（调整）外，金额一律写正数，方向由类别决定；请改正符号或类别。',
-          en: 'the amount is negative. All kinds but adjustment are written as positive amounts, the kind gives the direction; correct the sign or the kind.',
+          zh: '金额为负。除“adjustment”（调整）与“dispute”（争议）外，金额一律写正数，方向由类别决定；请改正符号或类别。',
+          en: 'the amount is negative. All kinds but adjustment and dispute are written as positive amounts, the kind gives the direction; correct the sign or the kind.',
         }
       : undefined,
 };

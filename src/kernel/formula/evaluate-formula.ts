@@ -35,8 +35,8 @@ export const EVALUATION_ERRORS = defineErrors(PolicyError, {
   },
 });
 
-/** Values by name: money as decimals of yuan (fen with scale 2); undefined is missing. */
-export type FormulaBindings = ReadonlyMap<string, Decimal | undefined>;
+/** Values by name: money as decimals of yuan (fen with scale 2), or exact fractions; undefined is missing. */
+export type FormulaBindings = ReadonlyMap<string, Decimal | Rational | undefined>;
 
 type Value = Rational | boolean | undefined;
 
@@ -80,7 +80,7 @@ function evaluate(node: FormulaNode, bindings: FormulaBindings): Value {
       if (node.name === 'true' || node.name === 'false') return node.name === 'true';
       if (!bindings.has(node.name)) throw EVALUATION_ERRORS.formula_unbound_name({ name: node.name });
       const bound = bindings.get(node.name);
-      return bound === undefined ? undefined : rationalOf(bound);
+      return bound === undefined || 'denominator' in bound ? bound : rationalOf(bound);
     }
     case 'unary': {
       if (node.operator === 'not') {

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
 import { label } from '../labels.js';
-import { statementLineLabel } from '../statements/line-labels.js';
+import { nameOfLine } from '../statements/line-labels.js';
 import { type LineSources, lineSource } from '../statements/statement-book.js';
 import { word } from '../statements/statement-words.js';
 import { escapeHtml } from './html-text.js';
@@ -40,7 +40,7 @@ function ledgerRow(line: StatementLine, sources: LineSources, { language, amount
   const bandText = band === '' ? '' : `<span class="path">${escapeHtml(`${label('band', language)} ${band}`)}</span>`;
   return (
     `<tr${classes.length === 0 ? '' : ` class="${classes.join(' ')}"`}><td class="num">${order}</td>` +
-    `<th scope="row">${escapeHtml(statementLineLabel(line.line, language))}${note}${bandText}</th>` +
+    `<th scope="row">${escapeHtml(nameOfLine(line, language))}${note}${bandText}</th>` +
     `<td>${escapeHtml(line.formula[language])}</td><td class="num">${amount(amountFen)}</td>` +
     `<td>${renderTrustMark(source, language)} ${escapeHtml(sourceText(source, language))}<span class="path">${escapeHtml(policyPath)}</span></td></tr>`
   );

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../../kernel/errors.js';
+import type { StatementLine } from '../../settlement/settlement.js';
 
 /**
  * Every line that a hospital's statement can have, by its key: the one place where a line gets its name. A new line of
@@ -24,8 +25,16 @@ export const STATEMENT_LINE_LABELS: Readonly<Record<string, Text>> = {
   fund_before_clearing: { zh: '清算前基金支付', en: 'Fund before clearing' },
   reserve: { zh: '风险金', en: 'Reserve' },
   carve_outs: { zh: '组外病例（不参与结余与超支）', en: 'Cases outside the groups (no part in retention)' },
+  point_value: { zh: '结算值与预算值之差', en: 'Closing value against the opening one' },
+  closing_test: { zh: '固定值检验（全资金池超支或结余）', en: 'Closing test of the fixed value (whole pool)' },
   retention: { zh: '结余留用与超支分担', en: 'Retention and sharing' },
+  ledger_adjustment: { zh: '台账调整', en: 'Adjustment of the ledger' },
+  ledger_dispute: { zh: '争议复核补差', en: 'Settled after a dispute' },
+  ledger_deduction: { zh: '稽核与违约扣款', en: 'Deductions by audit' },
   final_fund: { zh: '基金最终支付', en: 'Final fund payment' },
+  ledger_prepayment: { zh: '扣回月度预拨', en: 'Monthly prepayments set off' },
+  working_capital: { zh: '预付金（周转金）未收回', en: 'Working capital still out' },
+  to_pay: { zh: '应拨付', en: 'To be paid' },
   kept_or_borne: { zh: '结余（正）或超支（负）', en: 'Kept (+) or borne (−)' },
 };
 
@@ -34,4 +43,9 @@ export function statementLineLabel(line: string, language: Language): string {
   return Object.hasOwn(STATEMENT_LINE_LABELS, line)
     ? STATEMENT_LINE_LABELS[line]![language]
     : line.replaceAll('_', ' ');
+}
+
+/** The same of a line itself: a named step of clearing has the title that the policy gives it. */
+export function nameOfLine({ line, title }: StatementLine, language: Language): string {
+  return title === undefined ? statementLineLabel(line, language) : title[language];
 }

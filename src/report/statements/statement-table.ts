@@ -1,6 +1,6 @@
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import type { StatementLine } from '../../settlement/settlement.js';
-import { statementLineLabel } from './line-labels.js';
+import { nameOfLine } from './line-labels.js';
 import { lineSource, type StatementBook, type StatementPart } from './statement-book.js';
 
 /** `csv` has fen in a column of their own; the writer of Parquet adds them itself. */
@@ -34,8 +34,8 @@ const COLUMNS: readonly Column[] = [
   text('insurance', '险种', 'insurance', ({ line }) => line.insurance),
   { name: 'order', type: 'count', zh: '序号', en: 'number of the line', pick: ({ line }) => line.order },
   text('line', '项目', 'line', ({ line }) => line.line),
-  text('label_zh', '项目名称（中文）', 'name in Chinese', ({ line }) => statementLineLabel(line.line, 'zh')),
-  text('label_en', '项目名称（英文）', 'name in English', ({ line }) => statementLineLabel(line.line, 'en')),
+  text('label_zh', '项目名称（中文）', 'name in Chinese', ({ line }) => nameOfLine(line, 'zh')),
+  text('label_en', '项目名称（英文）', 'name in English', ({ line }) => nameOfLine(line, 'en')),
   text('role', '性质', 'term, total or note', ({ line }) => line.role),
   text('band', '适用分段', 'band', ({ line }) => line.band),
   { name: 'amount', type: 'money', zh: '金额', en: 'amount', pick: ({ line }) => line.amountFen },

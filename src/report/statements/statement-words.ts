@@ -1,7 +1,7 @@
 import type { Language, Text } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
 import { cellWord } from '../labels.js';
-import { statementLineLabel } from './line-labels.js';
+import { nameOfLine } from './line-labels.js';
 import type { HospitalStatement } from './statement-book.js';
 
 /** Words that only statements use; see labels.ts for the others. */
@@ -49,9 +49,9 @@ export function placeTitle({ region, year }: HospitalStatement, language: Langua
 }
 
 /** A line's name with the band that applied, if one did. */
-export function lineTitle({ line, band }: StatementLine, language: Language): string {
-  const name = statementLineLabel(line, language);
-  return band === '' ? name : `${name} · ${band}`;
+export function lineTitle(line: StatementLine, language: Language): string {
+  const name = nameOfLine(line, language);
+  return line.band === '' ? name : `${name} · ${line.band}`;
 }
 
 export function insuranceTitle(insurance: string, language: Language): string {

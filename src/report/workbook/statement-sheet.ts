@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/errors.js';
 import { cellWord, label } from '../labels.js';
 import { hospitalNames, withUnit } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
-import { statementLineLabel } from '../statements/line-labels.js';
+import { nameOfLine } from '../statements/line-labels.js';
 import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
 
 /** All hospitals' statements, one line a row, so that a filter on hospital and insurance shows one statement. */
@@ -26,7 +26,7 @@ export function addStatementSheet(workbook: Workbook, model: ReportModel, langua
       text(label('hospital', language), (line) => names.get(line.hospitalId) ?? ''),
       text(label('insurance', language), (line) => cellWord('insurance', line.insurance, language)),
       { header: label('order', language), format: '0', values: lines.map((line) => line.order), width: 9 },
-      text(label('line', language), (line) => statementLineLabel(line.line, language)),
+      text(label('line', language), (line) => nameOfLine(line, language)),
       {
         header: withUnit(label('amount', language), language === 'zh' ? '元' : 'yuan', language),
         format: '#,##0.00',

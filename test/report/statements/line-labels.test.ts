@@ -43,7 +43,7 @@ test('every line key that a file of src/settlement writes has a name: a step add
   const keys = new Map<string, string>();
   for (const file of files) {
     const source = readFileSync(join(folder, file), 'utf8');
-    if (!/StatementLine|AddLine/.test(source)) continue;
+    if (!/StatementLine|AddLine|ClearingLine/.test(source)) continue;
     for (const key of keysIn(source)) keys.set(key, file);
   }
   expect(keys.size).toBeGreaterThanOrEqual(12);

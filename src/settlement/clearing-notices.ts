@@ -1,0 +1,98 @@
+import { fillText, type Text } from '../kernel/errors.js';
+import { scaleFen } from '../kernel/money.js';
+import { formatFen, formatWhole } from '../policy/format-value.js';
+import { insuranceName } from '../policy/insurance-names.js';
+import { hospitalOfAccount, insuranceOfAccount } from './account-totals.js';
+import type { ClearingState } from './clearing/clearing-state.js';
+import type { Settlement } from './settlement.js';
+
+type Notice = Settlement['notices'][number];
+
+const TEXTS = {
+  point_value_remainder: {
+    zh: '{insurance_zh}资金池 {period} 的结算值取整后余 {amount} 元，退回资金池。',
+    en: 'The closing value of the {insurance_en} pool for {period} leaves {amount} yuan after rounding, which go back to the pool.',
+  },
+  set_aside_overdrawn: {
+    zh: '{insurance_zh}资金池的{side_zh}付出超过所留：透支 {amount} 元。请核对清算步骤的金额。',
+    en: 'More was paid out of the {side_en} of the {insurance_en} pool than was set aside: {amount} yuan. Check the amounts of the clearing steps.',
+  },
+  ledger_without_account: {
+    zh: '台账有 {count} 笔（合计 {amount} 元）属于没有当年病例的机构与险种，不在任何清算单中：{places}。',
+    en: 'Entries of the ledger for hospitals and insurance types without a case this year: {count}, {amount} yuan in all; they stand in no statement: {places}.',
+  },
+  clearing_money: {
+    zh: '清算资金（最终支付与已拨付之差）合计 {amount} 元，占全年基金支付的 {percent}%。',
+    en: 'Clearing money (final payments less what was moved before) comes to {amount} yuan, {percent} % of the year’s fund payment.',
+  },
+} as const satisfies Record<string, Text>;
+
+const SIDES = {
+  reserve: { zh: '风险金', en: 'risk reserve' },
+  adjustment_fund: { zh: '调剂金', en: 'adjustment fund' },
+} as const;
+
+/** What a reader must see of the clearing steps: remainders, funds overdrawn, ledger entries of nobody, clearing money. */
+export function clearingNotices(state: ClearingState): Notice[] {
+  return [...remainders(state), ...overdrawn(state), ...strayEntries(state), ...clearingMoney(state)];
+}
+
+function notice(code: keyof typeof TEXTS, count: number, details: Readonly<Record<string, string>>): Notice {
+  const values = { count: formatWhole(count), ...details };
+  return { code, count, zh: fillText(TEXTS[code].zh, values), en: fillText(TEXTS[code].en, values) };
+}
+
+function names(insurance: string): Record<string, string> {
+  const { zh, en } = insuranceName(insurance);
+  return { insurance_zh: zh, insurance_en: en };
+}
+
+function remainders({ pointValues }: ClearingState): Notice[] {
+  return pointValues
+    .filter(({ remainderFen }) => remainderFen !== 0)
+    .map(({ insurance, period, remainderFen }) =>
+      notice('point_value_remainder', 1, { ...names(insurance), period, amount: formatFen(remainderFen) }),
+    );
+}
+
+function overdrawn({ pools }: ClearingState): Notice[] {
+  return [...pools.values()].flatMap(({ insurance, setAside, paidOut }) =>
+    (['reserve', 'adjustment_fund'] as const)
+      .filter((side) => paidOut[side] > setAside[side])
+      .map((side) =>
+        notice('set_aside_overdrawn', 1, {
+          ...names(insurance),
+          side_zh: SIDES[side].zh,
+          side_en: SIDES[side].en,
+          amount: formatFen(paidOut[side] - setAside[side]),
+        }),
+      ),
+  );
+}
+
+function strayEntries({ index, input }: ClearingState): Notice[] {
+  const known = new Set<string>();
+  for (let account = 0; account < index.accountCount; account++) {
+    known.add(`${hospitalOfAccount(index, account)}\u0000${insuranceOfAccount(index, account)}`);
+  }
+  const stray = (input.ledger ?? []).filter(
+    ({ hospitalId, insurance }) => !known.has(`${hospitalId}\u0000${insurance}`),
+  );
+  if (stray.length === 0) return [];
+  const places = [...new Set(stray.map(({ hospitalId }) => hospitalId))];
+  const sum = stray.reduce((total, { amountFen }) => total + amountFen, 0);
+  const shown = `${places.slice(0, 10).join(', ')}${places.length > 10 ? ' …' : ''}`;
+  return [notice('ledger_without_account', stray.length, { amount: formatFen(sum), places: shown })];
+}
+
+function clearingMoney({ lines, running, cash }: ClearingState): Notice[] {
+  if (!lines.some(({ kind, role }) => kind === 'cash' && role === 'term')) return [];
+  const total = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+  const fund = total(running);
+  const money = fund + total(cash);
+  if (fund <= 0) return [];
+  const permille = scaleFen(money, 1000, fund);
+  const sign = permille < 0 ? '−' : '';
+  const percent = `${sign}${Math.trunc(Math.abs(permille) / 10)}.${Math.abs(permille % 10)}`;
+  return [notice('clearing_money', 1, { amount: formatFen(money), percent })];
+}

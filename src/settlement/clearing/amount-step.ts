@@ -1,0 +1,119 @@
+import { decimalOf } from '../../kernel/decimal.js';
+import type { Text } from '../../kernel/errors.js';
+import { EngineError } from '../../kernel/errors.js';
+import { evaluateFormula } from '../../kernel/formula/evaluate-formula.js';
+import type { FormulaNode } from '../../kernel/formula/formula-node.js';
+import { type Rational, roundRational } from '../../kernel/formula/rational.js';
+import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
+import { fenOf, formatYuan } from '../../kernel/money.js';
+import { insuranceName } from '../../policy/insurance-names.js';
+import type { AmountStep } from '../../policy/policy-schema.js';
+import { hospitalOfAccount, insuranceOfAccount } from '../account-totals.js';
+import { CLEARING_ERRORS } from './clearing-errors.js';
+import type { ClearingName } from './clearing-name.js';
+import { clearingBases, clearingNames, languageOf } from './clearing-names.js';
+import { addClearingLine, type ClearingState } from './clearing-state.js';
+import { formulaWords } from './clearing-words.js';
+import { bookPayment } from './pool-account.js';
+
+/**
+ * A step that gives each account (hospital × insurance) an amount by its formula, rounded once to fen, then held
+ * between floor and cap. A payment changes what is earned and is borne by the pool's side; cash moves what is earned.
+ * @throws clearing_base_unknown, clearing_amount_missing, clearing_ledger_missing, the codes of readFormula
+ */
+export function applyAmountStep(state: ClearingState, step: AmountStep): void {
+  const { index, input } = state;
+  const path = `clearing.steps.${step.name}`;
+  const bases = clearingBases(state);
+  const base = bases.get(step.base);
+  if (base === undefined) {
+    const known = [...bases.keys()].join(', ');
+    throw CLEARING_ERRORS.clearing_base_unknown({ name: step.name, base: step.base, known }, { path });
+  }
+  const names = clearingNames(state);
+  // A cash step's running total goes on from what earlier cash steps moved.
+  const own = step.base === 'running_total' && step.kind === 'cash' ? withCash(state, base) : base;
+  names.set('base', { ...own, title: { zh: `基数（${own.title.zh}）`, en: `base, ${own.title.en}` } });
+  const tree = readFormula(step.amount, languageOf(names));
+  const used = formulaNames(tree);
+  const ledger = used.find((name) => name.startsWith('ledger_') && names.get(name)?.unit === 'money');
+  if (ledger !== undefined && input.ledger === undefined) {
+    throw CLEARING_ERRORS.clearing_ledger_missing({ name: step.name, kind: ledger }, { path });
+  }
+  const amounts = new Float64Array(index.accountCount);
+  const lines: { readonly account: number; readonly formula: Text }[] = [];
+  for (let account = 0; account < index.accountCount; account++) {
+    const insurance = insuranceOfAccount(index, account);
+    if (step.insurances !== undefined && !step.insurances.some((one) => one === insurance)) continue;
+    const rounded = amountFen(state, step, tree, used, names, account);
+    const amount = within(rounded, step);
+    amounts[account] = amount;
+    const { zh, en } = formulaWords(step.amount, used, names, account);
+    const held = amount === rounded ? '' : formatYuan(rounded);
+    lines.push({
+      account,
+      formula: {
+        zh: `${zh}；= ${held === '' ? '' : `${held}，按上下限取 `}${formatYuan(amount)} 元`,
+        en: `${en}; = ${held === '' ? '' : `${held}, held at `}${formatYuan(amount)} yuan`,
+      },
+    });
+  }
+  for (const { account, formula } of lines) {
+    const amount = amounts[account]!;
+    addClearingLine(state, {
+      account,
+      line: step.name,
+      band: '',
+      role: 'term',
+      kind: step.kind,
+      amountFen: amount,
+      formula,
+      policyPath: path,
+      title: step.title,
+    });
+    if (step.kind === 'cash') continue;
+    state.toShare[account]! += amount;
+    bookPayment(state.pools.get(insuranceOfAccount(index, account)), step.pool_side, amount);
+  }
+  state.amounts.set(step.name, amounts);
+  state.titles.set(step.name, step.title);
+}
+
+function withCash(state: ClearingState, base: ClearingName): ClearingName {
+  return {
+    ...base,
+    amountOf: (account) => ({ numerator: BigInt(state.running[account]! + state.cash[account]!), denominator: 100n }),
+  };
+}
+
+function amountFen(
+  { index }: ClearingState,
+  { name, amount }: AmountStep,
+  tree: FormulaNode,
+  used: readonly string[],
+  names: ReadonlyMap<string, ClearingName>,
+  account: number,
+): number {
+  const bindings = new Map<string, Rational | undefined>(used.map((one) => [one, names.get(one)!.amountOf(account)]));
+  const lacking = used.filter((one) => bindings.get(one) === undefined);
+  let value: Rational | undefined;
+  let reason = lacking.join(', ');
+  try {
+    value = evaluateFormula(tree, bindings);
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'formula_division_by_zero') throw error;
+    reason = amount;
+  }
+  if (value !== undefined) return Number(roundRational(value, 2));
+  const { zh, en } = insuranceName(insuranceOfAccount(index, account));
+  throw CLEARING_ERRORS.clearing_amount_missing(
+    { name, hospital: hospitalOfAccount(index, account), insurance_zh: zh, insurance_en: en, missing: reason },
+    { path: `clearing.steps.${name}` },
+  );
+}
+
+function within(amount: number, { floor, cap }: AmountStep): number {
+  const least = floor === undefined ? Number.NEGATIVE_INFINITY : fenOf(decimalOf(floor));
+  const most = cap === undefined ? Number.POSITIVE_INFINITY : fenOf(decimalOf(cap));
+  return Math.min(Math.max(amount, least), most);
+}
