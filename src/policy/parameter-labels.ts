@@ -65,6 +65,15 @@ const COMPONENT_LABELS: readonly ParameterLabel[] = [
   ),
 ];
 
+const AUXILIARY_LABELS: readonly ParameterLabel[] = [
+  entry('auxiliary.charlson.definition', '合并症指数定义', 'definition of the Charlson index'),
+  entry('auxiliary.charlson.weights', '合并症指数权数', 'weights of the Charlson index'),
+  entry('auxiliary.charlson.diagnoses', '合并症指数计入的诊断', 'diagnoses that the Charlson index counts'),
+  entry('auxiliary.charlson.age', '合并症指数年龄分', 'points by age of the Charlson index'),
+  entry('auxiliary.lists.*.name', '辅助目录名称', 'name of an auxiliary list'),
+  entry('auxiliary.lists.*.file', '辅助目录“{0}”文件', 'auxiliary list {0}, file'),
+];
+
 const CASE_RULE_LABELS: readonly ParameterLabel[] = [
   entry('case_coefficients.combine', '病例系数合并方式', 'how case coefficients combine'),
   entry('case_coefficients.floor', '病例系数下限', 'least case coefficient', 'coefficient'),
@@ -186,6 +195,7 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('hospital_coefficient.decimals', '机构系数小数位', 'decimals of the hospital coefficient', 'decimals'),
   entry('hospital_coefficient.group_coefficients', '病组自身系数', "group's own coefficients"),
   ...CASE_RULE_LABELS,
+  ...AUXILIARY_LABELS,
   entry('outliers.basis', '倍率基准', 'basis of outlier ratios'),
   entry('outliers.bands', '高低倍率分段', 'outlier bands'),
   entry('outliers.bands.*.name', '分段名称', 'band name'),

@@ -3,7 +3,18 @@ import { parameterLabel, UNIT_TEXTS } from './parameter-labels.js';
 import { POLICY_SHAPE, type SchemaNode } from './schema-shape.js';
 
 /** What never changes within a year takes no value by date. */
-const UNDATED = new Set(['id', 'title', 'region', 'year', 'method', 'year_by', 'rounding', 'weights', 'sources']);
+const UNDATED = new Set([
+  'id',
+  'title',
+  'region',
+  'year',
+  'method',
+  'year_by',
+  'rounding',
+  'weights',
+  'auxiliary',
+  'sources',
+]);
 
 type Loose = Record<string, unknown>;
 

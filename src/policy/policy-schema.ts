@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auxiliary } from './schema/auxiliary.js';
 import { caseCost, groupValues, specialCases, supplements } from './schema/case-rules.js';
 import { clearing, retention } from './schema/clearing.js';
 import { caseCoefficients, hospitalCoefficient } from './schema/coefficients.js';
@@ -73,6 +74,7 @@ export const policySchema = z.strictObject({
   weights,
   hospital_coefficient: hospitalCoefficient,
   case_coefficients: caseCoefficients.optional(),
+  auxiliary: auxiliary.optional(),
   case_cost: caseCost.optional(),
   group_values: groupValues.optional(),
   special_cases: specialCases.optional(),
