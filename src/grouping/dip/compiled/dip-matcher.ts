@@ -1,7 +1,6 @@
 import { END_TRUE } from '../../../schemes/compile/condition-code.js';
-import { PAIR_FACTOR, PAIR_SIZE } from '../../../schemes/dip/compile/candidate-runs.js';
+import { PAIR_FACTOR, PAIR_SIZE, RUN_SIZE } from '../../../schemes/dip/compile/candidate-runs.js';
 import {
-  CANDIDATE_SIZE,
   type DipSections,
   type DipSizes,
   DYNAMIC_COST,
@@ -12,7 +11,6 @@ import {
   FIELD_GROUP,
   FIELD_MARKS,
   FIELD_PARTS,
-  FIELD_RANK,
   FIELD_RANK_2,
   FIELD_RANK_3,
   FLAG_FIRST_SHIFT,
@@ -25,6 +23,7 @@ import {
   KIND_MASK,
   MAIN_CLASS_MASK,
   MARK_ALWAYS,
+  MARKS_EACH,
   RELATED_MASK,
   TIER_FALLBACK,
   TIER_MASK,
@@ -65,6 +64,8 @@ export class DipMatcher {
   private readonly everyRun: Int32Array;
   private readonly quietEveryRun: Int32Array;
   private readonly everyMarks: number;
+  /** Whether fallback entries stand behind all others: where one wins, every other was tried. */
+  private readonly isFallbackLast: boolean;
 
   // The case at hand.
   private pxFrom = 0;
@@ -76,6 +77,7 @@ export class DipMatcher {
   private skippedTiers = 0;
   /** Whether the answer rests on the codes alone. */
   private isByCodes = true;
+  private hasMetCondition = false;
   private visit: ((condition: number) => void) | undefined;
 
   // The best candidate so far, with what was measured of it.
@@ -109,15 +111,17 @@ export class DipMatcher {
     this.plainGroups = new Int32Array(sizes.principalClasses).fill(UNSEEN);
     this.isMainFirst = !payload.switches.isAnyMain;
     const every = sizes.principalClasses * 2;
-    const isAlways = (candidate: number): boolean =>
-      (this.candidates[candidate * CANDIDATE_SIZE + FIELD_MARKS]! & MARK_ALWAYS) !== 0;
+    const marksAt = (place: number): number => this.candidates[this.everyRun[place + 1]! + FIELD_MARKS]!;
     this.everyRun = sections.runs.slice(sections.plainRuns[every]!, sections.plainRuns[every + 1]!);
-    this.quietEveryRun = this.everyRun.filter(isAlways);
-    this.everyMarks = this.everyRun.reduce(
-      (marks, candidate) =>
-        marks | (isAlways(candidate) ? 0 : this.candidates[candidate * CANDIDATE_SIZE + FIELD_MARKS]!),
-      0,
-    );
+    const quiet: number[] = [];
+    let everyMarks = 0;
+    for (let i = 0; i < this.everyRun.length; i += RUN_SIZE) {
+      if ((marksAt(i) & MARK_ALWAYS) === 0) everyMarks |= marksAt(i);
+      else quiet.push(this.everyRun[i]!, this.everyRun[i + 1]!);
+    }
+    this.quietEveryRun = Int32Array.from(quiet);
+    this.everyMarks = everyMarks;
+    this.isFallbackLast = areFallbacksLast(this.runs, this.candidates);
   }
 
   /** Place of the winning candidate of a case (× CANDIDATE_SIZE), −1 for none. */
@@ -146,12 +150,15 @@ export class DipMatcher {
     }
     let marks = MARK_ALWAYS;
     for (let i = dxFrom; i < dxTo; i++) marks |= diagnosisMarks[dxCodes[i]!]!;
-    for (let i = pxFrom; i < pxTo; i++) marks |= procedureMarks[pxCodes[i]!]!;
+    let ofProcedures = 0;
+    for (let i = pxFrom; i < pxTo; i++) ofProcedures |= procedureMarks[pxCodes[i]!]!;
+    marks |= ofProcedures << MARKS_EACH;
     const isPlain = pxFrom === pxTo && marks === MARK_ALWAYS && skippedTiers === switches.skippedTiers;
     this.marks = marks;
     if (isPlain) {
       const known = this.plainGroups[principal]!;
-      this.isByCodes = true;
+      this.hasMetCondition = false;
+      this.best = known;
       if (known >= NO_CANDIDATE) return known;
     }
     this.skippedTiers = skippedTiers;
@@ -164,9 +171,9 @@ export class DipMatcher {
     return this.best;
   }
 
-  /** Whether the last answer rests on the codes alone: no condition was looked at, and no cost. */
-  get isDecidedByCodes(): boolean {
-    return this.isByCodes;
+  /** Whether a condition was looked at for the last case, or might have been: then one of them may be open. */
+  get mayHaveOpen(): boolean {
+    return this.hasMetCondition || (this.best >= 0 && !this.isFallbackLast);
   }
 
   /**
@@ -197,6 +204,7 @@ export class DipMatcher {
     view.pxTo = pxTo;
     this.best = NO_CANDIDATE;
     this.isByCodes = true;
+    this.hasMetCondition = false;
     this.leading.move(pxFrom, pxTo, this.scopeClass);
   }
 
@@ -246,10 +254,10 @@ export class DipMatcher {
 
   private walk(runs: Int32Array, start: number, end: number, leading: number, views: number): void {
     const { candidates, marks } = this;
-    for (let i = start; i < end; i++) {
-      const at = runs[i]! * CANDIDATE_SIZE;
-      const rank = candidates[at + FIELD_RANK]!;
+    for (let i = start; i < end; i += RUN_SIZE) {
+      const rank = runs[i]!;
       if (this.best >= 0 && rank > this.bestRank) return;
+      const at = runs[i + 1]!;
       if ((candidates[at + FIELD_MARKS]! & marks) === 0) continue;
       const flags = candidates[at + FIELD_FLAGS]!;
       if ((flags & views) === 0) continue;
@@ -258,6 +266,7 @@ export class DipMatcher {
       const condition = candidates[at + FIELD_CONDITION]!;
       if (condition !== END_TRUE) {
         this.isByCodes = false;
+        this.hasMetCondition = true;
         this.visit?.(condition);
         if (this.visit !== undefined || !this.view.holds(condition)) continue;
       }
@@ -351,3 +360,14 @@ export class DipMatcher {
 
 /** Tiers that a case for fallback groups alone skips: all but the last. */
 const ALL_BUT_FALLBACK = 0b0111;
+
+function areFallbacksLast(runs: Int32Array, candidates: Int32Array): boolean {
+  let firstFallback = Number.POSITIVE_INFINITY;
+  let lastOther = -1;
+  for (let i = 0; i < runs.length; i += RUN_SIZE) {
+    const tier = (candidates[runs[i + 1]! + FIELD_FLAGS]! >>> FLAG_TIER_SHIFT) & TIER_MASK;
+    if (tier === TIER_FALLBACK) firstFallback = Math.min(firstFallback, runs[i]!);
+    else lastOther = Math.max(lastOther, runs[i]!);
+  }
+  return firstFallback > lastOther;
+}

@@ -28,7 +28,7 @@ function groupDipRows(payload: DipPayload, from: number, to: number): void {
       reason[row] = 0;
     } else {
       status[row] = STATUS_UNGROUPED;
-      reason[row] = dipReason(payload, matcher, row, found);
+      reason[row] = dipReason(payload, matcher, row);
     }
   }
 }

@@ -9,11 +9,11 @@ export interface DipPayload {
   readonly principalClasses: Uint16Array;
   readonly principalFlags: Uint8Array;
   readonly diagnosisClasses: Uint16Array;
-  readonly diagnosisMarks: Uint32Array;
-  /** `procedureInfo` with a class for every procedure; class in lists of parts, marks. */
+  readonly diagnosisMarks: Uint16Array;
+  /** `procedureInfo` with a class for every procedure; class in lists of parts, marks (shifted by MARKS_EACH). */
   readonly procedureInfo: Uint32Array;
   readonly procedureClasses: Uint16Array;
-  readonly procedureMarks: Uint32Array;
+  readonly procedureMarks: Uint16Array;
   readonly dxOffsets: Uint32Array;
   readonly dxCodes: Uint16Array | Uint32Array;
   readonly pxOffsets: Uint32Array;

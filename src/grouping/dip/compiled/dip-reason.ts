@@ -14,17 +14,15 @@ const UNDECIDED = MAY_BE_TRUE | MAY_BE_FALSE;
 
 /**
  * Why nothing but a fallback entry took the case of a row, as an index of GROUP_REASONS. The slow path: only ungrouped
- * cases come here.
- * @param found what the matcher gave for this row, just now
+ * cases come here, right behind their matching.
  */
-export function dipReason(payload: DipPayload, matcher: DipMatcher, row: number, found: number): number {
+export function dipReason(payload: DipPayload, matcher: DipMatcher, row: number): number {
   const from = payload.dxOffsets[row]!;
   if (from === payload.dxOffsets[row + 1]) return NO_PRINCIPAL;
   const flags = payload.principalFlags[payload.dxCodes[from]!]!;
   if ((flags & EXCLUDED_DIAGNOSIS) !== 0) return NOT_ALLOWED;
   if ((flags & KNOWN_DIAGNOSIS) === 0) return UNKNOWN_PRINCIPAL;
-  // Where nothing took the case every candidate was tried: if no condition was met, none is open.
-  if (found < 0 && matcher.isDecidedByCodes) return IN_NO_GROUP;
+  if (!matcher.mayHaveOpen) return IN_NO_GROUP;
   const { view } = matcher;
   /** The first missing number that leaves a condition open. */
   let first = MISSING.length;

@@ -7,6 +7,7 @@ import {
   KIND_MASK,
   KIND_SHIFT,
   KINDS,
+  MARKS_EACH,
   NO_KIND,
   TIERS,
 } from '../../../schemes/dip/compile/dip-sections.js';
@@ -47,7 +48,7 @@ export function prepareDip(
   const principalClasses = sharedUint16(dx.values.length);
   const principalFlags = sharedUint8(dx.values.length);
   const diagnosisClasses = sharedUint16(dx.values.length);
-  const diagnosisMarks = sharedUint32(dx.values.length);
+  const diagnosisMarks = sharedUint16(dx.values.length);
   for (let code = 1; code < dx.values.length; code++) {
     const isKnown = known[code] !== 0;
     const isMet = isKnown || switches.code_match === 'text';
@@ -65,7 +66,7 @@ export function prepareDip(
   const ids = schemeIdsOf(px.values, scheme.procedures, 'exact');
   const procedureInfo = sharedUint32(px.values.length);
   const procedureClasses = sharedUint16(px.values.length);
-  const procedureMarks = sharedUint32(px.values.length);
+  const procedureMarks = sharedUint16(px.values.length);
   const unclassed = KINDS.indexOf(switches.unclassed_procedure);
   for (let code = 0; code < px.values.length; code++) {
     const id = ids[code]!;
@@ -73,7 +74,7 @@ export function prepareDip(
     if (((info >>> KIND_SHIFT) & KIND_MASK) === NO_KIND) info ^= (NO_KIND ^ unclassed) << KIND_SHIFT;
     procedureInfo[code] = info;
     procedureClasses[code] = sections.procedureClass[id]!;
-    procedureMarks[code] = sections.procedureMarks[procedureClasses[code]!]!;
+    procedureMarks[code] = sections.procedureMarks[procedureClasses[code]!]! >>> MARKS_EACH;
   }
   const columns = allocateGroupColumns(table.caseCount);
   const payload: DipPayload = {

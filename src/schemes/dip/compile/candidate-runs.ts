@@ -1,11 +1,18 @@
+import { CANDIDATE_SIZE } from './dip-sections.js';
 import type { Variant, VariantRanks } from './rank-variants.js';
+
+/** Numbers of a candidate in a run: its rank, and where its record starts. */
+export const RUN_SIZE = 2;
 
 /** Runs of candidates in the order of preference; equal runs are kept once. */
 class RunStore {
   readonly runs: number[] = [];
   private readonly known = new Map<string, number>();
 
-  constructor(private readonly compare: (a: number, b: number) => number) {}
+  constructor(
+    private readonly compare: (a: number, b: number) => number,
+    private readonly rankOf: (candidate: number) => number,
+  ) {}
 
   /** First and end of a run. */
   place(candidates: readonly number[]): [number, number] {
@@ -14,10 +21,10 @@ class RunStore {
     let start = this.known.get(key);
     if (start === undefined) {
       start = this.runs.length;
-      this.runs.push(...run);
+      for (const candidate of run) this.runs.push(this.rankOf(candidate), candidate * CANDIDATE_SIZE);
       this.known.set(key, start);
     }
-    return [start, start + run.length];
+    return [start, start + run.length * RUN_SIZE];
   }
 }
 
@@ -50,6 +57,7 @@ export interface CandidateSources {
 export function layOutRuns({ variants, ranks, ofClass, mainsOf, mainClasses }: CandidateSources): CandidateRuns {
   const store = new RunStore(
     (a, b) => ranks[a]![0] - ranks[b]![0] || ranks[a]![1] - ranks[b]![1] || ranks[a]![2] - ranks[b]![2] || a - b,
+    (candidate) => ranks[candidate]![0],
   );
   const plain = new Int32Array(ofClass.length * 2);
   const every = new Int32Array(mainClasses * 2);

@@ -1,7 +1,7 @@
 import type { BufferForm } from '../../compile/scheme-buffer.js';
 
 /** A compiled DIP catalogue: "DRGD". The version is to be raised with every change of sections or of what they mean. */
-export const DIP_FORM: BufferForm = { magic: 0x44475244, version: 1 };
+export const DIP_FORM: BufferForm = { magic: 0x44475244, version: 2 };
 
 /** The sections of a compiled catalogue. "Class" of a code: codes of one class are alike for every entry. */
 export interface DipSections {
@@ -29,7 +29,7 @@ export interface DipSections {
   readonly parts: Int32Array;
   /** Mean cost in fen by group, NaN where there is none. */
   readonly meanCost: Float64Array;
-  /** Candidates in the order of preference, in runs that the next three tell. */
+  /** Candidates in the order of preference, RUN_SIZE numbers each, in runs that the next three tell. */
   readonly runs: Int32Array;
   /** First and end of the run of each principal class, of entries without a main procedure; the last: of every case. */
   readonly plainRuns: Int32Array;
