@@ -4,7 +4,7 @@ import { nearestNames } from '../kernel/nearest-names.js';
 import { checkLimits, warnOfPool } from './check-case-rules.js';
 import { noteColumn } from './check-coefficients.js';
 import { FindingList } from './finding-list.js';
-import { ACCOUNT_NUMBERS, ledgerNames, registerNames, stepName } from './formula-languages.js';
+import { ACCOUNT_NUMBERS, ledgerNames, MONTHLY_AMOUNTS, registerNames, stepName } from './formula-languages.js';
 import { type AmountStep, CLEARING_STEPS, type Policy } from './policy-schema.js';
 import { CLEARING_BASES } from './schema/clearing.js';
 
@@ -56,8 +56,9 @@ export function checkClearing(policy: Policy): Finding[] {
 }
 
 const isReserved = (name: string) =>
-  [...CLEARING_STEPS, ...CLEARING_BASES, ...ACCOUNT_NUMBERS, 'base', 'point_value'].includes(name) ||
-  name.startsWith('ledger_');
+  [...CLEARING_STEPS, ...CLEARING_BASES, ...ACCOUNT_NUMBERS, ...MONTHLY_AMOUNTS, 'base', 'point_value'].includes(
+    name,
+  ) || name.startsWith('ledger_');
 
 function checkAmountStep(policy: Policy, step: AmountStep, index: number, path: string, found: FindingList): void {
   const { steps } = policy.clearing;
@@ -88,7 +89,7 @@ function checkAmountStep(policy: Policy, step: AmountStep, index: number, path: 
       `the ledger has no kind "${kind}". Use one of ${LEDGER_KINDS.map((one) => `ledger_${one}`).join(', ')}.`,
     );
   }
-  const lines = ['base', 'point_value', ...CLEARING_BASES, ...ACCOUNT_NUMBERS, ...earlier];
+  const lines = ['base', 'point_value', ...MONTHLY_AMOUNTS, ...CLEARING_BASES, ...ACCOUNT_NUMBERS, ...earlier];
   const later = steps.slice(index).flatMap((one) => stepName(one) ?? []);
   for (const name of registerNames(step.amount, lines)) {
     if (!later.includes(name)) {

@@ -57,6 +57,9 @@ export const POOL_NAMES = ['reserve', 'adjustment_fund', 'budget', 'paid', 'bala
 /** Numbers of an account that a step may name besides columns of the register. */
 export const ACCOUNT_NUMBERS = ['cmi', 'level_cmi', 'region_cmi', 'cases', 'units'] as const;
 
+/** Amounts of an account that the monthly account (`clearing.monthly`) gives: Σ of what was paid, and of what is held. */
+export const MONTHLY_AMOUNTS = ['monthly_paid', 'monthly_held'] as const;
+
 /** Name of a step as bases and formulas call it; undefined for a step that is a word. */
 export function stepName(step: ClearingStep): string | undefined {
   return typeof step === 'string' ? undefined : step.name;
@@ -70,7 +73,10 @@ export function clearingLanguage(steps: readonly ClearingStep[], index: number):
   const earlier = steps.slice(0, index).flatMap((one) => stepName(one) ?? []);
   const known: Record<string, FormulaUnit> = {
     ...unitsOf(ACCOUNT_NUMBERS, 'number'),
-    ...unitsOf(['base', 'point_value', ...CLEARING_BASES, ...earlier.filter(isFormulaName)], 'money'),
+    ...unitsOf(
+      ['base', 'point_value', ...MONTHLY_AMOUNTS, ...CLEARING_BASES, ...earlier.filter(isFormulaName)],
+      'money',
+    ),
     ...unitsOf(ledgerNames(step.amount), 'money'),
   };
   return namedVocabulary({ ...otherNames(step.amount, known), ...known }, 'money');

@@ -16,11 +16,6 @@ import { groupUnits } from './group-units.js';
 export const moneyOf = (fen: number): Rational => ({ numerator: BigInt(fen), denominator: 100n });
 const whole = (value: number): Rational => ({ numerator: BigInt(value), denominator: 1n });
 
-/** Numbers of the register that are yuan; every other one is a plain number. */
-const REGISTER_AMOUNTS = new Set(
-  REGISTER_TABLE.columns.filter(({ form }) => form === 'amount').map(({ name }) => name),
-);
-
 /** Every line that a step may rest on, by name: the statement's bases, then earlier steps. */
 export function clearingBases(state: ClearingState): Map<string, ClearingName> {
   const { index, sums } = state;
@@ -52,14 +47,14 @@ export function clearingBases(state: ClearingState): Map<string, ClearingName> {
   return bases;
 }
 
-/** Every name of the formula of an `amount` step, but `base`. What only some formulas need is found when it is asked for. */
+/** Every name of the formula of an `amount` step, but `base`; numbers of the register are plain, `yuan(x)` makes amounts. What only some formulas need is found when it is asked for. */
 export function clearingNames(state: ClearingState): Map<string, ClearingName> {
   const { index, input } = state;
   const names = new Map<string, ClearingName>();
   for (const heading of registerNumbers(state)) {
     const column = REGISTER_TABLE.columns.find(({ name }) => name === heading);
     names.set(heading, {
-      unit: REGISTER_AMOUNTS.has(heading) ? 'money' : 'number',
+      unit: 'number',
       title: column?.label ?? { zh: heading, en: heading },
       amountOf: (account) => {
         const value = input.register.get(hospitalOfAccount(index, account))?.numbers?.get(heading);
@@ -88,8 +83,8 @@ export function clearingNames(state: ClearingState): Map<string, ClearingName> {
     level_cmi: ['number', (account) => mix().ofLevel(account)],
     region_cmi: ['number', () => mix().ofRegion()],
     cases: ['number', (account) => whole(cases()[account]!)],
-    units: ['points', (account) => ({ numerator: units()[account]!, denominator: 10n ** BigInt(UNIT_DECIMALS) })],
-    point_value: ['money_per_point', (account) => valueOfUnit(state, insuranceOfAccount(index, account))],
+    units: ['number', (account) => ({ numerator: units()[account]!, denominator: 10n ** BigInt(UNIT_DECIMALS) })],
+    point_value: ['money', (account) => valueOfUnit(state, insuranceOfAccount(index, account))],
     monthly_paid: ['money', monthly('paidFen')],
     monthly_held: ['money', monthly('heldFen')],
   };

@@ -76,7 +76,7 @@ function wordsIn(
     const shown =
       value === undefined
         ? '—'
-        : unit === 'money'
+        : unit === 'money' && name !== 'point_value'
           ? formatYuan(Number(roundRational(value, 2)))
           : formatRational(value);
     return language === 'zh' ? `${title.zh} = ${shown}` : `${name} (${title.en}) = ${shown}`;

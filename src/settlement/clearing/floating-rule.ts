@@ -1,8 +1,8 @@
 import { type Decimal, decimalOf, formatDecimal } from '../../kernel/decimal.js';
 import type { FormulaNode } from '../../kernel/formula/formula-node.js';
-import { namedVocabulary } from '../../kernel/formula/named-vocabulary.js';
 import { readFormula } from '../../kernel/formula/read-formula.js';
 import { allocateFen } from '../../kernel/money.js';
+import { ELASTIC_LANGUAGE } from '../../policy/formula-languages.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import { CLEARING_ERRORS } from './clearing-errors.js';
 
@@ -26,12 +26,6 @@ export interface FloatingRule {
 
 const PERIODS = { year: 1, quarter: 4, month: 12 } as const;
 
-/** Names in the formula of an elastic rate. */
-export const ELASTIC_VOCABULARY = namedVocabulary(
-  { fixed: 'money_per_point', floating: 'money_per_point' },
-  'money_per_point',
-);
-
 /**
  * The rule of a floating or elastic rate; undefined for every other kind.
  * @throws period_shares_wrong, the codes of readFormula
@@ -47,7 +41,7 @@ export function floatingRule({ rate, rounding }: Policy): FloatingRule | undefin
       decimals: rounding.point_value,
       floor: undefined,
       cap: undefined,
-      formula: readFormula(rate.formula, ELASTIC_VOCABULARY),
+      formula: readFormula(rate.formula, ELASTIC_LANGUAGE),
       formulaText: rate.formula,
       fixedGroups: rate.fixed_groups ?? [],
     };

@@ -112,9 +112,7 @@ function applyRetention(state: ClearingState, isAfterPointValue: boolean): Reten
   }
   const outcome = settleRetention(input, policy, index, sums, quota);
   for (let cell = 0; cell < index.cellCount; cell++) state.adjustment[cell]! += outcome.adjustment[cell]!;
-  const amounts = new Float64Array(index.accountCount);
   for (const { account, band, amountFen, formula } of outcome.lines) {
-    amounts[account]! += amountFen;
     const policyPath = band === '' ? 'retention' : `retention.bands.${band}`;
     addClearingLine(state, {
       account,
@@ -127,8 +125,6 @@ function applyRetention(state: ClearingState, isAfterPointValue: boolean): Reten
       policyPath,
     });
   }
-  state.amounts.set('retention', amounts);
-  state.titles.set('retention', { zh: '结余留用与超支分担', en: 'retention and sharing' });
   return outcome;
 }
 
