@@ -82,10 +82,11 @@ function addLost(
 
 /** `rate.value.employee` over one rate for all: the rate is first written out for each pool's insurance. */
 function spreadRate(document: Record<string, unknown>, path: string): void {
-  const rate = document.rate as { value?: unknown };
-  if (!path.startsWith('rate.value.') || typeof rate.value !== 'number') return;
+  const [section, key = '', insurance] = path.split('.');
+  const rate = document.rate as Record<string, unknown>;
+  if (section !== 'rate' || insurance === undefined || typeof rate[key] !== 'number') return;
   const pools = document.pools as readonly { insurance: string }[];
-  rate.value = Object.fromEntries(pools.map(({ insurance }) => [insurance, rate.value]));
+  rate[key] = Object.fromEntries(pools.map((pool) => [pool.insurance, rate[key]]));
 }
 
 function changeNumbers(

@@ -61,6 +61,18 @@ export const CASE_TEST_LABELS: readonly TestLabel[] = [
   entry('readmission.hospital', '再入院医疗机构', 'hospital of a readmission'),
 ];
 
+/** Columns of whole numbers as people call them. */
+const NUMBER_NAMES: Readonly<Record<string, Text>> = {
+  los_days: { zh: '住院天数', en: 'length of stay' },
+  age_years: { zh: '年龄', en: 'age' },
+  age_days: { zh: '日龄', en: 'age in days' },
+  icu_days: { zh: '重症监护天数', en: 'days in intensive care' },
+  ventilation_hours: { zh: '呼吸机小时数', en: 'hours of ventilation' },
+  birth_weight_g: { zh: '出生体重（克）', en: 'birth weight, g' },
+  admission_weight_g: { zh: '入院体重（克）', en: 'weight on admission, g' },
+  stay_number: { zh: '年内第几次住院', en: 'number of the stay in the year' },
+};
+
 const PATTERNS = CASE_TEST_LABELS.map((label) => ({ label, parts: label.path.split('.') }));
 
 /** Label of a test by its path below `when`; undefined where no list knows it. */
@@ -69,8 +81,9 @@ export function caseTestLabel(path: string): { readonly label: Text; readonly un
   for (const { label, parts: pattern } of PATTERNS) {
     if (pattern.length !== parts.length || !pattern.every((part, i) => part === '*' || part === parts[i])) continue;
     const name = parts[pattern.indexOf('*')] ?? '';
-    const fill = (text: string) => text.replace('{0}', name);
-    return { label: { zh: fill(label.label.zh), en: fill(label.label.en) }, unit: label.unit };
+    const text = (parts[0] === 'numbers' ? NUMBER_NAMES[name] : undefined) ?? { zh: name, en: name };
+    const fill = (language: 'zh' | 'en') => label.label[language].replace('{0}', text[language]);
+    return { label: { zh: fill('zh'), en: fill('en') }, unit: label.unit };
   }
   return undefined;
 }

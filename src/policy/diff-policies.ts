@@ -1,6 +1,7 @@
 import { type Day, formatDay } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
 import { formatChange, formatPeriod, formatValue } from './format-value.js';
+import { orderChanges, orderLabel } from './list-orders.js';
 import { parameterLabel } from './parameter-labels.js';
 import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
@@ -96,14 +97,14 @@ function compare(a: Policy, b: Policy): Pick<Change, 'path' | 'before' | 'after'
     const change = { path, before: before.get(path), after: after.get(path) };
     if (JSON.stringify(change.before) !== JSON.stringify(change.after)) changes.push(change);
   }
-  return changes;
+  return [...changes, ...orderChanges(a, b)];
 }
 
-/** One value against a record (a rate for all, a rate for each insurance): it is compared with each. An empty list is no value. */
+/** One value against a record (a rate for all, a rate for each insurance): it is compared with each. An empty list is no value, and one of words stands beside its named elements. */
 function spread(from: Map<string, unknown>, other: Map<string, unknown>): void {
   for (const [path, value] of [...from]) {
     const below = [...other.keys()].filter((key) => key.startsWith(`${path}.`));
-    if (below.length === 0) continue;
+    if (below.length === 0 || (Array.isArray(value) && value.length > 0)) continue;
     from.delete(path);
     if (typeof value === 'number' || typeof value === 'string') for (const key of below) from.set(key, value);
   }
@@ -131,7 +132,9 @@ function weightChanges(a: readonly WeightPatch[], b: readonly WeightPatch[]): Ch
 
 function describe(change: Change, period: Text): DiffLine {
   const { path, before, after } = change;
-  const known = parameterLabel(path) ?? { label: { zh: path, en: path }, unit: 'word' as const };
+  const order = Array.isArray(before) && Array.isArray(after) ? orderLabel(path) : undefined;
+  const known = (order && { label: order, unit: 'word' as const }) ??
+    parameterLabel(path) ?? { label: { zh: path, en: path }, unit: 'word' as const };
   const percent = known.unit === 'word' ? undefined : formatChange(before, after);
   const values = path.startsWith('tables.')
     ? `${before === undefined ? '' : `${before} → `}${after ?? '—'}`

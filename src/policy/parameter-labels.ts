@@ -3,7 +3,7 @@ import { caseTestLabel } from './case-test-labels.js';
 import { INSURANCE_NAMES } from './insurance-names.js';
 import type { ParameterUnit } from './parameter-unit.js';
 
-/** How a parameter is called and counted. `*` in a path stands for a name, which `{0}` repeats in the label. */
+/** How a parameter is called and counted. `*` in a path stands for a name, which `{0}` (`{1}`: the second) repeats in the label. */
 export interface ParameterLabel {
   readonly path: string;
   readonly label: Text;
@@ -34,20 +34,20 @@ const COMPONENT_LABELS: readonly ParameterLabel[] = [
   entry('hospital_coefficient.components.*.weight', '系数分项“{0}”权数', 'component {0}, weight', 'coefficient'),
   entry(
     'hospital_coefficient.components.*.by_level.*',
-    '系数分项“{0}”按等级',
-    'component {0}, by level',
+    '系数分项“{0}”（{1} 级）',
+    'component {0}, level {1}',
     'coefficient',
   ),
   entry(
     'hospital_coefficient.components.*.by_grade.*',
-    '系数分项“{0}”按等级名称',
-    'component {0}, by grade',
+    '系数分项“{0}”（{1}）',
+    'component {0}, grade {1}',
     'coefficient',
   ),
   entry(
     'hospital_coefficient.components.*.by_hospital.*',
-    '系数分项“{0}”按医院',
-    'component {0}, by hospital',
+    '系数分项“{0}”（{1}）',
+    'component {0}, hospital {1}',
     'coefficient',
   ),
   entry('hospital_coefficient.components.*.register', '系数分项“{0}”登记表列', 'component {0}, column of the register'),
@@ -88,7 +88,7 @@ const CASE_RULE_LABELS: readonly ParameterLabel[] = [
   entry('case_cost.without', '不计入费用的部分', 'parts left out of the cost'),
   entry('case_cost.paid_separately', '单独支付的部分', 'parts paid separately'),
   entry('group_values.*.unit', '病组数值“{0}”单位', 'value {0} of groups, unit'),
-  entry('group_values.*.by_group.*', '病组数值“{0}”', 'value {0} of groups', 'coefficient'),
+  entry('group_values.*.by_group.*', '病组数值“{0}”（{1}）', 'value {0} of groups {1}', 'coefficient'),
   entry('group_values.*.otherwise', '病组数值“{0}”（其余病组）', 'value {0} of other groups', 'coefficient'),
   entry('special_cases.*.name', '特殊病例名称', 'name of a special case'),
   entry('special_cases.*.title.zh', '特殊病例“{0}”标题（中文）', 'special case {0}, title in Chinese'),
@@ -98,18 +98,23 @@ const CASE_RULE_LABELS: readonly ParameterLabel[] = [
   entry('special_cases.*.per_diem.bands.*.name', '床日分段名称', 'name of a band of days'),
   entry(
     'special_cases.*.per_diem.bands.*.to_day',
-    '特殊病例“{0}”床日分段末日',
-    'special case {0}, last day of a band',
+    '特殊病例“{0}”床日分段“{1}”末日',
+    'special case {0}, days {1}, last day',
     'days',
   ),
-  entry('special_cases.*.per_diem.bands.*.daily', '特殊病例“{0}”床日标准', 'special case {0}, amount a day', 'yuan'),
+  entry(
+    'special_cases.*.per_diem.bands.*.daily',
+    '特殊病例“{0}”床日分段“{1}”标准',
+    'special case {0}, days {1}, amount a day',
+    'yuan',
+  ),
   entry(
     'special_cases.*.per_diem.by_level.*',
-    '特殊病例“{0}”床日等级系数',
-    'special case {0}, factor of a level',
+    '特殊病例“{0}”床日系数（{1} 级）',
+    'special case {0}, factor of level {1}',
     'coefficient',
   ),
-  entry('special_cases.*.settle_as.*', '特殊病例“{0}”改按病组', 'special case {0}, settled as group'),
+  entry('special_cases.*.settle_as.*', '特殊病例“{0}”：{1} 改按病组', 'special case {0}: {1} settled as group'),
   entry('special_cases.*.application.of', '特殊病例“{0}”申请基准', 'special case {0}, basis of application'),
   entry('special_cases.*.application.from', '特殊病例“{0}”申请起点', 'special case {0}, application from', 'multiple'),
   entry(
@@ -118,7 +123,12 @@ const CASE_RULE_LABELS: readonly ParameterLabel[] = [
     'special case {0}, application from included',
   ),
   entry('special_cases.*.quota.share', '特殊病例“{0}”例数上限', 'special case {0}, quota', 'share'),
-  entry('special_cases.*.quota.by_level.*', '特殊病例“{0}”分等级例数上限', 'special case {0}, quota by level', 'share'),
+  entry(
+    'special_cases.*.quota.by_level.*',
+    '特殊病例“{0}”例数上限（{1} 级）',
+    'special case {0}, quota of level {1}',
+    'share',
+  ),
   entry('special_cases.*.quota.base', '特殊病例“{0}”名额基数', 'special case {0}, base of the quota'),
   entry('special_cases.*.quota.order', '特殊病例“{0}”排序', 'special case {0}, order of the quota'),
   entry('special_cases.*.counts', '特殊病例“{0}”在组内或组外', 'special case {0}, inside or outside the groups'),
@@ -209,8 +219,8 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('outliers.bands.*.quota.order', '倍率分段“{0}”排序', 'outlier band {0}, order of the quota'),
   entry(
     'outliers.bands.*.quota.by_level.*',
-    '倍率分段“{0}”分等级例数上限',
-    'outlier band {0}, quota by level',
+    '倍率分段“{0}”例数上限（{1} 级）',
+    'outlier band {0}, quota of level {1}',
     'share',
   ),
   entry('outliers.bands.*.quota.base', '倍率分段“{0}”名额基数', 'outlier band {0}, base of the quota'),
@@ -321,13 +331,12 @@ export function parameterLabel(path: string): ParameterLabel | undefined {
   const parts = path.split('.');
   for (const { label, parts: pattern } of PATTERNS) {
     if (pattern.length !== parts.length || !pattern.every((part, i) => part === '*' || part === parts[i])) continue;
-    const name = parts[pattern.indexOf('*')] ?? '';
-    const text = INSURANCE_NAMES[name] ?? { zh: name, en: name };
-    return {
-      path,
-      unit: label.unit,
-      label: { zh: label.label.zh.replace('{0}', text.zh), en: label.label.en.replace('{0}', text.en) },
-    };
+    const names = parts
+      .filter((_, i) => pattern[i] === '*')
+      .map((name) => INSURANCE_NAMES[name] ?? { zh: name, en: name });
+    const fill = (language: 'zh' | 'en') =>
+      label.label[language].replace(/\{([01])\}/g, (_, index) => names[Number(index)]?.[language] ?? '');
+    return { path, unit: label.unit, label: { zh: fill('zh'), en: fill('en') } };
   }
   return undefined;
 }

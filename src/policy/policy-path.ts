@@ -86,7 +86,12 @@ export function policyLeaves(policy: object): readonly Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (node: unknown, path: string, skip: string): void => {
     if (Array.isArray(node) && node.some((item) => elementKey(item) !== undefined)) {
+      // Words between the elements (steps of clearing) are the order, told as one value of the list.
+      if (node.some((item) => typeof item === 'string')) {
+        leaves.push({ path, value: node.map((item) => elementKey(item) ?? item) });
+      }
       node.forEach((item, index) => {
+        if (typeof item === 'string') return;
         const key = elementKey(item) ?? String(index);
         visit(item, joinPath(path, key), (item as { name?: unknown }).name === undefined ? 'insurance' : 'name');
       });
