@@ -54,7 +54,8 @@ export function makeDemoRegion(options: DemoRegionOptions): SyntheticRegion {
   return generateRegion({ cases, seed, scheme, historyColumns });
 }
 
-function schemeOfDemoPolicy(): string {
+/** Scheme of the policy that belongs to the synthetic region. */
+export function schemeOfDemoPolicy(): string {
   const document = demoPolicy([]).document as { scheme: string };
   return document.scheme;
 }

@@ -12,15 +12,24 @@ export function addGenerate(program: Command, language: Language): void {
         ? '生成一个模拟统筹地区：当年与三年历史病例、机构登记表、政策'
         : 'make a synthetic region: cases of the year, three years of history, register, policy',
     )
-    .action(async (options: Options) => {
+    .option(
+      '--check-targets',
+      zh
+        ? '不写文件：把生成的一年与各项目标数字逐一核对'
+        : 'write nothing: hold a generated year against every figure the region claims',
+    )
+    .action(async (options: Options & { readonly checkTargets?: true }) => {
+      if (options.checkTargets === true) {
+        await checkTargets(options, language);
+        return;
+      }
       const { runGenerate } = await import('../../run/generate-run.js');
       const result = await withContext(language, { ...options, workers: '0' }, (context) =>
         runGenerate(
           {
             out: need(options.out, '--out', 'generate'),
             ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
-            cases: wholeNumber(options.cases, '--cases', 1_000, 20_000_000, 300_000),
-            seed: wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
+            ...sizeOf(options),
           },
           context,
         ),
@@ -28,5 +37,29 @@ export function addGenerate(program: Command, language: Language): void {
       process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${result.files.join('\n')}\n`);
     });
   addOptions(command, language, ['out', 'cases', 'seed', 'scheme']);
-  addExamples(command, language, ['drgdip generate --cases 100000 --seed 7 --out region/']);
+  addExamples(command, language, [
+    'drgdip generate --cases 100000 --seed 7 --out region/',
+    'drgdip generate --check-targets',
+  ]);
+}
+
+const sizeOf = (options: Options): { readonly cases: number; readonly seed: number } => ({
+  cases: wholeNumber(options.cases, '--cases', 1_000, 20_000_000, 300_000),
+  seed: wholeNumber(options.seed, '--seed', 0, 2 ** 31 - 1, 1),
+});
+
+/** Exit 1 where a figure misses its target though there are cases enough. */
+async function checkTargets(options: Options, language: Language): Promise<void> {
+  const { runCheckTargets } = await import('../../run/check-targets-run.js');
+  const { renderTargets } = await import('../render-targets.js');
+  const size = sizeOf(options);
+  const checks = await withContext(language, { ...options, workers: '0' }, (context) =>
+    runCheckTargets({ ...size, scheme: options.scheme }, context),
+  );
+  const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
+  process.stdout.write(
+    options.json ? `${JSON.stringify(checks)}\n` : renderTargets(checks, size.cases, language, width),
+  );
+  const { TOLERANCE_CASES } = await import('../../simulation/region/check-targets.js');
+  if (size.cases >= TOLERANCE_CASES && checks.some(({ verdict }) => verdict === 'misses')) process.exitCode = 1;
 }

@@ -15,6 +15,8 @@ export interface Flows {
   readonly meanCost: Float64Array;
   /** Days factor at [insurance × 3 + level]. */
   readonly los: Float64Array;
+  /** Group's own days; times `los` they are days. */
+  readonly days: Float64Array;
   /** P(level | insurance) at [insurance × 3 + level]. */
   readonly levelShare: Float64Array;
 }
@@ -59,7 +61,7 @@ export function calibrateFlows(input: FlowInput): Flows {
     strength.insurance = clamp(strength.insurance + STEP * gap, -1, 2);
     fitBase(input, state);
   }
-  return { ...state, ...means(input, state), los: fitDays(input, state) };
+  return { ...state, ...means(input, state), ...fitDays(input, state) };
 }
 
 type State = Pick<Flows, 'employee' | 'level' | 'base' | 'cost'>;
@@ -178,15 +180,40 @@ function means(input: FlowInput, state: State): Pick<Flows, 'meanCost' | 'levelS
   return { meanCost, levelShare };
 }
 
-/** Employees' days by level from the bulletin; residents' times one factor, so that all stays have the published mean. */
-function fitDays(input: FlowInput, state: State): Float64Array {
+const DAYS_ROUNDS = 12;
+
+/**
+ * Employees' days by level from the bulletin; residents' times one factor, so that all stays have the published mean.
+ * As with costs, the levels' own effect is taken out of each group's days, so that groups keep the published spread.
+ */
+function fitDays(input: FlowInput, state: State): Pick<Flows, 'los' | 'days'> {
+  const days = input.mix.losDays.slice();
+  let los = daysFactors(input, state, days);
+  for (let round = 1; round < DAYS_ROUNDS; round++) {
+    for (let g = 0; g < days.length; g++) days[g] = input.mix.losDays[g]! / flowOf(state, g, los);
+    los = daysFactors(input, state, days);
+  }
+  return { los, days };
+}
+
+/** Mean over a group's cases of a factor by insurance and level. */
+function flowOf({ employee, level }: State, group: number, factor: Float64Array): number {
+  let flow = 0;
+  for (let insurance = 0; insurance < 2; insurance++) {
+    const part = insurance === 0 ? employee[group]! : 1 - employee[group]!;
+    for (let l = 0; l < 3; l++) flow += part * level[(group * 2 + insurance) * 3 + l]! * factor[insurance * 3 + l]!;
+  }
+  return flow;
+}
+
+function daysFactors(input: FlowInput, state: State, days: Float64Array): Float64Array {
   const wanted = byLevel('employee_los');
   const los = new Float64Array(6);
   const employees = target('employee_share');
   let employeeDays = 0;
   let residentDays = 0;
   for (let l = 0; l < 3; l++) {
-    const figure = (g: number): number => input.mix.losDays[g]!;
+    const figure = (g: number): number => days[g]!;
     const ofEmployees = meanOver(input, state, 0, l, figure);
     const ofResidents = meanOver(input, state, 1, l, figure);
     los[l] = wanted[l]! / ofEmployees.mean;

@@ -11,8 +11,11 @@ const YOUNGEST_EMPLOYEE = 18;
 const YOUNGEST_ADULT = 15;
 const OLDEST = 99;
 
+/** Part of the stays that another may follow: not a death, nor the last of the year's chain. Measured on drawn cases. */
+const MAY_BE_FOLLOWED = 0.981;
+
 const CHANCE = {
-  readmitted: target('readmission_30_days'),
+  readmitted: target('readmission_30_days') / MAY_BE_FOLLOWED,
   returned: target('later_return_share'),
   transfer: target('transfer_share'),
   community: target('community_share'),
@@ -194,7 +197,7 @@ function drawDischarge(
 ): number {
   const ruled = model.recipes.dischargeType[scratch.recipe[i]!]!;
   if (ruled !== 0) return ruled;
-  const ageFactor = columns.ageYears[row]! >= 75 ? 2.2 : 0.72;
+  const ageFactor = columns.ageYears[row]! >= 75 ? 2.2 : 0.79;
   const u = drawUniform(seed, row, SLOT.dischargeType);
   let edge = model.entries.mortality[scratch.entry[i]!]! * ageFactor;
   if (u < edge) return DEATH;

@@ -2,7 +2,6 @@ import { buildAliasTable } from './alias-table.js';
 import type { Flows } from './calibrate-flows.js';
 import type { CaseMix } from './case-mix.js';
 import type { CaseRecipe, GroupRecipes } from './case-recipes.js';
-import type { RegionHospital } from './hospitals.js';
 import { exponentialMoments } from './normal-table.js';
 import type { RegionEntries } from './region-model.js';
 import { target } from './targets.js';
@@ -11,7 +10,9 @@ export interface EntryInput {
   readonly groups: readonly GroupRecipes[];
   readonly mix: CaseMix;
   readonly flows: Flows;
-  readonly hospitals: readonly RegionHospital[];
+  /** Means of the hospitals' efficiency and of its square, at [group × 3 + level]. */
+  readonly efficiency: Float64Array;
+  readonly efficiencySquare: Float64Array;
   readonly deviation: Float64Array;
   /** By entry: the groups', then unrelated, then ungrouped. */
   readonly allRecipes: readonly (readonly CaseRecipe[])[];
@@ -25,7 +26,8 @@ const IRREGULAR = [
 const LEAST_NOISE = 0.04;
 
 /** One row a group and two for what is irregular, as typed arrays; spreads solved so that each group has its CV. */
-export function flattenEntries({ groups, mix, flows, hospitals, deviation, allRecipes }: EntryInput): RegionEntries {
+export function flattenEntries(input: EntryInput): RegionEntries {
+  const { groups, mix, flows, deviation, allRecipes } = input;
   const count = allRecipes.length;
   const irregular = [target('unrelated_procedure_share'), target('ungrouped_share')].map((share, i) =>
     allRecipes[groups.length + i]!.length > 0 ? share : 0,
@@ -53,16 +55,21 @@ export function flattenEntries({ groups, mix, flows, hospitals, deviation, allRe
     icu: new Float64Array(count),
   };
   const spread = new SpreadSolver(deviation);
-  const efficiencySpread = efficiencyVariation(hospitals);
   let baseMean = 0;
-  for (let g = 0; g < groups.length; g++) baseMean += mix.share[g]! * flows.base[g]!;
+  let [ownDays, daysMean] = [0, 0];
+  for (let g = 0; g < groups.length; g++) {
+    baseMean += mix.share[g]! * flows.base[g]!;
+    ownDays += mix.share[g]! * flows.days[g]!;
+    daysMean += mix.share[g]! * mix.losDays[g]!;
+  }
+  const daysScale = ownDays / daysMean;
   for (let e = 0; e < count; e++) {
     const group = groups[e];
     const other = IRREGULAR[e - groups.length];
     const base = group === undefined ? baseMean * other!.relative : flows.base[e]!;
     const relative = group === undefined ? other!.relative : mix.relativeMean[e]!;
     entries.employee[e] = group === undefined ? target('employee_share') : flows.employee[e]!;
-    entries.losDays[e] = group === undefined ? other!.losDays : mix.losDays[e]!;
+    entries.losDays[e] = group === undefined ? other!.losDays * daysScale : flows.days[e]!;
     const flow = { mean: 0, square: 0 };
     for (let insurance = 0; insurance < 2; insurance++) {
       let cumulative = 0;
@@ -73,11 +80,13 @@ export function flattenEntries({ groups, mix, flows, hospitals, deviation, allRe
         cumulative += part;
         levelCumulative[e * 6 + cell] = cumulative;
         costFen[e * 6 + cell] = 100 * base * flows.cost[cell]!;
-        flow.mean += ofInsurance * part * flows.cost[cell]!;
-        flow.square += ofInsurance * part * flows.cost[cell]! ** 2;
+        const [mean, square] =
+          group === undefined ? [1, 1] : [input.efficiency[e * 3 + l]!, input.efficiencySquare[e * 3 + l]!];
+        flow.mean += ofInsurance * part * flows.cost[cell]! * mean;
+        flow.square += ofInsurance * part * flows.cost[cell]! ** 2 * square;
       }
     }
-    const between = (flow.square / flow.mean ** 2) * (1 + efficiencySpread ** 2);
+    const between = flow.square / flow.mean ** 2;
     const wanted = group === undefined ? other!.cv : mix.cv[e]!;
     const noise = Math.max(LEAST_NOISE ** 2, (1 + wanted ** 2) / between - 1);
     const solved = spread.solve(Math.sqrt(noise));
@@ -97,17 +106,6 @@ function scaleMortality(mortality: Float64Array, mix: CaseMix, groupCount: numbe
   let mean = 0;
   for (let g = 0; g < groupCount; g++) mean += mix.share[g]! * mortality[g]!;
   for (let e = 0; e < mortality.length; e++) mortality[e] = Math.min(0.2, (mortality[e]! * target('mortality')) / mean);
-}
-
-/** Coefficient of variation of efficiency over hospitals, by size. */
-function efficiencyVariation(hospitals: readonly RegionHospital[]): number {
-  let [size, mean, square] = [0, 0, 0];
-  for (const hospital of hospitals) {
-    size += hospital.size;
-    mean += hospital.size * hospital.efficiency;
-    square += hospital.size * hospital.efficiency ** 2;
-  }
-  return Math.sqrt(Math.max(0, (square * size) / mean ** 2 - 1));
 }
 
 /** Finds the sigma at which exp(sigma × deviation) has a given CV: a grid once, then linear in between. */

@@ -34,7 +34,9 @@ export function prepareRegion(scheme: SchemeDocument): RegionModel {
   const mix = drawCaseMix(groups, STRUCTURE_SEED);
   const hospitalTables = hospitalsByDepartment(hospitals);
   const employable = Float64Array.from(groups, ({ recipes }) => (recipes.every(isNewborn) ? 0 : 1));
-  const flows = calibrateFlows({ mix, employable, efficiency: efficiencies(groups, hospitals) });
+  const efficiency = overHospitals(groups, hospitals, (hospital) => hospital.efficiency);
+  const efficiencySquare = overHospitals(groups, hospitals, (hospital) => hospital.efficiency ** 2);
+  const flows = calibrateFlows({ mix, employable, efficiency });
   const people = calibratePeople(peopleOf(groups, mix, flows));
   const laterStays = target('readmission_30_days') + target('later_return_share');
   const benefits = benefitTerms(flows.meanCost, laterStays);
@@ -50,7 +52,7 @@ export function prepareRegion(scheme: SchemeDocument): RegionModel {
   );
   for (const code of CARELESS_CODES) diagnoses.indexOf(code);
   const deviation = costDeviationTable(target('low_tail_share'), target('high_tail_share'));
-  const entries = flattenEntries({ groups, mix, flows, hospitals, deviation, allRecipes });
+  const entries = flattenEntries({ groups, mix, flows, efficiency, efficiencySquare, deviation, allRecipes });
   return {
     hospitals,
     groups,
@@ -98,8 +100,12 @@ function hospitalsByDepartment(hospitals: readonly RegionHospital[]): AliasTable
   return tables;
 }
 
-/** Mean efficiency of the hospitals that treat a group, by level. */
-function efficiencies(groups: readonly GroupRecipes[], hospitals: readonly RegionHospital[]): Float64Array {
+/** Mean of a figure of the hospitals that treat a group, by level: [group × 3 + level]. */
+function overHospitals(
+  groups: readonly GroupRecipes[],
+  hospitals: readonly RegionHospital[],
+  figure: (hospital: RegionHospital) => number,
+): Float64Array {
   const byDepartment = new Float64Array(3 * DEPARTMENTS.length);
   for (let l = 0; l < 3; l++) {
     for (let department = 0; department < DEPARTMENTS.length; department++) {
@@ -107,19 +113,19 @@ function efficiencies(groups: readonly GroupRecipes[], hospitals: readonly Regio
       let [sum, mean] = [0, 0];
       weights.forEach((weight, h) => {
         sum += weight;
-        mean += weight * hospitals[h]!.efficiency;
+        mean += weight * figure(hospitals[h]!);
       });
       byDepartment[l * DEPARTMENTS.length + department] = mean / sum;
     }
   }
-  const efficiency = new Float64Array(groups.length * 3);
+  const means = new Float64Array(groups.length * 3);
   groups.forEach(({ recipes }, g) => {
     recipeShares(recipes.length).forEach((share, r) => {
       for (let l = 0; l < 3; l++)
-        efficiency[g * 3 + l]! += share * byDepartment[l * DEPARTMENTS.length + recipes[r]!.department]!;
+        means[g * 3 + l]! += share * byDepartment[l * DEPARTMENTS.length + recipes[r]!.department]!;
     });
   });
-  return efficiency;
+  return means;
 }
 
 function peopleOf(groups: readonly GroupRecipes[], mix: CaseMix, flows: Flows): PeopleInput[] {
@@ -137,7 +143,7 @@ function peopleOf(groups: readonly GroupRecipes[], mix: CaseMix, flows: Flows): 
 
 /** Part of the companions wanted that find room: a category never stands twice. Measured on drawn cases. */
 const DIAGNOSES_KEPT = 0.96;
-const PROCEDURES_KEPT = 0.93;
+const PROCEDURES_KEPT = 0.99;
 /** Companions of a child, an adult and an old patient against each other (chosen). */
 const COMPANIONS_BY_BAND = [1, 2.4, 3.6] as const;
 

@@ -109,6 +109,7 @@ export const TARGETS = {
   group_cv_p75: row(0.577, 'ratio', DIP_TABLE),
   group_cv_p95: row(0.884, 'ratio', DIP_TABLE),
   group_cv_p100: row(1.35, 'ratio', CHOSEN),
+  group_los_mean: row(8.48, 'days', `${DIP_TABLE}: what the quantiles below lie around`),
   group_los_p05: row(4, 'days', DIP_TABLE),
   group_los_p25: row(6.8, 'days', DIP_TABLE),
   group_los_p50: row(8, 'days', DIP_TABLE),
