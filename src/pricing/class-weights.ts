@@ -1,8 +1,11 @@
-import { type Decimal, multiplyDecimals } from '../kernel/decimal.js';
+import { type Decimal, formatDecimal, multiplyDecimals } from '../kernel/decimal.js';
 import { sharedFloat64 } from '../kernel/shared-arrays.js';
+import type { Policy } from '../policy/policy-schema.js';
 import { weightsForClass } from '../weighting/weight-for.js';
+import type { WeightTable } from '../weighting/weight-table.js';
 import { coefficientOfGroup } from './hospital-coefficient.js';
 import type { PayClass } from './pay-classes.js';
+import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
 import type { PricingPeriod } from './pricing-periods.js';
 
@@ -31,6 +34,7 @@ export function buildClassWeights(
   classes: readonly PayClass[],
 ): ClassWeights {
   const { codes } = input.catalogue;
+  const named = periods.map(({ policy, weights }) => tablesOfOrigins(policy, weights));
   const weights: Decimal[] = [];
   const coefficients: Decimal[] = [];
   for (const payClass of classes) {
@@ -38,11 +42,13 @@ export function buildClassWeights(
     const { hospitalId, levelClass: level, insurance, record } = payClass;
     const grade = record?.level;
     const nearest = weightsForClass(table, { hospitalId, level, grade, insurance });
+    const facts = { hospitalId, level, grade, insurance };
+    const { hospital, grade: ofGrade, level: ofLevel } = named[payClass.period]!;
     const places = {
       nearest,
-      hospital: weightsForClass(table, { hospitalId, insurance }),
-      grade: weightsForClass(table, { grade, insurance }),
-      level: weightsForClass(table, { level, insurance }),
+      hospital: weightsForClass(hospital, facts),
+      grade: weightsForClass(ofGrade, facts),
+      level: weightsForClass(ofLevel, facts),
     };
     for (const code of codes) {
       weights.push(nearest.weight(code) ?? NO_WEIGHT);
@@ -62,12 +68,28 @@ export function buildClassWeights(
   };
 }
 
-/** Decimals as integers of one common scale. */
+/** For components whose origin is the table: only what it states for keys that name the hospital, grade or level. */
+function tablesOfOrigins(policy: Policy, table: WeightTable) {
+  const isUsed = (policy.hospital_coefficient.components ?? []).some((component) => component.table !== undefined);
+  const only = (part: 'hospital' | 'grade' | 'level'): WeightTable => ({
+    ...table,
+    variants: (isUsed ? (table.variants ?? []) : []).filter(({ key }) => key[part] !== undefined),
+  });
+  return { hospital: only('hospital'), grade: only('grade'), level: only('level') };
+}
+
+/**
+ * Decimals as integers of one common scale.
+ * @throws decimals_too_many where one of them cannot be exact at that scale
+ */
 export function alignDecimals(values: readonly Decimal[]): { digits: Float64Array; scale: number } {
   const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
   const digits = sharedFloat64(values.length);
   values.forEach((value, i) => {
     digits[i] = value.digits * 10 ** (scale - value.scale);
+    if (!Number.isSafeInteger(digits[i])) {
+      throw PRICING_ERRORS.decimals_too_many({ value: formatDecimal(value), decimals: scale });
+    }
   });
   return { digits, scale };
 }

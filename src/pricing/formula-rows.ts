@@ -13,7 +13,7 @@ import {
   SOURCE_STANDARD,
   SOURCE_UNITS,
 } from './formula-sources.js';
-import { FALLBACK_BY_ITEM, FALLBACK_STANDARD } from './price-formula.js';
+import { FALLBACK_BY_ITEM, FALLBACK_STANDARD, failureCode } from './price-formula.js';
 import type { PricePayload } from './price-payload.js';
 import { UNIT_DECIMALS } from './priced-columns.js';
 import { unitsFen } from './unit-parts.js';
@@ -48,14 +48,17 @@ export function createFormulaRows(
   capFen = Number.POSITIVE_INFINITY,
 ): FormulaRows {
   const { tree, fallback, multiple, isUnits } = payload.formulas[formula]!;
-  const { parts, columns: priced } = payload;
+  const { parts, columns: priced, formulaFailures } = payload;
   const decimals = Math.max(0, parts.unitDecimals);
   const toUnits = 10 ** (UNIT_DECIMALS - decimals);
   const names = new Set(formulaNames(tree));
   const sources = payload.sources.filter(({ name }) => names.has(name));
   const kernel = createFormulaKernel(
     tree,
-    sources.map(({ name, kind, scale }) => ({ name, scale: kind === SOURCE_MULTIPLE ? multiple!.scale : scale })),
+    sources.map(({ name, kind, scale }) => ({
+      name,
+      scale: kind === SOURCE_MULTIPLE ? (multiple?.scale ?? 0) : scale,
+    })),
     { resultScale: isUnits === 1 ? decimals : 2 },
   );
   const columns = sources.map(() => new Float64Array(CHUNK_ROWS));
@@ -65,6 +68,8 @@ export function createFormulaRows(
   const classes = new Int32Array(CHUNK_ROWS);
   const costs = new Float64Array(CHUNK_ROWS);
   const standards = new Float64Array(CHUNK_ROWS);
+  const units = new Float64Array(CHUNK_ROWS);
+  const failures = new Uint8Array(CHUNK_ROWS);
   const out = new Float64Array(CHUNK_ROWS);
   let count = 0;
 
@@ -85,7 +90,7 @@ export function createFormulaRows(
       case SOURCE_FACTOR:
         return asked.factor;
       case SOURCE_MULTIPLE:
-        return multiple!.digits;
+        return multiple?.digits ?? Number.NaN;
       case SOURCE_DAYS:
         return values[row]! < 0 ? Number.NaN : values[row]!;
       default:
@@ -98,21 +103,25 @@ export function createFormulaRows(
       classes[count] = asked.payClass;
       costs[count] = asked.cost;
       standards[count] = asked.standard;
+      units[count] = asked.units;
       for (let s = 0; s < sources.length; s++) columns[s]![count] = valueAt(sources[s]!, row, asked);
       count += 1;
     },
     pay(target) {
       if (count === 0) return;
-      kernel.run(columns, 0, count, out, 0);
+      kernel.run(columns, 0, count, out, 0, failures);
       for (let i = 0; i < count; i++) {
         let amount = out[i]!;
         if (Number.isNaN(amount)) {
           if (fallback === FALLBACK_BY_ITEM) amount = costs[i]!;
-          else if (fallback === FALLBACK_STANDARD) amount = standards[i]!;
+          else if (fallback === FALLBACK_STANDARD) {
+            amount = standards[i]!;
+            if (target === priced.payFen) priced.unitsScaled[rows[i]!] = units[i]!;
+          } else if (formulaFailures[rows[i]!] === 0) formulaFailures[rows[i]!] = failureCode(formula, failures[i]!);
         } else if (isUnits === 1) {
-          const units = amount * toUnits;
-          if (target === priced.payFen) priced.unitsScaled[rows[i]!] = units;
-          amount = unitsFen(parts, classes[i]!, units);
+          const paid = amount * toUnits;
+          if (target === priced.payFen) priced.unitsScaled[rows[i]!] = paid;
+          amount = unitsFen(parts, classes[i]!, paid);
         }
         if (amount > capFen) amount = capFen;
         if (adds === 1) target[rows[i]!]! += amount;

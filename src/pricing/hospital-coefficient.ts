@@ -1,5 +1,5 @@
 import type { HospitalRecord } from '../cases/register.js';
-import { compareDecimals, type Decimal, decimalOf, multiplyDecimals, roundDecimal } from '../kernel/decimal.js';
+import { type Decimal, decimalOf, divideRound } from '../kernel/decimal.js';
 import { evaluateFormula } from '../kernel/formula/evaluate-formula.js';
 import { namedVocabulary } from '../kernel/formula/named-vocabulary.js';
 import { roundRational } from '../kernel/formula/rational.js';
@@ -47,28 +47,31 @@ export function statedCoefficient({ hospital_coefficient: stated }: Policy, hosp
  */
 export function coefficientOfGroup(policy: Policy, hospital: CoefficientHospital, ofTable: TableCoefficient): Decimal {
   const stated = policy.hospital_coefficient;
-  let value: Decimal;
+  let value: LongDecimal;
   if (stated.components !== undefined) {
-    value = stated.components.reduce<Decimal>(
-      (sum, component) =>
-        addProduct(sum, decimalOf(component.weight), componentValue(policy, component, hospital, ofTable)),
-      { digits: 0, scale: 0 },
-    );
-  } else {
-    value = statedCoefficient(policy, hospital);
-    const own = (stated.group_coefficients ?? 'ignore') === 'ignore' ? undefined : ofTable('nearest');
-    if (own !== undefined) {
-      value = stated.group_coefficients === 'replace' ? own : multiplyDecimals([value, own], value.scale + own.scale);
+    value = { digits: 0n, scale: 0 };
+    for (const component of stated.components) {
+      value = addProduct(value, decimalOf(component.weight), componentValue(policy, component, hospital, ofTable));
     }
+  } else {
+    const own = (stated.group_coefficients ?? 'ignore') === 'ignore' ? undefined : ofTable('nearest');
+    const base =
+      own !== undefined && stated.group_coefficients === 'replace' ? ONE : statedCoefficient(policy, hospital);
+    value = addProduct({ digits: 0n, scale: 0 }, base, own ?? ONE);
   }
-  if (stated.floor !== undefined && compareDecimals(value, decimalOf(stated.floor)) < 0)
-    value = decimalOf(stated.floor);
-  if (stated.cap !== undefined && compareDecimals(value, decimalOf(stated.cap)) > 0) value = decimalOf(stated.cap);
-  if (stated.decimals !== undefined) value = roundDecimal(value, stated.decimals);
-  if (!Number.isSafeInteger(value.digits)) {
+  if (stated.floor !== undefined) value = limited(value, stated.floor, -1);
+  if (stated.cap !== undefined) value = limited(value, stated.cap, 1);
+  const { decimals = value.scale } = stated;
+  let digits = atScale(value, decimals);
+  let scale = decimals;
+  while (scale > 0 && digits % 10n === 0n) {
+    digits /= 10n;
+    scale -= 1;
+  }
+  if (scale > 15 || !Number.isSafeInteger(Number(digits))) {
     throw PRICING_ERRORS.coefficient_too_long({ hospital: hospital.hospitalId }, { path: 'hospital_coefficient' });
   }
-  return value;
+  return { digits: Number(digits), scale };
 }
 
 function componentValue(
@@ -147,12 +150,33 @@ function gradeValue(
   return found === undefined ? undefined : decimalOf(found[1]);
 }
 
+/** A decimal of any length, for sums that are exact before they are rounded. */
+interface LongDecimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+const ONE: Decimal = { digits: 1, scale: 0 };
+
+/** Digits of a value at a number of decimals, rounded half away from zero. */
+function atScale({ digits, scale }: LongDecimal, decimals: number): bigint {
+  return decimals >= scale
+    ? digits * 10n ** BigInt(decimals - scale)
+    : divideRound(digits, 10n ** BigInt(scale - decimals));
+}
+
 /** sum + factor × value, exactly. */
-function addProduct(sum: Decimal, factor: Decimal, value: Decimal): Decimal {
-  const productScale = factor.scale + value.scale;
-  const scale = Math.max(sum.scale, productScale);
-  const raise = (digits: bigint, from: number) => digits * 10n ** BigInt(scale - from);
-  const digits =
-    raise(BigInt(sum.digits), sum.scale) + raise(BigInt(factor.digits) * BigInt(value.digits), productScale);
-  return { digits: Number(digits), scale };
+function addProduct(sum: LongDecimal, factor: Decimal, value: Decimal): LongDecimal {
+  const product = { digits: BigInt(factor.digits) * BigInt(value.digits), scale: factor.scale + value.scale };
+  const scale = Math.max(sum.scale, product.scale);
+  return { digits: atScale(sum, scale) + atScale(product, scale), scale };
+}
+
+/** The limit where the value is below it (side −1) or above it (side 1). */
+function limited(value: LongDecimal, limit: number, side: -1 | 1): LongDecimal {
+  const stated = decimalOf(limit);
+  const edge = { digits: BigInt(stated.digits), scale: stated.scale };
+  const scale = Math.max(value.scale, edge.scale);
+  const difference = atScale(value, scale) - atScale(edge, scale);
+  return (side < 0 ? difference < 0n : difference > 0n) ? edge : value;
 }

@@ -4,7 +4,7 @@ import type { OutlierBand, Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { compileTests } from './case-tests/compile-tests.js';
 import type { CompiledTests, TestedCase } from './case-tests/compiled-tests.js';
-import { compareToEdge } from './case-tests/edge-range.js';
+import { compareToEdge, wholeRange } from './case-tests/edge-range.js';
 import { testsHold } from './case-tests/tests-hold.js';
 import type { PriceFormulas } from './price-formula.js';
 import type { PricingInput } from './pricing-input.js';
@@ -38,6 +38,9 @@ export interface BandTable {
   readonly hasQuota: Uint8Array;
   /** By period: bit 1 << discharge type of those that are never low outliers. */
   readonly exemptTypes: Int32Array;
+  /** By period: stays of so many days, both included, are never low outliers; least above most where there is none. */
+  readonly exemptLeastDays: Float64Array;
+  readonly exemptMostDays: Float64Array;
   /** By period: 1 where edges are multiples of the case's standard; else of a basis by class and group (band-bases.ts). */
   readonly isOnStandard: Uint8Array;
   /** Further tests of a band. */
@@ -88,6 +91,8 @@ export function buildBandTable(
     pay: sharedInt32(total),
     hasQuota: sharedUint8(total),
     exemptTypes: sharedInt32(periods.length),
+    exemptLeastDays: sharedFloat64(periods.length),
+    exemptMostDays: sharedFloat64(periods.length),
     isOnStandard: sharedUint8(periods.length),
     tests: periods.flatMap((period) =>
       period.policy.outliers.bands.map(({ name, when }) =>
@@ -99,6 +104,10 @@ export function buildBandTable(
   periods.forEach(({ policy }, period) => {
     const { basis, bands, low_exempt_discharge_types: exempt } = policy.outliers;
     table.isOnStandard[period] = basis === 'standard' ? 1 : 0;
+    const { low_exempt_los_days: exemptDays } = policy.outliers;
+    const { least, most } = exemptDays === undefined ? { least: 0, most: -1 } : wholeRange(exemptDays);
+    table.exemptLeastDays[period] = least;
+    table.exemptMostDays[period] = most;
     for (const type of exempt) table.exemptTypes[period]! |= 1 << type;
     for (const band of bands) {
       const from = decimalOf(band.from ?? 0);
@@ -127,13 +136,15 @@ export function buildBandTable(
 function payCode(policy: Policy, band: OutlierBand, formulas: PriceFormulas): number {
   if (band.pay === 'by_item') return PAY_BY_ITEM;
   if (band.pay === 'standard') return PAY_STANDARD;
-  const multiple = /\bmultiple\b/.test(band.pay) ? decimalOf(band.from ?? 0) : undefined;
-  return PAY_FORMULA + formulas.add(policy, band.pay, band.fallback, multiple);
+  const { from } = band;
+  const multiple = from !== undefined && /\bmultiple\b/.test(band.pay) ? decimalOf(from) : undefined;
+  return PAY_FORMULA + formulas.add(policy, `outliers.bands.${band.name}.pay`, band.pay, band.fallback, multiple);
 }
 
 /**
  * The outlier band of a case: tested once, on the rounded standard, so that clearing never reclassifies it.
  * @param basis  the standard or the group's mean, fen; NaN (a group without a mean) is in no band
+ * @param losDays  -1 where it is missing, which exempts nothing
  * @param tested  what the tests of bands ask of the row; only where some band has tests
  * @returns index into the table, or -1 for the normal band between them
  */
@@ -142,6 +153,7 @@ export function findBand(
   period: number,
   levelClass: number,
   dischargeType: number,
+  losDays: number,
   cost: number,
   basis: number,
   row: number,
@@ -160,8 +172,9 @@ export function findBand(
       const side = compareToEdge(cost, basis, table.toDigits[b]!, table.toPower[b]!);
       if (side > 0 || (side === 0 && (flags & TO_INCLUDED) === 0)) continue;
     }
-    if ((flags & IS_LOW) !== 0 && dischargeType > 0 && (table.exemptTypes[period]! & (1 << dischargeType)) !== 0) {
-      continue;
+    if ((flags & IS_LOW) !== 0) {
+      if (dischargeType > 0 && (table.exemptTypes[period]! & (1 << dischargeType)) !== 0) continue;
+      if (losDays >= table.exemptLeastDays[period]! && losDays <= table.exemptMostDays[period]!) continue;
     }
     if ((flags & HAS_TESTS) !== 0 && !testsHold(table.tests[b]!, row, tested!)) continue;
     return b;

@@ -44,7 +44,7 @@ function priceRange(
   formulas: readonly FormulaRows[],
   asked: FormulaCase,
 ): void {
-  const { facts, bands, otherPayments, levelOfClass, standards, dischargeType } = payload;
+  const { facts, bands, otherPayments, levelOfClass, standards, dischargeType, losDays } = payload;
   const { bases } = payload.bases;
   const { method, band, weightScaled, standardFen, payFen, alternativePayFen, unitsScaled } = payload.columns;
   const { totalCost, group, groupCount } = facts;
@@ -65,13 +65,22 @@ function priceRange(
       if (hasUnits) unitsScaled[row] = 0;
       continue;
     }
-    const groupPlace = period * groupCount + group[row]!;
     const payClass = (slot - group[row]!) / groupCount;
     const standard = standards[slot]!;
     const basis = bands.isOnStandard[period] === 1 ? standard : bases[slot]!;
     const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
-    const found = findBand(bands, period, levelOfClass[payClass]!, discharge, cost, basis, row, undefined);
-    weightScaled[row] = weights[groupPlace]!;
+    const found = findBand(
+      bands,
+      period,
+      levelOfClass[payClass]!,
+      discharge,
+      losDays === undefined ? -1 : losDays[row]!,
+      cost,
+      basis,
+      row,
+      undefined,
+    );
+    weightScaled[row] = weights[slot]!;
     standardFen[row] = standard;
     if (found < 0) {
       method[row] = METHOD_STANDARD;

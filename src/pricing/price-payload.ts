@@ -1,11 +1,12 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
-import { sharedFloat64, sharedUint8 } from '../kernel/shared-arrays.js';
+import { sharedFloat64, sharedUint8, sharedUint32 } from '../kernel/shared-arrays.js';
 import { type BandBases, bandBases } from './band-bases.js';
 import type { CaseFacts } from './case-facts.js';
 import type { CaseRules } from './case-rules/case-rules.js';
 import { compileCaseRules } from './case-rules/compile-case-rules.js';
 import { alignDecimals, type ClassWeights } from './class-weights.js';
 import { type FormulaSource, formulaSources } from './formula-sources.js';
+import { groupValueSources } from './group-values.js';
 import { needsUnits } from './needs-units.js';
 import type { OtherPayments } from './other-payments.js';
 import { type BandTable, buildBandTable } from './outlier-bands.js';
@@ -22,6 +23,8 @@ import { type UnitParts, valueUnits } from './unit-parts.js';
 export interface PricePayload {
   readonly facts: CaseFacts;
   readonly dischargeType: Int8Array | Int16Array | Int32Array | undefined;
+  /** Only where a policy exempts stays of some length from low outliers. */
+  readonly losDays: Int8Array | Int16Array | Int32Array | undefined;
   readonly otherPayments: OtherPayments;
   readonly bands: BandTable;
   /** Rules on single cases; undefined where the policy has none, and the plain loop is enough. */
@@ -33,10 +36,13 @@ export interface PricePayload {
   readonly parts: UnitParts;
   /** Means and bases of bands by pay class × group. */
   readonly bases: BandBases;
+  /** By pay class × group: weight × 10^rounding.weight. */
   readonly weightScaled: Float64Array;
   readonly formulas: readonly PriceFormula[];
   readonly sources: readonly FormulaSource[];
   readonly columns: PricedColumns;
+  /** By row: failureCode of the first formula that had no amount, 0 for none; empty where there is no formula. */
+  readonly formulaFailures: Uint32Array;
 }
 
 /** Builds the tables of the loop from what steps.ts has found out. */
@@ -56,6 +62,7 @@ export function buildPricePayload(
   const dischargeType = isExempting
     ? needColumn(input.table, 'discharge_type', 'integer', 'pricing')
     : findColumn(input.table, 'discharge_type', 'integer');
+  const exemptsDays = periods.some(({ policy }) => policy.outliers.low_exempt_los_days !== undefined);
   const levelOfClass = sharedUint8(classes.length);
   classes.forEach((payClass, c) => {
     levelOfClass[c] = payClass.levelClass;
@@ -66,6 +73,7 @@ export function buildPricePayload(
   return {
     facts,
     dischargeType: isExempting ? dischargeType!.values : undefined,
+    losDays: exemptsDays ? needColumn(input.table, 'los_days', 'integer', 'pricing').values : undefined,
     otherPayments,
     bands,
     rules,
@@ -73,10 +81,14 @@ export function buildPricePayload(
     standards: standardPayments(parts, classes.length),
     parts,
     bases,
-    weightScaled: scaledWeights(periods, input.catalogue, periods.at(-1)!.policy.rounding.weight),
+    weightScaled: scaledWeights(parts, periods.at(-1)!.policy.rounding.weight),
     formulas: formulas.list,
-    sources: formulaSources(formulas.list, input, parts, bases.means),
+    sources: [
+      ...formulaSources(formulas.list, input, parts, bases.means),
+      ...groupValueSources(input, periods, classes, formulas.list),
+    ],
     columns: allocatePricedColumns(input.table.caseCount, { hasUnits, hasRules: rules !== undefined }),
+    formulaFailures: sharedUint32(formulas.list.length === 0 ? 0 : input.table.caseCount),
   };
 }
 

@@ -27,8 +27,8 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     en: 'the policy says "{rule}: refuse", and there are {count} such cases ({cases} …). Deal with them first, or let the policy say by_item, zero or share_of_items.',
   },
   band_formula_without_amount: {
-    zh: '倍率分段的公式对 {count} 个病例算不出金额（例如 {cases}）：除数为零，或用到了政策没有的值（如按病例定额时的 rate、没有均费的 group_mean）。请修改 outliers.bands 中的公式。',
-    en: 'the formula of an outlier band gives no amount for {count} cases ({cases} …): a zero divisor, or a value that the policy does not have (rate where one standard holds for all, group_mean of a group without cases). Change the formula in outliers.bands.',
+    zh: '公式对 {count} 个病例算不出金额（例如 {cases}）：{rules}。其中除数为零 {zero} 例，缺少所需的值 {missing} 例（病例没有的费用或天数、按病例定额时的 rate、没有均费的 group_mean、病组没有的 group_values），结果过大 {large} 例。请修改公式，或用 fallback 写明这时如何支付。',
+    en: 'a formula gives no amount for {count} cases ({cases} …): {rules}. Of them {zero} divide by zero, {missing} lack a value (an amount or days that the case does not have, rate where one standard holds for all, group_mean of a group without cases, a group value that the group does not have), {large} are beyond what can be exact. Change the formula, or state by `fallback` what is paid then.',
   },
   settle_as_unknown_group: {
     zh: 'settle_as 指向的病组“{group}”不在分组方案中。请核对代码。',
@@ -49,6 +49,10 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
   unit_of_other_method: {
     zh: '付费方式 {method} 需要以{expected}为单位的权重表，实际为 {found}。请换用相应的表，或修改 method。',
     en: 'method {method} needs a table of {expected}, found one of {found}. Use the table that belongs to it, or change method.',
+  },
+  decimals_too_many: {
+    zh: '数值 {value} 与另一个有 {decimals} 位小数的数值放在一起，位数过多，无法精确计算。请减少权重、系数、费率或病组取值的小数位。',
+    en: 'the number {value} stands beside one of {decimals} decimals; with so many digits it cannot be exact. Use fewer decimals in weights, coefficients, rates or group values.',
   },
   facts_missing: {
     zh: '政策的条件用到病例指标“{name}”，但没有计算它。已有：{known}。请核对名称，或提供该指标所需的目录文件。',

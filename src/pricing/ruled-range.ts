@@ -1,4 +1,4 @@
-import { roundDecimal } from '../kernel/decimal.js';
+import { type Decimal, roundDecimal } from '../kernel/decimal.js';
 import { classifyCase, payClassOf, periodOfCase } from './case-facts.js';
 import { coefficientBits, factorOfBits } from './case-rules/case-factor.js';
 import {
@@ -32,6 +32,8 @@ import {
 } from './priced-columns.js';
 import { unitsFen, valueUnits } from './unit-parts.js';
 
+const ONE: Decimal = { digits: 1, scale: 0 };
+
 /** One chunk of rows under a policy that has rules on single cases. Kernels and caches are made once a task. */
 export function createRuledRange(payload: PricePayload, rules: CaseRules): (from: number, to: number) => void {
   const loop = new RuledLoop(payload, rules);
@@ -54,12 +56,13 @@ class RuledLoop {
   readonly #pay: readonly FormulaRows[];
   readonly #alternative: readonly FormulaRows[];
   readonly #supplements: readonly (readonly FormulaRows[])[];
-  readonly #tested: TestedCase = { group: 0, levelClass: 0, cost: 0, standard: 0, mean: 0 };
+  readonly #tested: TestedCase;
   readonly #asked: FormulaCase = { payClass: 0, group: 0, cost: 0, standard: 0, units: 0, factor: 0 };
   readonly #valued = new Float64Array(2);
-  /** Units and standard of a class, group and factor, met so far: place in #cachedUnits and #cachedStandards. */
+  /** Sets of coefficient rules met so far, numbered from 1; 0 is the empty set. */
+  readonly #bitSets = new Map<number, number>([[0, 0]]);
+  /** Units and standard of a class, group and set of rules, met so far: place in the arrays below. */
   readonly #places = new Map<number, number>();
-  readonly #factors = new Map<number, ReturnType<typeof factorOfBits>>();
   #cachedUnits: number[] = [];
   #cachedStandards: number[] = [];
   #cachedFactors: number[] = [];
@@ -67,6 +70,8 @@ class RuledLoop {
   constructor(payload: PricePayload, rules: CaseRules) {
     this.#payload = payload;
     this.#rules = rules;
+    const weightPower = 10 ** payload.parts.weightScale;
+    this.#tested = { group: 0, levelClass: 0, cost: 0, standard: 0, mean: 0, weight: 0, weightPower };
     this.#hasUnits = payload.columns.unitsScaled.length > 0;
     this.#pay = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
     this.#alternative = payload.formulas.map((_, index) => createFormulaRows(payload, index, 0));
@@ -97,14 +102,14 @@ class RuledLoop {
       return;
     }
     const cost = this.#countedCost(rules, row);
-    this.#prepareCase(rules, row, period, slot, payClass, cost);
+    this.#prepareCase(rules, row, slot, payClass, cost);
     const special = this.#findSpecial(rules, row, slot);
     if (special < 0) this.#payOrdinary(row, period, slot, this.#pay, columns.payFen);
-    else this.#paySpecial(rules.special[special]!, special, row, period, slot);
+    else this.#paySpecial(rules, special, row, period, slot);
     this.#addSupplements(rules, period, row);
   }
 
-  /** Total less the parts left out; a part that is blank in the case is one that it does not have. */
+  /** Total less the parts left out, at least 0; a part that is blank in the case is one that it does not have. */
   #countedCost(rules: PeriodRules, row: number): number {
     const { facts, columns } = this.#payload;
     let cost = facts.totalCost[row]!;
@@ -118,21 +123,23 @@ class RuledLoop {
       if (!Number.isNaN(part)) separate += part;
     }
     columns.separateFen[row] = separate;
-    return cost;
+    return Math.max(0, cost);
   }
 
   /** Fills what tests and formulas ask: group, cost, units and standard after the case's coefficient, mean. */
-  #prepareCase(rules: PeriodRules, row: number, period: number, slot: number, payClass: number, cost: number): void {
-    const { facts, columns, standards, bases, levelOfClass, weightScaled } = this.#payload;
+  #prepareCase(rules: PeriodRules, row: number, slot: number, payClass: number, cost: number): void {
+    const { facts, columns, standards, bases, levelOfClass, parts, weightScaled } = this.#payload;
     const tested = this.#tested;
     const asked = this.#asked;
     // A case of a kind outside the groups may be grouped all the same; its group serves tests, not the standard.
     const group = slot >= 0 || facts.status[row] === 0 ? facts.group[row]! : 0;
-    const groupPlace = period * facts.groupCount + group;
+    const place = payClass * facts.groupCount + group;
+    const weight = group === 0 ? 0 : parts.weight[place]!;
+    tested.weight = weight === 0 ? Number.NaN : weight;
     tested.group = group;
     tested.levelClass = levelOfClass[payClass]!;
     tested.cost = cost;
-    tested.mean = bases.means[payClass * facts.groupCount + group]!;
+    tested.mean = group === 0 ? Number.NaN : bases.means[place]!;
     tested.standard = slot >= 0 ? standards[slot]! : Number.NaN;
     asked.payClass = payClass;
     asked.group = group;
@@ -141,44 +148,43 @@ class RuledLoop {
     asked.factor = Number.NaN;
     if (slot >= 0) this.#value(rules, row);
     asked.standard = tested.standard;
-    columns.weightScaled[row] = slot >= 0 ? weightScaled[groupPlace]! : 0;
+    columns.weightScaled[row] = slot >= 0 ? weightScaled[slot]! : 0;
     columns.standardFen[row] = slot >= 0 ? tested.standard : 0;
   }
 
-  /** Units and standard with the factor of the case; each class × group × factor is computed once. */
+  /** Units and standard with the factor of the case. */
   #value(rules: PeriodRules, row: number): void {
-    const { parts } = this.#payload;
-    const { coefficients } = rules;
     const tested = this.#tested;
     const asked = this.#asked;
-    const bits = coefficients === undefined ? 0 : coefficientBits(coefficients, row, tested);
-    const place = asked.payClass * parts.groupCount + asked.group;
-    const key = bits * parts.coefficient.length + place;
+    const bits = rules.coefficients === undefined ? 0 : coefficientBits(rules.coefficients, row, tested);
+    const found = this.#valueOf(rules, asked.group, bits);
+    asked.units = this.#cachedUnits[found]!;
+    asked.factor = this.#cachedFactors[found]!;
+    tested.standard = this.#cachedStandards[found]!;
+  }
+
+  /** Place of the units and standard of a group in the case's class with a set of rules; each is computed once. */
+  #valueOf(rules: PeriodRules, group: number, bits: number): number {
+    const { parts } = this.#payload;
+    const { payClass } = this.#asked;
+    let bitSet = this.#bitSets.get(bits);
+    if (bitSet === undefined) {
+      bitSet = this.#bitSets.size;
+      this.#bitSets.set(bits, bitSet);
+    }
+    // A class belongs to one period, so that periods with other factors for the same bits do not meet here.
+    const key = bitSet * parts.coefficient.length + payClass * parts.groupCount + group;
     let found = this.#places.get(key);
     if (found === undefined) {
-      const { factor, replaces } =
-        bits === 0 ? { factor: { digits: 1, scale: 0 }, replaces: 0 } : this.#factorOf(rules, bits);
-      valueUnits(parts, asked.payClass, asked.group, factor.digits, factor.scale, replaces, this.#valued);
+      const { factor, replaces } = bits === 0 ? { factor: ONE, replaces: 0 } : factorOfBits(rules.coefficients!, bits);
+      valueUnits(parts, payClass, group, factor.digits, factor.scale, replaces, this.#valued);
       found = this.#cachedUnits.length;
       this.#places.set(key, found);
       this.#cachedUnits.push(this.#valued[0]!);
       this.#cachedStandards.push(this.#valued[1]!);
       this.#cachedFactors.push(roundDecimal(factor, FACTOR_DECIMALS).digits);
     }
-    asked.units = this.#cachedUnits[found]!;
-    asked.factor = this.#cachedFactors[found]!;
-    tested.standard = this.#cachedStandards[found]!;
-  }
-
-  #factorOf(rules: PeriodRules, bits: number): ReturnType<typeof factorOfBits> {
-    // Periods may state other factors for the same bits.
-    const key = this.#rules.periods.indexOf(rules) * 2 ** 31 + bits;
-    let factor = this.#factors.get(key);
-    if (factor === undefined) {
-      factor = factorOfBits(rules.coefficients!, bits);
-      this.#factors.set(key, factor);
-    }
-    return factor;
+    return found;
   }
 
   #setUnits(row: number, units: number): void {
@@ -210,7 +216,7 @@ class RuledLoop {
     if (needsStandard && Number.isNaN(tested.standard)) return false;
     if (rule.pay === SPECIAL_PER_DIEM && rule.perDiem!.losDays[row]! < 0) return false;
     if (rule.pay === SPECIAL_REVIEW && Number.isNaN(rule.reviewAmount![row]!)) return false;
-    if (rule.pay === SPECIAL_SETTLE_AS && this.#otherStandard(rule) < 0) return false;
+    if (rule.pay === SPECIAL_SETTLE_AS && this.#otherGroup(rule) === 0) return false;
     if (rule.application === undefined) return true;
     const { isOnMean, digits, power, isIncluded } = rule.application;
     const basis = isOnMean === 1 ? tested.mean : tested.standard;
@@ -219,15 +225,22 @@ class RuledLoop {
     return side > 0 || (side === 0 && isIncluded === 1);
   }
 
-  /** The standard of the group that the case is settled as; -1 where there is none. */
-  #otherStandard(rule: SpecialRule): number {
-    const { facts, standards } = this.#payload;
+  /** The group that the case is settled as; 0 where there is none, or none with a standard. */
+  #otherGroup(rule: SpecialRule): number {
+    const { facts } = this.#payload;
     const other = rule.settleAs![this.#tested.group]!;
-    const place = this.#asked.payClass * facts.groupCount + other;
-    return other === 0 || facts.hasStandard[place] !== 1 ? -1 : standards[place]!;
+    return facts.hasStandard[this.#asked.payClass * facts.groupCount + other] === 1 ? other : 0;
   }
 
-  #paySpecial(rule: SpecialRule, index: number, row: number, period: number, slot: number): void {
+  /** The other group's units and standard, without the coefficient of the case. */
+  #paySettledAs(rules: PeriodRules, group: number, row: number): void {
+    const found = this.#valueOf(rules, group, 0);
+    this.#payload.columns.payFen[row] = this.#cachedStandards[found]!;
+    this.#setUnits(row, this.#cachedUnits[found]!);
+  }
+
+  #paySpecial(rules: PeriodRules, index: number, row: number, period: number, slot: number): void {
+    const rule = rules.special[index]!;
     const { columns, parts } = this.#payload;
     const tested = this.#tested;
     columns.alternativePayFen[row] = Number.NaN;
@@ -258,7 +271,7 @@ class RuledLoop {
         break;
       }
       case SPECIAL_SETTLE_AS:
-        columns.payFen[row] = this.#otherStandard(rule);
+        this.#paySettledAs(rules, this.#otherGroup(rule), row);
         break;
       default:
         this.#pay[rule.formula]!.add(row, this.#asked);
@@ -273,7 +286,7 @@ class RuledLoop {
     formulas: readonly FormulaRows[],
     target: Float64Array,
   ): void {
-    const { columns, bands, bases, dischargeType, facts, levelOfClass } = this.#payload;
+    const { columns, bands, bases, dischargeType, losDays, facts, levelOfClass } = this.#payload;
     const tested = this.#tested;
     const isAlternative = target === columns.alternativePayFen;
     if (slot < 0) {
@@ -287,7 +300,8 @@ class RuledLoop {
     const basis = bands.isOnStandard[period] === 1 ? tested.standard : bases.bases[place]!;
     const discharge = dischargeType === undefined ? 0 : dischargeType[row]!;
     const level = levelOfClass[asked.payClass]!;
-    const found = findBand(bands, period, level, discharge, tested.cost, basis, row, tested);
+    const days = losDays === undefined ? -1 : losDays[row]!;
+    const found = findBand(bands, period, level, discharge, days, tested.cost, basis, row, tested);
     const pay = found < 0 ? PAY_STANDARD : bands.pay[found]!;
     if (!isAlternative) {
       columns.method[row] = found < 0 ? METHOD_STANDARD : METHOD_OUTLIER;

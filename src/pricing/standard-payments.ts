@@ -1,25 +1,17 @@
-import type { GroupCatalogue } from '../grouping/group-columns.js';
 import { roundDecimal } from '../kernel/decimal.js';
 import { sharedFloat64 } from '../kernel/shared-arrays.js';
+import type { ClassWeights } from './class-weights.js';
 import { scaleRoundFen } from './exact-fen.js';
-import { weightsByGroup } from './group-weights.js';
 import type { PayClass } from './pay-classes.js';
 import type { PoolRate } from './pool-rates.js';
-import type { PricingPeriod } from './pricing-periods.js';
 import { type UnitParts, valueUnits } from './unit-parts.js';
 
-/** Weight × 10^decimals of every period × group, for sums and CMI. 0 where there is none. */
-export function scaledWeights(
-  periods: readonly PricingPeriod[],
-  catalogue: GroupCatalogue,
-  decimals: number,
-): Float64Array {
-  const scaled = sharedFloat64(periods.length * catalogue.codes.length);
-  periods.forEach((period, p) => {
-    weightsByGroup(period.weights, catalogue).forEach((weight, g) => {
-      scaled[p * catalogue.codes.length + g] = roundDecimal(weight, decimals).digits;
-    });
-  });
+/** Weight × 10^decimals of every pay class × group, for sums and CMI. 0 where there is none. */
+export function scaledWeights({ weight, weightScale }: ClassWeights, decimals: number): Float64Array {
+  const scaled = sharedFloat64(weight.length);
+  for (let at = 0; at < scaled.length; at++) {
+    scaled[at] = roundDecimal({ digits: weight[at]!, scale: weightScale }, decimals).digits;
+  }
   return scaled;
 }
 

@@ -6,7 +6,7 @@ import { type PolicyDocument, type SmallCase, type SmallRegion, smallTimeline, s
 
 /** Random policies × random small regions. Costs fall on band edges, a fen below and above them, as often as elsewhere. */
 
-const WEIGHTS = ['1', '0.5', '2.25', '0.3333', '36.2185', '0.0301'];
+export const WEIGHTS = ['1', '0.5', '2.25', '0.3333', '36.2185', '0.0301'];
 const RATES = [10_000, 8_123.45, 12_252.7, 9_575.2525];
 const COEFFICIENTS = [1, 0.85, 0.925, 1.05];
 const EDGES = [0.3, 0.4, 0.5, 1, 1.5, 2, 3];
@@ -81,7 +81,7 @@ const retention = fc.record({
   ),
 });
 
-type RateKind = 'fixed' | 'standard' | 'budget';
+export type RateKind = 'fixed' | 'standard' | 'budget';
 
 const rateOf = (kind: RateKind): fc.Arbitrary<unknown> => {
   if (kind === 'standard') return pick(8_000, 12_345.67).map((value) => ({ kind, value }));
@@ -92,7 +92,7 @@ const rateOf = (kind: RateKind): fc.Arbitrary<unknown> => {
   );
 };
 
-const policyOf = (kind: RateKind): fc.Arbitrary<PolicyDocument> =>
+export const policyOf = (kind: RateKind): fc.Arbitrary<PolicyDocument> =>
   fc.record({
     rate: rateOf(kind),
     pools: fc
@@ -125,7 +125,7 @@ const edgeCost = fc
     Math.max(0, Math.round(Math.round(Number(weight) * rate * coefficient * 100) * edge) + off),
   );
 
-const smallCase: fc.Arbitrary<SmallCase> = fc
+export const smallCase: fc.Arbitrary<SmallCase> = fc
   .record({
     hospital: pick('H1', 'H1', 'H2', 'H2', 'H3', 'H4', ''),
     level: pick('', '', '三甲', '二级', '未定级'),
@@ -149,7 +149,7 @@ const smallCase: fc.Arbitrary<SmallCase> = fc
     pooled: missing === 'pooled' ? Number.NaN : Math.round((cost * fundPermille) / 1_000),
   }));
 
-const weightPatch: fc.Arbitrary<WeightPatch> = fc
+export const weightPatch: fc.Arbitrary<WeightPatch> = fc
   .tuple(pick('A', '*', 'B*'), pick({ scale: 1.05 }, { add: 0.01 }, { value: 0.7 }), pick('2026-01-01', '2026-05-01'))
   .map(([pattern, change, from]) => ({ pattern, ...change, from: parseDay(from)!, until: parseDay('2026-10-01')! }));
 

@@ -1,8 +1,9 @@
 import type { CaseTable, Column, DictionaryColumn } from '../../src/cases/case-table.js';
 import type { HospitalRecord, HospitalRegister } from '../../src/cases/register.js';
+import type { InputRow } from '../../src/cases/tables/input-table.js';
 import { allocateGroupColumns, type GroupCatalogue, STATUS_GROUPED } from '../../src/grouping/group-columns.js';
 import { dayOf, MISSING_DAY, parseDay } from '../../src/kernel/day.js';
-import { parseDecimal } from '../../src/kernel/decimal.js';
+import { type Decimal, parseDecimal } from '../../src/kernel/decimal.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import {
   sharedFloat64,
@@ -12,8 +13,10 @@ import {
   sharedUint16,
   sharedUint32,
 } from '../../src/kernel/shared-arrays.js';
+import { linkStays } from '../../src/links/link-stays.js';
 import { type Policy, policySchema } from '../../src/policy/policy-schema.js';
 import type { PolicyTimeline, WeightPatch } from '../../src/policy/policy-timeline.js';
+import { CASE_AMOUNTS, CASE_NUMBERS } from '../../src/policy/schema/case-tests.js';
 import type { PricedColumns } from '../../src/pricing/priced-columns.js';
 import type { PricingInput } from '../../src/pricing/pricing-input.js';
 import { priceCases } from '../../src/pricing/steps.js';
@@ -36,7 +39,22 @@ export interface SmallCase {
   hospitalCost?: number;
   cost?: number;
   pooled?: number;
+  /** Further amounts in fen, whole numbers and texts by column; absent or NaN: missing. */
+  amounts?: Readonly<Record<string, number>>;
+  numbers?: Readonly<Record<string, number>>;
+  texts?: Readonly<Record<string, string>>;
+  dx?: readonly string[];
+  px?: readonly string[];
+  patient?: string;
+  admit?: string;
+  /** By name, for PricingInput.facts. */
+  facts?: Readonly<Record<string, number>>;
 }
+
+/** Money columns of these tests beside total_cost and pooled_fund. */
+export const AMOUNTS: readonly string[] = [...CASE_AMOUNTS.filter((name) => name !== 'total_cost'), 'review_amount'];
+const NUMBERS = CASE_NUMBERS.filter((name) => name !== 'los_days');
+const TEXTS = ['review_outcome', 'insured_region', 'care_region'];
 
 export const GROUPS = ['0000', 'XQY', 'A', 'B', 'C', 'D'];
 
@@ -57,17 +75,61 @@ function money(values: readonly number[]): Column {
   return { kind: 'money', values: column };
 }
 
-export function smallTable(cases: readonly SmallCase[]): CaseTable {
+function text(texts: readonly string[]): Column {
   const encoder = new TextEncoder();
-  const ids = cases.map((entry, row) => encoder.encode(entry.id ?? `case-${String(row).padStart(5, '0')}`));
-  const offsets = sharedUint32(cases.length + 1);
-  ids.forEach((id, row) => {
-    offsets[row + 1] = offsets[row]! + id.length;
+  const encoded = texts.map((one) => encoder.encode(one));
+  const offsets = sharedUint32(texts.length + 1);
+  encoded.forEach((one, row) => {
+    offsets[row + 1] = offsets[row]! + one.length;
   });
-  const bytes = sharedUint8(offsets[cases.length]!);
-  ids.forEach((id, row) => {
-    bytes.set(id, offsets[row]!);
+  const bytes = sharedUint8(offsets[texts.length]!);
+  encoded.forEach((one, row) => {
+    bytes.set(one, offsets[row]!);
   });
+  return { kind: 'text', offsets, bytes };
+}
+
+function integers(values: readonly number[]): Column {
+  const column = sharedInt32(values.length);
+  column.set(values);
+  return { kind: 'integer', values: column };
+}
+
+function codes(lists: readonly (readonly string[])[]): Column {
+  const values = [''];
+  const offsets = sharedUint32(lists.length + 1);
+  const list = sharedUint16(lists.reduce((count, one) => count + one.length, 0));
+  let at = 0;
+  lists.forEach((one, row) => {
+    for (const code of one) {
+      let place = values.indexOf(code);
+      if (place < 0) place = values.push(code) - 1;
+      list[at++] = place;
+    }
+    offsets[row + 1] = at;
+  });
+  return { kind: 'codes', offsets, codes: list, values };
+}
+
+/** Columns that a plain case of these tests does not have. */
+function furtherColumns(cases: readonly SmallCase[]): Record<string, Column> {
+  const columns: Record<string, Column> = {};
+  for (const name of AMOUNTS) columns[name] = money(cases.map(({ amounts }) => amounts?.[name] ?? Number.NaN));
+  for (const name of NUMBERS) columns[name] = integers(cases.map(({ numbers }) => numbers?.[name] ?? -1));
+  for (const name of TEXTS) columns[name] = dictionary(cases.map(({ texts }) => texts?.[name] ?? ''));
+  columns.sex = integers(cases.map(({ numbers }) => numbers?.sex ?? -1));
+  columns.dx = codes(cases.map(({ dx }) => dx ?? []));
+  columns.px = codes(cases.map(({ px }) => px ?? []));
+  columns.patient_key = text(cases.map(({ patient }) => patient ?? ''));
+  const admissions = sharedInt32(cases.length);
+  cases.forEach(({ admit }, row) => {
+    admissions[row] = admit === undefined || admit === '' ? MISSING_DAY : parseDay(admit)!;
+  });
+  columns.admit_date = { kind: 'day', values: admissions };
+  return columns;
+}
+
+export function smallTable(cases: readonly SmallCase[]): CaseTable {
   const types = sharedInt8(cases.length);
   const los = sharedInt32(cases.length);
   const days = sharedInt32(cases.length);
@@ -82,7 +144,8 @@ export function smallTable(cases: readonly SmallCase[]): CaseTable {
     caseCount: cases.length,
     sourceRow,
     columns: {
-      case_id: { kind: 'text', offsets, bytes },
+      ...furtherColumns(cases),
+      case_id: text(cases.map((entry, row) => entry.id ?? `case-${String(row).padStart(5, '0')}`)),
       hospital_id: dictionary(cases.map((entry) => entry.hospital ?? 'H1')),
       hospital_level: dictionary(cases.map((entry) => entry.level ?? '')),
       department: dictionary(cases.map((entry) => entry.department ?? 'D1')),
@@ -170,12 +233,20 @@ export function smallTimeline(
   };
 }
 
-export function smallRegister(levels: Readonly<Record<string, 3 | 2 | 1>>): HospitalRegister {
+export function smallRegister(
+  levels: Readonly<Record<string, 3 | 2 | 1>>,
+  more: Readonly<Record<string, Partial<HospitalRecord>>> = {},
+): HospitalRegister {
   const records: [string, HospitalRecord][] = Object.entries(levels).map(([hospitalId, levelClass]) => [
     hospitalId,
-    { hospitalId, name: hospitalId, level: `${levelClass}`, levelClass, kind: 'general' } as HospitalRecord,
+    { hospitalId, name: hospitalId, level: `${levelClass}`, levelClass, kind: 'general', ...more[hospitalId] },
   ]);
   return new Map(records);
+}
+
+/** Numbers of a hospital's record as texts. */
+export function registerNumbers(numbers: Readonly<Record<string, string>>): ReadonlyMap<string, Decimal> {
+  return new Map(Object.entries(numbers).map(([name, value]) => [name, parseDecimal(value)!]));
 }
 
 export interface SmallRegion {
@@ -184,6 +255,9 @@ export interface SmallRegion {
   timeline?: PolicyTimeline;
   weights?: WeightTable;
   levels?: Readonly<Record<string, 3 | 2 | 1>>;
+  hospitals?: Readonly<Record<string, Partial<HospitalRecord>>>;
+  /** As readInputTable gives them. */
+  groupMeans?: readonly InputRow[];
 }
 
 export function smallInput(region: SmallRegion): PricingInput {
@@ -195,13 +269,24 @@ export function smallInput(region: SmallRegion): PricingInput {
     groups.group[row] = group;
     groups.status[row] = entry.status ?? STATUS_GROUPED;
   });
+  const table = smallTable(region.cases);
+  const facts: Record<string, Int32Array> = {};
+  for (const name of new Set(region.cases.flatMap((entry) => Object.keys(entry.facts ?? {})))) {
+    facts[name] = sharedInt32(table.caseCount);
+    facts[name].set(region.cases.map((entry) => entry.facts?.[name] ?? -1));
+  }
   return {
-    table: smallTable(region.cases),
+    table,
     groups,
     catalogue,
     timeline: region.timeline ?? smallTimeline([{ policy: region.policy ?? {} }]),
     weights: region.weights ?? smallWeights({ A: '1', B: '0.5', C: '2.25' }),
-    register: smallRegister(region.levels ?? { H1: 3, H2: 2, H3: 1 }),
+    register: smallRegister(region.levels ?? { H1: 3, H2: 2, H3: 1 }, region.hospitals),
+    ...(region.cases.some(({ patient }) => patient !== undefined)
+      ? { links: linkStays({ table, groups, catalogue }) }
+      : {}),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    ...(region.groupMeans === undefined ? {} : { groupMeans: region.groupMeans }),
   };
 }
 

@@ -55,6 +55,7 @@ export const caseCoefficients = z.strictObject({
   combine: z.enum(['highest', 'first', 'product', 'sum']).default('highest'),
   floor: z.number().nonnegative().optional(),
   cap: z.number().positive().optional(),
-  rules: z.array(caseCoefficientRule).min(1),
+  /** At most 31: the set that holds for a case is kept as bits. */
+  rules: z.array(caseCoefficientRule).min(1).max(31),
 });
 export type CaseCoefficientRule = z.infer<typeof caseCoefficientRule>;

@@ -20,8 +20,8 @@ export interface CaseFactor {
 const FACTOR_DECIMALS = 12;
 
 /**
- * The factor of a set of rules: the highest (ties to the first), the first, the product, or 1 + Σ (factor − 1), within
- * floor and cap. It stands in place of the hospital coefficient where a rule that took part says so.
+ * The factor of a set of rules: the highest (ties to the first), the first, the product (to 12 decimals), or
+ * 1 + Σ (factor − 1), within floor and cap. It stands in place of the hospital coefficient where a rule that took part says so.
  */
 export function factorOfBits(coefficients: CaseCoefficients, bits: number): CaseFactor {
   const held: number[] = [];

@@ -58,7 +58,7 @@ function periodRules(input: PricingInput, period: PricingPeriod, formulas: Price
     special: (policy.special_cases ?? []).map((rule) => specialRule(input, period, rule, formulas)),
     supplements: (policy.supplements ?? []).map(({ name, when, amount, cap }) => ({
       tests: compileTests(when, input, period, `supplements.${name}.when`),
-      formula: formulas.add(policy, amount, undefined),
+      formula: formulas.add(policy, `supplements.${name}.amount`, amount, undefined),
       capFen: cap === undefined ? Number.POSITIVE_INFINITY : fenOf(decimalOf(cap)),
     })),
   };
@@ -114,7 +114,7 @@ function specialRule(
     tests: compileTests(rule.when, input, period, `special_cases.${rule.name}.when`),
     namesKinds: rule.when.payment_kinds === undefined ? 0 : 1,
     pay: word ?? (isFormula ? SPECIAL_FORMULA : perDiem === undefined ? SPECIAL_SETTLE_AS : SPECIAL_PER_DIEM),
-    formula: isFormula ? formulas.add(period.policy, text, rule.fallback) : -1,
+    formula: isFormula ? formulas.add(period.policy, `special_cases.${rule.name}.pay`, text, rule.fallback) : -1,
     perDiem: perDiem === undefined ? undefined : perDiemOf(input, perDiem),
     settleAs: settleAs === undefined ? undefined : settleAsOf(input, rule.name, settleAs),
     reviewAmount: word === SPECIAL_REVIEW ? needColumn(input.table, 'review_amount', 'money', STAGE).values : undefined,
@@ -164,5 +164,7 @@ function settleAsOf(input: PricingInput, name: string, map: Readonly<Record<stri
       if (isIn === 1 && target[g] === 0) target[g] = index;
     });
   }
+  // Entry 0 stands for a case without a group, which no pattern fits.
+  target[0] = 0;
   return target;
 }

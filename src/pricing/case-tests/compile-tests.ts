@@ -1,10 +1,8 @@
 import { type CaseTable, needColumn } from '../../cases/case-table.js';
-import { compareDecimals, type Decimal, decimalOf } from '../../kernel/decimal.js';
-import { fenOf } from '../../kernel/money.js';
 import { sharedUint8, sharedUint32 } from '../../kernel/shared-arrays.js';
 import { readmissions } from '../../links/readmissions.js';
 import type { CaseTests } from '../../policy/policy-schema.js';
-import type { Range } from '../../policy/schema/common.js';
+import { plainGrade } from '../../weighting/weight-key.js';
 import type { WeightRow } from '../../weighting/weight-table.js';
 import { PRICING_ERRORS } from '../pricing-errors.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -69,7 +67,8 @@ export function compileTests(
     numbers: [...numberTests(tests, table), ...setTests(tests, table), ...factTests(tests, input, path)],
     lists,
     classes: classTest(tests, table),
-    cost: tests.cost === undefined ? undefined : fenRange(tests.cost),
+    units: tests.units === undefined ? undefined : edgeRange(tests.units),
+    cost: tests.cost === undefined ? undefined : edgeRange(tests.cost),
     costToStandard: tests.cost_to_standard === undefined ? undefined : edgeRange(tests.cost_to_standard),
     costToMean: tests.cost_to_mean === undefined ? undefined : edgeRange(tests.cost_to_mean),
     shares: (tests.shares ?? []).map((share) => ({
@@ -82,7 +81,10 @@ export function compileTests(
   };
 }
 
-/** The tests on the group itself: code, class and units; undefined where there are none. */
+/**
+ * The tests on the group itself: code and class; undefined where there are none. A case without a group (entry 0) fails
+ * every one of them, and a test on units too.
+ */
 function groupMask(tests: CaseTests, input: PricingInput, period: PricingPeriod): Uint8Array | undefined {
   const { groups, not_groups: notGroups, group_classes: classes, units } = tests;
   if ((groups ?? notGroups ?? classes ?? units) === undefined) return undefined;
@@ -97,25 +99,12 @@ function groupMask(tests: CaseTests, input: PricingInput, period: PricingPeriod)
     const isLeft = unwanted === undefined || unwanted[g] === 0;
     const isOfClass =
       classes === undefined || (row !== undefined && classesOf(row).some((one) => classes.includes(one)));
-    const hasUnits = units === undefined || (row?.weight !== undefined && isInRange(units, row.weight));
-    mask[g] = isWanted && isLeft && isOfClass && hasUnits ? 1 : 0;
+    mask[g] = g > 0 && isWanted && isLeft && isOfClass ? 1 : 0;
   });
   return mask;
 }
 
-const classesOf = (row: WeightRow): readonly string[] => [row.status];
-
-function isInRange(range: Range, value: Decimal): boolean {
-  if (range.from !== undefined) {
-    const side = compareDecimals(value, decimalOf(range.from));
-    if (side < 0 || (side === 0 && !range.from_included)) return false;
-  }
-  if (range.to !== undefined) {
-    const side = compareDecimals(value, decimalOf(range.to));
-    if (side > 0 || (side === 0 && !range.to_included)) return false;
-  }
-  return true;
-}
+const classesOf = (row: WeightRow): readonly string[] => [row.status, ...(row.classes ?? [])];
 
 /** Id, level as written and kind of the hospital, by code of hospital_id; the last two from the register. */
 function hospitalMask(tests: CaseTests, input: PricingInput): Uint8Array | undefined {
@@ -123,10 +112,11 @@ function hospitalMask(tests: CaseTests, input: PricingInput): Uint8Array | undef
   if ((hospitals ?? grades ?? kinds) === undefined) return undefined;
   const { values } = needColumn(input.table, 'hospital_id', 'dictionary', STAGE);
   const mask = sharedUint8(values.length);
+  const wantedGrades = grades === undefined ? undefined : new Set(grades.map(plainGrade));
   values.forEach((id, code) => {
     const record = input.register.get(id);
     const isNamed = hospitals === undefined || hospitals.includes(id);
-    const hasGrade = grades === undefined || (record !== undefined && grades.includes(record.level));
+    const hasGrade = wantedGrades === undefined || (record !== undefined && wantedGrades.has(plainGrade(record.level)));
     const hasKind = kinds === undefined || (record !== undefined && kinds.includes(record.kind));
     mask[code] = id !== '' && isNamed && hasGrade && hasKind ? 1 : 0;
   });
@@ -178,15 +168,6 @@ function classTest(tests: CaseTests, table: CaseTable): CompiledTests['classes']
     });
   });
   return { offsets, codes, bits, count: wanted.count };
-}
-
-/** Whole fen of a range in yuan, both ends included. */
-function fenRange(range: Range): { least: number; most: number } {
-  const { from, to } = range;
-  return {
-    least: from === undefined ? Number.NEGATIVE_INFINITY : fenOf(decimalOf(from)) + (range.from_included ? 0 : 1),
-    most: to === undefined ? Number.POSITIVE_INFINITY : fenOf(decimalOf(to)) - (range.to_included ? 0 : 1),
-  };
 }
 
 function readmissionRows(tests: CaseTests, input: PricingInput, path: string): Uint8Array | undefined {

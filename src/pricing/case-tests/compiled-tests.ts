@@ -8,7 +8,7 @@ type Integers = Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array |
  * limits, exact edges. Only arrays and numbers on shared memory, so that workers get it as it is.
  */
 export interface CompiledTests {
-  /** By group: 1 where the tests on the group hold; a case without a group is entry 0. */
+  /** By group: 1 where the tests on the group hold; entry 0 stands for a case without a group, which fails them. */
   readonly groups: Uint8Array | undefined;
   /** Bit 1 << level class. */
   readonly levels: number;
@@ -27,7 +27,9 @@ export interface CompiledTests {
   readonly classes:
     | { readonly offsets: Uint32Array; readonly codes: Codes; readonly bits: Uint32Array; readonly count: number }
     | undefined;
-  readonly cost: { readonly least: number; readonly most: number } | undefined;
+  /** Base weight, points or score of the case's class and group. */
+  readonly units: EdgeRange | undefined;
+  readonly cost: EdgeRange | undefined;
   readonly costToStandard: EdgeRange | undefined;
   readonly costToMean: EdgeRange | undefined;
   readonly shares: readonly {
@@ -44,6 +46,9 @@ export interface CompiledTests {
 /** What a test may ask of a row besides its columns. Standard and mean in fen, NaN where the case has none. */
 export interface TestedCase {
   group: number;
+  /** Base weight, points or score as an integer of `weightPower` parts; NaN where the group has none. */
+  weight: number;
+  weightPower: number;
   levelClass: number;
   cost: number;
   standard: number;

@@ -4,7 +4,7 @@ const escapeText = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&
 
 /** A pattern of codes or names: `*` any run of characters, all else as written. */
 export function patternExpression(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map(escapeText).join('.*')}$`, 'u');
+  return new RegExp(`^${pattern.split('*').map(escapeText).join('.*')}$`, 'us');
 }
 
 /** 1 at each text that some pattern fits; "" (missing) fits none but an empty pattern written as such. */

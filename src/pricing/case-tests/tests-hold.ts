@@ -1,6 +1,8 @@
 import type { CompiledTests, TestedCase } from './compiled-tests.js';
 import { isInEdgeRange } from './edge-range.js';
 
+const FEN_OF_YUAN = 100;
+
 /** Whether every test of a rule holds for a row. Nothing is allocated; cheap tests come first. */
 export function testsHold(tests: CompiledTests, row: number, tested: TestedCase): boolean {
   if (tests.groups !== undefined && tests.groups[tested.group] === 0) return false;
@@ -17,7 +19,8 @@ export function testsHold(tests: CompiledTests, row: number, tested: TestedCase)
   }
   if (tests.rows !== undefined && tests.rows[row] === 0) return false;
   const { cost } = tested;
-  if (tests.cost !== undefined && !(cost >= tests.cost.least && cost <= tests.cost.most)) return false;
+  if (tests.units !== undefined && !isInEdgeRange(tests.units, tested.weight, tested.weightPower)) return false;
+  if (tests.cost !== undefined && !isInEdgeRange(tests.cost, cost, FEN_OF_YUAN)) return false;
   if (tests.costToStandard !== undefined && !isInEdgeRange(tests.costToStandard, cost, tested.standard)) return false;
   if (tests.costToMean !== undefined && !isInEdgeRange(tests.costToMean, cost, tested.mean)) return false;
   return listsHold(tests, row) && sharesHold(tests, row);

@@ -1,10 +1,11 @@
-import { type CaseTable, findColumn, textAt } from '../../cases/case-table.js';
+import { type CaseTable, codesAt, findColumn, textAt } from '../../cases/case-table.js';
 import { GROUP_STATUSES, type GroupStatus } from '../../grouping/group-columns.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { PricingInput } from '../pricing-input.js';
 
 /** One case as pricing sees it: texts and whole fen; undefined is missing. */
 export interface LiteralCase {
+  readonly row: number;
   readonly caseId: string;
   readonly hospital: string;
   readonly level: string;
@@ -22,31 +23,52 @@ export interface LiteralCase {
 /** Reads one row; a column that the table lacks reads as missing. */
 export function literalCase(input: PricingInput, row: number): LiteralCase {
   const { table } = input;
-  const id = findColumn(table, 'case_id', 'text');
-  const type = findColumn(table, 'discharge_type', 'integer')?.values[row];
-  const day = findColumn(table, input.timeline.segments[0]!.policy.year_by, 'day')?.values[row];
   return {
-    caseId: id === undefined ? '' : textAt(id, row),
-    hospital: word(table, 'hospital_id', row),
-    level: word(table, 'hospital_level', row),
-    department: word(table, 'department', row),
-    insurance: word(table, 'insurance', row),
-    kind: word(table, 'payment_kind', row),
-    day: day === undefined || day === MISSING_DAY ? undefined : day,
-    dischargeType: type === undefined || type < 0 ? undefined : type,
+    row,
+    caseId: textOf(table, 'case_id', row),
+    hospital: wordOf(table, 'hospital_id', row),
+    level: wordOf(table, 'hospital_level', row),
+    department: wordOf(table, 'department', row),
+    insurance: wordOf(table, 'insurance', row),
+    kind: wordOf(table, 'payment_kind', row),
+    day: dayOfColumn(table, input.timeline.segments[0]!.policy.year_by, row),
+    dischargeType: integerOf(table, 'discharge_type', row),
     group: input.catalogue.codes[input.groups.group[row]!]!,
     status: GROUP_STATUSES[input.groups.status[row]!]!,
-    totalCost: amount(table, 'total_cost', row),
-    pooledFund: amount(table, 'pooled_fund', row),
+    totalCost: amountOfColumn(table, 'total_cost', row),
+    pooledFund: amountOfColumn(table, 'pooled_fund', row),
   };
 }
 
-function word(table: CaseTable, column: string, row: number): string {
+/** The text of a row in a column of few texts; '' where it is missing. */
+export function wordOf(table: CaseTable, column: string, row: number): string {
   const found = findColumn(table, column, 'dictionary');
   return found === undefined ? '' : found.values[found.codes[row]!]!;
 }
 
-function amount(table: CaseTable, column: string, row: number): bigint | undefined {
+/** The same in a column of free text. */
+export function textOf(table: CaseTable, column: string, row: number): string {
+  const found = findColumn(table, column, 'text');
+  return found === undefined ? '' : textAt(found, row);
+}
+
+export function integerOf(table: CaseTable, column: string, row: number): number | undefined {
+  const value = findColumn(table, column, 'integer')?.values[row];
+  return value === undefined || value < 0 ? undefined : value;
+}
+
+export function dayOfColumn(table: CaseTable, column: string, row: number): number | undefined {
+  const value = findColumn(table, column, 'day')?.values[row];
+  return value === undefined || value === MISSING_DAY ? undefined : value;
+}
+
+/** Whole fen of a row in a column of money. */
+export function amountOfColumn(table: CaseTable, column: string, row: number): bigint | undefined {
   const value = findColumn(table, column, 'money')?.values[row];
   return value === undefined || Number.isNaN(value) ? undefined : BigInt(value);
+}
+
+/** Codes of a row in their order. */
+export function codesOf(table: CaseTable, column: string, row: number): readonly string[] {
+  return codesAt(findColumn(table, column, 'codes'), row);
 }

@@ -1,14 +1,11 @@
 import { levelClassOfText } from '../../cases/level-class.js';
-import { type Decimal, decimalOf } from '../../kernel/decimal.js';
-import { type Rational, rationalOf } from '../../kernel/formula/rational.js';
+import { type Rational, rationalOf, roundRational } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
-import { applyWeightPatches } from '../../weighting/apply-weight-patches.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
 import type { LiteralCase } from './literal-case.js';
-
-export const whole = (value: bigint | number): Rational => ({ numerator: BigInt(value), denominator: 1n });
-export const exactly = (value: number): Rational => rationalOf(decimalOf(value));
+import { exactly, whole } from './literal-numbers.js';
+import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
 
 export function policyOn(input: PricingInput, day: number | undefined): Policy {
   const { segments } = input.timeline;
@@ -16,35 +13,34 @@ export function policyOn(input: PricingInput, day: number | undefined): Policy {
   return (segment ?? segments[0]!).policy;
 }
 
-export function levelOf(input: PricingInput, record: LiteralCase): 3 | 2 | 1 | undefined {
+/** Where and for whom a case is paid; undefined where its hospital is unknown or its insurance has no pool. */
+export function placeOf(input: PricingInput, record: LiteralCase, policy: Policy): LiteralPlace | undefined {
+  const levelClass = levelOf(input, record);
+  if (levelClass === undefined || !policy.pools.some((pool) => pool.insurance === record.insurance)) return undefined;
+  const grade = input.register.get(record.hospital)?.level;
+  return { hospital: record.hospital, levelClass, grade, insurance: record.insurance };
+}
+
+function levelOf(input: PricingInput, record: LiteralCase): 3 | 2 | 1 | undefined {
   if (record.hospital === '') return undefined;
   return input.register.get(record.hospital)?.levelClass ?? levelClassOfText(record.level);
 }
 
-export function coefficientOf(policy: Policy, hospital: string, levelClass: 3 | 2 | 1): Decimal {
-  const { by_hospital: own, by_level: byLevel } = policy.hospital_coefficient;
-  return decimalOf(own[hospital] ?? byLevel[levelClass]);
-}
-
-export function weightOf(input: PricingInput, record: LiteralCase): Decimal | undefined {
-  const day = record.day ?? input.timeline.segments[0]!.from;
-  const table = applyWeightPatches(input.weights, input.timeline.weightPatches, day);
-  return table.rows.find((row) => row.group === record.group)?.weight;
-}
-
 /** Why the groups do not pay a case, first that holds; undefined where they do. */
 export function outsideMethod(input: PricingInput, record: LiteralCase, policy: Policy): PaymentMethod | undefined {
-  if (record.kind !== '' && record.kind !== 'drg') return 'by_item_kind';
+  const kind = policy.method === 'dip' ? 'dip' : 'drg';
+  if (record.kind !== '' && record.kind !== kind) return 'by_item_kind';
   if (levelOf(input, record) === undefined) return 'by_item_unknown_hospital';
-  if (!policy.pools.some((pool) => pool.insurance === record.insurance)) return 'by_item_no_pool';
+  const place = placeOf(input, record, policy);
+  if (place === undefined) return 'by_item_no_pool';
   if (record.status === 'unrelated_procedure') return 'by_item_unrelated';
   if (record.status !== 'grouped') return 'by_item_ungrouped';
-  const weight = weightOf(input, record);
-  if (policy.rate.kind !== 'standard' && (weight === undefined || weight.digits <= 0)) return 'by_item_unweighted';
-  return undefined;
+  if (policy.rate.kind === 'standard') return undefined;
+  return weightIn(tableOn(input, record), record.group, place) === undefined ? 'by_item_unweighted' : undefined;
 }
 
-export function outsideShare(policy: Policy, method: PaymentMethod): Rational {
+/** What a case outside the groups is paid of an amount of cost, fen. */
+export function outsidePay(policy: Policy, method: PaymentMethod, cost: bigint): bigint {
   const word =
     method === 'by_item_ungrouped'
       ? policy.ungrouped
@@ -53,6 +49,57 @@ export function outsideShare(policy: Policy, method: PaymentMethod): Rational {
         : method === 'by_item_unweighted'
           ? policy.unweighted
           : 'by_item';
-  if (typeof word === 'object') return exactly(word.share_of_items);
-  return whole(word === 'by_item' ? 1 : 0);
+  const share = typeof word === 'object' ? exactly(word.share_of_items) : whole(word === 'by_item' ? 1 : 0);
+  return roundRational({ numerator: share.numerator * cost, denominator: share.denominator }, 0);
 }
+
+/** Weights stay as they are; points and scores are rounded to their own decimals before they are valued. */
+export function roundedUnits(policy: Policy, units: Rational): Rational {
+  if (policy.method === 'drg-rate') return units;
+  const decimals = policy.rounding.points;
+  return { numerator: roundRational(units, decimals), denominator: 10n ** BigInt(decimals) };
+}
+
+export const meanIn = (
+  input: PricingInput,
+  record: LiteralCase,
+  policy: Policy,
+  place: LiteralPlace,
+): bigint | undefined => {
+  const { basis, thin_cases: thin = 1 } = policy.outliers;
+  if (basis !== 'level_mean') {
+    const mean = input.weights.rows.find((row) => row.group === record.group)?.meanFen;
+    return mean === undefined || Number.isNaN(mean) ? undefined : BigInt(Math.round(mean));
+  }
+  // Last year's mean of the group at the level: of the insurance, then of all, then of all levels.
+  const rows = (input.groupMeans ?? []).filter(
+    (row) =>
+      row.scheme === input.catalogue.schemeId &&
+      row.group === record.group &&
+      Number(row.year) === policy.year - 1 &&
+      Number(row.cases) >= thin,
+  );
+  const wanted: readonly [string, string][] = [
+    [String(place.levelClass), place.insurance],
+    [String(place.levelClass), ''],
+    ['', place.insurance],
+    ['', ''],
+  ];
+  for (const [level, insurance] of wanted) {
+    const cell = rows.find((row) => String(row.level_class ?? '') === level && (row.insurance ?? '') === insurance);
+    if (cell !== undefined) return BigInt(Number(cell.mean_cost));
+  }
+  return undefined;
+};
+
+/** Points or score of a group at their value, fen: the basis `score`. */
+export const scoreFen = (weight: Rational, rate: Rational): bigint =>
+  roundRational(
+    { numerator: weight.numerator * rate.numerator, denominator: weight.denominator * rate.denominator },
+    2,
+  );
+
+export const rationalWeight = (input: PricingInput, record: LiteralCase, place: LiteralPlace): Rational | undefined => {
+  const weight = weightIn(tableOn(input, record), record.group, place);
+  return weight === undefined ? undefined : rationalOf(weight);
+};

@@ -4,59 +4,77 @@ import {
   multiplyRationals,
   negateRational,
   type Rational,
-  rationalOf,
   roundRational,
 } from '../../kernel/formula/rational.js';
+import type { Insurance, Policy } from '../../policy/policy-schema.js';
 import type { PricingInput } from '../pricing-input.js';
 import { literalCase } from './literal-case.js';
-import {
-  coefficientOf,
-  exactly,
-  levelOf,
-  outsideMethod,
-  outsideShare,
-  policyOn,
-  weightOf,
-  whole,
-} from './literal-policy.js';
+import { literalCoefficient } from './literal-coefficient.js';
+import { exactly, sumOf, whole } from './literal-numbers.js';
+import { outsideMethod, outsidePay, placeOf, policyOn, rationalWeight, roundedUnits } from './literal-policy.js';
+import { tableOn } from './literal-weights.js';
 
 /** Rate of each insurance where it comes from the budget; found over all cases. */
 export type LiteralRates = ReadonlyMap<string, Rational>;
 
-/** A weight has at most 15 decimals and a coefficient too, so that their product is whole at 30. */
-const WEIGHT_DECIMALS = 30;
-
-/** (fund × (1 − reserve) / fund_share − carve-outs) / Σ weights, rounded half up to fen, of each pool of the last segment. */
+/**
+ * (fund × (1 − set aside) / fund_share − carve-outs) / Σ units, of each pool of the last segment: rounded half up to fen
+ * a weight, or to the decimals of a point value.
+ */
 export function literalRates(input: PricingInput): LiteralRates {
   const policy = input.timeline.segments.at(-1)!.policy;
   const rates = new Map<string, Rational>();
-  if (policy.rate.kind !== 'budget') return rates;
+  if (publishedValue(policy) !== undefined) return rates;
+  const isListed = (step: 'reserve' | 'carve_outs') => policy.clearing.steps.includes(step);
   for (const pool of policy.pools) {
-    let carvedOutFen = 0n;
-    let weightSum = 0n;
-    for (let row = 0; row < input.table.caseCount; row++) {
-      const record = literalCase(input, row);
-      if (record.insurance !== pool.insurance) continue;
-      if (record.totalCost === undefined || record.pooledFund === undefined) continue;
-      const own = policyOn(input, record.day);
-      const outside = outsideMethod(input, record, own);
-      if (outside !== undefined) {
-        carvedOutFen += roundRational(multiplyRationals(whole(record.totalCost), outsideShare(own, outside)), 0);
-        continue;
-      }
-      const coefficient = rationalOf(coefficientOf(own, record.hospital, levelOf(input, record)!));
-      const weight = rationalOf(weightOf(input, record)!);
-      const adjusted = policy.rate.denominator === 'plain_weight' ? weight : multiplyRationals(weight, coefficient);
-      weightSum += roundRational(adjusted, WEIGHT_DECIMALS);
-    }
-    if (weightSum === 0n) continue;
-    const weights = { numerator: weightSum, denominator: 10n ** BigInt(WEIGHT_DECIMALS) };
-    const carvedOut = { numerator: carvedOutFen, denominator: 100n };
-    const isListed = (step: 'reserve' | 'carve_outs') => policy.clearing.steps.includes(step);
-    const kept = addRationals(whole(1), negateRational(exactly(isListed('reserve') ? pool.reserve : 0)));
+    const { carvedOutFen, units } = sumsOf(input, pool.insurance);
+    if (units.numerator === 0n) continue;
+    const aside = isListed('reserve') ? sumOf([exactly(pool.reserve), exactly(pool.adjustment_fund ?? 0)]) : whole(0);
+    const kept = addRationals(whole(1), negateRational(aside));
     const total = divideRationals(multiplyRationals(exactly(pool.fund), kept), exactly(pool.fund_share!));
-    const forGroups = isListed('carve_outs') ? addRationals(total, negateRational(carvedOut)) : total;
-    rates.set(pool.insurance, { numerator: roundRational(divideRationals(forGroups, weights), 2), denominator: 100n });
+    const carvedOut = { numerator: -carvedOutFen, denominator: 100n };
+    const forGroups = isListed('carve_outs') ? addRationals(total, carvedOut) : total;
+    const decimals = policy.method === 'drg-rate' ? 2 : policy.rounding.point_value;
+    const digits = roundRational(divideRationals(forGroups, units), decimals);
+    rates.set(pool.insurance, { numerator: digits, denominator: 10n ** BigInt(decimals) });
   }
   return rates;
+}
+
+/** What is paid outside the groups, and Σ units of the cases that the groups pay, of one pool. */
+function sumsOf(input: PricingInput, insurance: string): { carvedOutFen: bigint; units: Rational } {
+  const { rate } = input.timeline.segments.at(-1)!.policy;
+  let carvedOutFen = 0n;
+  const units: Rational[] = [];
+  for (let row = 0; row < input.table.caseCount; row++) {
+    const record = literalCase(input, row);
+    if (record.insurance !== insurance) continue;
+    if (record.totalCost === undefined || record.pooledFund === undefined) continue;
+    const policy = policyOn(input, record.day);
+    const outside = outsideMethod(input, record, policy);
+    if (outside !== undefined) {
+      carvedOutFen += outsidePay(policy, outside, record.totalCost);
+      continue;
+    }
+    const place = placeOf(input, record, policy)!;
+    const weight = rationalWeight(input, record, place)!;
+    const coefficient = literalCoefficient(input, policy, tableOn(input, record), place, record.group);
+    const isPlain = rate.kind === 'budget' && rate.denominator === 'plain_weight';
+    units.push(isPlain ? weight : roundedUnits(policy, multiplyRationals(weight, coefficient)));
+  }
+  return { carvedOutFen, units: sumOf(units) };
+}
+
+/** The value that the policy itself states: for a floating one the opening, for an elastic one the fixed. */
+function publishedValue({ rate }: Policy): number | Partial<Record<Insurance, number>> | undefined {
+  if (rate.kind === 'fixed' || rate.kind === 'standard') return rate.value;
+  if (rate.kind === 'elastic') return rate.fixed;
+  return rate.kind === 'floating' && rate.opening !== 'budget' ? rate.opening : undefined;
+}
+
+/** The rate at which a case is priced; 0 in a pool that pays no case through its groups, where the budget gives none. */
+export function rateFor(policy: Policy, rates: LiteralRates, insurance: string): Rational {
+  const value = publishedValue(policy);
+  if (value === undefined) return rates.get(insurance) ?? whole(0);
+  return exactly(typeof value === 'number' ? value : value[insurance as Insurance]!);
 }

@@ -1,43 +1,38 @@
 import type { Decimal } from '../../kernel/decimal.js';
-import { evaluateFormulaFen } from '../../kernel/formula/evaluate-formula.js';
-import { bandVocabulary } from '../../kernel/formula/formula-language.js';
-import {
-  compareRationals,
-  multiplyRationals,
-  type Rational,
-  rationalOf,
-  roundRational,
-} from '../../kernel/formula/rational.js';
-import { readFormula } from '../../kernel/formula/read-formula.js';
-import { bandLanguageOf, type OutlierBand, type Policy } from '../../policy/policy-schema.js';
+import { roundRational } from '../../kernel/formula/rational.js';
+import type { OutlierBand, Policy } from '../../policy/policy-schema.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
-import { type LiteralCase, literalCase } from './literal-case.js';
-import {
-  coefficientOf,
-  exactly,
-  levelOf,
-  outsideMethod,
-  outsideShare,
-  policyOn,
-  weightOf,
-  whole,
-} from './literal-policy.js';
-import { type LiteralRates, literalRates } from './literal-rates.js';
+import { amountOfColumn, integerOf, type LiteralCase, literalCase } from './literal-case.js';
+import { literalCoefficient } from './literal-coefficient.js';
+import { formulaAmount, type LiteralAmount, type LiteralPriced, rationalOfWeight } from './literal-formula.js';
+import { exactly, isInRange, whole } from './literal-numbers.js';
+import { meanIn, outsideMethod, outsidePay, placeOf, policyOn, scoreFen } from './literal-policy.js';
+import { type LiteralRates, literalRates, rateFor } from './literal-rates.js';
+import { literalSpecial, specialAmount } from './literal-special.js';
+import { testsHoldLiterally } from './literal-tests.js';
+import { literalFactor, literalValue } from './literal-value.js';
+import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
 
 /** The price of one case, in whole fen. */
 export interface LiteralPrice {
   readonly method: PaymentMethod;
-  /** Name of the outlier band, '' for none. */
+  /** Name of the outlier band, and of the special case, '' for none. */
   readonly band: string;
+  readonly special: string;
   readonly weight: Decimal | undefined;
   readonly standard: bigint;
+  /** Units that are paid, × 10^8, rounded half up; 0 where pay is no units. */
+  readonly units: bigint;
   readonly pay: bigint;
   readonly fund: bigint;
   readonly patient: bigint;
   readonly recorded: bigint;
   readonly alternativePay: bigint;
   readonly isFloored: boolean;
+  /** Of pay. */
+  readonly supplement: bigint;
+  readonly separate: bigint;
 }
 
 /** The larger of two amounts. */
@@ -45,12 +40,18 @@ function atLeast(value: bigint, floor: bigint): bigint {
   if (value < floor) return floor;
   return value;
 }
-const NOTHING = { band: '', weight: undefined, standard: 0n };
+
+/** The smaller of two amounts. */
+function atMost(value: bigint, ceiling: bigint): bigint {
+  if (value > ceiling) return ceiling;
+  return value;
+}
 
 /**
  * The literal calculator: reads the policy case by case, as a person with exact arithmetic would, and shares nothing
  * with the fast pricing but the documents, the exact fractions and the formula reader. It is the measure of pricePass.
  * It takes the same valid input that pricing takes; what pricing refuses is not refused again here.
+ * @throws LiteralFailure where a formula has no amount for a case
  */
 export function priceLiterally(input: PricingInput): LiteralPrice[] {
   const rates = literalRates(input);
@@ -62,128 +63,162 @@ export function priceCaseLiterally(input: PricingInput, rates: LiteralRates, row
   const policy = policyOn(input, record.day);
   const { totalCost, pooledFund } = record;
   if (totalCost === undefined || pooledFund === undefined) {
+    const method = 'unpriced_missing_amount';
     return {
-      ...NOTHING,
-      method: 'unpriced_missing_amount',
-      pay: 0n,
-      fund: 0n,
-      patient: 0n,
-      recorded: 0n,
-      alternativePay: 0n,
-      isFloored: false,
+      ...{ method, band: '', special: '', weight: undefined, standard: 0n, units: 0n, pay: 0n, fund: 0n },
+      ...{ patient: 0n, recorded: 0n, alternativePay: 0n, isFloored: false, supplement: 0n, separate: 0n },
     };
   }
   const priced = amountOf(input, rates, record, policy, totalCost);
   const patient = totalCost - pooledFund;
-  const isFloored = priced.pay < patient;
-  const pay = atLeast(priced.pay, patient);
-  const alternative = priced.alternative ?? priced.pay;
+  const { supplement, separate } = priced;
+  const payable = priced.pay.fen + supplement + separate;
+  const pay = atLeast(payable, patient);
+  const alternative = priced.alternative === undefined ? payable : priced.alternative + supplement + separate;
   return {
     method: priced.method,
     band: priced.band,
+    special: priced.special,
     weight: priced.weight,
     standard: priced.standard,
+    units: roundRational(priced.pay.units ?? whole(0), 8),
     pay,
     fund: pay - patient,
     patient,
     recorded: pooledFund,
     alternativePay: atLeast(alternative, patient),
-    isFloored,
+    isFloored: payable < patient,
+    supplement,
+    separate,
   };
 }
 
-interface Priced {
+interface Ordinary {
   readonly method: PaymentMethod;
   readonly band: string;
-  readonly weight: Decimal | undefined;
-  readonly standard: bigint;
-  readonly pay: bigint;
+  readonly pay: LiteralAmount;
   readonly alternative: bigint | undefined;
 }
 
-function amountOf(input: PricingInput, rates: LiteralRates, record: LiteralCase, policy: Policy, cost: bigint): Priced {
-  const outside = outsideMethod(input, record, policy);
-  if (outside !== undefined) {
-    const pay = roundRational(multiplyRationals(whole(cost), outsideShare(policy, outside)), 0);
-    return { ...NOTHING, method: outside, pay, alternative: undefined };
-  }
-  const levelClass = levelOf(input, record)!;
-  const coefficient = coefficientOf(policy, record.hospital, levelClass);
-  const weight = weightOf(input, record);
-  const rate = rateOf(policy, rates, record.insurance);
-  const perCase = policy.rate.kind === 'standard';
-  const yuan = multiplyRationals(
-    multiplyRationals(perCase ? whole(1) : rationalOf(weight!), rate),
-    rationalOf(coefficient),
-  );
-  const standard = roundRational(yuan, 2);
-  const mean = meanOf(input, record);
-  const basis = policy.outliers.basis === 'standard' ? standard : mean;
-  const band =
-    basis === undefined
-      ? undefined
-      : policy.outliers.bands.find((candidate) => holds(candidate, policy, record, levelClass, cost, basis));
-  if (band === undefined)
-    return { method: 'standard', band: '', weight, standard, pay: standard, alternative: undefined };
-  let pay: bigint;
-  if (band.pay === 'by_item') pay = cost;
-  else if (band.pay === 'standard') pay = standard;
-  else {
-    const fen = (value: bigint): Decimal => ({ digits: Number(value), scale: 2 });
-    const bindings = new Map<string, Decimal | undefined>([
-      ['cost', fen(cost)],
-      ['standard', fen(standard)],
-      ['group_mean', mean === undefined ? undefined : fen(mean)],
-      ['coefficient', coefficient],
-      ['weight', weight],
-      ['rate', perCase ? undefined : decimalOfRate(rate)],
-    ]);
-    pay = BigInt(
-      evaluateFormulaFen(readFormula(band.pay, bandVocabulary(bandLanguageOf(policy.outliers.basis))), bindings),
-    );
-  }
-  const hasQuota = lastQuota(input, band.name) !== undefined;
-  return { method: 'outlier', band: band.name, weight, standard, pay, alternative: hasQuota ? standard : undefined };
+interface Priced extends Ordinary {
+  readonly special: string;
+  readonly weight: Decimal | undefined;
+  readonly standard: bigint;
+  readonly supplement: bigint;
+  readonly separate: bigint;
 }
 
-function holds(
-  band: OutlierBand,
-  policy: Policy,
+const byItem = (fen: bigint): LiteralAmount => ({ fen, units: undefined });
+
+function amountOf(
+  input: PricingInput,
+  rates: LiteralRates,
   record: LiteralCase,
-  levelClass: 3 | 2 | 1,
+  policy: Policy,
+  total: bigint,
+): Priced {
+  const outside = outsideMethod(input, record, policy);
+  const place = placeOf(input, record, policy);
+  const nothing = { special: '', weight: undefined, standard: 0n, supplement: 0n, separate: 0n };
+  if (place === undefined) {
+    const pay = byItem(outsidePay(policy, outside!, total));
+    return { ...nothing, method: outside!, band: '', pay, alternative: undefined };
+  }
+  const parts = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + (amountOfColumn(input.table, name, record.row) ?? 0n), 0n);
+  const cost = atLeast(total - parts(policy.case_cost?.without ?? []), 0n);
+  const separate = parts(policy.case_cost?.paid_separately ?? []);
+  const asked = askedOf(input, rates, record, policy, place, cost, outside === undefined ? 'inside' : 'outside');
+  const ordinary = (): Ordinary => {
+    if (outside === undefined) return ordinaryOf(asked);
+    return { method: outside, band: '', pay: byItem(outsidePay(policy, outside, cost)), alternative: undefined };
+  };
+  const standard = asked.standard ?? 0n;
+  const weight = outside === undefined ? asked.weight : undefined;
+  const rule = literalSpecial(asked, place, outside === 'by_item_kind' ? 'outside' : 'inside');
+  const supplement = supplementsOf(asked);
+  const common = { weight, standard, supplement, separate };
+  if (rule === undefined) return { ...common, ...ordinary(), special: '' };
+  const pay = specialAmount(rule, asked, place);
+  const alternative = rule.quota === undefined ? undefined : ordinary().pay.fen;
+  const method = rule.counts === 'outside' ? 'special_case_outside' : 'special_case';
+  return { ...common, method, band: '', special: rule.name, pay, alternative };
+}
+
+/** Everything that tests and formulas may ask of a case. Only a case that the groups pay has a standard. */
+function askedOf(
+  input: PricingInput,
+  rates: LiteralRates,
+  record: LiteralCase,
+  policy: Policy,
+  place: LiteralPlace,
   cost: bigint,
-  basis: bigint,
-): boolean {
+  paidBy: 'inside' | 'outside',
+): LiteralPriced {
+  const group = record.status === 'grouped' ? record.group : undefined;
+  const table = tableOn(input, record);
+  const rate = rateFor(policy, rates, record.insurance);
+  const coefficient = literalCoefficient(input, policy, table, place, record.group);
+  const weight = group === undefined ? undefined : weightIn(table, group, place);
+  const mean = group === undefined ? undefined : meanIn(input, record, policy, place);
+  const { levelClass } = place;
+  const known = { input, record, table, levelClass, group, weight, cost, mean, policy, coefficient, rate };
+  const none = { factor: whole(1), replaces: false };
+  if (paidBy === 'outside') return { ...known, standard: undefined, value: undefined, factor: none };
+  const plain = literalValue(policy, rationalOfWeight(weight), coefficient, rate);
+  const factor = literalFactor(policy, { ...known, standard: plain.standard });
+  const value = literalValue(policy, rationalOfWeight(weight), coefficient, rate, factor);
+  return { ...known, standard: value.standard, value, factor };
+}
+
+/** The standard, or what the first outlier band that holds pays. */
+function ordinaryOf(asked: LiteralPriced): Ordinary {
+  const { policy, cost } = asked;
+  const standard: LiteralAmount = { fen: asked.standard!, units: asked.value!.units };
+  const basis = basisOf(asked);
+  const band =
+    basis === undefined ? undefined : policy.outliers.bands.find((candidate) => holds(candidate, asked, basis));
+  if (band === undefined) return { method: 'standard', band: '', pay: standard, alternative: undefined };
+  const pay =
+    band.pay === 'by_item'
+      ? byItem(cost)
+      : band.pay === 'standard'
+        ? standard
+        : formulaAmount(band.pay, asked, band.fallback, band.from);
+  const alternative = lastQuota(asked.input, band.name) === undefined ? undefined : standard.fen;
+  return { method: 'outlier', band: band.name, pay, alternative };
+}
+
+function basisOf({ policy, standard, mean, weight, rate }: LiteralPriced): bigint | undefined {
+  if (policy.outliers.basis === 'standard') return standard;
+  if (policy.outliers.basis !== 'score') return mean;
+  return scoreFen(rationalOfWeight(weight) ?? whole(0), rate);
+}
+
+function holds(band: OutlierBand, asked: LiteralPriced, basis: bigint): boolean {
+  const { input, record, policy, levelClass, cost } = asked;
   if (band.levels !== undefined && !band.levels.some((level) => Number(level) === levelClass)) return false;
-  if (band.from !== undefined) {
-    const side = compareRationals(whole(cost), multiplyRationals(exactly(band.from), whole(basis)));
-    if (side < 0 || (side === 0 && !band.from_included)) return false;
+  if (!isInRange(band, whole(cost), whole(basis))) return false;
+  const { low_exempt_discharge_types: types, low_exempt_los_days: exemptDays } = policy.outliers;
+  if (band.to !== undefined && band.to <= 1) {
+    if (types.some((type) => type === record.dischargeType)) return false;
+    const days = integerOf(input.table, 'los_days', record.row);
+    if (exemptDays !== undefined && days !== undefined && isInRange(exemptDays, whole(days), whole(1))) return false;
   }
-  if (band.to !== undefined) {
-    const side = compareRationals(whole(cost), multiplyRationals(exactly(band.to), whole(basis)));
-    if (side > 0 || (side === 0 && !band.to_included)) return false;
+  return band.when === undefined || testsHoldLiterally(band.when, asked);
+}
+
+/** All supplements that hold, each rounded to fen and capped; only for a case that has a standard. */
+function supplementsOf(asked: LiteralPriced): bigint {
+  if (asked.standard === undefined) return 0n;
+  let sum = 0n;
+  for (const { when, amount, cap } of asked.policy.supplements ?? []) {
+    if (!testsHoldLiterally(when, asked)) continue;
+    const { fen } = formulaAmount(amount, asked, undefined);
+    const most = cap === undefined ? fen : roundRational(exactly(cap), 2);
+    sum += atMost(fen, most);
   }
-  const isLow = band.to !== undefined && band.to <= 1;
-  const isExempt = policy.outliers.low_exempt_discharge_types.some((type) => type === record.dischargeType);
-  return !(isLow && isExempt);
-}
-
-function meanOf(input: PricingInput, record: LiteralCase): bigint | undefined {
-  const mean = input.weights.rows.find((row) => row.group === record.group)?.meanFen;
-  return mean === undefined || Number.isNaN(mean) ? undefined : BigInt(Math.round(mean));
-}
-
-function rateOf(policy: Policy, rates: LiteralRates, insurance: string): Rational {
-  const { rate } = policy;
-  if (rate.kind !== 'fixed' && rate.kind !== 'standard') return rates.get(insurance)!;
-  if (typeof rate.value === 'number') return exactly(rate.value);
-  return exactly(rate.value[insurance as keyof typeof rate.value]!);
-}
-
-/** A rate is a decimal by birth: published, or rounded to fen. */
-function decimalOfRate(rate: Rational): Decimal {
-  const scale = rate.denominator.toString().length - 1;
-  return { digits: Number(rate.numerator), scale };
+  return sum;
 }
 
 function lastQuota(input: PricingInput, name: string): OutlierBand['quota'] {
