@@ -1,4 +1,5 @@
 import { RandomStream } from '../dist/src/kernel/random.js';
+import { MATCHING_PRESETS } from '../dist/src/schemes/dip/matching-presets.js';
 
 const shared = (Values, values) => {
   const array = new Values(new SharedArrayBuffer(values.length * Values.BYTES_PER_ELEMENT));
@@ -83,10 +84,10 @@ function firstFrom(codes, text) {
 
 /**
  * A catalogue of a size as cities have them, out of a national one: to its entries come narrower ones (a longer
- * diagnosis, one more operation), basic ones with means, comprehensive groups by category, and a fallback; all of one
- * step, in an order of preference that looks at the case (matched operations, mean cost).
+ * diagnosis, one more operation), basic ones with means, comprehensive groups by category, and a fallback.
+ * @param order name of a preset of matching orders
  */
-export function cityCatalogue(national, entryCount, seed) {
+export function cityCatalogue(national, entryCount, seed, order) {
   const random = new RandomStream(seed, 4);
   const pick = (list) => list[random.integer(list.length)];
   const base = national.sections.at(-1).id;
@@ -127,15 +128,11 @@ export function cityCatalogue(national, entryCount, seed) {
     procedureUse: 'any_case',
     diagnoses: [{ kind: 'every' }],
   });
-  const preferences = ['more_related_parts', 'more_matched_procedures', 'nearest_mean_cost', 'kind_order'];
   return {
     ...national,
-    id: `city-${entryCount}`,
+    id: `city, order ${order}`,
     entries,
     options: { ...national.options, unmatched: 'fallback' },
-    steps: national.steps.map((step) => ({
-      ...step,
-      preferences: [...preferences, 'longer_diagnosis', 'lower_sequence'],
-    })),
+    steps: national.steps.map((step) => ({ ...step, ...MATCHING_PRESETS[order] })),
   };
 }
