@@ -69,9 +69,9 @@ export const KIND_MASK = 7;
 export const NO_KIND = 7;
 export const SCOPE_SHIFT = 21;
 
-/** Numbers of a candidate: its place in the order before the first preference that needs the case, behind it, …; */
+/** Numbers of a candidate; the first is its place in the order before the first preference that needs the case, … */
 export const CANDIDATE_SIZE = 8;
-export const FIELD_RANK = 0;
+/** … its places behind that preference and behind the second; … */
 export const FIELD_RANK_2 = 1;
 export const FIELD_RANK_3 = 2;
 /** … its group in results, flags, where its condition starts, marks of which the case must have one, its parts. */
