@@ -54,7 +54,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] 
 export function generateDipCase(facts: DipFactsForCases, seed: number, index: number): DipRecord {
   const random = new RandomStream(seed, index);
   const kind = random.uniform();
-  const entry = pick(kind < 0.05 ? facts.forEvery : kind < 0.15 ? facts.conditional : facts.document.entries, random);
+  const few = kind < 0.05 ? facts.forEvery : kind < 0.15 ? facts.conditional : [];
+  const entry = pick(few.length === 0 ? facts.document.entries : few, random);
   const isAimed = random.uniform() < 0.75;
   const principal = isAimed ? aimedPrincipal(entry, facts, random) : pick(facts.diagnoses, random);
   const dx = [principal];
