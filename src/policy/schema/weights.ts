@@ -35,9 +35,9 @@ const conversion = z.strictObject({
   divisor: z.enum(['overall_mean', 'group', 'quota']).default('overall_mean'),
   group: z.string().optional(),
   quota: z.number().positive().optional(),
-  /** 1 for weights, 100 for points (Jinhua, Zhejiang), 1000 for DIP scores. */
+  /** 1 for weights, 100 for points, 1000 for DIP scores. */
   multiplier: z.number().positive().optional(),
-  /** The mean of an unstable group: mean (default) or median (Zhejiang form). */
+  /** The mean of an unstable group: mean (default) or median (one provincial form). */
   unstable: z.enum(['mean', 'median']).default('mean'),
 });
 
