@@ -1,16 +1,24 @@
-// Holds the compiled engine and the literal interpreter equal on a million generated cases of each national scheme,
-// and the two DIP matchers on a million of DIP 3.0 and of catalogues as cities make them.
+// Holds the fast engines and the literal ones equal on generated data:
+//   grouping  the compiled grouper on a million cases of each national scheme, and the two DIP matchers on a million of
+//             DIP 3.0 and of catalogues as cities make them
+//   pricing   the columnar calculator on 10,000 plain policies × regions with their clearing, and on 10,000 with rules
+//             on single cases
+// One of them: npm run differential -- pricing
 // Another seed: DRGDIP_DIFFERENTIAL_SEED=7 npm run differential
 import { spawnSync } from 'node:child_process';
 
+const PARTS = {
+  grouping: ['test/grouping/differential', 'test/grouping/dip/differential'],
+  pricing: ['test/pricing/literal.test.ts'],
+};
+
 const env = { ...process.env };
 env.DRGDIP_DIFFERENTIAL_CASES ??= '1000000';
-const vitest = [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  'test/grouping/differential',
-  'test/grouping/dip/differential',
-  '--reporter=verbose',
-];
-const { status } = spawnSync(process.execPath, [...vitest, ...process.argv.slice(2)], { stdio: 'inherit', env });
+env.DRGDIP_PRICING_RUNS ??= '10000';
+const given = process.argv.slice(2);
+const chosen = Object.keys(PARTS).filter((part) => given.includes(part));
+const files = (chosen.length === 0 ? Object.keys(PARTS) : chosen).flatMap((part) => PARTS[part]);
+const rest = given.filter((argument) => !(argument in PARTS));
+const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--reporter=verbose', ...rest];
+const { status } = spawnSync(process.execPath, vitest, { stdio: 'inherit', env });
 process.exit(status ?? 1);

@@ -22,6 +22,15 @@ const TO_INCLUDED = 8;
 const IS_LOW = 16;
 const HAS_TESTS = 32;
 
+/** Bits of BandTable.flags, for those who cut sorted costs at the edges instead of asking findBand case by case. */
+export const BAND_FLAGS = {
+  hasFrom: HAS_FROM,
+  fromIncluded: FROM_INCLUDED,
+  hasTo: HAS_TO,
+  toIncluded: TO_INCLUDED,
+  isLow: IS_LOW,
+} as const;
+
 /** Outlier bands of all periods, flat: bands of period p are start[p] … start[p + 1] − 1, first that holds wins. */
 export interface BandTable {
   readonly start: Int32Array;

@@ -125,23 +125,39 @@ const outliers = (isUnits: boolean) =>
     thin_cases: maybe(fc.constant(15)),
   });
 
+/** Values that float are priced at their opening, elastic ones at the fixed part; clearing is not asked here. */
+const OPEN_RATES = pick<PolicyDocument>(
+  { kind: 'floating', opening: 9_575.25 },
+  { kind: 'floating', opening: { employee: 102.5, resident: 88 }, form: 'fund' },
+  { kind: 'elastic', fixed: 10_000, formula: '0.8 * fixed + 0.2 * floating' },
+);
+
 const ruledPolicy = (kind: RateKind, method: Method): fc.Arbitrary<PolicyDocument> => {
   const isUnits = method !== 'drg-rate';
-  return fc
-    .tuple(
-      policyOf(kind),
-      fc.record({
-        method: fc.constant(method),
-        hospital_coefficient: hospitalCoefficient,
-        case_coefficients: maybe(caseCoefficients),
-        case_cost: maybe(caseCost),
-        group_values: groupValues,
-        special_cases: maybe(specialCases(isUnits), 3),
-        supplements: maybe(supplements),
-        outliers: outliers(isUnits),
-      }),
-    )
-    .map(([plain, rules]) => ({ ...plain, ...rules }));
+  return (
+    fc
+      .tuple(
+        policyOf(kind),
+        fc.record({
+          method: fc.constant(method),
+          hospital_coefficient: hospitalCoefficient,
+          case_coefficients: maybe(caseCoefficients),
+          case_cost: maybe(caseCost),
+          group_values: groupValues,
+          special_cases: maybe(specialCases(isUnits), 3),
+          supplements: maybe(supplements),
+          outliers: outliers(isUnits),
+        }),
+        OPEN_RATES,
+        fc.nat(2),
+      )
+      // A rate from the budget holds all year, so that it stays one.
+      .map(([plain, rules, rate, draw]) => ({
+        ...plain,
+        ...rules,
+        ...(kind === 'fixed' && draw === 0 ? { rate } : {}),
+      }))
+  );
 };
 
 /** Sets of keys of which no two leave the choice open. */

@@ -108,7 +108,13 @@ const perDiem = (isUnits: boolean) =>
 const application = maybe(
   fc.record({ of: pick('standard', 'group_mean'), from: pick(1, 2, 2.5), from_included: fc.boolean() }),
 );
-const quota = maybe(pick<PolicyDocument>({ share: 0.2 }, { share: 0.5, order: 'cost' }));
+const quota = maybe(
+  pick<PolicyDocument>(
+    { share: 0.2 },
+    { share: 0.5, order: 'cost' },
+    { by_level: { 3: 0.05, 2: 0.03, 1: 0.01 }, base: 'region', order: 'case_id' },
+  ),
+);
 /** Mostly absent. */
 export const fallback = pick(undefined, undefined, undefined, 'by_item', 'standard');
 

@@ -43,97 +43,107 @@ function literalAt(input: PricingInput, literal: readonly LiteralPrice[], row: n
 }
 
 const RUNS = Number(process.env.DRGDIP_PRICING_RUNS ?? 0);
+/** A long run takes minutes. */
+const TIMEOUT = RUNS === 0 ? 60_000 : 3_600_000;
 const SEED = Number(process.env.DRGDIP_DIFFERENTIAL_SEED ?? 20261128);
 
 describe('the literal calculator and the fast one', () => {
-  it('agree to the fen on 1,000 plain random policies × random small regions, case by case and cell by cell', async () => {
-    const seen = new Map<string, number>();
-    const count = (key: string) => seen.set(key, (seen.get(key) ?? 0) + 1);
-    await fc.assert(
-      fc.asyncProperty(generatedRegion, async (region) => {
-        const input = smallInput(region);
-        const priced = await priceCases(input, inlineExecutor);
-        const literal = priceLiterally(input);
-        literal.forEach((_, row) => {
-          const expected = literalAt(input, literal, row);
-          expect(readFast(input, priced, row)).toEqual(expected);
-          count(`${expected.method} ${expected.band}`);
-        });
-        const { cells, notices } = settleYear({ ...input, priced });
-        const expectedCells = settleLiterally(input);
-        expect(cells.cellCount).toBe(expectedCells.length);
-        expectedCells.forEach((cell, c) => {
-          expect({
-            hospital: cells.hospitals[cells.hospital[c]!],
-            insurance: cells.insurances[cells.insurance[c]!],
-            department: cells.departments[cells.department[c]!],
-            group: cells.groups[cells.group[c]!],
-            cases: BigInt(cells.sums.cases[c]!),
-            groupCases: BigInt(cells.sums.group_paid_cases[c]!),
-            pay: BigInt(cells.sums.pay[c]!),
-            fundBeforeClearing: BigInt(cells.sums.fund_before_clearing[c]!),
-            fund: BigInt(cells.sums.fund[c]!),
-          }).toEqual(omitInner(cell));
-          if (cell.fund !== cell.fundBeforeClearing) count('cleared');
-        });
-        for (const notice of notices) count(notice.code);
-      }),
-      { numRuns: RUNS === 0 ? 1_000 : RUNS, seed: SEED },
-    );
-    // The generator reaches every method, both sides of a band, quotas and clearing.
-    const reached = [...seen.keys()];
-    // Special cases are in the other generator.
-    const methods = PAYMENT_METHODS.filter((method) => !method.startsWith('special_case'));
-    for (const method of methods) expect(reached.some((key) => key.startsWith(method))).toBe(true);
-    for (const key of ['outlier low', 'outlier middle', 'outlier high', 'quota_used_up', 'fund_floored', 'cleared']) {
-      expect(seen.get(key) ?? 0).toBeGreaterThan(50);
-    }
-  });
+  it(
+    'agree to the fen on 1,000 plain random policies × random small regions, case by case and cell by cell',
+    async () => {
+      const seen = new Map<string, number>();
+      const count = (key: string) => seen.set(key, (seen.get(key) ?? 0) + 1);
+      await fc.assert(
+        fc.asyncProperty(generatedRegion, async (region) => {
+          const input = smallInput(region);
+          const priced = await priceCases(input, inlineExecutor);
+          const literal = priceLiterally(input);
+          literal.forEach((_, row) => {
+            const expected = literalAt(input, literal, row);
+            expect(readFast(input, priced, row)).toEqual(expected);
+            count(`${expected.method} ${expected.band}`);
+          });
+          const { cells, notices } = settleYear({ ...input, priced });
+          const expectedCells = settleLiterally(input);
+          expect(cells.cellCount).toBe(expectedCells.length);
+          expectedCells.forEach((cell, c) => {
+            expect({
+              hospital: cells.hospitals[cells.hospital[c]!],
+              insurance: cells.insurances[cells.insurance[c]!],
+              department: cells.departments[cells.department[c]!],
+              group: cells.groups[cells.group[c]!],
+              cases: BigInt(cells.sums.cases[c]!),
+              groupCases: BigInt(cells.sums.group_paid_cases[c]!),
+              pay: BigInt(cells.sums.pay[c]!),
+              fundBeforeClearing: BigInt(cells.sums.fund_before_clearing[c]!),
+              fund: BigInt(cells.sums.fund[c]!),
+            }).toEqual(omitInner(cell));
+            if (cell.fund !== cell.fundBeforeClearing) count('cleared');
+          });
+          for (const notice of notices) count(notice.code);
+        }),
+        { numRuns: RUNS === 0 ? 1_000 : RUNS, seed: SEED },
+      );
+      // The generator reaches every method, both sides of a band, quotas and clearing.
+      const reached = [...seen.keys()];
+      // Special cases are in the other generator.
+      const methods = PAYMENT_METHODS.filter((method) => !method.startsWith('special_case'));
+      for (const method of methods) expect(reached.some((key) => key.startsWith(method))).toBe(true);
+      for (const key of ['outlier low', 'outlier middle', 'outlier high', 'quota_used_up', 'fund_floored', 'cleared']) {
+        expect(seen.get(key) ?? 0).toBeGreaterThan(50);
+      }
+    },
+    TIMEOUT,
+  );
 
-  it('agree to the fen on 1,600 random policies with rules on single cases, also on which cases no formula can pay', async () => {
-    const seen = new Map<string, number>();
-    const count = (key: string) => seen.set(key, (seen.get(key) ?? 0) + 1);
-    await fc.assert(
-      fc.asyncProperty(ruledRegion, async (region) => {
-        const input = smallInput(region);
-        const literal = attempt(() => priceLiterally(input));
-        let priced: PricedColumns;
-        try {
-          priced = await priceCases(input, inlineExecutor);
-        } catch (error) {
-          if (!(error instanceof EngineError) || error.code !== 'band_formula_without_amount') throw error;
-          // Both refuse, and the literal one's first such case is among those that the fast one names.
-          expect(literal).toBeInstanceOf(LiteralFailure);
-          expect(String(error.details.cases).split(', ')).toContain((literal as LiteralFailure).caseId);
-          count('refused');
-          return;
-        }
-        if (literal instanceof LiteralFailure) throw new Error(`the literal one refuses ${literal.caseId}`);
-        literal.forEach((_, row) => {
-          const expected = literalAt(input, literal, row);
-          expect(readFast(input, priced, row)).toEqual(expected);
-          count(expected.method);
-          if (expected.supplement !== 0n) count('supplement');
-          if (expected.separate !== 0n) count('separate');
-          if (expected.special !== '' && expected.alternativePay !== expected.pay) count('alternative');
-          if (expected.method === 'outlier') count(expected.band);
-        });
-      }),
-      { numRuns: RUNS === 0 ? 1_600 : RUNS, seed: SEED },
-    );
-    for (const key of [
-      ...PAYMENT_METHODS,
-      'refused',
-      'supplement',
-      'separate',
-      'alternative',
-      'band0',
-      'band1',
-      'band2',
-    ]) {
-      expect([key, seen.get(key) ?? 0]).toEqual([key, expect.toSatisfy((times: number) => times > 50)]);
-    }
-  });
+  it(
+    'agree to the fen on 1,600 random policies with rules on single cases, also on which cases no formula can pay',
+    async () => {
+      const seen = new Map<string, number>();
+      const count = (key: string) => seen.set(key, (seen.get(key) ?? 0) + 1);
+      await fc.assert(
+        fc.asyncProperty(ruledRegion, async (region) => {
+          const input = smallInput(region);
+          const literal = attempt(() => priceLiterally(input));
+          let priced: PricedColumns;
+          try {
+            priced = await priceCases(input, inlineExecutor);
+          } catch (error) {
+            if (!(error instanceof EngineError) || error.code !== 'band_formula_without_amount') throw error;
+            // Both refuse, and the literal one's first such case is among those that the fast one names.
+            expect(literal).toBeInstanceOf(LiteralFailure);
+            expect(String(error.details.cases).split(', ')).toContain((literal as LiteralFailure).caseId);
+            count('refused');
+            return;
+          }
+          if (literal instanceof LiteralFailure) throw new Error(`the literal one refuses ${literal.caseId}`);
+          literal.forEach((_, row) => {
+            const expected = literalAt(input, literal, row);
+            expect(readFast(input, priced, row)).toEqual(expected);
+            count(expected.method);
+            if (expected.supplement !== 0n) count('supplement');
+            if (expected.separate !== 0n) count('separate');
+            if (expected.special !== '' && expected.alternativePay !== expected.pay) count('alternative');
+            if (expected.method === 'outlier') count(expected.band);
+          });
+        }),
+        { numRuns: RUNS === 0 ? 1_600 : RUNS, seed: SEED },
+      );
+      for (const key of [
+        ...PAYMENT_METHODS,
+        'refused',
+        'supplement',
+        'separate',
+        'alternative',
+        'band0',
+        'band1',
+        'band2',
+      ]) {
+        expect([key, seen.get(key) ?? 0]).toEqual([key, expect.toSatisfy((times: number) => times > 50)]);
+      }
+    },
+    TIMEOUT,
+  );
 });
 
 function attempt<Value>(work: () => Value): Value | LiteralFailure {
