@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Language } from '../kernel/errors.js';
 import { engineVersion } from '../run/engine-version.js';
+import { addCatalogue } from './commands/catalogue.js';
 import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
@@ -44,6 +45,7 @@ export function createProgram(language: Language): Command {
     addGroup,
     addExplain,
     addWeights,
+    addCatalogue,
     addPrice,
     addSettle,
     addSimulate,

@@ -36,7 +36,8 @@ export function unitOption(options: WeightsCliOptions): ((policy: Policy) => Cal
   };
 }
 
-function scoreBase(text: string | undefined): CalibratedUnit['base'] {
+/** overall, group=CODE or quota=YUAN. @throws option_value */
+export function scoreBase(text: string | undefined): CalibratedUnit['base'] {
   if (text === undefined || text === 'overall') return 'overall_mean';
   const [name, value = ''] = text.split('=', 2);
   if (name === 'group' && value !== '') return { group: value };

@@ -42,7 +42,7 @@ export function calibrationInput(
   history: CaseTable,
   groups: GroupColumns,
   catalogue: GroupCatalogue,
-  policy: Policy,
+  policy: Pick<Policy, 'year_by' | 'year' | 'weights' | 'rounding'>,
 ): CalibrationInput {
   const days = findColumn(history, policy.year_by, 'day');
   return {

@@ -1,0 +1,264 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { findColumn } from '../cases/case-table.js';
+import type { ImportProfile } from '../cases/import-profile.js';
+import { readCases } from '../cases/read/read-cases.js';
+import type { ReadResult } from '../cases/read/read-result.js';
+import { writeRejected } from '../cases/write/write-rejected.js';
+import { compareCodePoints } from '../kernel/compare-code-points.js';
+import type { Decimal } from '../kernel/decimal.js';
+import type { Finding } from '../kernel/finding.js';
+import { sha256 } from '../kernel/hash.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { writeTablesWorkbook } from '../report/workbook/write-tables-workbook.js';
+import { writeTableCsv } from '../report/write-table-csv.js';
+import { checkDip } from '../schemes/dip/check/check-dip.js';
+import { compileDip } from '../schemes/dip/compile/compile-dip.js';
+import type { DipDocument } from '../schemes/dip/dip-document.js';
+import { writeDipFolder } from '../schemes/dip/import/write-dip-folder.js';
+import { loadDip } from '../schemes/dip/load-dip.js';
+import { sharedValidCodes } from '../schemes/import/workbook/draft-head.js';
+import { COST_PARTS } from '../weighting/calibration-input.js';
+import { buildCatalogue } from '../weighting/catalogue/build-catalogue.js';
+import type { BuiltCatalogue } from '../weighting/catalogue/built-catalogue.js';
+import { type CatalogueHead, catalogueDraft } from '../weighting/catalogue/catalogue-draft.js';
+import { CATALOGUE_CLOSING_ERRORS } from '../weighting/catalogue/catalogue-errors.js';
+import { catalogueLists } from '../weighting/catalogue/catalogue-lists.js';
+import type { CatalogueRules } from '../weighting/catalogue/catalogue-rules.js';
+import { catalogueTables } from '../weighting/catalogue/catalogue-tables.js';
+import { compareCatalogues } from '../weighting/catalogue/compare-catalogues.js';
+import { hashWeightTable } from '../weighting/weight-file.js';
+import { writeWeightTable } from '../weighting/write-weight-table.js';
+import {
+  type CataloguePolicyOptions,
+  cataloguePolicy,
+  codeNames,
+  dipScheme,
+  procedureClassesOf,
+} from './catalogue-sources.js';
+import { engineVersion } from './engine-version.js';
+import { BYTES, groupStage } from './group-stages.js';
+import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside, writeFolderAside } from './output-folder.js';
+import { stage } from './progress.js';
+import { refuseSameOutput } from './refuse-same-output.js';
+import type { RunContext } from './run-context.js';
+
+export interface CatalogueRunOptions extends CataloguePolicyOptions {
+  readonly files: readonly string[];
+  readonly out: string;
+  readonly rules: CatalogueRules;
+  /** DIP scheme whose lists are taken: what does not group, how procedures lead, treatment classes. */
+  readonly scheme?: string | undefined;
+  /** File or scheme of treatment classes. */
+  readonly classes?: string | undefined;
+  /** Tables `code,name`. */
+  readonly names?: readonly string[] | undefined;
+  /** Last year's catalogue, and the share from which a score counts as moved. */
+  readonly against?: string | undefined;
+  readonly moved: Decimal;
+  readonly profile?: ImportProfile | undefined;
+  readonly rejected?: string | undefined;
+}
+
+export interface CatalogueRunResult {
+  /** Absent where an error among the findings forbade the catalogue. */
+  readonly scheme: { readonly id: string; readonly hash: string } | undefined;
+  readonly folder: string | undefined;
+  readonly built: BuiltCatalogue;
+  readonly tables: readonly ResultTable[];
+  readonly findings: readonly Finding[];
+  readonly rejected: number;
+}
+
+const COLUMNS = ['case_id', 'dx', 'px', 'total_cost', 'los_days', 'payment_kind', 'discharge_date', 'settlement_date'];
+const PARTS = COST_PARTS.filter((part) => part === 'drug' || part === 'consumable').map((part) => `cost_${part}`);
+const NEEDED = ['case_id', 'dx', 'total_cost'];
+
+/**
+ * Makes a DIP catalogue from past cases and writes it as a scheme folder, with its weight file and its report: scheme
+ * files, `weights.csv`, `report/*.csv`, `report/catalogue.xlsx`, `report/report.json`. Before anything is put in place
+ * the catalogue is read back, checked, and its own cases are grouped under it: each must be where it was counted.
+ * @throws catalogue_not_closed, and the errors of reading, building and writing
+ */
+export async function runCatalogue(options: CatalogueRunOptions, context: RunContext): Promise<CatalogueRunResult> {
+  refuseOutputs(options);
+  const scheme = dipScheme(options.scheme);
+  const classes = options.classes === undefined ? undefined : procedureClassesOf(options.classes);
+  const before = dipScheme(options.against);
+  const names = codeNames(options.names ?? []);
+  const { policy, unit, factors } = cataloguePolicy(options);
+  const valid = sharedValidCodes();
+  const read = await readHistory(options, scheme ?? valid, context);
+  const rejected = options.rejected;
+  if (rejected !== undefined && read.rejected.length > 0)
+    await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
+  const carried = findColumn(read.table, 'px', 'codes')?.values ?? [];
+  const known = new Set([...valid.procedures, ...(scheme?.procedures ?? []), ...usedCodes(read.table, carried)]);
+  const lists = catalogueLists(scheme, classes, known);
+  const history = read.table;
+  const built = await stage(
+    context,
+    'catalogue',
+    { zh: '建立目录', en: 'making the catalogue' },
+    history.caseCount,
+    () => buildCatalogue({ history, lists, rules: options.rules, policy, unit, factors, names }),
+  );
+  const figures = { built, weights: policy.weights };
+  const refused = { scheme: undefined, folder: undefined, built, rejected: read.summary.rejected };
+  if (hasErrors(built.findings)) return { ...refused, tables: catalogueTables(figures), findings: built.findings };
+  const draft = catalogueDraft(built, headOf(options.out, read, built), {
+    diagnoses: new Set(valid.diagnoses),
+    procedures: new Set(valid.procedures),
+  });
+  let result: CatalogueRunResult | undefined;
+  await writeFolderAside(options.out, 'dip catalogue', async (aside) => {
+    writeDipFolder(draft, aside);
+    const document = loadDip(aside);
+    const findings = [...built.findings, ...namedAs(checkDip(document), aside, options.out)];
+    await refuseOtherGroups(document, built, read, context);
+    const changes = before === undefined ? undefined : compareCatalogues(before, document, options.moved);
+    const tables = catalogueTables({ ...figures, changes });
+    const table = { ...built.weights, schemeId: document.id, schemeHash: document.hash };
+    writeWeightTable(join(aside, 'weights.csv'), { ...table, hash: hashWeightTable(table) });
+    await writeReport(join(aside, 'report'), tables, findings, context);
+    writeManifest(aside, read, document, before);
+    const { id, hash } = document;
+    result = { scheme: { id, hash }, folder: options.out, built, tables, findings, rejected: read.summary.rejected };
+  });
+  return result!;
+}
+
+const hasErrors = (findings: readonly Finding[]): boolean => findings.some(({ severity }) => severity === 'error');
+
+function refuseOutputs(options: CatalogueRunOptions): void {
+  refuseSameOutput([
+    ['--out', options.out],
+    ['--rejected', options.rejected],
+  ]);
+  const inputs = [...options.files, options.policy, options.classes, options.against, options.scheme];
+  const paths = inputs.filter((path) => path !== undefined && statSync(path, { throwIfNoEntry: false }) !== undefined);
+  refuseFolder(options.out, 'dip catalogue');
+  refuseInputAsOutput(options.out, [...paths, ...(options.names ?? [])]);
+  if (options.rejected === undefined) return;
+  refuseFile(options.rejected);
+  refuseInputAsOutput(options.rejected, [...paths, ...(options.names ?? [])]);
+}
+
+async function readHistory(
+  options: CatalogueRunOptions,
+  codes: { readonly diagnoses: readonly string[]; readonly procedures: readonly string[] },
+  context: RunContext,
+): Promise<ReadResult> {
+  return await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, BYTES, async (advance) =>
+    readCases(options.files, {
+      columns: [...COLUMNS, ...PARTS],
+      required: NEEDED,
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+      knownCodes: { diagnoses: codes.diagnoses, procedures: codes.procedures },
+      progress: advance,
+    }),
+  );
+}
+
+/** Codes of a dictionary that some row uses: scheme codes stand in it whether used or not. */
+function usedCodes(table: ReadResult['table'], values: readonly string[]): string[] {
+  const column = findColumn(table, 'px', 'codes');
+  if (column === undefined) return [];
+  const isUsed = new Uint8Array(values.length);
+  for (const code of column.codes) isUsed[code] = 1;
+  return values.filter((_, code) => isUsed[code] === 1);
+}
+
+function headOf(out: string, read: ReadResult, built: BuiltCatalogue): CatalogueHead {
+  const id = basename(out)
+    .toLowerCase()
+    .replace(/[^a-z0-9.-]+/g, '-')
+    .replace(/^[^a-z0-9]+|-+$/g, '');
+  const years = built.years.join(', ');
+  return {
+    id: id === '' ? 'dip-catalogue' : id,
+    title: { zh: `由 ${years} 年病例建立的病种目录`, en: `Catalogue made from the cases of ${years}` },
+    provenance: {
+      issuer: 'drgdip catalogue',
+      document: built.weights.rule,
+      trust: 'made from past cases by the rules stated here; not a published catalogue',
+      sources: read.summary.files.map(({ name, sha256: hash }) => `${name}, SHA-256 ${hash}`),
+    },
+  };
+}
+
+/** Findings of a check, with the folder's own name instead of the one it is written under. */
+function namedAs(findings: readonly Finding[], aside: string, out: string): Finding[] {
+  return findings.map((finding) => ({ ...finding, path: finding.path.replaceAll(basename(aside), basename(out)) }));
+}
+
+/** Groups the counted cases under the catalogue as written: each must be in the entry it was counted in. */
+async function refuseOtherGroups(
+  document: DipDocument,
+  { groups, part, entries }: BuiltCatalogue,
+  { table }: ReadResult,
+  context: RunContext,
+): Promise<void> {
+  const found = await groupStage(compileDip(document), table, {}, context);
+  let cases = 0;
+  let first = -1;
+  for (let row = 0; row < part.length; row++) {
+    if (part[row] === 0 || found.group[row] === groups.group[row]) continue;
+    if (cases === 0) first = row;
+    cases += 1;
+  }
+  if (cases === 0) return;
+  const codeOf = (group: number) => entries[group - 1]?.code ?? '0000';
+  throw CATALOGUE_CLOSING_ERRORS.catalogue_not_closed({
+    cases,
+    row: table.sourceRow[first]!,
+    counted: codeOf(groups.group[first]!),
+    found: codeOf(found.group[first]!),
+  });
+}
+
+async function writeReport(
+  folder: string,
+  tables: readonly ResultTable[],
+  findings: readonly Finding[],
+  { language }: RunContext,
+): Promise<void> {
+  mkdirSync(folder);
+  for (const table of tables) await writeTableCsv(join(folder, `${table.schema.name}.csv`), table);
+  const title = { zh: '病种目录', en: 'DIP catalogue' };
+  await writeTablesWorkbook(join(folder, 'catalogue.xlsx'), title, tables, language);
+  const report = { tables: Object.fromEntries(tables.map((table) => [table.schema.name, rowsOf(table)])), findings };
+  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+}
+
+/** Rows as objects; a missing number is null. Money in fen. */
+function rowsOf({ schema, columns, rowCount }: ResultTable): Record<string, string | number | null>[] {
+  return Array.from({ length: rowCount }, (_, row) =>
+    Object.fromEntries(
+      schema.columns.map(({ name, type }) => {
+        const value = columns[name]![row]!;
+        return [
+          type === 'money' ? `${name}_fen` : name,
+          typeof value === 'number' && Number.isNaN(value) ? null : value,
+        ];
+      }),
+    ),
+  );
+}
+
+function writeManifest(folder: string, read: ReadResult, document: DipDocument, before: DipDocument | undefined): void {
+  const files = (readdirSync(folder, { recursive: true }) as string[])
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort(compareCodePoints);
+  const manifest = {
+    tool: 'drgdip',
+    version: engineVersion(),
+    kind: 'dip catalogue',
+    scheme: { id: document.id, hash: document.hash },
+    ...(before === undefined ? {} : { against: { id: before.id, hash: before.hash } }),
+    inputs: read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash })),
+    files: Object.fromEntries(files.map((name) => [name, sha256(readFileSync(join(folder, name)))])),
+  };
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
