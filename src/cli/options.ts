@@ -13,6 +13,22 @@ const TEXTS = {
   history: ['--history <file...>', '历史病例，用于测算权重', 'past cases, to make the weights'],
   weights: ['--weights <file>', '权重表（CSV）', 'weight table (CSV)'],
   register: ['--register <file>', '医疗机构登记表（CSV）', 'register of hospitals (CSV)'],
+  ledger: ['--ledger <file>', '拨付与扣款台账（CSV）', 'ledger of advances and deductions (CSV)'],
+  groupMeans: [
+    '--group-means <file>',
+    '上年病组次均费用表（CSV），供费用偏差使用；不给则由历史病例计算',
+    "last year's mean costs of groups (CSV), for cost deviation; without it they come from the history",
+  ],
+  against: [
+    '--against <file>',
+    '另一份政策（可为其他付费方式），在同一批病例上与 --policy 对比',
+    'another policy, of any payment method, compared with --policy on the same cases',
+  ],
+  againstWeights: [
+    '--against-weights <file>',
+    '--against 政策的权重（分值）表；不给则由历史病例测算',
+    'weight table of the policy of --against; without it weights come from the history',
+  ],
   profile: [
     '--profile <file>',
     '导入配置（YAML），把自己的表头映射到标准列',

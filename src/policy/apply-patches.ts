@@ -23,6 +23,14 @@ export function applyPatches(policy: Policy, patches: readonly PlannedPatch[], p
 function applyPatch(document: Record<string, unknown>, planned: PlannedPatch, problems: ProblemList): void {
   const { patch, place } = planned;
   const { path } = patch;
+  if (path === 'method') {
+    problems.add(
+      place,
+      'method：改革不能改变付费方式，分组、分值与点值都会随之不同。请另写一份政策，用 drgdip simulate --policy 基线 --against 另一政策 对比。',
+      'method: a reform cannot change the payment method, since groups, units and values change with it. Write a second policy and compare with drgdip simulate --policy BASELINE --against OTHER.',
+    );
+    return;
+  }
   if (FIXED.has(path.split('.')[0]!)) {
     problems.add(place, `${path}：改革不能修改此项。`, `${path}: a reform cannot change this.`);
     return;

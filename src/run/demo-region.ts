@@ -11,13 +11,15 @@ import { generateRegion, type SyntheticRegion } from '../simulation/region/gener
 import { engineVersion } from './engine-version.js';
 import type { Region } from './region-data.js';
 
-/** The policy that belongs to the synthetic region, and the question the demo asks of it. */
-export const DEMO_POLICY = 'demo-region';
+/** The policies that belong to the synthetic region by method, and the question the demo asks of them. */
+export const DEMO_POLICIES = { drg: 'demo-region', dip: 'demo-region-dip' } as const;
+export type DemoMethod = keyof typeof DEMO_POLICIES;
+export const DEMO_POLICY = DEMO_POLICIES.drg;
 export const DEMO_REFORM = join('examples', 'reforms', 'rate-minus-3-percent-share-60.yaml');
 
 /** The region's policy as text, with its budgets set to the region's size; everything else as written, comments too. */
-export function demoPolicyText(budgets: readonly RegionBudget[]): string {
-  const document = parseDocument(readFileSync(join(packageRoot(), 'weights', DEMO_POLICY, 'policy.yaml'), 'utf8'));
+export function demoPolicyText(budgets: readonly RegionBudget[], method: DemoMethod = 'drg'): string {
+  const document = parseDocument(readFileSync(demoPolicyPath(method), 'utf8'));
   const pools = document.get('pools') as {
     items: { get(key: string): unknown; set(key: string, value: unknown): void }[];
   };
@@ -28,9 +30,12 @@ export function demoPolicyText(budgets: readonly RegionBudget[]): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-export function demoPolicy(budgets: readonly RegionBudget[]): PolicyFile {
-  return parsePolicy(demoPolicyText(budgets), join(packageRoot(), 'weights', DEMO_POLICY, 'policy.yaml'));
+export function demoPolicy(budgets: readonly RegionBudget[], method: DemoMethod = 'drg'): PolicyFile {
+  return parsePolicy(demoPolicyText(budgets, method), demoPolicyPath(method));
 }
+
+const demoPolicyPath = (method: DemoMethod): string =>
+  join(packageRoot(), 'weights', DEMO_POLICIES[method], 'policy.yaml');
 
 /** Where the demo's reform lies: beside the package, so that it can be read and changed. */
 export function demoReformPath(): string {

@@ -7,6 +7,7 @@ import { GROUP_REASONS } from '../grouping/group-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { type PricedCase, pricedCaseReader } from '../report/priced-case.js';
 import { type CaseRecords, inOrder } from './group-records.js';
+import { regionNeeds } from './policy-facts.js';
 import { pricedCasesOf } from './price-run.js';
 import { REGION_COLUMNS } from './region-data.js';
 import type { RunContext } from './run-context.js';
@@ -37,7 +38,9 @@ export interface PricedRecords {
 export async function priceRecords(options: PriceRecordsOptions, context: RunContext): Promise<PricedRecords> {
   const { timeline, records, hospitals } = options;
   const { policy } = timeline.segments.at(-1)!;
-  const read = readCaseRecords(records.headings, records.rows, { columns: REGION_COLUMNS });
+  const read = readCaseRecords(records.headings, records.rows, {
+    columns: [...new Set([...REGION_COLUMNS, ...regionNeeds([timeline]).columns])],
+  });
   const region = {
     year: read.table,
     history: undefined,

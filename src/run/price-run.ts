@@ -10,6 +10,7 @@ import { CAVEAT } from '../report/report-model.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
+import { regionNeeds } from './policy-facts.js';
 import { policyNotices } from './policy-notices.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
@@ -55,7 +56,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   }
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, regionNeeds([timeline]));
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
   const cases = pricedCasesOf(result, region.year);
   await stage(context, 'write', { zh: '写出计价结果', en: 'writing prices' }, region.year.caseCount, async () => {

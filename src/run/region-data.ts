@@ -6,11 +6,14 @@ import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { readRegister } from '../cases/read-register.js';
 import type { NettedRow } from '../cases/refunds/refund-row.js';
 import type { HospitalRegister } from '../cases/register.js';
+import type { InputRow } from '../cases/tables/input-table.js';
+import { readInputTable } from '../cases/tables/read-input-table.js';
 import type { Text } from '../kernel/errors.js';
 import { sha256 } from '../kernel/hash.js';
 import { refusePipe } from '../kernel/refuse-pipe.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
+import { type LedgerEntry, ledgerOfRows } from '../settlement/ledger-entry.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
@@ -25,6 +28,13 @@ export interface RegionRunOptions {
   readonly history?: readonly string[] | undefined;
   readonly weights?: string | undefined;
   readonly register?: string | undefined;
+  /** Path of the ledger of advances and deductions; absent: clearing knows of none. */
+  readonly ledger?: string | undefined;
+  /** group-means.csv: last year's mean costs, where a policy measures cost deviation by them. */
+  readonly groupMeans?: string | undefined;
+  /** simulate: another policy in the place of reforms, and its weights; absent: they come from the history. */
+  readonly against?: string | undefined;
+  readonly againstWeights?: string | undefined;
   /** Paths of reforms, or reforms themselves. */
   readonly reforms?: readonly (string | Reform)[] | undefined;
   readonly profile?: ImportProfile | undefined;
@@ -36,9 +46,13 @@ export interface RegionRunOptions {
 /** A region's year in memory, whether read from files or generated. */
 export interface Region {
   readonly year: CaseTable;
-  /** Past cases that make the weights; absent where a weight table is given. */
+  /** Past cases that make the weights; absent where they are not needed. */
   readonly history: CaseTable | undefined;
   readonly register: HospitalRegister;
+  /** Money between fund and hospitals that no case shows; absent where no ledger was given. */
+  readonly ledger?: readonly LedgerEntry[] | undefined;
+  /** Rows of group-means.csv; absent: the means come from the history where a policy asks for them. */
+  readonly groupMeans?: readonly InputRow[] | undefined;
   readonly inputs: readonly RegionInput[];
   readonly rejected: readonly RejectedRow[];
   /** Both sides of refunds that were netted. */
@@ -49,7 +63,7 @@ export interface Region {
 
 /** One input of a run, by its role, for the manifest. No path: only the file's own name. */
 export interface RegionInput {
-  readonly role: 'cases' | 'history' | 'register' | 'weights' | 'generated';
+  readonly role: 'cases' | 'history' | 'register' | 'ledger' | 'weights' | 'group-means' | 'auxiliary' | 'generated';
   readonly name: string;
   readonly sha256: string;
 }
@@ -69,6 +83,16 @@ export const REGION_COLUMNS = [
   'payment_kind',
 ];
 
+/** What the policies of a run need of its files beside what every run reads. */
+export interface RegionNeeds {
+  readonly columns: readonly string[];
+  /** Cost deviation is measured by last year's means. */
+  readonly levelMeans: boolean;
+  /** Files that the policies name. */
+  readonly inputs: readonly RegionInput[];
+}
+const NO_NEEDS: RegionNeeds = { columns: [], levelMeans: false, inputs: [] };
+
 /** Without these a year cannot be priced and cleared; the history only makes weights. */
 const YEAR_NEEDS = ['case_id', 'dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund'];
 export const HISTORY_NEEDS = ['case_id', 'dx', 'total_cost'];
@@ -76,18 +100,22 @@ export const HISTORY_NEEDS = ['case_id', 'dx', 'total_cost'];
 /** Files that the options name, for guarding them against being written over. */
 export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
   const reforms = (options.reforms ?? []).filter((reform) => typeof reform === 'string');
-  return [...options.files, ...(options.history ?? []), options.weights, options.register, options.policy, ...reforms];
+  const { files, history = [], weights, register, ledger, groupMeans, policy, against, againstWeights } = options;
+  const tables = [weights, againstWeights, register, ledger, groupMeans];
+  return [...files, ...history, ...tables, policy, against, ...reforms];
 }
 
 /**
- * Reads the year, the history and the register that the options name.
- * @throws errors of reading cases and register
+ * Reads the year, the history, the register and the means that the options name.
+ * @param needs  what the policies of the run read beside the usual
+ * @throws errors of reading cases, register and means
  */
 export async function readRegion(
   options: RegionRunOptions,
   scheme: AnyCompiledScheme,
   year: number,
   context: RunContext,
+  needs: RegionNeeds = NO_NEEDS,
 ): Promise<Region> {
   const read = async (
     files: readonly string[],
@@ -97,7 +125,7 @@ export async function readRegion(
   ): Promise<ReadResult> => {
     return await stage(context, name, { zh, en }, BYTES, (advance) =>
       readCases(files, {
-        columns: REGION_COLUMNS,
+        columns: [...new Set([...REGION_COLUMNS, ...needs.columns])],
         required,
         knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
         progress: advance,
@@ -105,12 +133,19 @@ export async function readRegion(
       }),
     );
   };
+  const needsMeans = needs.levelMeans && options.groupMeans === undefined;
+  const hasWeights =
+    options.weights !== undefined && (options.against === undefined || options.againstWeights !== undefined);
   const cases = await read(options.files, 'read', { zh: '读取当年病例', en: "reading the year's cases" }, YEAR_NEEDS);
   const history =
-    options.history === undefined || options.weights !== undefined
+    options.history === undefined || (hasWeights && !needsMeans)
       ? undefined
       : await read(options.history, 'read_history', { zh: '读取历史病例', en: 'reading past cases' }, HISTORY_NEEDS);
   const register = options.register === undefined ? new Map() : readRegister(options.register, year);
+  const ledger =
+    options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
+  const { groupMeans } = options;
+  const means = groupMeans === undefined ? undefined : await readInputTable(groupMeans, 'group-means');
   const inputs: RegionInput[] = [
     ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),
     ...(history?.summary.files ?? []).map((file) => ({
@@ -119,12 +154,18 @@ export async function readRegion(
       sha256: file.sha256,
     })),
     ...inputFile('register', options.register),
+    ...inputFile('ledger', options.ledger),
     ...inputFile('weights', options.weights),
+    ...inputFile('weights', options.againstWeights),
+    ...inputFile('group-means', options.groupMeans),
+    ...needs.inputs,
   ];
   return {
     year: cases.table,
     history: history?.table,
     register,
+    ...(ledger === undefined ? {} : { ledger }),
+    ...(means === undefined ? {} : { groupMeans: means }),
     inputs,
     rejected: [...cases.rejected, ...cases.unmatched, ...(history?.rejected ?? [])],
     netted: [...cases.netted, ...(history?.netted ?? [])],

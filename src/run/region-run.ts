@@ -9,6 +9,7 @@ import {
   reconciliationError,
 } from '../simulation/reconcile-tables.js';
 import { createScenario, type Scenario } from '../simulation/scenario.js';
+import { tablesInUnitWords } from '../simulation/unit-words.js';
 import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
 import { stage } from './progress.js';
 import type { Region } from './region-data.js';
@@ -40,23 +41,28 @@ export async function settleRegion(
   return await stage(context, 'tables', { zh: '汇总与对账', en: 'tables and reconciliation' }, 0, () => {
     const tables = buildTables(baseline.settlement, tableContext(region, baseline));
     const reconciliation = reconciled(tables, caseTotals(region.year, baseline.priced));
-    return { region, baseline, reform: undefined, scenario: undefined, tables, reconciliation };
+    const worded = tablesInUnitWords(tables, methodOf(timeline));
+    return { region, baseline, reform: undefined, scenario: undefined, tables: worded, reconciliation };
   });
 }
 
 /**
- * The same cases under a baseline and under a reform, and every difference.
+ * The same cases under a baseline and under a reform of it or another policy, and every difference.
+ * @param weights  files of weights of each side; absent: they come from the history
  * @throws tables_not_reconciled (exit 3)
  */
 export async function simulateRegion(
   region: Region,
   policies: { readonly baseline: PolicyTimeline; readonly reform: PolicyTimeline },
-  weightFile: string | undefined,
+  weights: { readonly baseline: string | undefined; readonly reform: string | undefined } | undefined,
   context: RunContext,
 ): Promise<RegionRunResult> {
-  const runner = new ScenarioRunner(region, weightFile, context);
-  const baseline = await runner.run(policies.baseline);
-  const reform = await runner.run(policies.reform);
+  const runner = new ScenarioRunner(region, undefined, context);
+  const [before, after] = [policies.baseline, policies.reform].map(methodOf);
+  // The same cases under two methods: what was paid through groups of the one is paid through those of the other.
+  const kinds = before === after ? 'recorded' : 'of_method';
+  const baseline = await runner.run(policies.baseline, { weights: weights?.baseline, kinds });
+  const reform = await runner.run(policies.reform, { weights: weights?.reform, kinds });
   return await stage(context, 'tables', { zh: '对比与对账', en: 'comparison and reconciliation' }, 0, () => {
     const tables = compareSettlements(
       baseline.settlement,
@@ -69,9 +75,13 @@ export async function simulateRegion(
       ...prefixed('reform_', caseTotals(region.year, reform.priced)),
     };
     const scenario = createScenario(policies.baseline, policies.reform, region.seed ?? 0);
-    return { region, baseline, reform, scenario, tables, reconciliation: reconciled(tables, totals) };
+    const reconciliation = reconciled(tables, totals);
+    const worded = tablesInUnitWords(tables, before, after);
+    return { region, baseline, reform, scenario, tables: worded, reconciliation };
   });
 }
+
+const methodOf = ({ segments }: PolicyTimeline) => segments.at(-1)!.policy.method;
 
 function reconciled(tables: readonly ResultTable[], totals: Readonly<Record<string, number>>): Reconciliation {
   const reconciliation = reconcileTables(tables, totals);

@@ -2,6 +2,7 @@ import { findColumn } from '../cases/case-table.js';
 import { type Day, formatDay, MISSING_DAY } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import type { Policy } from '../policy/policy-schema.js';
 import { type PolicyParameter, policySources } from '../policy/policy-sources.js';
 import { formatCount } from '../report/format-number.js';
 import {
@@ -12,6 +13,7 @@ import {
   type ReportStatement,
 } from '../report/report-model.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
+import { inUnitWords } from '../simulation/unit-words.js';
 import type { Region } from './region-data.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportNotices } from './report-notices.js';
@@ -68,9 +70,20 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
 }
 
 function reformTitle(result: RegionRunResult): Text {
-  const titles = result.reform!.timeline.reforms.map(({ reform }) => reform.title);
+  const { baseline, reform } = result;
+  const titles = reform!.timeline.reforms.map(({ reform: { title } }) => title);
+  if (titles.length === 0 && reform!.timeline.hash !== baseline.timeline.hash) return againstTitle(result);
   if (titles.length === 0) return { zh: '空改革：什么都不变', en: 'An empty reform: nothing changes' };
   return { zh: titles.map((title) => title.zh).join('；'), en: titles.map((title) => title.en).join('; ') };
+}
+
+/** Two policies on the same cases: which is the baseline and which stands in the place of the reform. */
+function againstTitle({ baseline, reform }: RegionRunResult): Text {
+  const [before, after] = [baseline, reform!].map(({ timeline }) => timeline.segments.at(-1)!.policy.title);
+  return {
+    zh: `${before!.zh}（基线）与${after!.zh}（改革）对比`,
+    en: `${before!.en} (baseline) against ${after!.en} (reform)`,
+  };
 }
 
 function tableNamed(result: RegionRunResult, name: string): ResultTable {
@@ -134,29 +147,34 @@ function parametersOf(result: RegionRunResult): ReportParameter[] {
   const reform = result.reform === undefined ? [] : policySources(result.reform.timeline);
   const reformed = new Map(reform.map((entry) => [key(entry), entry.value]));
   const known = new Set(baseline.map(key));
-  const yearStart = result.baseline.timeline.segments[0]!.from;
+  const { from: yearStart, policy } = result.baseline.timeline.segments[0]!;
+  const { method } = policy;
   return [
     ...baseline.map((entry) => {
       const value = reformed.get(key(entry));
       const isChanged = value !== undefined && value !== entry.value;
-      return { ...parameterOf(entry, yearStart), value: entry.value, ...(isChanged ? { reformValue: value } : {}) };
+      return {
+        ...parameterOf(entry, yearStart, method),
+        value: entry.value,
+        ...(isChanged ? { reformValue: value } : {}),
+      };
     }),
     ...reform
       .filter((entry) => !known.has(key(entry)))
       .map((entry) => ({
-        ...parameterOf(entry, yearStart),
+        ...parameterOf(entry, yearStart, method),
         value: valueBefore(baseline, entry),
         reformValue: entry.value,
       })),
   ];
 }
 
-/** A value that does not hold from the first day says so in its path. */
-function parameterOf(entry: PolicyParameter, yearStart: Day): Omit<ReportParameter, 'value'> {
+/** A value that does not hold from the first day says so in its path; units are called as the baseline's method does. */
+function parameterOf(entry: PolicyParameter, yearStart: Day, method: Policy['method']): Omit<ReportParameter, 'value'> {
   return {
     path: entry.from === yearStart ? entry.path : `${entry.path} @ ${formatDay(entry.from)}`,
-    label: entry.label,
-    ...(entry.unit === undefined ? {} : { unit: entry.unit }),
+    label: inUnitWords(entry.label, method),
+    ...(entry.unit === undefined ? {} : { unit: inUnitWords(entry.unit, method) }),
     ...(entry.source === undefined ? {} : { source: entry.source }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
+import { inUnitWords } from '../simulation/unit-words.js';
 import { policyNotices } from './policy-notices.js';
 import type { RegionRunResult } from './region-run.js';
 
@@ -15,13 +16,19 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
     ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
     ...noticesOfPolicies(result),
-    ...baseline.weightFindings.filter((finding) => finding.severity !== 'note'),
+    ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
   const { year, history } = region.summaries;
   if ((history?.rejected ?? 0) > 0) notices.unshift(unreadRows(history!.rejected, HISTORY_UNREAD));
   if ((year?.rejected ?? 0) > 0) notices.unshift(unreadRows(year!.rejected, YEAR_UNREAD));
   return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
+}
+
+/** Findings on the weights, points or scores of the baseline. */
+function weightNotices({ weightFindings, timeline }: RegionRunResult['baseline']): Text[] {
+  const { method } = timeline.segments.at(-1)!.policy;
+  return weightFindings.filter(({ severity }) => severity !== 'note').map((finding) => inUnitWords(finding, method));
 }
 
 const YEAR_UNREAD: Text = { zh: '未参与测算', en: 'no part' };

@@ -41,6 +41,14 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、磁盘是否已满。',
     en: '"{path}" cannot be written ({reason}). Check that the folder exists, is not read-only and the disk is not full.',
   },
+  against_with_reform: {
+    zh: '--against 与 --reform 不能同时使用。请把改革写进 --against 的政策，或只用其一。',
+    en: '--against and --reform cannot be used together. Write the reform into the policy of --against, or use one of them.',
+  },
+  against_other_year: {
+    zh: '两份政策的年度不同（{year} 与 {other}），不能在同一批病例上对比。请用同一年度的政策。',
+    en: 'the two policies are of different years ({year} and {other}) and cannot be compared on the same cases. Use policies of one year.',
+  },
   case_rejected: {
     zh: '病例“{case}”在文件中，但该行被拒收，没有入组：\n{reasons_zh}\n请改正后重试。',
     en: 'the case "{case}" is in the file, but its row was rejected and has no group:\n{reasons_en}\nCorrect it and try again.',

@@ -1,22 +1,32 @@
 import type { CaseTable } from '../cases/case-table.js';
+import type { InputRow } from '../cases/tables/input-table.js';
+import type { AuxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
 import type { Finding } from '../kernel/finding.js';
 import { canonicalJson } from '../kernel/hash.js';
+import type { LinkColumns } from '../links/link-columns.js';
+import { linkStays } from '../links/link-stays.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
+import { asksForLinks } from '../pricing/pricing-columns.js';
 import type { PricingInput } from '../pricing/pricing-input.js';
 import { priceCases } from '../pricing/steps.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { Settlement } from '../settlement/settlement.js';
 import { settleYear } from '../settlement/steps.js';
+import { inUnitWords } from '../simulation/unit-words.js';
 import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
 import { checkWeights } from '../weighting/check-weights.js';
+import { groupMeansOfHistory } from '../weighting/group-means-of-history.js';
 import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { groupStage } from './group-stages.js';
+import { kindsOfMethod } from './kinds-of-method.js';
+import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
+import { markPrimaryCare } from './primary-care-weights.js';
 import { stage } from './progress.js';
 import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';
@@ -25,6 +35,14 @@ import { OPTION_ERRORS } from './run-errors.js';
 
 /** Where weights come from when not from the history: a file's path, or a weight file's text held in memory. */
 export type WeightSource = string | { readonly name: string; readonly text: string };
+
+/** What one side of a comparison has of its own. */
+export interface ScenarioSide {
+  /** In place of the runner's. */
+  readonly weights?: WeightSource | undefined;
+  /** of_method: what was paid through groups of another method counts as paid through groups of this one. */
+  readonly kinds?: 'recorded' | 'of_method' | undefined;
+}
 
 /** One policy's year, priced case by case, before any clearing. */
 export interface PricedScenario {
@@ -48,6 +66,9 @@ export interface ScenarioResult extends PricedScenario {
 export class ScenarioRunner {
   private readonly groups = new Map<string, Promise<GroupColumns>>();
   private readonly weights = new Map<string, Promise<{ table: WeightTable; findings: readonly Finding[] }>>();
+  private readonly facts = new Map<string, Promise<AuxiliaryFacts>>();
+  private readonly links = new Map<string, Promise<LinkColumns>>();
+  private readonly means = new Map<string, Promise<readonly InputRow[]>>();
 
   constructor(
     private readonly region: Region,
@@ -57,34 +78,43 @@ export class ScenarioRunner {
   ) {}
 
   /** Groups, weighs, prices and clears the year. */
-  async run(timeline: PolicyTimeline): Promise<ScenarioResult> {
-    const { input, ...scenario } = await this.work(timeline);
+  async run(timeline: PolicyTimeline, side: ScenarioSide = {}): Promise<ScenarioResult> {
+    const { input, ...scenario } = await this.work(timeline, side);
     const { priced } = scenario;
     const settlement = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
-      settleYear({ ...input, priced }),
+      settleYear({ ...input, priced, ledger: this.region.ledger }),
     );
-    return { ...scenario, settlement };
+    return { ...scenario, settlement: settlementInUnitWords(settlement, timeline.segments.at(-1)!.policy.method) };
   }
 
   /** Groups, weighs and prices the cases; nothing is cleared. */
   async price(timeline: PolicyTimeline): Promise<PricedScenario> {
-    const { input: _, ...scenario } = await this.work(timeline);
+    const { input: _, ...scenario } = await this.work(timeline, {});
     return scenario;
   }
 
-  private async work(timeline: PolicyTimeline): Promise<PricedScenario & { readonly input: PricingInput }> {
+  private async work(
+    timeline: PolicyTimeline,
+    side: ScenarioSide,
+  ): Promise<PricedScenario & { readonly input: PricingInput }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
     const scheme = openAnyScheme(policy.scheme);
     const groups = await this.groupsOf(scheme, region.year, 'year');
-    const { table: weights, findings } = await this.weightsOf(scheme, policy);
+    const { table: weights, findings } = await this.weightsOf(scheme, timeline, side.weights ?? this.weightSource);
+    const facts = await this.factsOf(scheme, timeline, groups);
+    const groupMeans = await this.meansOf(scheme, timeline);
+    const links = await this.linksOf(scheme, timeline, groups);
     const input = {
-      table: region.year,
+      table: side.kinds === 'of_method' ? kindsOfMethod(region.year, policy.method) : region.year,
       groups,
       catalogue: scheme.catalogue,
       timeline,
       weights,
       register: region.register,
+      ...(facts === undefined ? {} : { facts }),
+      ...(groupMeans === undefined ? {} : { groupMeans }),
+      ...(links === undefined ? {} : { links }),
     };
     const rows = region.year.caseCount;
     const priced = await stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
@@ -97,14 +127,71 @@ export class ScenarioRunner {
     return once(this.groups, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
   }
 
+  /** Links between stays, where a condition is about readmissions; undefined where none is. */
+  private linksOf(
+    scheme: AnyCompiledScheme,
+    timeline: PolicyTimeline,
+    groups: GroupColumns,
+  ): Promise<LinkColumns> | undefined {
+    if (!timeline.segments.some(({ policy }) => asksForLinks(policy))) return undefined;
+    const { year } = this.region;
+    const { year_by: yearBy } = timeline.segments.at(-1)!.policy;
+    return once(this.links, `${scheme.hash} ${yearBy}`, () =>
+      stage(this.context, 'links', { zh: '关联前后住院', en: 'linking stays' }, year.caseCount, () =>
+        linkStays({ table: year, groups, catalogue: scheme.catalogue, yearBy }),
+      ),
+    );
+  }
+
+  /** Facts that conditions ask for, by name; undefined where they ask for none. */
+  private factsOf(
+    scheme: AnyCompiledScheme,
+    timeline: PolicyTimeline,
+    groups: GroupColumns,
+  ): Promise<AuxiliaryFacts> | undefined {
+    if (testedFacts(timeline).size === 0) return undefined;
+    const { year } = this.region;
+    return once(this.facts, `${scheme.hash} ${factsKey(timeline)}`, () =>
+      stage(
+        this.context,
+        'auxiliary',
+        { zh: '计算辅助目录指标', en: 'computing auxiliary facts' },
+        year.caseCount,
+        () => policyFacts(timeline, scheme, year, groups, this.context.executor),
+      ),
+    );
+  }
+
+  /** Last year's means where the policy measures by them: from the file, else from the history. */
+  private meansOf(
+    scheme: AnyCompiledScheme,
+    timeline: PolicyTimeline,
+  ): readonly InputRow[] | Promise<readonly InputRow[]> | undefined {
+    if (timeline.segments.every(({ policy }) => policy.outliers.basis !== 'level_mean')) return undefined;
+    const { groupMeans, history, register } = this.region;
+    if (groupMeans !== undefined || history === undefined) return groupMeans;
+    const { policy } = timeline.segments.at(-1)!;
+    return once(this.means, `${scheme.hash} ${policy.year} ${policy.year_by}`, async () => {
+      const groups = await this.groupsOf(scheme, history, 'history');
+      return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
+    });
+  }
+
   private weightsOf(
     scheme: AnyCompiledScheme,
-    policy: Policy,
+    timeline: PolicyTimeline,
+    source: WeightSource | undefined,
   ): Promise<{ table: WeightTable; findings: readonly Finding[] }> {
+    const { policy } = timeline.segments.at(-1)!;
     const unit = unitOfPolicy(policy);
-    const key = canonicalJson([scheme.hash, policy.weights, unit, policy.rounding.points, policy.year, policy.year_by]);
+    const { weights, rounding, year, year_by } = policy;
+    const isMarked = scheme.method === 'dip' && asksPrimaryCare(timeline);
+    const key = canonicalJson([scheme.hash, weights, unit, rounding.points, year, year_by, isMarked, source ?? null]);
     return once(this.weights, key, async () => {
-      if (this.weightSource !== undefined) return readWeights(this.weightSource, scheme, unit);
+      if (source !== undefined) {
+        const file = readWeights(source, scheme, unit);
+        return isMarked ? { ...file, table: markPrimaryCare(file.table, policy.scheme) } : file;
+      }
       const { history } = this.region;
       if (history === undefined) {
         // A plain standard knows no weights: an empty table serves.
@@ -122,9 +209,21 @@ export class ScenarioRunner {
       const findings = checkWeights(made.table, scheme.catalogue);
       // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
       const paid = findings.filter(({ code }) => code === 'weight_rounds_to_zero');
-      return { table: made.table, findings: [...made.findings, ...paid] };
+      const table = isMarked ? markPrimaryCare(made.table, policy.scheme) : made.table;
+      return { table, findings: [...made.findings, ...paid] };
     });
   }
+}
+
+/** Notices and formulas of statements in the words of the method that they are about. */
+function settlementInUnitWords(settlement: Settlement, method: Policy['method']): Settlement {
+  if (method === 'drg-rate') return settlement;
+  const { notices, statements } = settlement;
+  return {
+    ...settlement,
+    notices: notices.map((notice) => ({ ...notice, ...inUnitWords(notice, method) })),
+    statements: statements.map((line) => ({ ...line, formula: inUnitWords(line.formula, method) })),
+  };
 }
 
 /** @throws weights_refused where reading found an error */

@@ -1,5 +1,6 @@
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
+import { regionNeeds } from './policy-facts.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { settleRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
@@ -12,7 +13,7 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   refuseInputAsOutput(options.out, inputPaths(options));
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, regionNeeds([timeline]));
   const result = await settleRegion(region, timeline, options.weights, context);
   return await writeResults(options.out, result, context, options.statements ?? 'table');
 }

@@ -3,22 +3,48 @@ import type { Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
+import { regionNeeds } from './policy-facts.js';
 import { checkedTimeline } from './refuse-findings.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
+import { OPTION_ERRORS } from './run-errors.js';
 import { type WrittenResult, writeResults } from './write-results.js';
 
-/** Baseline against reform on the user's own files, written as a result folder. */
+/** Baseline against a reform of it, or against another policy, on the user's own files, written as a result folder. */
 export async function runSimulate(options: RegionRunOptions, context: RunContext): Promise<WrittenResult> {
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, inputPaths(options));
   const baseline = timelineWith(options.policy, []);
-  const reform = timelineWith(options.policy, options.reforms ?? []);
+  const { against } = options;
+  const reform =
+    against === undefined
+      ? timelineWith(options.policy, options.reforms ?? [])
+      : otherTimeline(baseline, against, options.reforms);
   const { policy } = baseline.segments.at(-1)!;
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context);
-  const result = await simulateRegion(region, { baseline, reform }, options.weights, context);
+  const needs = regionNeeds([baseline, reform]);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
+  const weights = {
+    baseline: options.weights,
+    reform: against === undefined ? options.weights : options.againstWeights,
+  };
+  const result = await simulateRegion(region, { baseline, reform }, weights, context);
   return await writeResults(options.out, result, context, options.statements);
+}
+
+/**
+ * Another policy in the place of a reform: any method, any scheme, the same year.
+ * @throws against_with_reform, against_other_year, and the errors of timelineWith
+ */
+function otherTimeline(
+  baseline: PolicyTimeline,
+  against: string,
+  reforms: readonly (string | Reform)[] | undefined,
+): PolicyTimeline {
+  if ((reforms?.length ?? 0) > 0) throw OPTION_ERRORS.against_with_reform();
+  const other = timelineWith(against, []);
+  if (other.year !== baseline.year) throw OPTION_ERRORS.against_other_year({ year: baseline.year, other: other.year });
+  return other;
 }
 
 /**

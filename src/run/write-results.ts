@@ -40,6 +40,8 @@ export interface Manifest {
   readonly scheme: { readonly id: string; readonly hash: string };
   readonly reform_scheme?: { readonly id: string; readonly hash: string };
   readonly policy: { readonly id: string; readonly hash: string };
+  /** The other policy, where it stands in the place of a reform. */
+  readonly reform_policy?: { readonly id: string; readonly hash: string };
   readonly reforms: readonly { readonly id: string; readonly hash: string }[];
   readonly reform_hash: string;
   readonly weights_hash: string;
@@ -140,6 +142,9 @@ function manifestOf(result: RegionRunResult, folder: string, statements: readonl
     scheme: { id: baseline.scheme.id, hash: baseline.scheme.hash },
     ...(reform === undefined ? {} : { reform_scheme: { id: reform.scheme.id, hash: reform.scheme.hash } }),
     policy: { id: baseline.timeline.id, hash: baseline.timeline.hash },
+    ...(reform === undefined || reform.timeline.id === baseline.timeline.id
+      ? {}
+      : { reform_policy: { id: reform.timeline.id, hash: reform.timeline.hash } }),
     reforms: reforms.map(({ reform: { id }, hash }) => ({ id, hash })),
     reform_hash: reform?.timeline.hash ?? '',
     weights_hash: baseline.weights.hash,

@@ -24,7 +24,17 @@ export function addPrice(program: Command, language: Language): void {
       const { renderPriceResult } = await import('../render-price-result.js');
       process.stdout.write(renderPriceResult(result, language));
     });
-  addOptions(command, language, ['in', 'history', 'weights', 'register', 'policy', 'reform', 'profile', 'out']);
+  addOptions(command, language, [
+    'in',
+    'history',
+    'weights',
+    'register',
+    'groupMeans',
+    'policy',
+    'reform',
+    'profile',
+    'out',
+  ]);
   addExamples(command, language, [
     'drgdip price --in examples/plain-standard/cases.csv --policy example-standard-8000 --out priced.csv',
   ]);

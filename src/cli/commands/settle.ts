@@ -25,6 +25,8 @@ export function addSettle(program: Command, language: Language): void {
     'history',
     'weights',
     'register',
+    'ledger',
+    'groupMeans',
     'policy',
     'reform',
     'profile',
@@ -34,6 +36,6 @@ export function addSettle(program: Command, language: Language): void {
   ]);
   addExamples(command, language, [
     'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/',
-    'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/ --statements --lang zh',
+    'drgdip settle --in year.csv --weights weights.csv --register register.csv --ledger ledger.csv --policy policy.yaml --out results/ --statements --lang zh',
   ]);
 }

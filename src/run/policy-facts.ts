@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { CaseTable } from '../cases/case-table.js';
+import { type AuxiliaryChoice, type AuxiliaryFacts, auxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
+import { readClassList } from '../grouping/auxiliary/class-list.js';
+import { readComorbidities } from '../grouping/auxiliary/comorbidity-definition.js';
+import { primaryCareFact } from '../grouping/auxiliary/primary-care-fact.js';
+import type { GroupColumns } from '../grouping/group-columns.js';
+import type { Executor } from '../kernel/executor.js';
+import { sha256 } from '../kernel/hash.js';
+import type { CaseTests, Policy } from '../policy/policy-schema.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { auxiliary } from '../policy/schema/auxiliary.js';
+import { pricingColumns } from '../pricing/pricing-columns.js';
+import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
+import { loadDip } from '../schemes/dip/load-dip.js';
+import type { RegionInput, RegionNeeds } from './region-data.js';
+
+/** Facts that need no list: the index of comorbidity, and the primary-care groups of a DIP catalogue. */
+const CHARLSON = 'charlson';
+const PRIMARY_CARE = 'primary_care';
+
+/** Every condition of a policy on single cases. */
+export function conditionsOf(policy: Policy): CaseTests[] {
+  return [
+    ...(policy.case_coefficients?.rules ?? []),
+    ...(policy.special_cases ?? []),
+    ...(policy.supplements ?? []),
+    ...policy.outliers.bands,
+  ].flatMap(({ when }) => (when === undefined ? [] : [when]));
+}
+
+/** Names of the facts that a policy's conditions ask for. */
+export function testedFacts({ segments }: PolicyTimeline): ReadonlySet<string> {
+  return new Set(
+    segments.flatMap(({ policy }) => conditionsOf(policy).flatMap(({ facts }) => Object.keys(facts ?? {}))),
+  );
+}
+
+/** Whether a policy tells cases or groups of primary care from others. */
+export function asksPrimaryCare(timeline: PolicyTimeline): boolean {
+  const ofClass = ({ group_classes: classes }: CaseTests) => classes?.includes(PRIMARY_CARE) === true;
+  return (
+    testedFacts(timeline).has(PRIMARY_CARE) ||
+    timeline.segments.some(({ policy }) => conditionsOf(policy).some(ofClass))
+  );
+}
+
+/** What is computed for a timeline: the facts its conditions name, as its last day defines them. */
+function choiceOf(timeline: PolicyTimeline): AuxiliaryChoice {
+  const tested = testedFacts(timeline);
+  const stated = timeline.segments.at(-1)!.policy.auxiliary;
+  const lists = (stated?.lists ?? []).filter(({ name }) => tested.has(name));
+  // Without a word on it the index is counted as the schema's own defaults say.
+  const charlson = stated?.charlson ?? auxiliary.parse({ charlson: {} }).charlson!;
+  const isListed = lists.some(({ name }) => name === CHARLSON);
+  const { folder } = timeline;
+  return {
+    lists: lists.map(({ name, file }) => ({ name, list: readClassList(file, folder) })),
+    ...(tested.has(CHARLSON) && !isListed
+      ? {
+          comorbidity: {
+            name: CHARLSON,
+            choice: { ...charlson, definition: readComorbidities(charlson.definition, folder) },
+          },
+        }
+      : {}),
+  };
+}
+
+/** Identity of what the facts of a timeline are made from; equal texts make equal facts of one table. */
+export function factsKey(timeline: PolicyTimeline): string {
+  const tested = [...testedFacts(timeline)].sort();
+  return JSON.stringify([tested, timeline.segments.at(-1)!.policy.auxiliary ?? null, timeline.folder]);
+}
+
+/**
+ * Computes the facts of cases that a policy's conditions ask for. A name that nothing makes is left out: pricing refuses
+ * the run and says which there are.
+ * @throws the codes of readClassList, readComorbidities and auxiliaryFacts
+ */
+export async function policyFacts(
+  timeline: PolicyTimeline,
+  scheme: AnyCompiledScheme,
+  table: CaseTable,
+  groups: GroupColumns,
+  executor: Executor,
+): Promise<AuxiliaryFacts> {
+  const facts = await auxiliaryFacts(choiceOf(timeline), table, executor);
+  if (scheme.method !== 'dip' || !testedFacts(timeline).has(PRIMARY_CARE)) return facts;
+  const { policy } = timeline.segments.at(-1)!;
+  return { ...facts, [PRIMARY_CARE]: primaryCareFact(loadDip(policy.scheme), table, groups) };
+}
+
+/**
+ * What the policies of a run need of its files: the numbers that conditions and lists read, last year's means, and the
+ * files of lists, each once, for the manifest.
+ */
+export function regionNeeds(timelines: readonly PolicyTimeline[]): RegionNeeds {
+  const policies = timelines.flatMap(({ segments }) => segments.map(({ policy }) => policy));
+  const lists = timelines.flatMap((timeline) => choiceOf(timeline).lists.map(({ list }) => list));
+  const ofLists = lists.flatMap(({ classes }) => classes.flatMap(({ when }) => Object.keys(when.numbers ?? {})));
+  const paths = [...new Set(lists.flatMap(({ files }) => files))];
+  return {
+    columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns)])],
+    levelMeans: policies.some(({ outliers }) => outliers.basis === 'level_mean'),
+    inputs: paths.map(
+      (path): RegionInput => ({ role: 'auxiliary', name: basename(path), sha256: sha256(readFileSync(path)) }),
+    ),
+  };
+}
