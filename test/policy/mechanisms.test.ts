@@ -1,0 +1,113 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { inlineExecutor } from '../../src/kernel/executor.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import { policyCheck } from '../../src/run/policy-run.js';
+import { runPrice } from '../../src/run/price-run.js';
+import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
+import { runSettle } from '../../src/run/settle-run.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const root = join(packageRoot(), 'examples', 'mechanisms');
+const folder = temporaryFolder();
+const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' };
+const names = readdirSync(root).filter((name) => existsSync(join(root, name, 'policy.yaml')));
+
+function optionsOf(name: string) {
+  const weights = join(root, name, 'weights.csv');
+  return {
+    files: [join(root, name, 'cases.csv')],
+    policy: join(root, name, 'policy.yaml'),
+    register: join(root, name, 'register.csv'),
+    ...(existsSync(weights) ? { weights } : {}),
+  };
+}
+
+/** Rows of a CSV of plain cells by column name; texts with commas stand last and are left out. */
+function rowsOf(path: string): Record<string, string>[] {
+  const [heading, ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const columns = heading!.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, index) => [columns[index], cell])));
+}
+
+/** case_id → pay, as priced before any clearing. */
+async function priced(name: string): Promise<Record<string, string>> {
+  const out = join(folder, `${name}.csv`);
+  await runPrice({ ...optionsOf(name), out }, context);
+  return Object.fromEntries(rowsOf(out).map(({ case_id, pay }) => [case_id, pay!]));
+}
+
+/** hospital → amount of a line of its statement. */
+async function settled(name: string, line: string): Promise<Record<string, string>> {
+  const out = join(folder, name);
+  if (!existsSync(out)) await runSettle({ ...optionsOf(name), out }, context);
+  const rows = rowsOf(join(out, 'statements.csv')).filter((row) => row.line === line && row.insurance === 'employee');
+  return Object.fromEntries(rows.map(({ hospital_id, amount }) => [hospital_id, amount!]));
+}
+
+describe('each mechanism by its example', () => {
+  test('M1: a package of 8,000.00 leaves 1,000.00 of 7,000.00 and costs 1,000.00 of 9,000.00', async () => {
+    expect(await priced('m1-package')).toEqual({ saves: '8000.00', overruns: '8000.00' });
+    const margins = rowsOf(join(folder, 'm1-package.csv')).map(({ charge_margin }) => charge_margin);
+    expect(margins).toEqual(['1000.00', '-1000.00']);
+  });
+
+  test('M2: recorded 75, 92, 106, 118 % of the standard are paid 75, 100, 104.2, 107 %', async () => {
+    expect(await settled('m2-shared-overrun', 'final_fund')).toEqual({
+      HA: '750000.00',
+      HB: '1000000.00',
+      HC: '1042000.00',
+      HD: '1070000.00',
+    });
+  });
+
+  test('M13: a reserve of 12 million pays two hospitals 9 and 3 million, in proportion to what they overran', async () => {
+    expect(await settled('m13-risk-fund', 'payout')).toEqual({ HA: '9000000.00', HB: '3000000.00', HC: '0.00' });
+    expect(await settled('m13-risk-fund', 'final_fund')).toEqual({
+      HA: '33000000.00',
+      HB: '11000000.00',
+      HC: '8000000.00',
+    });
+  });
+
+  test('M16: 5 % for the old with a chronic disease, 3,000.00 for the rare disease of a child', async () => {
+    expect(await priced('m16-supplement')).toEqual({ elderly: '10500.00', adult: '10000.00', child: '13000.00' });
+  });
+
+  test('M17: TCM 1.05, rehabilitation 1.1, a child of 14 in TCM the highest alone, 1.2', async () => {
+    expect(await priced('m17-coefficients')).toEqual({
+      tcm: '10500.00',
+      rehabilitation: '11000.00',
+      child_in_tcm: '12000.00',
+      other: '10000.00',
+    });
+  });
+
+  test('M19: one weight, two insurances, two rates: 10,446.65 and 8,226.94', async () => {
+    expect(await priced('m19-insurances')).toEqual({ employee: '10446.65', resident: '8226.94' });
+  });
+
+  test('days at 300 to the 30th, 200 after it, nine tenths at level 2', async () => {
+    expect(await priced('per-diem')).toEqual({
+      days_30: '9000.00',
+      days_45: '12000.00',
+      level_2: '10800.00',
+      group: '10000.00',
+    });
+  });
+});
+
+describe('the folder of mechanisms', () => {
+  test.each(names)('%s passes its check without an error or a warning', (name) => {
+    const found = policyCheck(join(root, name, 'policy.yaml'), []).filter(({ severity }) => severity !== 'note');
+    expect(found).toEqual([]);
+  });
+
+  test('the page of mechanisms has a row for each folder and for no other', () => {
+    const page = readFileSync(join(root, 'README.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `([a-z0-9-]+)` \|/gm)].map((match) => match[1]!);
+    expect([...rows].sort()).toEqual([...names].sort());
+  });
+});
