@@ -8,9 +8,33 @@ import type { PricingInput } from './pricing-input.js';
 /**
  * Refuses the run where the formula of a band, special case or supplement gave no amount and its rule no fallback: a
  * zero divisor, a value that the case or the policy does not have, an amount beyond what is exact.
- * @throws band_formula_without_amount
+ * @throws band_formula_without_amount; amount_too_large for amounts that could not be exact
  */
 export function checkAmounts(input: PricingInput, payload: PricePayload): void {
+  checkFormulas(input, payload);
+  checkSizes(input, payload);
+}
+
+/** Amounts are exact as long as they are integers below 2^53: 90 thousand billion yuan. */
+function checkSizes(input: PricingInput, { columns }: PricePayload): void {
+  const { standardFen, payFen, alternativePayFen, unitsScaled } = columns;
+  const measured = [standardFen, payFen, alternativePayFen, unitsScaled];
+  let count = 0;
+  const named: string[] = [];
+  for (let row = 0; row < input.table.caseCount; row++) {
+    let isExact = true;
+    for (let i = 0; i < measured.length; i++) {
+      const value = measured[i]![row];
+      if (value !== undefined && !Number.isSafeInteger(value)) isExact = false;
+    }
+    if (isExact) continue;
+    count += 1;
+    if (named.length < NAMED_CASES) named.push(caseName(input, row));
+  }
+  if (count > 0) throw PRICING_ERRORS.amount_too_large({ count, cases: named.join(', ') });
+}
+
+function checkFormulas(input: PricingInput, payload: PricePayload): void {
   const { formulas, formulaFailures } = payload;
   const reasons = [0, 0, 0, 0];
   const failed = new Set<number>();

@@ -42,6 +42,12 @@ export function buildOtherPayments(periods: readonly PricingPeriod[]): OtherPaym
   return { digits, power };
 }
 
+/** Whether cases of a method are paid their total cost as it is. */
+export function isPaidByItem(payments: OtherPayments, period: number, method: number): boolean {
+  const at = period * METHOD_COUNT + method;
+  return payments.digits[at] === payments.power[at];
+}
+
 /** What a case outside the groups is priced at, fen: its total cost times the policy's share, rounded half up. */
 export function otherPaymentFen(payments: OtherPayments, period: number, method: number, totalFen: number): number {
   const at = period * METHOD_COUNT + method;
