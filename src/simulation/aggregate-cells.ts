@@ -20,7 +20,11 @@ export interface Aggregate {
  * Integers throughout, so that the order of cells never shows.
  */
 export function aggregateCells(cells: SettlementCells, by: AggregateKey, register: HospitalRegister): Aggregate {
-  const { codeOf, partsOf } = cellKeys(cells, by, register);
+  return aggregateBy(cells, cellKeys(cells, by, register));
+}
+
+/** Adds cells up by any key: see CellKeys. */
+export function aggregateBy(cells: SettlementCells, { codeOf, partsOf }: CellKeys): Aggregate {
   // Only keys that occur are held: of hospital × department few of the possible ones do.
   const { keys, placeOf } = uniqueKeys(cells.cellCount, codeOf);
   const rows = Array.from(keys, (code, place) => ({ place, parts: partsOf(code) })).sort((a, b) =>
@@ -58,7 +62,8 @@ export const NO_MEASURES: MeasureSums = Object.fromEntries(
   CELL_MEASURES.map((measure) => [measure, 0]),
 ) as unknown as MeasureSums;
 
-interface CellKeys {
+/** A key of cells: an integer each, and the texts it stands for. */
+export interface CellKeys {
   /** Every key as an integer below 2^53. */
   readonly codeOf: (cell: number) => number;
   readonly partsOf: (code: number) => readonly string[];

@@ -3,7 +3,7 @@ import type { GroupCatalogue } from '../grouping/group-columns.js';
 import type { IndicatorContext, MeasureSums } from '../indicators/indicator.js';
 import { quadrantOf } from '../indicators/quadrant.js';
 import { decimalToNumber } from '../kernel/decimal.js';
-import type { ResultTable } from '../kernel/result-table.js';
+import type { ResultTable, ResultTableSchema } from '../kernel/result-table.js';
 import type { Settlement } from '../settlement/settlement.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { type Aggregate, type AggregateKey, aggregateCells, levelClassOf, sumsAt } from './aggregate-cells.js';
@@ -35,18 +35,21 @@ const AGGREGATE_OF: Readonly<Record<Exclude<ResultTableName, 'fund'>, AggregateK
  * same cells, so that every sum in one is the same sum in every other (see reconcile-tables).
  */
 export function buildTables(settlement: Settlement, context: TableContext): ResultTable[] {
-  return RESULT_TABLE_NAMES.map((name) => {
-    const rows = tableRows(name, settlement, context);
-    const columns: Record<string, string[] | Float64Array> = {};
-    const schema = resultSchema(name, context.weightDecimals);
-    for (const column of schema.columns) {
-      columns[column.name] =
-        column.type === 'text'
-          ? rows.map((row) => String(row[column.name] ?? ''))
-          : Float64Array.from(rows, (row) => Number(row[column.name] ?? Number.NaN));
-    }
-    return { schema, rowCount: rows.length, columns };
-  });
+  return RESULT_TABLE_NAMES.map((name) =>
+    tableOfRows(resultSchema(name, context.weightDecimals), tableRows(name, settlement, context)),
+  );
+}
+
+/** Rows as columns, by the schema's names; what a row lacks is blank. */
+export function tableOfRows(schema: ResultTableSchema, rows: readonly TableRow[]): ResultTable {
+  const columns: Record<string, string[] | Float64Array> = {};
+  for (const column of schema.columns) {
+    columns[column.name] =
+      column.type === 'text'
+        ? rows.map((row) => String(row[column.name] ?? ''))
+        : Float64Array.from(rows, (row) => Number(row[column.name] ?? Number.NaN));
+  }
+  return { schema, rowCount: rows.length, columns };
 }
 
 /** Rows of one table in code-point order of their keys (the fund's total stands last). */

@@ -1,12 +1,12 @@
 import { compareCodePoints } from '../kernel/hash.js';
-import type { ResultTable } from '../kernel/result-table.js';
+import type { ResultTable, ResultTableSchema } from '../kernel/result-table.js';
 import type { Settlement } from '../settlement/settlement.js';
 import { NO_MEASURES } from './aggregate-cells.js';
 import { measureValues, type TableContext, type TableRow, tableRows } from './build-tables.js';
 import { type ComparisonColumn, comparisonColumns, comparisonSchema } from './comparison-schema.js';
 import { HOSPITAL_CLASS_COLUMN, hospitalClassOf } from './hospital-classes.js';
 import { ADDITIVE_COLUMNS } from './result-columns.js';
-import { FUND_TOTAL, RESULT_TABLE_NAMES, type ResultTableName, resultSchema } from './result-schemas.js';
+import { FUND_TOTAL, RESULT_TABLE_NAMES, resultSchema } from './result-schemas.js';
 
 /**
  * Compares two settlements of the same cases: the tables of buildTables under the same names, rows the union of both
@@ -21,23 +21,23 @@ export function compareSettlements(
   context: TableContext,
   reformContext: TableContext = context,
 ): ResultTable[] {
+  const weightDecimals = Math.max(context.weightDecimals, reformContext.weightDecimals);
   return RESULT_TABLE_NAMES.map((name) =>
     compareRows(
-      name,
+      resultSchema(name, weightDecimals),
       tableRows(name, baseline, context),
       tableRows(name, reform, reformContext),
-      Math.max(context.weightDecimals, reformContext.weightDecimals),
     ),
   );
 }
 
-function compareRows(
-  name: ResultTableName,
+/** One table of a comparison from the rows of both sides: rows the union of their keys, see compareSettlements. */
+export function compareRows(
+  single: ResultTableSchema,
   baseline: readonly TableRow[],
   reform: readonly TableRow[],
-  weightDecimals: number,
 ): ResultTable {
-  const single = resultSchema(name, weightDecimals);
+  const { name } = single;
   const keyNames = single.columns.filter((column) => column.isKey === true).map((column) => column.name);
   const keyOf = (row: TableRow): string => keyNames.map((key) => row[key]).join('\u0000');
   const baselineOf = new Map(baseline.map((row) => [keyOf(row), row]));
@@ -75,10 +75,11 @@ const ABSENT: TableRow = {
   ...measureValues(NO_MEASURES, { weightDecimals: 0 }),
   hospitals: 0,
   group_fund_before_clearing: 0,
+  fund_share: 0,
 };
 
 /** The fund's total stands last, whatever its neighbours are called. */
-function orderOf(name: ResultTableName, a: string, b: string): number {
+function orderOf(name: string, a: string, b: string): number {
   if (name === 'fund' && a !== b) {
     if (a === FUND_TOTAL) return 1;
     if (b === FUND_TOTAL) return -1;

@@ -26,11 +26,18 @@ export const HOSPITAL_CLASS_COLUMN: ResultColumnSchema = {
   },
 };
 
-/** The class of one hospital by its income before and after, compared on whole fen. */
-export function hospitalClassOf(baselineIncomeFen: number, reformIncomeFen: number): HospitalClass {
+/**
+ * The class of one hospital by its income before and after, compared on whole fen.
+ * @param threshold  share of the baseline's income that a change must exceed; default 1 %
+ */
+export function hospitalClassOf(
+  baselineIncomeFen: number,
+  reformIncomeFen: number,
+  threshold: Decimal = THRESHOLD,
+): HospitalClass {
   if (baselineIncomeFen === 0) return reformIncomeFen === 0 ? 'empty' : 'no_base';
   const change = reformIncomeFen - baselineIncomeFen;
-  if (compareToMultiple(Math.abs(change), Math.abs(baselineIncomeFen), THRESHOLD) <= 0) return 'even';
+  if (compareToMultiple(Math.abs(change), Math.abs(baselineIncomeFen), threshold) <= 0) return 'even';
   return change > 0 ? 'gain' : 'loss';
 }
 
