@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { type Day, dayOf, parseDay } from '../kernel/day.js';
+import { type Decimal, parseDecimal } from '../kernel/decimal.js';
 import { defineErrors, InputError } from '../kernel/errors.js';
 import { refusePipe } from '../kernel/refuse-pipe.js';
 import { levelClassOfText } from './level-class.js';
 import { readTextRows, type TextRows } from './read/read-text-rows.js';
 import type { HospitalRecord, HospitalRegister } from './register.js';
+import { REGISTER_TABLE } from './tables/register-table.js';
 
 const ERRORS = defineErrors(InputError, {
   register_not_found: {
@@ -74,12 +76,13 @@ export function readRegister(path: string, year: number): HospitalRegister {
  */
 export function registerOfRows(table: TextRows, path: string, year: number): HospitalRegister {
   const columns = findColumns(table, path);
+  const further = furtherColumns(table, columns);
   const firstDay = dayOf(year, 1, 1)!;
   const lastDay = dayOf(year, 12, 31)!;
   const byHospital = new Map<string, DatedRecord[]>();
   for (const [index, cells] of table.rows.entries()) {
     if (cells.every((cell) => cell === '')) continue;
-    const dated = readRecord(cells, columns, index + 1, path);
+    const dated = readRecord(cells, columns, further, index + 1, path);
     const id = dated.record.hospitalId;
     const others = byHospital.get(id) ?? [];
     const other = others.find((one) => one.from <= dated.until && dated.from <= one.until);
@@ -101,6 +104,31 @@ export function registerOfRows(table: TextRows, path: string, year: number): Hos
 
 type RegisterColumns = Readonly<Record<string, number | undefined>>;
 
+/** Further columns by place: the table's own name where the heading is one of its labels or synonyms, else the heading. */
+function furtherColumns({ headings }: TextRows, columns: RegisterColumns): ReadonlyMap<number, string> {
+  const taken = new Set(Object.values(columns));
+  const named = new Map<number, string>();
+  for (const [place, heading] of headings.entries()) {
+    if (taken.has(place) || heading === '') continue;
+    const own = REGISTER_TABLE.columns.find(
+      ({ name, label, synonyms }) => name === heading || label.zh === heading || synonyms?.includes(heading),
+    );
+    named.set(place, own?.name ?? heading);
+  }
+  return named;
+}
+
+/** Cells of further columns that are numbers, as printed; a blank cell or a text is not there. */
+function numbersOf(cells: readonly string[], further: ReadonlyMap<number, string>): Map<string, Decimal> {
+  const numbers = new Map<string, Decimal>();
+  for (const [place, name] of further) {
+    const cell = cells[place] ?? '';
+    const value = cell === '' ? undefined : parseDecimal(cell.replaceAll(',', ''));
+    if (value !== undefined && !numbers.has(name)) numbers.set(name, value);
+  }
+  return numbers;
+}
+
 function findColumns(table: TextRows, path: string): RegisterColumns {
   const columns: Record<string, number | undefined> = {};
   for (const [column, synonyms] of Object.entries(SYNONYMS)) {
@@ -116,13 +144,20 @@ function findColumns(table: TextRows, path: string): RegisterColumns {
   return columns;
 }
 
-function readRecord(cells: readonly string[], columns: RegisterColumns, row: number, path: string): DatedRecord {
+function readRecord(
+  cells: readonly string[],
+  columns: RegisterColumns,
+  further: ReadonlyMap<number, string>,
+  row: number,
+  path: string,
+): DatedRecord {
   const cell = (column: string): string => {
     const place = columns[column];
     return place === undefined ? '' : (cells[place] ?? '');
   };
   const hospital = cell('hospital_id');
   if (hospital === '') throw ERRORS.register_id_missing({ row }, { path });
+  const numbers = numbersOf(cells, further);
   const level = cell('level');
   const stated = cell('level_class');
   const value = stated === '' ? level : stated;
@@ -142,6 +177,7 @@ function readRecord(cells: readonly string[], columns: RegisterColumns, row: num
       level: level === '' ? String(levelClass) : level,
       levelClass,
       kind: cell('kind'),
+      ...(numbers.size === 0 ? {} : { numbers }),
     },
     row,
     from: day('from', Number.NEGATIVE_INFINITY),
