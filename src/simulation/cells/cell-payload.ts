@@ -1,0 +1,59 @@
+import type { CaseTable, Column } from '../../cases/case-table.js';
+import { allocateGroupColumns } from '../../grouping/group-columns.js';
+import { sharedFloat64, sharedInt8, sharedInt32, sharedUint16, sharedUint32 } from '../../kernel/shared-arrays.js';
+import type { PricePayload } from '../../pricing/price-payload.js';
+import type { PricingInput } from '../../pricing/pricing-input.js';
+import { preparePricing } from '../../pricing/steps.js';
+import type { CaseCells } from './case-cells.js';
+
+/** What prices the cells: all of a pricing input that is no case. */
+export type WhatIfInput = Omit<PricingInput, 'table' | 'groups' | 'links' | 'facts'>;
+
+const LEVEL_TEXTS = ['', '1', '2', '3'];
+
+/**
+ * A table with one stand-in case for each cell: what pricing asks of a case, a cell knows, except its amounts. So the
+ * standards, bands, edges and refusals of a policy come from the same code as those of the full pass.
+ */
+export function cellTable(cells: CaseCells): Pick<PricingInput, 'table' | 'groups'> {
+  const { cellCount } = cells;
+  const day = sharedInt32(cellCount);
+  const sourceRow = sharedUint32(cellCount);
+  const groups = allocateGroupColumns(cellCount);
+  for (let cell = 0; cell < cellCount; cell++) {
+    day[cell] = cells.days[cells.segment[cell]!]!;
+    sourceRow[cell] = cell + 1;
+  }
+  groups.group.set(cells.group);
+  groups.status.set(cells.status);
+  const dictionary = (codes: Uint8Array | Uint16Array | Uint32Array, values: readonly string[]): Column => {
+    const shared = codes instanceof Uint32Array ? sharedUint32(cellCount) : sharedUint16(cellCount);
+    shared.set(codes);
+    return { kind: 'dictionary', codes: shared, values };
+  };
+  const table: CaseTable = {
+    caseCount: cellCount,
+    sourceRow,
+    columns: {
+      hospital_id: dictionary(cells.hospital, cells.hospitals),
+      insurance: dictionary(cells.insurance, cells.insurances),
+      payment_kind: dictionary(cells.kind, cells.kinds),
+      hospital_level: dictionary(cells.level, LEVEL_TEXTS),
+      total_cost: { kind: 'money', values: sharedFloat64(cellCount) },
+      pooled_fund: { kind: 'money', values: sharedFloat64(cellCount) },
+      // Exemptions are asked of the cell's flag; these only have to be there.
+      discharge_type: { kind: 'integer', values: sharedInt8(cellCount) },
+      los_days: { kind: 'integer', values: sharedInt8(cellCount).fill(-1) },
+      [cells.yearBy]: { kind: 'day', values: day },
+    },
+  };
+  return { table, groups };
+}
+
+/**
+ * The tables by which the cells are priced under one policy.
+ * @throws the codes of preparePricing
+ */
+export function cellPayload(made: Pick<PricingInput, 'table' | 'groups'>, input: WhatIfInput): PricePayload {
+  return preparePricing({ ...input, ...made }).payload;
+}
