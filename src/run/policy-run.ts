@@ -1,6 +1,7 @@
 import { formatDay, parseDay } from '../kernel/day.js';
 import type { Language } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
+import { checkGroups, namesGroups } from '../policy/check-groups.js';
 import { checkPatches } from '../policy/check-patches.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { diffPolicies } from '../policy/diff-policies.js';
@@ -19,17 +20,20 @@ export function timelineOf(policy: string, reforms: readonly string[]): PolicyTi
 }
 
 /**
- * What `policy check` says: of the policy itself, and of its reforms against the groups of its scheme.
+ * What `policy check` says: of the policy itself, and of the groups that it and its reforms name against its scheme.
  * @throws errors of reading policy, reforms and scheme
  */
 export function policyCheck(policy: string, reforms: readonly string[]): Finding[] {
   const timeline = timelineOf(policy, reforms);
-  return [...checkPolicy(timeline), ...checkPatches(timeline, groupsFor(timeline))];
+  const groups = groupsFor(timeline);
+  if (groups === undefined) return checkPolicy(timeline);
+  return [...checkPolicy(timeline), ...checkGroups(timeline, groups), ...checkPatches(timeline, groups)];
 }
 
-/** Codes of the groups of the schemes in force; opened only where a reform changes weights. */
-function groupsFor({ weightPatches, segments }: PolicyTimeline): string[] {
-  if (weightPatches.length === 0) return [];
+/** Codes of the groups of the schemes in force; opened only where the policy or a reform names groups. */
+function groupsFor(timeline: PolicyTimeline): string[] | undefined {
+  const { weightPatches, segments } = timeline;
+  if (weightPatches.length === 0 && !namesGroups(timeline)) return undefined;
   const schemes = new Set(segments.map(({ policy }) => policy.scheme));
   return [...schemes].flatMap((scheme) => openAnyScheme(scheme).catalogue.codes);
 }

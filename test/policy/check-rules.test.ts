@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { checkGroups, namesGroups } from '../../src/policy/check-groups.js';
 import { checkPolicy } from '../../src/policy/check-policy.js';
 import { failureOf, policyOf, timelineOf } from './policy-document.js';
 
@@ -281,6 +282,37 @@ describe('weights, group values, method', () => {
   test('a pool without a fund is refused on loading', () => {
     const text = failureOf(() => policyOf({ pools: '[{insurance: employee}]' })).text('en');
     expect(text).toContain('pools.employee.fund: missing, expected a number above 0');
+  });
+});
+
+describe('groups against the scheme', () => {
+  const groups = ['ES31', 'ES35', 'BR23'];
+  const found = (parts: Parts) =>
+    checkGroups(timelineOf({ ...PLAIN, ...parts }), groups).map(({ severity, path }) => `${severity} ${path}`);
+
+  test('a group that is paid must be there, a pattern that fits nothing is told; none named, none looked for', () => {
+    const settle = (from: string, to: string): Parts => ({
+      special_cases: `[{name: s, when: {groups: ["ES3*"]}, settle_as: {"${from}": ${to}}}]`,
+    });
+    expect(found(settle('BR2*', 'BR23'))).toEqual([]);
+    expect(found(settle('BR2*', 'BR25'))).toEqual(['error special_cases.s.settle_as']);
+    expect(found(settle('IU2*', 'BR23'))).toEqual(['warning special_cases.s.settle_as']);
+    expect(found({ supplements: '[{name: s, when: {groups: [EX1*]}, amount: yuan(1)}]' })).toEqual([
+      'warning supplements.s.when.groups',
+    ]);
+    expect(found({ weights: '{conversion: {divisor: group, group: ES36}}' })).toEqual([
+      'error weights.conversion.group',
+    ]);
+    expect(found({ group_values: '{limit: {by_group: {ES31: 2, "*": 3}}}' })).toEqual([]);
+    expect([namesGroups(timelineOf(PLAIN)), namesGroups(timelineOf(settle('BR2*', 'BR23')))]).toEqual([false, true]);
+  });
+
+  test('the nearest codes are named', () => {
+    const [finding] = checkGroups(
+      timelineOf({ ...PLAIN, weights: '{conversion: {divisor: group, group: ES36}}' }),
+      groups,
+    );
+    expect(finding!.zh).toMatch(/^分组方案中没有病组 ES36。最接近的编码：ES3[15]、ES3[15]/);
   });
 });
 

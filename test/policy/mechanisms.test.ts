@@ -97,6 +97,37 @@ describe('each mechanism by its example', () => {
       group: '10000.00',
     });
   });
+
+  test('new technology: 56,000.00 at 70 %; exactly 64 %, and exactly 2 × the mean, are the standard of 20,000.00', async () => {
+    expect(await priced('new-technology')).toEqual({
+      above: '56000.00',
+      share_64: '20000.00',
+      cost_2_times: '20000.00',
+    });
+  });
+
+  test('special review: two of 400 fit 5 ‰; the third takes its standard, and 19,999.99 was below 2 × the standard', async () => {
+    const pay = await priced('special-review');
+    expect([pay.first, pay.second, pay.over_quota, pay.below_2_times, pay.n001]).toEqual([
+      '40000.00',
+      '25000.00',
+      '18000.00',
+      '10000.00',
+      '10000.00',
+    ]);
+    const standard = 400 * 10_000;
+    const [paid] = Object.values(await settled('special-review', 'final_fund'));
+    // 3,000.00 of 396 stays and all of the reviewed ones is the patients' part: none of the reviewed, 3,000.00 of each other.
+    expect(Number(paid)).toBe(standard + 30_000 + 15_000 - 396 * 3_000);
+  });
+
+  test('TCM: 62.86 % passes at 1.2 × the standard, 57.89 % is settled as the medical group, two classes are no TCM stay', async () => {
+    expect(await priced('tcm-groups')).toEqual({
+      share_62_86: '12000.00',
+      share_57_89: '8000.00',
+      two_classes: '10000.00',
+    });
+  });
 });
 
 describe('the folder of mechanisms', () => {
