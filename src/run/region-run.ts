@@ -1,6 +1,7 @@
 import type { ResultTable } from '../kernel/result-table.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { buildTables, type TableContext } from '../simulation/build-tables.js';
+import { clearingTables } from '../simulation/clearing-tables.js';
 import { compareSettlements } from '../simulation/compare-settlements.js';
 import {
   caseTotals,
@@ -41,7 +42,8 @@ export async function settleRegion(
   return await stage(context, 'tables', { zh: '汇总与对账', en: 'tables and reconciliation' }, 0, () => {
     const tables = buildTables(baseline.settlement, tableContext(region, baseline));
     const reconciliation = reconciled(tables, caseTotals(region.year, baseline.priced));
-    const worded = tablesInUnitWords(tables, methodOf(timeline));
+    const all = [...tables, ...clearingTables(baseline.settlement)];
+    const worded = tablesInUnitWords(all, methodOf(timeline));
     return { region, baseline, reform: undefined, scenario: undefined, tables: worded, reconciliation };
   });
 }
@@ -76,7 +78,12 @@ export async function simulateRegion(
     };
     const scenario = createScenario(policies.baseline, policies.reform, region.seed ?? 0);
     const reconciliation = reconciled(tables, totals);
-    const worded = tablesInUnitWords(tables, before, after);
+    const all = [
+      ...tables,
+      ...clearingTables(baseline.settlement, 'baseline_'),
+      ...clearingTables(reform.settlement, 'reform_'),
+    ];
+    const worded = tablesInUnitWords(all, before, after);
     return { region, baseline, reform, scenario, tables: worded, reconciliation };
   });
 }

@@ -3,6 +3,7 @@ import type { ResultTable } from '../kernel/result-table.js';
 import { formatCount } from '../report/format-number.js';
 import type { ChartRoles, ReportModel } from '../report/report-model.js';
 import { FIRST_MEASURES } from '../report/table-columns.js';
+import { RESULT_TABLE_NAMES } from '../simulation/result-schemas.js';
 
 /** One row of a table, by column name. */
 export class TableRow {
@@ -43,6 +44,7 @@ export function leftOutNotices(tables: readonly ResultTable[]): Text[] {
     }));
 }
 
+const COMMON_TABLES = new Set<string>(RESULT_TABLE_NAMES);
 const NOT_AT_FIRST = new Set(['mdc', 'adrg', 'level', 'weight_status', 'quadrant']);
 
 /** Columns of each table that stand in the report at first: keys and names, then a handful of measures. */
@@ -53,6 +55,8 @@ export function columnsShown(
   const isCompared = scenario === 'comparison';
   return Object.fromEntries(
     tables.map(({ schema }) => {
+      // Tables of the clearing itself are narrow: they stand whole.
+      if (!COMMON_TABLES.has(schema.name)) return [schema.name, schema.columns.map(({ name }) => name)];
       const isFund = schema.name === 'fund';
       const kind = isFund ? (isCompared ? 'fund_comparison' : 'fund') : isCompared ? 'comparison' : 'single';
       const measures = FIRST_MEASURES[kind];
