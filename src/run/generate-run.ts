@@ -16,7 +16,7 @@ export interface GenerateRunOptions {
   readonly seed: number;
 }
 
-/** Writes a synthetic region as files: year.csv, history.csv, register.csv, policy.yaml, manifest.json. */
+/** Writes a synthetic region as files: year.csv, history.csv, register.csv, policy.yaml, policy-dip.yaml, manifest.json. */
 export async function runGenerate(
   options: GenerateRunOptions,
   context: RunContext,
@@ -30,7 +30,7 @@ export async function runGenerate(
     4 * cases,
     () => makeDemoRegion({ cases, seed, scheme, historyColumns: 'all' }),
   );
-  const names = ['year.csv', 'history.csv', 'register.csv', 'policy.yaml'];
+  const names = ['year.csv', 'history.csv', 'register.csv', 'policy.yaml', 'policy-dip.yaml'];
   await writeFolderAside(options.out, 'synthetic region', async (aside) => {
     await stage(context, 'write', { zh: '写出文件', en: 'writing files' }, { total: 3, unit: 'files' }, (advance) => {
       writeCaseCsv(join(aside, 'year.csv'), synthetic.year);
@@ -39,6 +39,7 @@ export async function runGenerate(
       advance(2);
       writeRegister(join(aside, 'register.csv'), synthetic.register);
       writeFileSync(join(aside, 'policy.yaml'), demoPolicyText(synthetic.budgets));
+      writeFileSync(join(aside, 'policy-dip.yaml'), demoPolicyText(synthetic.budgets, 'dip'));
       const manifest = {
         tool: 'drgdip',
         version: engineVersion(),

@@ -43,7 +43,7 @@ patches:
     'en',
   );
   expect(stdout).toBe(
-    ['year.csv', 'history.csv', 'register.csv', 'policy.yaml', 'manifest.json']
+    ['year.csv', 'history.csv', 'register.csv', 'policy.yaml', 'policy-dip.yaml', 'manifest.json']
       .map((name) => `${join('region', name)}\n`)
       .join(''),
   );

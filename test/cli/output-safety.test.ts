@@ -171,6 +171,7 @@ describe("the user's own files", () => {
     expect(readdirSync(join(cwd, 'region')).sort()).toEqual([
       'history.csv',
       'manifest.json',
+      'policy-dip.yaml',
       'policy.yaml',
       'register.csv',
       'year.csv',

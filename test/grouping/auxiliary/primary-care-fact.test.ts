@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { codesAt, findColumn } from '../../../src/cases/case-table.js';
+import { primaryCareFact } from '../../../src/grouping/auxiliary/primary-care-fact.js';
+import { isPrimaryCareCase } from '../../../src/grouping/dip/primary-care-case.js';
+import { groupCases } from '../../../src/grouping/group-cases.js';
+import { inlineExecutor } from '../../../src/kernel/executor.js';
+import { makeDemoRegion } from '../../../src/run/demo-region.js';
+import { loadDip } from '../../../src/schemes/dip/load-dip.js';
+import { openAnyScheme } from '../../../src/schemes/open-any-scheme.js';
+
+describe('the primary-care fact', () => {
+  const document = loadDip('dip-3.0');
+  const { year } = makeDemoRegion({ cases: 6_000, seed: 8, historyColumns: 'weighting' });
+
+  it('says of 6,000 cases what a reading case by case says, and -1 of those in no group', async () => {
+    const groups = await groupCases(openAnyScheme('dip-3.0'), year, inlineExecutor);
+    const fact = primaryCareFact(document, year, groups);
+    const [dx, px] = [findColumn(year, 'dx', 'codes'), findColumn(year, 'px', 'codes')];
+    const counts = { [-1]: 0, 0: 0, 1: 0 } as Record<number, number>;
+    for (let row = 0; row < year.caseCount; row++) {
+      counts[fact[row]!]! += 1;
+      if (groups.status[row] !== 0) {
+        expect(fact[row]).toBe(-1);
+        continue;
+      }
+      const entry = document.entries[groups.group[row]! - 1]!;
+      const record = { dx: codesAt(dx, row), px: codesAt(px, row) } as Parameters<typeof isPrimaryCareCase>[2];
+      expect([row, fact[row]]).toEqual([row, isPrimaryCareCase(document, entry, record) ? 1 : 0]);
+    }
+    expect(counts[1]).toBeGreaterThan(200);
+    expect(counts[0]).toBeGreaterThan(2_000);
+  });
+});
