@@ -128,6 +128,13 @@ describe('each mechanism by its example', () => {
       two_classes: '10000.00',
     });
   });
+
+  test('DIP with scores in yuan (rules §2.12): 6,688.50 and 5,145.00 after 5 % and 0.98; the cliff at 0.6', async () => {
+    const pay = await priced('dip-yuan-scores');
+    expect(pay).toMatchObject({ low: '2500.00', on_0_6: '3000.00', above_0_6: '5000.00' });
+    const final = await settled('dip-yuan-scores', 'final_fund');
+    expect([final.HA, final.HB]).toEqual(['6688.50', '5145.00']);
+  });
 });
 
 describe('the folder of mechanisms', () => {

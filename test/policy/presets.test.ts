@@ -102,15 +102,14 @@ describe('presets price the worked numbers by their own text', () => {
   });
 
   test.each([
-    [undefined, 6_600, 55],
-    ['incomplete', 2_400, 20],
-    ['incomplete', 7_000, 50],
+    [1, 6_600, 55],
+    [4, 2_400, 20],
+    [4, 7_000, 50],
   ])(
-    'example-points-jinhua-form (§1.9): base 50, cost coefficient 1.1, %s stay at %d → %d points',
-    async (outcome, cost, units) => {
-      const texts = outcome === undefined ? {} : { review_outcome: outcome };
+    'example-points-jinhua-form (§1.9): base 50, cost coefficient 1.1, type of discharge %d, cost %d → %d points',
+    async (dischargeType, cost, units) => {
       const changes = { rate: { kind: 'fixed', value: 100 } };
-      const more = { cost, texts: { review_outcome: '', ...texts }, amounts: { review_amount: Number.NaN }, los: 5 };
+      const more = { cost, dischargeType };
       expect(await paid('example-points-jinhua-form', more, points('50', '1.1'), changes)).toEqual({
         units,
         pay: units * 100,
