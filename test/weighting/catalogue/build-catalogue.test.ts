@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
 import { formatDecimal } from '../../../src/kernel/decimal.js';
 import { scoreUnit } from '../../../src/weighting/calibrated-unit.js';
 import { coreShare } from '../../../src/weighting/catalogue/built-catalogue.js';
@@ -11,6 +12,7 @@ import {
   listsOf,
   matchedTo,
   type PastCase,
+  recordOf,
   times,
   writtenAs,
 } from './catalogue-cases.js';
@@ -119,6 +121,9 @@ describe('related procedures (rules 2.6)', () => {
     expect(entryOf(built, 'K35.8:47.0901_45.1600x001').casesByYear).toEqual([25, 25, 25]);
     expect(entryOf(built, 'K35.8:47.0901_54.5101').casesByYear).toEqual([20, 20, 20]);
     expect(entryOf(built, 'K35.8:47.0901').casesByYear).toEqual([60, 60, 60]);
+    // Grouping under the written catalogue breaks the tie alike.
+    const both = px('54.5101', '45.1600x001');
+    expect(matchDip(writtenAs(built).document, recordOf(both)).group).toBe('K35.8:47.0901_45.1600x001');
   });
 });
 
