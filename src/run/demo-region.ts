@@ -14,7 +14,6 @@ import type { Region } from './region-data.js';
 /** The policies that belong to the synthetic region by method, and the question the demo asks of them. */
 export const DEMO_POLICIES = { drg: 'demo-region', dip: 'demo-region-dip' } as const;
 export type DemoMethod = keyof typeof DEMO_POLICIES;
-export const DEMO_POLICY = DEMO_POLICIES.drg;
 export const DEMO_REFORM = join('examples', 'reforms', 'rate-minus-3-percent-share-60.yaml');
 
 /** The region's policy as text, with its budgets set to the region's size; everything else as written, comments too. */

@@ -149,6 +149,19 @@ describe('lists of classes', () => {
     expect(found).toEqual([7, 6, 4, 1, 0]);
   });
 
+  it('tumours and ages, 3.0 reading: metastasis from 3 days; 64, 65, 69, 70, 79 and 80 years', async () => {
+    const tumours = await classes('tumour-3.0.yaml', [
+      { dx: 'C34.900 C78.000', los: 3, type: 1 },
+      { dx: 'C34.900 C78.000', los: 2, type: 1 },
+      { dx: 'C34.900 R57.200', los: 2, type: 1 },
+      { dx: 'C34.900 N18.500', los: 2, type: 5 },
+      { dx: 'C34.900 N18.500', los: 2, type: 1 },
+    ]);
+    expect(tumours).toEqual([4, 1, 3, 5, 2]);
+    const ages = [64, 65, 69, 70, 79, 80].map((age) => ({ dx: 'I10.x00', age }));
+    expect(await classes('ages-3.0.yaml', ages)).toEqual([0, 5, 5, 6, 6, 7]);
+  });
+
   it('ages: 28 days, 29 days, 1, 6, 7, 17, 18, 65 and 66 years', async () => {
     const found = await classes('ages.yaml', [
       { dx: 'P07.300', age: 0, ageDays: 28 },
