@@ -226,9 +226,19 @@ async function writeReport(
   mkdirSync(folder);
   for (const table of tables) await writeTableCsv(join(folder, `${table.schema.name}.csv`), table);
   const title = { zh: '病种目录', en: 'DIP catalogue' };
-  await writeTablesWorkbook(join(folder, 'catalogue.xlsx'), title, tables, language);
-  const report = { tables: Object.fromEntries(tables.map((table) => [table.schema.name, rowsOf(table)])), findings };
+  const shown = tables.map(firstRows);
+  await writeTablesWorkbook(join(folder, 'catalogue.xlsx'), title, shown, language);
+  const report = { tables: Object.fromEntries(shown.map((table) => [table.schema.name, rowsOf(table)])), findings };
   writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
+}
+
+/** A city has more combinations below the threshold than a sheet can be scrolled through; the CSV has all. */
+const MOST_BELOW = 10_000;
+
+function firstRows(table: ResultTable): ResultTable {
+  if (table.schema.name !== 'below_threshold' || table.rowCount <= MOST_BELOW) return table;
+  const columns = Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_BELOW)]);
+  return { ...table, rowCount: MOST_BELOW, columns: Object.fromEntries(columns) };
 }
 
 /** Rows as objects; a missing number is null. Money in fen. */

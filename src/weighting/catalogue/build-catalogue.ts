@@ -48,7 +48,7 @@ const MOST_ENTRIES = 65_534;
  * scores are those of calibrateWeights over the groups so found. No result depends on the order of rows; ties are
  * broken by the code-point order of codes.
  *
- * @throws catalogue_… of years, sizes and thresholds; weights_no_cases, weight_years_missing, score_benchmark_missing,
+ * @throws catalogue_… of years, sizes and thresholds; weights_no_cases, score_benchmark_missing,
  *   column_missing
  * @source rules 2.1, 2.2, 2.6, 2.7 and 13 (thresholds); details of clustering: our reading, docs/catalogue.md
  */
@@ -58,7 +58,7 @@ export function buildCatalogue(input: CatalogueInput): BuiltCatalogue {
   const px = findColumn(history, 'px', 'codes') ?? noProcedures(history.caseCount);
   const groups = principalsThatGroup(dx, lists.excludedDiagnoses);
   const calibration = calibrationOf(input, groups);
-  const counted = countedCases(calibration);
+  const counted = countedCases(calibration, policy.year_by);
   const { part, years } = counted;
   const factors = catalogueYears(years, input.factors);
 

@@ -5,6 +5,10 @@ export const CATALOGUE_ERRORS = defineErrors(InputError, {
     zh: '{first} 年至 {last} 年之间，{year} 年没有可用病例（有病例的年度：{found}）。请补充该年度的病例文件，或只用连续的年度。',
     en: 'the year {year} has no usable case, though {first} to {last} were given (years with cases: {found}). Add the file of that year, or take years that follow each other.',
   },
+  catalogue_no_dates: {
+    zh: '建立目录需要每个病例的日期以区分年度，文件缺少列 {column}。请加入该列，或用 --profile 把现有列映射到它。',
+    en: 'a catalogue needs the date of each case to tell its year, and the files lack the column {column}. Add it, or map a column of yours to it with --profile.',
+  },
   catalogue_too_many_years: {
     zh: '病例分布在 {found} 个年度（{years}），建立目录最多用 {most} 个年度。请只给出最近 {most} 年的病例。',
     en: 'the cases lie in {found} years ({years}); a catalogue is made from at most {most}. Give only the last {most} years.',

@@ -10,6 +10,7 @@ import { ELIGIBLE, exclusionOf } from '../bucket-costs.js';
 import type { CalibrationInput } from '../calibration-input.js';
 import { WEIGHT_EXCLUSIONS } from '../weight-table.js';
 import { WEIGHT_INPUT_ERRORS } from '../weighting-errors.js';
+import { CATALOGUE_ERRORS } from './catalogue-errors.js';
 
 /** Cases whose principal may group are taken as grouped for now; the others keep group 0 and their reason. */
 export function principalsThatGroup(dx: CodesColumn, excluded: ReadonlySet<string>): GroupColumns {
@@ -39,10 +40,13 @@ export interface CountedCases {
 const COUNTED = 1;
 const OF_LAST_YEAR = 2;
 
-/** @throws weights_no_cases, weight_years_missing */
-export function countedCases(input: CalibrationInput): CountedCases {
+/**
+ * @param dateColumn  where years come from, to name it
+ * @throws weights_no_cases, catalogue_no_dates
+ */
+export function countedCases(input: CalibrationInput, dateColumn: string): CountedCases {
   const { calendarYears } = input;
-  if (calendarYears === undefined) throw WEIGHT_INPUT_ERRORS.weight_years_missing();
+  if (calendarYears === undefined) throw CATALOGUE_ERRORS.catalogue_no_dates({ column: dateColumn });
   const part = new Uint8Array(input.costFen.length);
   const seen = new Uint8Array(65_536);
   const counts = new Float64Array(WEIGHT_EXCLUSIONS.length);

@@ -5,10 +5,12 @@ import { scoreUnit } from '../../../src/weighting/calibrated-unit.js';
 import { coreShare } from '../../../src/weighting/catalogue/built-catalogue.js';
 import {
   build,
+  buildFrom,
   codesOf,
   countedIn,
   eachYear,
   entryOf,
+  historyOf,
   listsOf,
   matchedTo,
   type PastCase,
@@ -258,6 +260,17 @@ describe('years', () => {
     expect(() => build(inYears(2022, 2023, 2024, 2025))).toThrow('at most 3');
     expect(() => build(inYears(2024, 2025), { factors: [1, 2, 7] })).toThrow('3 factors, the cases have 2 years');
     expect(build(inYears(2024, 2025)).factors).toEqual([2, 7]);
+  });
+
+  test('without the column of dates the column is named', () => {
+    const history = historyOf(inYears(2025));
+    const { discharge_date, ...columns } = history.columns;
+    expect(discharge_date).toBeDefined();
+    expect(() => buildFrom({ ...history, columns })).toThrow('lack the column discharge_date');
+  });
+
+  test('a case whose date is missing is not counted', () => {
+    expect(build([...inYears(2025), { dx: 'J18.900', year: Number.NaN }]).cases).toBe(60);
   });
 
   test('a threshold that nothing reaches is refused with the largest number found', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CaseTable } from '../../../src/cases/case-table.js';
 import type { DipRecord } from '../../../src/grouping/dip/dip-record.js';
 import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
-import { dayOf } from '../../../src/kernel/day.js';
+import { dayOf, MISSING_DAY } from '../../../src/kernel/day.js';
 import { policySchema } from '../../../src/policy/policy-schema.js';
 import type { DipDocument, DipKind, ExcludedProcedure } from '../../../src/schemes/dip/dip-document.js';
 import { writeDipFolder } from '../../../src/schemes/dip/import/write-dip-folder.js';
@@ -49,7 +49,7 @@ export const recordOf = ({ dx, px = [], yuan = 1000 }: PastCase): DipRecord => (
 
 export function historyOf(cases: readonly PastCase[]): CaseTable {
   const table = dipTableOf(cases.map(recordOf));
-  const days = Int32Array.from(cases, ({ year = 2025 }) => dayOf(year, 6, 1)!);
+  const days = Int32Array.from(cases, ({ year = 2025 }) => (Number.isNaN(year) ? MISSING_DAY : dayOf(year, 6, 1)!));
   const drugs = Float64Array.from(cases, ({ drug = Number.NaN }) => Math.round(drug * 100));
   const hasDrugs = cases.some(({ drug }) => drug !== undefined);
   return {
@@ -92,9 +92,12 @@ export function listsOf(
 
 export type Changes = Partial<Omit<CatalogueInput, 'history' | 'rules'>> & { readonly rules?: Partial<CatalogueRules> };
 
-export function build(cases: readonly PastCase[], { rules, ...changes }: Changes = {}): BuiltCatalogue {
+export const build = (cases: readonly PastCase[], changes: Changes = {}): BuiltCatalogue =>
+  buildFrom(historyOf(cases), changes);
+
+export function buildFrom(history: CaseTable, { rules, ...changes }: Changes = {}): BuiltCatalogue {
   return buildCatalogue({
-    history: historyOf(cases),
+    history,
     lists: listsOf(),
     rules: { ...DEFAULT_CATALOGUE_RULES, ...rules },
     policy: PLAIN_POLICY,
