@@ -5,7 +5,8 @@ import { parseDecimal } from '../../src/kernel/decimal.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { checkPolicy } from '../../src/policy/check-policy.js';
-import { listPolicies, loadPolicy } from '../../src/policy/load-policy.js';
+import { diffPolicies } from '../../src/policy/diff-policies.js';
+import { listPolicies, loadPolicy, loadReform } from '../../src/policy/load-policy.js';
 import { policySources } from '../../src/policy/policy-sources.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import { priceCases } from '../../src/pricing/steps.js';
@@ -137,6 +138,19 @@ describe('presets price the worked numbers by their own text', () => {
     const input = smallInput({ cases: [{ cost: 600_000 }], timeline, weights: points('50'), hospitals });
     expect((await priceCases(input, inlineExecutor)).unitsScaled[0]! / 10 ** 8).toBe(57);
   });
+});
+
+test('the reform that moves the low edge of DIP says so, and its cliff: 5,000.00 becomes 4,000.00 at level 3', () => {
+  const reform = loadReform(join(packageRoot(), 'examples', 'reforms', 'dip-low-edge-at-0.6.yaml'));
+  const changed = resolveTimeline(loadPolicy('example-dip-base'), [reform]);
+  expect(diffPolicies(presetOf('example-dip-base'), changed).map(({ zh }) => zh)).toEqual([
+    '倍率分段“low”上界 0.5 → 0.6，+20.0 %',
+  ]);
+  const heights = [presetOf('example-dip-base'), changed].map(
+    (timeline) => checkPolicy(timeline).find(({ path }) => path === 'outliers.bands.low')!.en,
+  );
+  expect(heights[0]).toContain('pay breaks at 0.5: 5,000.00 below, 10,000.00 on it');
+  expect(heights[1]).toContain('pay breaks at 0.6: 6,000.00 below, 10,000.00 on it, 10,000.00 above (height 4,000.00');
 });
 
 describe('what presets say of themselves', () => {
