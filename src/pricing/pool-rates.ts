@@ -1,4 +1,4 @@
-import { type Decimal, decimalOf, decimalToNumber } from '../kernel/decimal.js';
+import { type Decimal, decimalOf, decimalToNumber, divideRound } from '../kernel/decimal.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
 import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
@@ -7,6 +7,7 @@ import { type OtherPayments, otherPaymentFen } from './other-payments.js';
 import type { PayClass } from './pay-classes.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingPeriod } from './pricing-periods.js';
+import { factorOfRow, type RuledRateCases } from './ruled-rate-cases.js';
 
 /** The rate (费率) of one pool in one period; yuan per weight, or yuan a case where `isPerCase`. */
 export interface PoolRate {
@@ -27,6 +28,8 @@ export interface RateContext {
   /** Texts of the insurance column, by code. */
   readonly insurances: readonly string[];
   readonly classWeights: ClassWeights;
+  /** What rules on single cases say before the rate is known; asked only for a rate from the budget. */
+  readonly ruledCases: () => RuledRateCases | undefined;
 }
 
 /**
@@ -36,7 +39,8 @@ export interface RateContext {
  * - floating, elastic: the opening or fixed value; clearing finds the closing one
  * - budget: (fund × (1 − reserve) / fund_share − carve-outs) / Σ weights, rounded half up to fen, one for the year, by
  *   the pool as it stands in the last period. Carve-outs are what is paid for cases outside the groups; reserve and
- *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight.
+ *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight;
+ *   rules on single cases shape both as far as they do not need the rate (ruled-rate-cases.ts).
  * A case in an outlier band stays in the groups: whether it is one depends on the rate itself.
  * @throws rate_missing_for_insurance, rate_kind_changes_within_year, and the codes of deriveBudgetRate
  * @source rules §§1.6, 12 (carve-outs first; denominator by parameter)
@@ -91,8 +95,9 @@ const isFromBudget = (rate: Policy['rate']): boolean => openingValue(rate) === u
 function deriveRates(context: RateContext): Map<string, BudgetRate> {
   const policy = context.periods.at(-1)!.policy;
   const denominator = policy.rate.kind === 'budget' ? policy.rate.denominator : 'adjusted_weight';
-  const sums = sumWeights(context, denominator);
-  const carveOuts = sumCarveOuts(context);
+  const ruled = context.ruledCases();
+  const sums = ruled === undefined ? sumWeights(context, denominator) : sumRuledWeights(context, ruled, denominator);
+  const carveOuts = sumCarveOuts(context, ruled);
   const isListed = (step: Policy['clearing']['steps'][number]) => policy.clearing.steps.includes(step);
   const rates = new Map<string, BudgetRate>();
   for (const pool of policy.pools) {
@@ -170,15 +175,56 @@ function sumWeights(
   return sums;
 }
 
+/** The same under rules on single cases: those that leave the groups are left out, and units carry the case's factor. */
+function sumRuledWeights(
+  { facts, classes, classWeights }: RateContext,
+  ruled: RuledRateCases,
+  denominator: 'adjusted_weight' | 'plain_weight',
+): Map<string, WeightSum> {
+  const sums = new Map<string, WeightSum>();
+  const { weight, weightScale, coefficient, coefficientScale, unitDecimals } = classWeights;
+  for (let row = 0; row < facts.totalCost.length; row++) {
+    const period = periodOfCase(facts, row);
+    const slot = classifyCase(facts, row, period);
+    if (slot < 0 || !Number.isNaN(ruled.carvedFen[row])) continue;
+    let digits = BigInt(weight[slot]!);
+    let scale = weightScale;
+    if (denominator === 'adjusted_weight') {
+      const { factor, replaces } = factorOfRow(ruled, row, period) ?? { factor: { digits: 1, scale: 0 }, replaces: 0 };
+      digits *= BigInt(factor.digits) * (replaces === 1 ? 1n : BigInt(coefficient[slot]!));
+      scale += factor.scale + (replaces === 1 ? 0 : coefficientScale);
+      if (unitDecimals >= 0) {
+        digits = divideRound(digits * 10n ** BigInt(unitDecimals), 10n ** BigInt(scale));
+        scale = unitDecimals;
+      }
+    }
+    const { insurance } = classes[(slot - facts.group[row]!) / facts.groupCount]!;
+    const before = sums.get(insurance) ?? { digits: 0n, scale: 0, totalCostFen: 0, fundFen: 0 };
+    const common = Math.max(before.scale, scale);
+    const raise = (value: bigint, from: number) => value * 10n ** BigInt(common - from);
+    sums.set(insurance, {
+      digits: raise(before.digits, before.scale) + raise(digits, scale),
+      scale: common,
+      totalCostFen: before.totalCostFen + facts.totalCost[row]!,
+      fundFen: before.fundFen + facts.pooledFund[row]!,
+    });
+  }
+  return sums;
+}
+
 /** What is paid for each pool's cases outside the groups, fen: it does not depend on the rate. */
-function sumCarveOuts({ facts, insurances, otherPayments }: RateContext): Map<string, number> {
+function sumCarveOuts(
+  { facts, insurances, otherPayments }: RateContext,
+  ruled: RuledRateCases | undefined,
+): Map<string, number> {
   const sums = new Map<string, number>();
   for (let row = 0; row < facts.totalCost.length; row++) {
     const period = periodOfCase(facts, row);
     const method = -classifyCase(facts, row, period);
-    if (method <= 0) continue;
+    const carved = ruled === undefined ? Number.NaN : ruled.carvedFen[row]!;
+    if (method <= 0 && Number.isNaN(carved)) continue;
     const insurance = insurances[facts.insurance[row]!]!;
-    const paid = otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!);
+    const paid = ruled === undefined ? otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!) : carved;
     sums.set(insurance, (sums.get(insurance) ?? 0) + paid);
   }
   return sums;

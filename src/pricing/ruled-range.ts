@@ -13,6 +13,7 @@ import {
   SPECIAL_ZERO,
   type SpecialRule,
 } from './case-rules/case-rules.js';
+import { countedCost, separateCost } from './case-rules/counted-cost.js';
 import { perDiemFen, perDiemUnits } from './case-rules/per-diem.js';
 import type { TestedCase } from './case-tests/compiled-tests.js';
 import { compareToEdge } from './case-tests/edge-range.js';
@@ -101,29 +102,13 @@ class RuledLoop {
       this.#writeOutside(row, period, -slot, slot === -METHOD_UNPRICED ? 0 : facts.totalCost[row]!);
       return;
     }
-    const cost = this.#countedCost(rules, row);
+    const cost = countedCost(rules, row, facts.totalCost[row]!);
+    columns.separateFen[row] = separateCost(rules, row);
     this.#prepareCase(rules, row, slot, payClass, cost);
     const special = this.#findSpecial(rules, row, slot);
     if (special < 0) this.#payOrdinary(row, period, slot, this.#pay, columns.payFen);
     else this.#paySpecial(rules, special, row, period, slot);
     this.#addSupplements(rules, period, row);
-  }
-
-  /** Total less the parts left out, at least 0; a part that is blank in the case is one that it does not have. */
-  #countedCost(rules: PeriodRules, row: number): number {
-    const { facts, columns } = this.#payload;
-    let cost = facts.totalCost[row]!;
-    for (let i = 0; i < rules.without.length; i++) {
-      const part = rules.without[i]![row]!;
-      if (!Number.isNaN(part)) cost -= part;
-    }
-    let separate = 0;
-    for (let i = 0; i < rules.separately.length; i++) {
-      const part = rules.separately[i]![row]!;
-      if (!Number.isNaN(part)) separate += part;
-    }
-    columns.separateFen[row] = separate;
-    return Math.max(0, cost);
   }
 
   /** Fills what tests and formulas ask: group, cost, units and standard after the case's coefficient, mean. */

@@ -10,6 +10,7 @@ import type { PricedColumns } from './priced-columns.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
 import { cutPeriods } from './pricing-periods.js';
+import { ruledRateCases } from './ruled-rate-cases.js';
 import { unbuiltRules } from './unbuilt-rules.js';
 
 /**
@@ -41,7 +42,8 @@ export function preparePricing(input: PricingInput): PreparedPricing {
   const { facts, classes, classWeights } = gatherCaseFacts(input, periods);
   const otherPayments = buildOtherPayments(periods);
   const insurances = insuranceTexts(input);
-  const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights });
+  const ruledCases = () => ruledRateCases(input, periods, facts, classes, classWeights, otherPayments);
+  const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases });
   checkRefusals(input, periods, facts);
   const payload = buildPricePayload(input, periods, facts, classes, classWeights, otherPayments, rates);
   return { payload, columns: payload.columns, rates };
@@ -76,7 +78,8 @@ export function poolRatesOf(input: PricingInput): PoolRate[] {
   const { facts, classes, classWeights } = gatherCaseFacts(input, periods);
   const otherPayments = buildOtherPayments(periods);
   const insurances = insuranceTexts(input);
-  return findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights });
+  const ruledCases = () => ruledRateCases(input, periods, facts, classes, classWeights, otherPayments);
+  return findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases });
 }
 
 function insuranceTexts(input: PricingInput): readonly string[] {

@@ -197,7 +197,7 @@ const meanRow = fc.record({
 
 export const ruledRegion: fc.Arbitrary<SmallRegion> = fc
   .tuple(
-    pick<RateKind>('fixed', 'fixed', 'fixed', 'standard', 'budget'),
+    pick<RateKind>('fixed', 'fixed', 'standard', 'budget', 'budget'),
     pick<Method>('drg-rate', 'drg-rate', 'drg-points', 'dip'),
   )
   .chain(([kind, method]) =>

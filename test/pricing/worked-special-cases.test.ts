@@ -329,3 +329,33 @@ describe('coefficients of Xiamen (2024): level 0.93, and 0.01 for each 5 % of CM
     });
   });
 });
+
+describe('§12 carve-outs first: a rate from a budget of 10,000 in all', () => {
+  const long: SmallCase = { cost: 200_000, pooled: 100_000, los: 61 };
+  const policy: PolicyDocument = {
+    rate: { kind: 'budget' },
+    pools: [{ insurance: 'employee', fund: 7_600, fund_share: 0.76 }],
+    special_cases: [
+      {
+        name: 'long',
+        when: { numbers: { los_days: { from: 60, from_included: false } } },
+        pay: 'by_item',
+        counts: 'outside',
+      },
+    ],
+  };
+  const standardOf = async (more: PolicyDocument) =>
+    (await price({ cases: [{ cost: 900_000, pooled: 800_000, los: 8 }, long], policy: { ...policy, ...more } }))
+      .standardFen[0];
+  it('2,000 of a long stay by item leave it: 8,000.00 a weight, not 5,000.00 over two', async () => {
+    expect(await standardOf({})).toBe(800_000);
+    expect(await standardOf({ special_cases: undefined })).toBe(500_000);
+  });
+  it('a coefficient of 1.25 is in Σ units, so that the standard is 1.25 × 6,400.00 = 8,000.00 and the budget is met', async () => {
+    const rules = [{ name: 'tcm', when: { numbers: { los_days: { to: 30 } } }, factor: 1.25 }];
+    expect(await standardOf({ case_coefficients: { rules } })).toBe(800_000);
+    expect(
+      await standardOf({ case_coefficients: { rules }, rate: { kind: 'budget', denominator: 'plain_weight' } }),
+    ).toBe(1_000_000);
+  });
+});

@@ -8,11 +8,13 @@ import {
 } from '../../kernel/formula/rational.js';
 import type { Insurance, Policy } from '../../policy/policy-schema.js';
 import type { PricingInput } from '../pricing-input.js';
+import { askedOf, countedLiterally } from './literal-asked.js';
 import { literalCase } from './literal-case.js';
-import { literalCoefficient } from './literal-coefficient.js';
-import { exactly, sumOf, whole } from './literal-numbers.js';
-import { outsideMethod, outsidePay, placeOf, policyOn, rationalWeight, roundedUnits } from './literal-policy.js';
-import { tableOn } from './literal-weights.js';
+import { rationalOfWeight } from './literal-formula.js';
+import { exactly, productOf, sumOf, whole } from './literal-numbers.js';
+import { outsideMethod, outsidePay, placeOf, policyOn, roundedUnits } from './literal-policy.js';
+import { amountWithoutRate, literalSpecial } from './literal-special.js';
+import { literalFactor } from './literal-value.js';
 
 /** Rate of each insurance where it comes from the budget; found over all cases. */
 export type LiteralRates = ReadonlyMap<string, Rational>;
@@ -52,15 +54,26 @@ function sumsOf(input: PricingInput, insurance: string): { carvedOutFen: bigint;
     if (record.totalCost === undefined || record.pooledFund === undefined) continue;
     const policy = policyOn(input, record.day);
     const outside = outsideMethod(input, record, policy);
-    if (outside !== undefined) {
-      carvedOutFen += outsidePay(policy, outside, record.totalCost);
+    const place = placeOf(input, record, policy);
+    if (place === undefined) {
+      carvedOutFen += outsidePay(policy, outside!, record.totalCost);
       continue;
     }
-    const place = placeOf(input, record, policy)!;
-    const weight = rationalWeight(input, record, place)!;
-    const coefficient = literalCoefficient(input, policy, tableOn(input, record), place, record.group);
-    const isPlain = rate.kind === 'budget' && rate.denominator === 'plain_weight';
-    units.push(isPlain ? weight : roundedUnits(policy, multiplyRationals(weight, coefficient)));
+    // Before the rate is known no case has a standard: tests and applications on it do not hold.
+    const { cost, separate } = countedLiterally(input, record, policy, record.totalCost);
+    const asked = askedOf(input, whole(0), record, policy, place, cost, 'outside');
+    const kind = outside === 'by_item_kind' ? 'outside' : 'inside';
+    const rule = literalSpecial(asked, place, kind, outside === undefined ? 'standard' : 'no_standard');
+    const known = rule === undefined ? undefined : amountWithoutRate(rule, asked, place);
+    if (known !== undefined && (outside !== undefined || rule!.counts === 'outside')) carvedOutFen += known + separate;
+    else if (outside !== undefined) carvedOutFen += outsidePay(policy, outside, cost) + separate;
+    else {
+      const { factor, replaces } = literalFactor(policy, asked);
+      const weight = rationalOfWeight(asked.weight)!;
+      const isPlain = rate.kind === 'budget' && rate.denominator === 'plain_weight';
+      const coefficient = replaces ? whole(1) : asked.coefficient;
+      units.push(isPlain ? weight : roundedUnits(policy, productOf([weight, coefficient, factor])));
+    }
   }
   return { carvedOutFen, units: sumOf(units) };
 }

@@ -9,15 +9,23 @@ import { testsHoldLiterally } from './literal-tests.js';
 import { literalValue } from './literal-value.js';
 import { type LiteralPlace, weightIn } from './literal-weights.js';
 
-/** The first special case that holds for a case and can pay it; undefined for none. */
-export function literalSpecial(asked: LiteralPriced, place: LiteralPlace, kind: 'inside' | 'outside') {
+/**
+ * The first special case that holds for a case and can pay it; undefined for none.
+ * @param paid  whether the case has a standard; before a rate is known its amount is missing all the same
+ */
+export function literalSpecial(
+  asked: LiteralPriced,
+  place: LiteralPlace,
+  kind: 'inside' | 'outside',
+  paid: 'standard' | 'no_standard',
+) {
   return (asked.policy.special_cases ?? []).find(
     (rule) =>
       // A stay of a kind outside the groups is only for rules that name kinds.
       (kind === 'inside' || rule.when.payment_kinds !== undefined) &&
       testsHoldLiterally(rule.when, asked) &&
       isApplicable(rule, asked) &&
-      canPay(rule, asked, place),
+      canPay(rule, asked, place, paid),
   );
 }
 
@@ -29,13 +37,18 @@ function isApplicable({ application }: SpecialCase, { cost, standard, mean }: Li
   return isInRange(range, whole(cost), basis === undefined ? undefined : whole(basis));
 }
 
-function canPay(rule: SpecialCase, asked: LiteralPriced, place: LiteralPlace): boolean {
+function canPay(
+  rule: SpecialCase,
+  asked: LiteralPriced,
+  place: LiteralPlace,
+  paid: 'standard' | 'no_standard',
+): boolean {
   const { input, record } = asked;
   if (rule.per_diem !== undefined) return integerOf(input.table, 'los_days', record.row) !== undefined;
   if (rule.settle_as !== undefined) return otherGroup(rule, asked, place) !== undefined;
   if (rule.pay === 'review_amount') return amountOfColumn(input.table, 'review_amount', record.row) !== undefined;
   if (rule.pay === 'by_item' || rule.pay === 'zero') return true;
-  return asked.standard !== undefined;
+  return paid === 'standard';
 }
 
 /** Units and standard of the group that a case is settled as, without the case's own factor. */
@@ -46,6 +59,13 @@ function otherGroup({ settle_as: map = {} }: SpecialCase, asked: LiteralPriced, 
   const weight = weightIn(table, other, place);
   if (weight === undefined && policy.rate.kind !== 'standard') return undefined;
   return literalValue(policy, rationalOfWeight(weight), literalCoefficient(input, policy, table, place, other), rate);
+}
+
+/** What the rule pays whatever the rate, fen; undefined where the rate decides it. */
+export function amountWithoutRate(rule: SpecialCase, asked: LiteralPriced, place: LiteralPlace): bigint | undefined {
+  const isKnown =
+    rule.per_diem?.unit === 'yuan' || ['by_item', 'zero', 'review_amount'].includes(rule.pay ?? 'no such word');
+  return isKnown ? specialAmount(rule, asked, place).fen : undefined;
 }
 
 /** What the rule pays. */

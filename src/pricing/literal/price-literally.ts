@@ -3,16 +3,14 @@ import { roundRational } from '../../kernel/formula/rational.js';
 import type { OutlierBand, Policy } from '../../policy/policy-schema.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
-import { amountOfColumn, integerOf, type LiteralCase, literalCase } from './literal-case.js';
-import { literalCoefficient } from './literal-coefficient.js';
+import { askedOf, countedLiterally } from './literal-asked.js';
+import { integerOf, type LiteralCase, literalCase } from './literal-case.js';
 import { formulaAmount, type LiteralAmount, type LiteralPriced, rationalOfWeight } from './literal-formula.js';
 import { exactly, isInRange, whole } from './literal-numbers.js';
-import { meanIn, outsideMethod, outsidePay, placeOf, policyOn, scoreFen } from './literal-policy.js';
+import { outsideMethod, outsidePay, placeOf, policyOn, scoreFen } from './literal-policy.js';
 import { type LiteralRates, literalRates, rateFor } from './literal-rates.js';
 import { literalSpecial, specialAmount } from './literal-special.js';
 import { testsHoldLiterally } from './literal-tests.js';
-import { literalFactor, literalValue } from './literal-value.js';
-import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
 
 /** The price of one case, in whole fen. */
 export interface LiteralPrice {
@@ -124,18 +122,17 @@ function amountOf(
     const pay = byItem(outsidePay(policy, outside!, total));
     return { ...nothing, method: outside!, band: '', pay, alternative: undefined };
   }
-  const parts = (names: readonly string[]) =>
-    names.reduce((sum, name) => sum + (amountOfColumn(input.table, name, record.row) ?? 0n), 0n);
-  const cost = atLeast(total - parts(policy.case_cost?.without ?? []), 0n);
-  const separate = parts(policy.case_cost?.paid_separately ?? []);
-  const asked = askedOf(input, rates, record, policy, place, cost, outside === undefined ? 'inside' : 'outside');
+  const { cost, separate } = countedLiterally(input, record, policy, total);
+  const rate = rateFor(policy, rates, record.insurance);
+  const asked = askedOf(input, rate, record, policy, place, cost, outside === undefined ? 'inside' : 'outside');
   const ordinary = (): Ordinary => {
     if (outside === undefined) return ordinaryOf(asked);
     return { method: outside, band: '', pay: byItem(outsidePay(policy, outside, cost)), alternative: undefined };
   };
   const standard = asked.standard ?? 0n;
   const weight = outside === undefined ? asked.weight : undefined;
-  const rule = literalSpecial(asked, place, outside === 'by_item_kind' ? 'outside' : 'inside');
+  const hasStandard = asked.standard === undefined ? 'no_standard' : 'standard';
+  const rule = literalSpecial(asked, place, outside === 'by_item_kind' ? 'outside' : 'inside', hasStandard);
   const supplement = supplementsOf(asked);
   const common = { weight, standard, supplement, separate };
   if (rule === undefined) return { ...common, ...ordinary(), special: '' };
@@ -143,32 +140,6 @@ function amountOf(
   const alternative = rule.quota === undefined ? undefined : ordinary().pay.fen;
   const method = rule.counts === 'outside' ? 'special_case_outside' : 'special_case';
   return { ...common, method, band: '', special: rule.name, pay, alternative };
-}
-
-/** Everything that tests and formulas may ask of a case. Only a case that the groups pay has a standard. */
-function askedOf(
-  input: PricingInput,
-  rates: LiteralRates,
-  record: LiteralCase,
-  policy: Policy,
-  place: LiteralPlace,
-  cost: bigint,
-  paidBy: 'inside' | 'outside',
-): LiteralPriced {
-  const group = record.status === 'grouped' ? record.group : undefined;
-  const table = tableOn(input, record);
-  const rate = rateFor(policy, rates, record.insurance);
-  const coefficient = literalCoefficient(input, policy, table, place, record.group);
-  const weight = group === undefined ? undefined : weightIn(table, group, place);
-  const mean = group === undefined ? undefined : meanIn(input, record, policy, place);
-  const { levelClass } = place;
-  const known = { input, record, table, levelClass, group, weight, cost, mean, policy, coefficient, rate };
-  const none = { factor: whole(1), replaces: false };
-  if (paidBy === 'outside') return { ...known, standard: undefined, value: undefined, factor: none };
-  const plain = literalValue(policy, rationalOfWeight(weight), coefficient, rate);
-  const factor = literalFactor(policy, { ...known, standard: plain.standard });
-  const value = literalValue(policy, rationalOfWeight(weight), coefficient, rate, factor);
-  return { ...known, standard: value.standard, value, factor };
 }
 
 /** The standard, or what the first outlier band that holds pays. */
@@ -192,7 +163,7 @@ function ordinaryOf(asked: LiteralPriced): Ordinary {
 function basisOf({ policy, standard, mean, weight, rate }: LiteralPriced): bigint | undefined {
   if (policy.outliers.basis === 'standard') return standard;
   if (policy.outliers.basis !== 'score') return mean;
-  return scoreFen(rationalOfWeight(weight) ?? whole(0), rate);
+  return weight === undefined ? undefined : scoreFen(rationalOfWeight(weight)!, rate);
 }
 
 function holds(band: OutlierBand, asked: LiteralPriced, basis: bigint): boolean {
