@@ -1,4 +1,4 @@
-import { allocateFen } from '../kernel/money.js';
+import { allocateCells } from './allocate-cells.js';
 import type { CellIndex } from './cell-index.js';
 import type { CellSums } from './sum-cells.js';
 
@@ -20,8 +20,9 @@ export function shareDown(
   const insuranceOf = (account: number) => index.insurance[index.accountStart[account]!]!;
   const insurances = [...new Set(accounts.map(insuranceOf))].sort((a, b) => a - b);
   const byInsurance = insurances.map((insurance) => accounts.filter((account) => insuranceOf(account) === insurance));
-  const cellsOf = (account: number) => groupPaidCells(account, index, sums);
-  const insuranceShares = allocateFen(
+  const known = new Map(accounts.map((account) => [account, groupPaidCells(account, index, sums)]));
+  const cellsOf = (account: number) => known.get(account)!;
+  const insuranceShares = allocateCells(
     amountFen,
     bases(
       byInsurance.map((list) => list.flatMap(cellsOf)),
@@ -29,16 +30,10 @@ export function shareDown(
     ),
   );
   byInsurance.forEach((list, i) => {
-    const accountShares = allocateFen(insuranceShares[i]!, bases(list.map(cellsOf), sums));
+    const accountShares = allocateCells(insuranceShares[i]!, bases(list.map(cellsOf), sums));
     list.forEach((account, a) => {
       const cells = cellsOf(account);
-      const cellShares = allocateFen(
-        accountShares[a]!,
-        bases(
-          cells.map((cell) => [cell]),
-          sums,
-        ),
-      );
+      const cellShares = allocateCells(accountShares[a]!, cellBases(cells, sums));
       cells.forEach((cell, c) => {
         adjustment[cell]! += cellShares[c]!;
       });
@@ -54,6 +49,20 @@ export function groupPaidCells(account: number, index: CellIndex, sums: CellSums
     if (sums.sums.group_paid_cases[cell]! > 0) cells.push(cell);
   }
   return cells;
+}
+
+/** The same of single cells: what `bases` gives for parts of one cell each. */
+function cellBases(cells: readonly number[], sums: CellSums): Float64Array {
+  const base = new Float64Array(cells.length);
+  for (const measure of [sums.groupFund, sums.groupRecorded, sums.sums.group_paid_cases]) {
+    let total = 0;
+    for (let c = 0; c < cells.length; c++) {
+      base[c] = Math.max(0, measure[cells[c]!]!);
+      total += base[c]!;
+    }
+    if (total > 0) break;
+  }
+  return base;
 }
 
 /** What the parts are shared by: non-negative, not all 0. */

@@ -20,8 +20,8 @@ const whole = (value: number): Rational => ({ numerator: BigInt(value), denomina
 export function clearingBases(state: ClearingState): Map<string, ClearingName> {
   const { index, sums } = state;
   const measure = (values: Float64Array): ClearingName['amountOf'] => {
-    const totals = byAccount(index, values);
-    return (account) => moneyOf(totals[account]!);
+    const totals = lazy(() => byAccount(index, values));
+    return (account) => moneyOf(totals()[account]!);
   };
   const values: Record<keyof typeof BASE_TITLES, ClearingName['amountOf']> = {
     fund_before_clearing: measure(sums.sums.fund_before_clearing),

@@ -1,6 +1,7 @@
-import { allocateFen, formatYuan } from '../../kernel/money.js';
+import { formatYuan } from '../../kernel/money.js';
 import { type AmountStep, CLEARING_STEPS, type PoolStep } from '../../policy/policy-schema.js';
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
+import { allocateCells } from '../allocate-cells.js';
 import { type RetentionOutcome, settleRetention } from '../settle-retention.js';
 import { groupPaidCells } from '../share-down.js';
 import { applyAmountStep } from './amount-step.js';
@@ -140,7 +141,7 @@ function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): voi
       cells = Array.from({ length: until - from }, (_, place) => from + place);
       shares = cells.map((cell) => sums.sums.cases[cell]!);
     }
-    const parts = allocateFen(amount, shares);
+    const parts = allocateCells(amount, Float64Array.from(shares));
     cells.forEach((cell, place) => {
       adjustment[cell]! += parts[place]!;
     });

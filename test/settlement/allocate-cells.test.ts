@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { allocateFen } from '../../src/kernel/money.js';
+import { allocateCells } from '../../src/settlement/allocate-cells.js';
+
+const size = fc.oneof(fc.nat(10), fc.nat(2_000_000), fc.integer({ min: 0, max: 2 ** 45 }));
+
+describe('sharing out over many cells', () => {
+  it('gives what the kernel gives, to the fen, on 5,000 amounts of up to 2^51 fen with ties and zeros', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.integer({ min: -(2 ** 51), max: 2 ** 51 })),
+        fc.array(size, { maxLength: 40 }),
+        (total, shares) => {
+          expect(allocateCells(total, Float64Array.from(shares))).toEqual(allocateFen(total, shares));
+        },
+      ),
+      { numRuns: 5_000, seed: 20261128 },
+    );
+  });
+  it('10.00 over three alike: 3.34, 3.33, 3.33; −0.01 goes to the first', () => {
+    expect([...allocateCells(1_000, Float64Array.of(7, 7, 7))]).toEqual([334, 333, 333]);
+    expect([...allocateCells(-1, Float64Array.of(1, 1))]).toEqual([-1, 0]);
+    expect([...allocateCells(100, Float64Array.of(0, 0))]).toEqual([50, 50]);
+  });
+});
