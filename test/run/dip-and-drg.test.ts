@@ -3,21 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseTable, DictionaryColumn } from '../../src/cases/case-table.js';
+import { groupCases } from '../../src/grouping/group-cases.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
 import { loadPolicy, parsePolicy, parseReform } from '../../src/policy/load-policy.js';
 import type { PolicyTimeline } from '../../src/policy/policy-timeline.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { priceLiterally } from '../../src/pricing/literal/price-literally.js';
 import { demoPolicy, demoPolicyText, makeDemoRegion, regionOf } from '../../src/run/demo-region.js';
 import { runDemo } from '../../src/run/demo-run.js';
 import { kindsOfMethod } from '../../src/run/kinds-of-method.js';
-import { asksPrimaryCare, regionNeeds, testedFacts } from '../../src/run/policy-facts.js';
+import { asksPrimaryCare, policyFacts, regionNeeds, testedFacts } from '../../src/run/policy-facts.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { type RegionRunResult, settleRegion, simulateRegion } from '../../src/run/region-run.js';
 import { reportModel } from '../../src/run/report-model-of-run.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { ScenarioRunner } from '../../src/run/scenario-run.js';
 import { runSimulate } from '../../src/run/simulate-run.js';
+import { groupMeansOfHistory } from '../../src/weighting/group-means-of-history.js';
 
 const SIZE = { cases: 2_000, seed: 5, historyColumns: 'weighting' } as const;
 const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
@@ -92,6 +95,21 @@ describe('the demo region paid by DIP', () => {
     const outliers = ({ priced }: typeof own) => priced.band.filter((band) => band > 0).length;
     expect(outliers(own)).toBeLessThan(700);
     expect(outliers(given)).toBeGreaterThan(1_000);
+  });
+
+  test('is priced by the literal calculator to the same fen, case by case', async () => {
+    const priced = await new ScenarioRunner(region, undefined, context).price(dip);
+    const { scheme, groups, weights } = priced;
+    const { year: table, history, register } = region;
+    const facts = await policyFacts(dip, scheme, table, groups, inlineExecutor);
+    const past = await groupCases(scheme, history!, inlineExecutor);
+    const { catalogue } = scheme;
+    const { policy } = dip.segments[0]!;
+    const groupMeans = groupMeansOfHistory(history!, past, catalogue, register, policy);
+    const input = { table, groups, catalogue, timeline: dip, weights, register, facts, groupMeans };
+    const literal = priceLiterally(input).map(({ pay, fund }) => [Number(pay), Number(fund)]);
+    const fast = literal.map((_, row) => [priced.priced.payFen[row], priced.priced.fundFen[row]]);
+    expect(fast).toEqual(literal);
   });
 
   test('asks for the facts that its conditions name, and reads what they need', () => {

@@ -8,6 +8,17 @@ import { makeDemoRegion } from '../../../src/run/demo-region.js';
 import { loadDip } from '../../../src/schemes/dip/load-dip.js';
 import { openAnyScheme } from '../../../src/schemes/open-any-scheme.js';
 
+const NOBODY = {
+  case_id: '',
+  sex: -1,
+  age_years: -1,
+  age_days: -1,
+  birth_weight_g: -1,
+  admission_weight_g: -1,
+  los_days: -1,
+  discharge_type: -1,
+};
+
 describe('the primary-care fact', () => {
   const document = loadDip('dip-3.0');
   const { year } = makeDemoRegion({ cases: 6_000, seed: 8, historyColumns: 'weighting' });
@@ -24,7 +35,7 @@ describe('the primary-care fact', () => {
         continue;
       }
       const entry = document.entries[groups.group[row]! - 1]!;
-      const record = { dx: codesAt(dx, row), px: codesAt(px, row) } as Parameters<typeof isPrimaryCareCase>[2];
+      const record = { ...NOBODY, dx: codesAt(dx, row), px: codesAt(px, row) };
       expect([row, fact[row]]).toEqual([row, isPrimaryCareCase(document, entry, record) ? 1 : 0]);
     }
     expect(counts[1]).toBeGreaterThan(200);
