@@ -1,5 +1,5 @@
 import type { Rational } from '../../kernel/formula/rational.js';
-import { hospitalOfAccount } from '../account-totals.js';
+import { byAccount, hospitalOfAccount } from '../account-totals.js';
 import type { ClearingState } from './clearing-state.js';
 
 /** Σ weights × 10^decimals, and the cases paid through the groups. */
@@ -22,12 +22,14 @@ export class CaseMix {
   constructor(private readonly state: ClearingState) {
     const { index, sums, input, policy } = state;
     this.scale = 10n ** BigInt(policy.rounding.weight);
-    for (let cell = 0; cell < index.cellCount; cell++) {
-      const hospital = index.hospitals[index.hospital[cell]!]!;
+    const weights = byAccount(index, sums.sums.weight_scaled);
+    const cases = byAccount(index, sums.sums.group_paid_cases);
+    for (let account = 0; account < index.accountCount; account++) {
+      const hospital = hospitalOfAccount(index, account);
       const level = input.register.get(hospital)?.levelClass ?? 0;
       for (const mix of [mixOf(this.hospitals, hospital), mixOf(this.levels, level), this.region]) {
-        mix.weights += sums.sums.weight_scaled[cell]!;
-        mix.cases += sums.sums.group_paid_cases[cell]!;
+        mix.weights += weights[account]!;
+        mix.cases += cases[account]!;
       }
     }
   }
