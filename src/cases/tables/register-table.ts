@@ -5,8 +5,8 @@ export const REGISTER_TABLE: InputTable = {
   kind: 'register',
   label: { zh: '医疗机构登记表', en: 'register of hospitals' },
   purpose: {
-    zh: '等级以此表为准（出院当日有效的一行），病例中的等级列仅作参考。',
-    en: 'The level in force on the day of discharge; it wins over the column of the case.',
+    zh: '等级以此表为准（出院当日有效的一行），病例中的等级列仅作参考。其余数字列（如 cmi）按表头保留，政策的系数分项与清算步骤可按名引用。',
+    en: 'The level in force on the day of discharge; it wins over the column of the case. Further columns of numbers (cmi …) are kept by their headings, for components of coefficients and steps of clearing that name them.',
   },
   columns: [
     HOSPITAL_ID,
