@@ -15,7 +15,13 @@ import { isOrHolds } from './same-place.js';
 import { keepUnfinished } from './unfinished-output.js';
 
 /** What a folder of ours holds; one kind never replaces the other. Stands in its manifest where it is no result. */
-export type FolderKind = 'result' | 'synthetic region' | 'scheme comparison' | 'grouping quality' | 'dip catalogue';
+export type FolderKind =
+  | 'result'
+  | 'synthetic region'
+  | 'scheme comparison'
+  | 'grouping quality'
+  | 'dip catalogue'
+  | 'sweep';
 
 /** What file managers leave behind, in any folder. */
 const UNLISTED_ANYWHERE = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);

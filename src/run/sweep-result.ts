@@ -1,0 +1,19 @@
+import type { ResultTable } from '../kernel/result-table.js';
+import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
+import type { Goal } from '../simulation/sweep/goal.js';
+import type { Vary } from '../simulation/sweep/parse-vary.js';
+import type { GoalAnswer } from '../simulation/sweep/seek-goal.js';
+import type { ClearingOfSweep } from './sweep-points.js';
+
+/** A sweep, worked out. */
+export interface SweepRunResult {
+  readonly folder: string;
+  readonly table: ResultTable;
+  readonly varied: readonly Vary[];
+  readonly goal: { readonly goal: Goal; readonly answer: GoalAnswer } | undefined;
+  /** Points by cells and by full passes, with why. */
+  readonly cellPoints: number;
+  readonly passPoints: number;
+  readonly reasons: readonly CellsReason[];
+  readonly clearing: ClearingOfSweep;
+}

@@ -1,0 +1,138 @@
+import { loadPolicy, loadReform } from '../policy/load-policy.js';
+import type { PolicyFile } from '../policy/policy-file.js';
+import type { Reform } from '../policy/policy-schema.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
+import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
+import { checkSubject, type Goal, parseGoal } from '../simulation/sweep/goal.js';
+import { checkSweep, parseVary, pointsOf, type Vary } from '../simulation/sweep/parse-vary.js';
+import { type GoalAnswer, seekGoal } from '../simulation/sweep/seek-goal.js';
+import { SWEEP_ERRORS } from '../simulation/sweep/sweep-errors.js';
+import { type SweepPoint, sweepTable } from '../simulation/sweep/sweep-table.js';
+import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
+import { regionNeeds } from './policy-facts.js';
+import { silentProgress, stage } from './progress.js';
+import { checkedTimeline } from './refuse-findings.js';
+import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
+import type { RunContext } from './run-context.js';
+import { ScenarioRunner } from './scenario-run.js';
+import { type ClearingOfSweep, SweepPoints, type WorkedPoint } from './sweep-points.js';
+import type { SweepRunResult } from './sweep-result.js';
+import { writeSweep } from './write-sweep.js';
+
+export interface SweepRunOptions extends RegionRunOptions {
+  /** As written on the command line. */
+  readonly vary: readonly string[];
+  readonly goal?: string | undefined;
+  /** How far the measure of an equal goal may be off: yuan or share; absent: to a tick of the parameter. */
+  readonly tolerance?: number | undefined;
+  readonly clearing?: ClearingOfSweep | undefined;
+}
+
+/** Points at which the range of a goal is looked at before it is narrowed. */
+const SAMPLES = 17;
+
+/**
+ * A policy, with reforms on it if any, over values of one or two parameters; or the value at which a goal is met. All
+ * that can be refused is refused before a case is read.
+ * @throws the codes of sweep-errors.ts, policy_refused and the errors of policies for a path or value that does not fit
+ */
+export async function runSweep(options: SweepRunOptions, context: RunContext): Promise<SweepRunResult> {
+  refuseFolder(options.out, 'sweep');
+  refuseInputAsOutput(options.out, inputPaths(options));
+  const varied = options.vary.map(parseVary);
+  const goal = options.goal === undefined ? undefined : parseGoal(options.goal);
+  if (goal === undefined) checkSweep(varied);
+  else checkGoalRange(goal, varied);
+  const file = loadPolicy(options.policy);
+  const reforms = (options.reforms ?? []).map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
+  const baseline = checkedTimeline(file, []);
+  const points = goal === undefined ? pointsOf(varied) : [[varied[0]!.range!.low], [varied[0]!.range!.high]];
+  const timelines = points.map((values) => timelineAt(file, reforms, varied, values));
+  const { policy } = baseline.segments.at(-1)!;
+  if (goal?.subject?.kind === 'insurance') {
+    checkSubject(goal, { hospital: [], level: [], insurance: policy.pools.map(({ insurance }) => insurance) });
+  }
+  const needs = regionNeeds([baseline, ...timelines]);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
+  const runner = new ScenarioRunner(region, options.weights, { ...context, progress: silentProgress });
+  const base = await stage(context, 'baseline', { zh: '计算基线', en: 'the baseline' }, 0, () => runner.run(baseline));
+  // What no clearing can change is measured before it.
+  const clearing = goal !== undefined && !goal.needsClearing ? 'none' : (options.clearing ?? 'year');
+  const work = new SweepPoints(region, runner, base, clearing, timelines[0]!);
+  const { hospitals, levels, insurances } = work.baseline;
+  if (goal !== undefined) checkSubject(goal, { hospital: hospitals, level: levels, insurance: insurances });
+
+  const worked: { readonly values: readonly number[]; readonly point: WorkedPoint }[] = [];
+  let answer: GoalAnswer | undefined;
+  const text = { zh: '逐点计算', en: 'working the points out' };
+  await stage(context, 'sweep', text, { total: points.length, unit: 'none' }, async (advance) => {
+    if (goal === undefined) {
+      for (const [i, values] of points.entries()) {
+        worked.push({ values, point: await work.work(timelines[i]!) });
+        advance(i + 1);
+      }
+      return;
+    }
+    answer = await seekGoal(searchOf(goal, varied[0]!, options.tolerance), async (x) => {
+      const point = await work.work(timelineAt(file, reforms, varied, [x]));
+      worked.push({ values: [x], point });
+      return goal.value(point.sums, work.baseline);
+    });
+    worked.sort((a, b) => a.values[0]! - b.values[0]!);
+  });
+  const paths = varied.map(({ path, decimals, change }) => ({
+    path: change === 'value' ? path : `${path}${change === 'scale' ? '*' : '+'}`,
+    decimals: goal === undefined ? decimals : decimalsOf(varied[0]!),
+  }));
+  const rows = worked.map(({ values, point }): SweepPoint => ({ values, ...point }));
+  const reasons = new Map<string, CellsReason>();
+  for (const { point } of worked) if (point.reason !== undefined) reasons.set(point.reason.code, point.reason);
+  const result: SweepRunResult = {
+    folder: options.out,
+    table: sweepTable(paths, rows, work.baseline),
+    varied,
+    goal: goal === undefined || answer === undefined ? undefined : { goal, answer },
+    cellPoints: rows.filter(({ method }) => method === 'cells').length,
+    passPoints: rows.filter(({ method }) => method === 'pass').length,
+    reasons: [...reasons.values()],
+    clearing,
+  };
+  await writeSweep(result, { baseline, reforms, scheme: base.scheme, inputs: region.inputs }, context);
+  return result;
+}
+
+function checkGoalRange(goal: Goal, varied: readonly Vary[]): void {
+  if (varied.length !== 1) throw SWEEP_ERRORS.vary_count({ count: varied.length });
+  if (varied[0]!.range === undefined) {
+    throw SWEEP_ERRORS.vary_needs_range({ goal: goal.text, path: varied[0]!.path });
+  }
+}
+
+/** The policy with its reforms and the values of one point. */
+function timelineAt(
+  file: PolicyFile,
+  reforms: readonly Reform[],
+  varied: readonly Vary[],
+  values: readonly number[],
+): PolicyTimeline {
+  const patches = varied.map(({ path, change }, i) => ({ path, [change]: values[i]! }));
+  const point: Reform = { id: 'sweep', title: { zh: '参数扫描', en: 'sweep' }, patches };
+  return checkedTimeline(file, [...reforms, point]);
+}
+
+/** Ticks of the answer: fen of a rate, ten-thousandths elsewhere, or finer where the range was written finer. */
+function decimalsOf({ path, change, decimals }: Vary): number {
+  return Math.max(decimals, path.startsWith('rate.') && change === 'value' ? 2 : 4);
+}
+
+function searchOf({ relation, target, unit }: Goal, vary: Vary, tolerance: number | undefined) {
+  return {
+    ...vary.range!,
+    decimals: decimalsOf(vary),
+    relation,
+    target,
+    tolerance: (tolerance ?? 0) * (unit === 'money' ? 100 : 1),
+    samples: SAMPLES,
+  };
+}
