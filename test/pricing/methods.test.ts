@@ -164,12 +164,28 @@ describe('what is refused before any case is priced, with its name', () => {
     ],
     ['budget_rate_no_share', { cases: [{ cost: 1 }], policy: { rate: { kind: 'budget' } } }],
     ['weights_of_other_scheme', { cases: [{ cost: 1 }], weights: { ...smallWeights({ A: '1' }), schemeId: 'other' } }],
+    // Points, scores and weights are not each other: a table of the other unit pays nothing.
+    ['unit_of_other_method', { cases: [{ cost: 1 }], policy: { method: 'dip' } }],
+    [
+      'unit_of_other_method',
+      {
+        cases: [{ cost: 1 }],
+        policy: { method: 'drg-points' },
+        weights: { ...smallWeights({ A: '1' }), unit: 'score' },
+      },
+    ],
+    ['unit_of_other_method', { cases: [{ cost: 1 }], weights: { ...smallWeights({ A: '1' }), unit: 'points' } }],
     ['benefit_computed_not_available', { cases: [{ cost: 1 }], policy: { benefit: { mode: 'computed' } } }],
   ];
   it.each(refused)('%s', async (code, region) => {
     const input = smallInput(region);
     if (code === 'column_missing') delete (input.table.columns as Record<string, unknown>).pooled_fund;
     expect(() => preparePricing(input)).toThrow(expect.objectContaining({ code }));
+  });
+  it('a table of another unit is named with the unit that the method needs', () => {
+    const weights = { ...smallWeights({ A: '850' }), unit: 'points' } as const;
+    const input = smallInput({ cases: [{ cost: 1 }], policy: { method: 'dip' }, weights });
+    expect(() => preparePricing(input)).toThrow('method dip needs a table of score, found one of points');
   });
   it('refused cases are counted and named', async () => {
     const region = { cases: [ungrouped, { cost: 1 }, { ...ungrouped, id: 'second' }], policy: { ungrouped: 'refuse' } };

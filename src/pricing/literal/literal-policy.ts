@@ -1,9 +1,10 @@
 import { levelClassOfText } from '../../cases/level-class.js';
-import { type Rational, rationalOf, roundRational } from '../../kernel/formula/rational.js';
+import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
 import type { LiteralCase } from './literal-case.js';
+import { literalMean } from './literal-means.js';
 import { exactly, whole } from './literal-numbers.js';
 import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
 
@@ -71,25 +72,7 @@ export const meanIn = (
     const mean = input.weights.rows.find((row) => row.group === record.group)?.meanFen;
     return mean === undefined || Number.isNaN(mean) ? undefined : BigInt(Math.round(mean));
   }
-  // Last year's mean of the group at the level: of the insurance, then of all, then of all levels.
-  const rows = (input.groupMeans ?? []).filter(
-    (row) =>
-      row.scheme === input.catalogue.schemeId &&
-      row.group === record.group &&
-      Number(row.year) === policy.year - 1 &&
-      Number(row.cases) >= thin,
-  );
-  const wanted: readonly [string, string][] = [
-    [String(place.levelClass), place.insurance],
-    [String(place.levelClass), ''],
-    ['', place.insurance],
-    ['', ''],
-  ];
-  for (const [level, insurance] of wanted) {
-    const cell = rows.find((row) => String(row.level_class ?? '') === level && (row.insurance ?? '') === insurance);
-    if (cell !== undefined) return BigInt(Number(cell.mean_cost));
-  }
-  return undefined;
+  return literalMean(input, policy.year, thin, record.group, place).meanFen;
 };
 
 /** Points or score of a group at their value, fen: the basis `score`. */
@@ -98,8 +81,3 @@ export const scoreFen = (weight: Rational, rate: Rational): bigint =>
     { numerator: weight.numerator * rate.numerator, denominator: weight.denominator * rate.denominator },
     2,
   );
-
-export const rationalWeight = (input: PricingInput, record: LiteralCase, place: LiteralPlace): Rational | undefined => {
-  const weight = weightIn(tableOn(input, record), record.group, place);
-  return weight === undefined ? undefined : rationalOf(weight);
-};
