@@ -1,3 +1,4 @@
+import { meanNotices } from '../pricing/mean-notices.js';
 import { poolRatesOf } from '../pricing/steps.js';
 import { buildNotices } from './build-notices.js';
 import { buildPoolResults, setAsideFunds } from './build-pool-results.js';
@@ -72,6 +73,9 @@ export function settleYear(input: SettlementInput): Settlement {
     ...(setAside === undefined ? {} : { setAside }),
     ...(months === undefined ? {} : { months }),
     ...(isFull ? { surpluses: threeSurpluses(index, cellSums, pools) } : {}),
-    notices: buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies, state }),
+    notices: [
+      ...buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies, state }),
+      ...meanNotices(input),
+    ],
   };
 }
