@@ -4,6 +4,7 @@ import type { ResultTable } from '../kernel/result-table.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { orderRows } from '../report/table-order.js';
 import type { WrittenResult } from '../run/write-results.js';
+import { sumByLever } from '../simulation/attribution/sum-by-lever.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
 import { summariseClasses } from '../simulation/hospital-classes.js';
 import { figureLines } from './figure-lines.js';
@@ -40,6 +41,7 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     '',
     zh ? `对账：${manifest.checks} 项全部一致。` : `Reconciled: all ${manifest.checks} checks agree.`,
     identity.map((pair) => pair.join(' ')).join(zh ? '，' : ', '),
+    ...stageLines(result, language),
     model.caveat[language],
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
     `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
@@ -47,6 +49,34 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
   );
   return visibleLines(`${out.join('\n')}\n`);
 }
+
+/** Which stages ran again for the reform, and which served from the baseline. */
+function stageLines({ stages: { reform } }: WrittenResult, language: Language): string[] {
+  if (reform === undefined) return [];
+  const named = (use: 'ran' | 'reused'): string => {
+    const names = [...new Set(reform.filter((one) => one.use === use).map(({ stage }) => stage))];
+    return names.length === 0
+      ? '—'
+      : names.map((name) => STAGE_WORDS[name]?.[language] ?? name).join(WORD_JOIN[language]);
+  };
+  return [
+    language === 'zh'
+      ? `改革侧重新计算：${named('ran')}；沿用基线：${named('reused')}`
+      : `Stages of the reform that ran: ${named('ran')}; reused from the baseline: ${named('reused')}`,
+  ];
+}
+
+const WORD_JOIN = { zh: '、', en: ', ' } as const;
+const STAGE_WORDS: Readonly<Record<string, Text>> = {
+  group: { zh: '分组', en: 'grouping' },
+  group_history: { zh: '历史分组', en: 'grouping the history' },
+  weights: { zh: '测算权重', en: 'weights' },
+  group_means: { zh: '历史均费', en: 'past means' },
+  auxiliary: { zh: '辅助目录指标', en: 'auxiliary facts' },
+  links: { zh: '关联住院', en: 'linking stays' },
+  price: { zh: '计价', en: 'pricing' },
+  settle: { zh: '清算', en: 'clearing' },
+};
 
 /** Where the statements lie, if any were written. */
 function statementPlaces({ manifest, folder, statements }: WrittenResult, language: Language): string[] {
@@ -80,7 +110,9 @@ function comparisonSections(result: WrittenResult, language: Language): Section[
   ];
   const hospitalView = { columns: hospitalColumns, expendable: ['hospital_id', 'reform_charge_margin', 'level_class'] };
   const classes = summariseClasses(hospitals);
+  const attribution = result.tables.find((table) => table.schema.name === 'attribution');
   return [
+    ...(attribution === undefined ? [] : [attributionSection(attribution)]),
     [
       { zh: '基金', en: 'The fund' },
       tableOf(result, 'fund'),
@@ -138,6 +170,18 @@ function comparisonSections(result: WrittenResult, language: Language): Section[
       drivingGroups(tableOf(result, 'groups'), MOST_GROUPS),
       { columns: ['rank', 'group', 'group_name', 'reform_cases', 'change_income', 'share_of_change'] },
     ],
+  ];
+}
+
+/** What each lever did to the region; by hospital it stands in the table attribution. */
+function attributionSection(attribution: ResultTable): Section {
+  return [
+    { zh: '每项修改的影响（合计无余数）', en: 'What each change did (nothing is left over)' },
+    sumByLever(attribution),
+    {
+      columns: ['lever', 'rule', 'change_fund', 'change_patient', 'change_income', 'change_total_cost'],
+      expendable: ['rule'],
+    },
   ];
 }
 

@@ -7,6 +7,9 @@ const KIND_OF_METHOD: Readonly<Record<Policy['method'], 'drg' | 'dip'>> = {
   dip: 'dip',
 };
 
+/** payment_kind of cases that a method pays through groups. */
+export const groupKindOf = (method: Policy['method']): 'drg' | 'dip' => KIND_OF_METHOD[method];
+
 /**
  * The cases as a policy of another method would have recorded them: what was paid through groups of the one method
  * (payment_kind drg or dip) counts as paid through groups of the other. Kinds outside the groups stay what they are.

@@ -1,8 +1,10 @@
+import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { buildTables, type TableContext } from '../simulation/build-tables.js';
 import { clearingTables } from '../simulation/clearing-tables.js';
 import { compareSettlements } from '../simulation/compare-settlements.js';
+import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import {
   caseTotals,
   type Reconciliation,
@@ -12,6 +14,9 @@ import {
 import { createScenario, type Scenario } from '../simulation/scenario.js';
 import { tablesInUnitWords } from '../simulation/unit-words.js';
 import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
+import { attributeRun, type Levers } from './attribute-run.js';
+import { cutRegion } from './cut-region.js';
+import { furtherTables, shortTables } from './further-tables.js';
 import { stage } from './progress.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
@@ -24,6 +29,8 @@ export interface RegionRunResult {
   /** Absent in a single run. */
   readonly reform: ScenarioResult | undefined;
   readonly scenario: Scenario | undefined;
+  /** What is asked, where a scenario says it in its own words. */
+  readonly question?: Text | undefined;
   readonly tables: readonly ResultTable[];
   readonly reconciliation: Reconciliation;
 }
@@ -48,43 +55,59 @@ export async function settleRegion(
   });
 }
 
+/** What a comparison asks beside two policies. */
+export interface ComparisonOptions {
+  /** Prices that fall on the reform's side. */
+  readonly priceCuts?: readonly PriceCut[] | undefined;
+  /** Where the effect of each patch and cut is asked for. */
+  readonly levers?: Levers | undefined;
+  /** What is asked, in the scenario's own words. */
+  readonly question?: Text | undefined;
+}
+
 /**
  * The same cases under a baseline and under a reform of it or another policy, and every difference.
  * @param weights  files of weights of each side; absent: they come from the history
- * @throws tables_not_reconciled (exit 3)
+ * @throws tables_not_reconciled (exit 3), and the codes of cutRegion and attributeRun
  */
 export async function simulateRegion(
   region: Region,
   policies: { readonly baseline: PolicyTimeline; readonly reform: PolicyTimeline },
   weights: { readonly baseline: string | undefined; readonly reform: string | undefined } | undefined,
   context: RunContext,
+  { priceCuts = [], levers, question }: ComparisonOptions = {},
 ): Promise<RegionRunResult> {
   const runner = new ScenarioRunner(region, undefined, context);
   const [before, after] = [policies.baseline, policies.reform].map(methodOf);
   // The same cases under two methods: what was paid through groups of the one is paid through those of the other.
   const kinds = before === after ? 'recorded' : 'of_method';
   const baseline = await runner.run(policies.baseline, { weights: weights?.baseline, kinds });
-  const reform = await runner.run(policies.reform, { weights: weights?.reform, kinds });
+  const cut = await cutRegion(region, runner, policies.reform, priceCuts);
+  const reformRunner = cut === region ? runner : new ScenarioRunner(cut, undefined, context, runner);
+  const reform = await reformRunner.run(policies.reform, { weights: weights?.reform, kinds });
+  const side = { weights: weights?.reform, kinds } as const;
+  const attribution = levers === undefined ? [] : [await attributeRun(region, levers, side, runner, context)];
   return await stage(context, 'tables', { zh: '对比与对账', en: 'comparison and reconciliation' }, 0, () => {
-    const tables = compareSettlements(
-      baseline.settlement,
-      reform.settlement,
-      tableContext(region, baseline),
-      tableContext(region, reform),
-    );
+    const contexts = { baseline: tableContext(region, baseline), reform: tableContext(region, reform) };
+    const tables = [
+      ...compareSettlements(baseline.settlement, reform.settlement, contexts.baseline, contexts.reform),
+      ...furtherTables(baseline, reform, contexts),
+      ...attribution,
+    ];
     const totals = {
-      ...prefixed('baseline_', caseTotals(region.year, baseline.priced)),
-      ...prefixed('reform_', caseTotals(region.year, reform.priced)),
+      ...prefixed('baseline_', caseTotals(baseline.cleared.table, baseline.priced)),
+      ...prefixed('reform_', caseTotals(reform.cleared.table, reform.priced)),
     };
-    const scenario = createScenario(policies.baseline, policies.reform, region.seed ?? 0);
+    const scenario = createScenario(policies.baseline, policies.reform, region.seed ?? 0, priceCuts);
     const reconciliation = reconciled(tables, totals);
     const all = [
       ...tables,
+      ...shortTables(tables),
       ...clearingTables(baseline.settlement, 'baseline_'),
       ...clearingTables(reform.settlement, 'reform_'),
     ];
     const worded = tablesInUnitWords(all, before, after);
-    return { region, baseline, reform, scenario, tables: worded, reconciliation };
+    return { region, baseline, reform, scenario, question, tables: worded, reconciliation };
   });
 }
 

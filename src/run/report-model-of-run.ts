@@ -12,6 +12,7 @@ import {
   type ReportParameter,
   type ReportStatement,
 } from '../report/report-model.js';
+import { cutLabel } from '../simulation/levers/cut-prices.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { inUnitWords } from '../simulation/unit-words.js';
 import type { Region } from './region-data.js';
@@ -70,8 +71,12 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
 }
 
 function reformTitle(result: RegionRunResult): Text {
-  const { baseline, reform } = result;
-  const titles = reform!.timeline.reforms.map(({ reform: { title } }) => title);
+  const { baseline, reform, scenario, question } = result;
+  if (question !== undefined) return question;
+  const cuts = (scenario?.priceCuts ?? [])
+    .map(cutLabel)
+    .map((label) => ({ zh: `降价 ${label}`, en: `prices ${label}` }));
+  const titles = [...reform!.timeline.reforms.map(({ reform: { title } }) => title), ...cuts];
   if (titles.length === 0 && reform!.timeline.hash !== baseline.timeline.hash) return againstTitle(result);
   if (titles.length === 0) return { zh: '空改革：什么都不变', en: 'An empty reform: nothing changes' };
   return { zh: titles.map((title) => title.zh).join('；'), en: titles.map((title) => title.en).join('; ') };

@@ -1,3 +1,4 @@
+import { findColumn } from '../cases/case-table.js';
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
@@ -16,6 +17,7 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
     ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
     ...noticesOfPolicies(result),
+    ...cutNotices(result),
     ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
@@ -23,6 +25,31 @@ export function reportNotices(result: RegionRunResult): Text[] {
   if ((history?.rejected ?? 0) > 0) notices.unshift(unreadRows(history!.rejected, HISTORY_UNREAD));
   if ((year?.rejected ?? 0) > 0) notices.unshift(unreadRows(year!.rejected, YEAR_UNREAD));
   return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
+}
+
+/** What price cuts assume, and where a part of the bill is missing. */
+function cutNotices({ scenario, region }: RegionRunResult): Text[] {
+  const cuts = scenario?.priceCuts ?? [];
+  if (cuts.length === 0) return [];
+  const parts = [...new Set(cuts.map(({ part }) => part))];
+  const missing = parts.map((part) => {
+    const values = findColumn(region.year, part, 'money')?.values ?? [];
+    let count = 0;
+    for (let row = 0; row < values.length; row++) if (Number.isNaN(values[row])) count++;
+    return { part, count };
+  });
+  return [
+    {
+      zh: '降价为假设情景：住院总费用与医院成本减少同样金额，基金与患者按原比例分享；就医与用量不变。',
+      en: "The price cut is an assumption: charges and the hospital's own cost fall by the same amount, fund and patient share it as they shared the bill, and nobody uses more or less.",
+    },
+    ...missing
+      .filter(({ count }) => count > 0)
+      .map(({ part, count }) => ({
+        zh: `有 ${formatCount(count)} 例缺少 ${part}，其费用未降价。`,
+        en: `${formatCount(count)} cases lack ${part}; their charges are not cut.`,
+      })),
+  ];
 }
 
 /** Findings on the weights, points or scores of the baseline. */

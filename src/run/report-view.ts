@@ -4,6 +4,7 @@ import { formatCount } from '../report/format-number.js';
 import type { ChartRoles, ReportModel } from '../report/report-model.js';
 import { FIRST_MEASURES } from '../report/table-columns.js';
 import { RESULT_TABLE_NAMES } from '../simulation/result-schemas.js';
+import { SPLIT_TABLE_NAMES } from '../simulation/splits/split-schemas.js';
 
 /** One row of a table, by column name. */
 export class TableRow {
@@ -44,7 +45,8 @@ export function leftOutNotices(tables: readonly ResultTable[]): Text[] {
     }));
 }
 
-const COMMON_TABLES = new Set<string>(RESULT_TABLE_NAMES);
+const CUT_ALIKE = SPLIT_TABLE_NAMES.filter((name) => name !== 'patients');
+const COMMON_TABLES = new Set<string>([...RESULT_TABLE_NAMES, ...CUT_ALIKE]);
 const NOT_AT_FIRST = new Set(['mdc', 'adrg', 'level', 'weight_status', 'quadrant']);
 
 /** Columns of each table that stand in the report at first: keys and names, then a handful of measures. */

@@ -1,20 +1,50 @@
+import type { Text } from '../kernel/errors.js';
 import { loadPolicy } from '../policy/load-policy.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
+import type { PriceCut } from '../simulation/levers/cut-prices.js';
+import { loadScenario } from '../simulation/scenario-file/load-scenario.js';
+import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
 import { checkedTimeline } from './refuse-findings.js';
-import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
+import { inputPaths, type RegionNeeds, type RegionRunOptions, readRegion } from './region-data.js';
 import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { type WrittenResult, writeResults } from './write-results.js';
 
+export interface SimulateRunOptions extends RegionRunOptions {
+  /** Prices that fall on the reform's side. */
+  readonly priceCuts?: readonly PriceCut[] | undefined;
+  /** levers: a table of what each patch and cut did. */
+  readonly attribution?: 'levers' | undefined;
+  /** What is asked, in the scenario's own words. */
+  readonly question?: Text | undefined;
+  /** Further files that are read, never to be written over. */
+  readonly alsoRead?: readonly string[] | undefined;
+}
+
+/** A scenario file as the options of a run: policy, reforms, cuts and seed are the file's. */
+export function scenarioOptions(path: string): Omit<SimulateRunOptions, 'files' | 'out'> {
+  const scenario = loadScenario(path);
+  return {
+    policy: scenario.policy,
+    against: scenario.against,
+    reforms: scenario.reforms,
+    priceCuts: scenario.priceCuts,
+    attribution: scenario.attribute ? 'levers' : undefined,
+    question: scenario.title,
+    alsoRead: scenario.files,
+    ...(scenario.seed === undefined ? {} : { seed: scenario.seed }),
+  };
+}
+
 /** Baseline against a reform of it, or against another policy, on the user's own files, written as a result folder. */
-export async function runSimulate(options: RegionRunOptions, context: RunContext): Promise<WrittenResult> {
+export async function runSimulate(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
   refuseFolder(options.out, 'result');
-  refuseInputAsOutput(options.out, inputPaths(options));
+  refuseInputAsOutput(options.out, [...inputPaths(options), ...(options.alsoRead ?? [])]);
   const baseline = timelineWith(options.policy, []);
   const { against } = options;
   const reform =
@@ -22,14 +52,25 @@ export async function runSimulate(options: RegionRunOptions, context: RunContext
       ? timelineWith(options.policy, options.reforms ?? [])
       : otherTimeline(baseline, against, options.reforms);
   const { policy } = baseline.segments.at(-1)!;
-  const needs = regionNeeds([baseline, reform]);
+  const { priceCuts = [] } = options;
+  const levers = options.attribution === undefined ? undefined : leversOf(options);
+  const needs = withParts(regionNeeds([baseline, reform]), priceCuts);
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const weights = {
     baseline: options.weights,
     reform: against === undefined ? options.weights : options.againstWeights,
   };
-  const result = await simulateRegion(region, { baseline, reform }, weights, context);
+  const result = await simulateRegion(region, { baseline, reform }, weights, context, {
+    priceCuts,
+    levers,
+    question: options.question,
+  });
   return await writeResults(options.out, result, context, options.statements);
+}
+
+/** Parts of the bill that cuts are about must be read too. */
+function withParts(needs: RegionNeeds, cuts: readonly PriceCut[]): RegionNeeds {
+  return { ...needs, columns: [...new Set([...needs.columns, ...cuts.map(({ part }) => part)])] };
 }
 
 /**

@@ -10,12 +10,14 @@ import { CAVEAT, type ReportModel } from '../report/report-model.js';
 import { writeWorkbook } from '../report/workbook/write-workbook.js';
 import { writeTableCsv } from '../report/write-table-csv.js';
 import { writeTableParquet } from '../report/write-table-parquet.js';
+import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import { engineVersion } from './engine-version.js';
 import { writeFolderAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportModel } from './report-model-of-run.js';
 import type { RunContext } from './run-context.js';
+import type { StageUse } from './scenario-run.js';
 import { statementBook } from './statement-book-of-run.js';
 import { type StatementOutput, writeStatements } from './write-statements.js';
 
@@ -27,6 +29,7 @@ export interface WrittenResult {
   readonly tables: readonly ResultTable[];
   /** hospital_id → path of its statement below the folder, without ending; empty unless they were asked for. */
   readonly statements: ReadonlyMap<string, string>;
+  readonly stages: { readonly baseline: readonly StageUse[]; readonly reform?: readonly StageUse[] };
 }
 
 /** manifest.json: identity of everything that went in and came out. Equal runs write equal manifests. */
@@ -44,6 +47,8 @@ export interface Manifest {
   readonly reform_policy?: { readonly id: string; readonly hash: string };
   readonly reforms: readonly { readonly id: string; readonly hash: string }[];
   readonly reform_hash: string;
+  /** Prices that fall on the reform's side, where some do. */
+  readonly price_cuts?: readonly PriceCut[];
   readonly weights_hash: string;
   readonly scenario_hash: string;
   readonly seed: number | null;
@@ -96,11 +101,21 @@ export async function writeResults(
     }
     const written = manifestOf(result, aside, files);
     writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(written, null, 2)}\n`);
-    const timings = { date: todayText(), workers: context.executor.workerCount, stages: context.timings };
+    const timings = {
+      date: todayText(),
+      workers: context.executor.workerCount,
+      stages: context.timings,
+      scenario_stages: stagesOf(result),
+    };
     writeFileSync(join(aside, 'timings.json'), `${JSON.stringify(timings, null, 2)}\n`);
     return written;
   });
-  return { folder, manifest, model, tables: result.tables, statements };
+  return { folder, manifest, model, tables: result.tables, statements, stages: stagesOf(result) };
+}
+
+/** Which stages ran for each policy, and which were reused from the one before. */
+function stagesOf({ baseline, reform }: RegionRunResult): WrittenResult['stages'] {
+  return { baseline: baseline.stages, ...(reform === undefined ? {} : { reform: reform.stages }) };
 }
 
 async function statementStage(
@@ -147,6 +162,9 @@ function manifestOf(result: RegionRunResult, folder: string, statements: readonl
       : { reform_policy: { id: reform.timeline.id, hash: reform.timeline.hash } }),
     reforms: reforms.map(({ reform: { id }, hash }) => ({ id, hash })),
     reform_hash: reform?.timeline.hash ?? '',
+    ...(result.scenario === undefined || result.scenario.priceCuts.length === 0
+      ? {}
+      : { price_cuts: result.scenario.priceCuts }),
     weights_hash: baseline.weights.hash,
     scenario_hash: result.scenario?.hash ?? '',
     seed: region.seed ?? null,

@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import { SCENARIO_ERRORS } from '../../simulation/simulation-errors.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
 import { readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
+
+type SimulateOptions = Options & { readonly scenario?: string; readonly attribute?: true };
 
 export function addSimulate(program: Command, language: Language): void {
   const command = program
@@ -12,14 +15,33 @@ export function addSimulate(program: Command, language: Language): void {
         ? '基线与改革（或另一政策）对比：各医院、科室、病组、险种与基金'
         : 'baseline against a reform or another policy: hospitals, departments, groups, insurance types and the fund',
     )
-    .action(async (options: Options) => {
-      const { runSimulate } = await import('../../run/simulate-run.js');
+    .option(
+      '--scenario <file>',
+      language === 'zh'
+        ? '情景文件（YAML）：政策、叠加的改革、降价、种子，代替 --policy 与 --reform'
+        : 'scenario (YAML): policy, stacked reforms, price cuts and seed in one file, in place of --policy and --reform',
+    )
+    .option(
+      '--attribute',
+      language === 'zh'
+        ? '另写 attribution 表：每项修改各带来多少变化，合计无余数'
+        : 'also write the table attribution: what each patch and cut did, adding up with nothing left over',
+    )
+    .action(async (given: SimulateOptions) => {
+      const { runSimulate, scenarioOptions } = await import('../../run/simulate-run.js');
+      const { scenario } = given;
+      if (scenario !== undefined) refusePolicyWith(given);
+      const named = scenario === undefined ? undefined : scenarioOptions(scenario);
+      const options: Options = named === undefined ? given : { ...given, policy: named.policy };
       const { printSimulation } = await import('../print-simulation.js');
       const result = await withContext(language, options, async (context) =>
         runSimulate(
           {
             ...(await readRegionOptions(options, 'simulate')),
-            reforms: options.against === undefined ? need(options.reform, '--reform', 'simulate') : options.reform,
+            ...(named ?? {
+              reforms: options.against === undefined ? need(options.reform, '--reform', 'simulate') : options.reform,
+            }),
+            ...(given.attribute === undefined ? {} : { attribution: 'levers' as const }),
           },
           context,
         ),
@@ -45,5 +67,13 @@ export function addSimulate(program: Command, language: Language): void {
   addExamples(command, language, [
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --reform examples/reforms/rate-minus-3-percent-share-60.yaml --out results/',
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --against demo-region-dip --out results/',
+    'drgdip simulate --in year.csv --history history.csv --register register.csv --scenario examples/scenarios/rate-and-drug-prices.yaml --attribute --out results/',
   ]);
+}
+
+/** @throws scenario_with_policy */
+function refusePolicyWith(options: SimulateOptions): void {
+  const names = (['policy', 'reform', 'against'] as const).filter((name) => options[name] !== undefined);
+  if (names.length > 0)
+    throw SCENARIO_ERRORS.scenario_with_policy({ options: names.map((name) => `--${name}`).join(', ') });
 }

@@ -1,0 +1,100 @@
+import { compareCodePoints } from '../../kernel/hash.js';
+import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import type { Settlement } from '../../settlement/settlement.js';
+import { type AccountYear, attributeChange } from './attribute-payment.js';
+
+const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
+  name,
+  type: 'text',
+  isKey: true,
+  label: { zh, en },
+});
+const money = (
+  name: string,
+  label: { zh: string; en: string },
+  meaning: { zh: string; en: string },
+): ResultColumnSchema => ({
+  name,
+  type: 'money',
+  label,
+  meaning,
+});
+
+const SCHEMA: ResultTableSchema = {
+  name: 'payment_parts',
+  version: 1,
+  title: { zh: '结构、价格与管理', en: 'Structure, price and management' },
+  columns: [
+    text('hospital_id', '医疗机构代码', 'hospital id'),
+    text('insurance', '险种', 'insurance'),
+    money(
+      'structure_change',
+      { zh: '结构', en: 'structure' },
+      {
+        zh: '支付标准合计按基线费率（点值）计的变化',
+        en: 'change of the standard payments at the baseline’s rate or value',
+      },
+    ),
+    money(
+      'price_change',
+      { zh: '价格', en: 'price' },
+      { zh: '费率（点值）变化作用于改革后的权重', en: 'what the change of rate or value does to the reform’s units' },
+    ),
+    money(
+      'management_change',
+      { zh: '管理', en: 'management' },
+      {
+        zh: '其余：倍率病例、病组外支付、清算。三项之和等于医院收入的变化，无余数',
+        en: 'the rest: outliers, payment outside the groups, clearing. The three add up to the change of income, nothing is left over',
+      },
+    ),
+    { name: 'change_income', type: 'money', label: { zh: '变化·医院收入', en: 'change: hospital income' } },
+  ],
+};
+
+/**
+ * The change of every account's income from one settlement to another as structure + price + management, to the fen.
+ * Both may be of one year (baseline and reform) or of two.
+ * @source rules 4.8 [S27]
+ */
+export function paymentPartsTable(before: Settlement, after: Settlement): ResultTable {
+  const [first, second] = [accountYears(before), accountYears(after)];
+  const keys = [...new Set([...first.keys(), ...second.keys()])].sort(compareCodePoints);
+  const rows = keys.map((key) => {
+    // An account that is absent has no cases and no money; its value is the other side's.
+    const known = (first.get(key) ?? second.get(key))!;
+    const none: AccountYear = { standardFen: 0, valueFen: known.valueFen, paidFen: 0 };
+    const parts = attributeChange(first.get(key) ?? none, second.get(key) ?? none);
+    return { key, ...parts };
+  });
+  const numbers = (pick: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, pick);
+  return {
+    schema: SCHEMA,
+    rowCount: rows.length,
+    columns: {
+      hospital_id: rows.map(({ key }) => key.split('\u0000')[0]!),
+      insurance: rows.map(({ key }) => key.split('\u0000')[1]!),
+      structure_change: numbers((row) => row.structureFen),
+      price_change: numbers((row) => row.priceFen),
+      management_change: numbers((row) => row.managementFen),
+      change_income: numbers((row) => row.structureFen + row.priceFen + row.managementFen),
+    },
+  };
+}
+
+function accountYears({ cells, pools }: Settlement): Map<string, AccountYear> {
+  const rateOf = new Map(pools.map(({ insurance, rateFen }) => [insurance, rateFen]));
+  const sums = new Map<string, { standardFen: number; valueFen: number; paidFen: number }>();
+  for (let cell = 0; cell < cells.cellCount; cell++) {
+    const insurance = cells.insurances[cells.insurance[cell]!]!;
+    const key = `${cells.hospitals[cells.hospital[cell]!]!}\u0000${insurance}`;
+    let account = sums.get(key);
+    if (account === undefined) {
+      account = { standardFen: 0, valueFen: rateOf.get(insurance) ?? Number.NaN, paidFen: 0 };
+      sums.set(key, account);
+    }
+    account.standardFen += cells.sums.standard[cell]!;
+    account.paidFen += cells.sums.fund[cell]! + cells.sums.patient[cell]!;
+  }
+  return sums;
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { reformSchema } from '../../policy/policy-schema.js';
+import { CUT_PARTS } from '../levers/cut-prices.js';
+
+const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
+
+const priceCut = z.strictObject({
+  part: z.enum(CUT_PARTS),
+  groups: z
+    .array(z.string().regex(/^[A-Za-z0-9.:+|*_-]+$/))
+    .min(1)
+    .default(['*']),
+  cut: z.number().positive().max(1),
+  calibration: z.enum(['later', 'with_weights']).default('later'),
+});
+
+/** A question as one file: a baseline and what stands against it. */
+export const scenarioSchema = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),
+    title: text.optional(),
+    /** Path beside the scenario, or a name under weights/. */
+    policy: z.string().min(1),
+    /** Another policy in the place of reforms. */
+    against: z.string().min(1).optional(),
+    /** Stacked in this order: paths beside the scenario, or reforms themselves. */
+    reforms: z.array(z.union([z.string().min(1), reformSchema])).default([]),
+    price_cuts: z.array(priceCut).default([]),
+    seed: z
+      .int()
+      .min(0)
+      .max(2 ** 31 - 1)
+      .optional(),
+    /** Says what each patch and cut did. */
+    attribute: z.boolean().default(false),
+  })
+  .refine(({ against, reforms }) => against === undefined || reforms.length === 0, {
+    error: 'exactly one of against, reforms',
+    path: ['against'],
+  });
+export type ScenarioDocument = z.infer<typeof scenarioSchema>;
