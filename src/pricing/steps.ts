@@ -11,7 +11,6 @@ import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
 import { cutPeriods } from './pricing-periods.js';
 import { ruledRateCases } from './ruled-rate-cases.js';
-import { unbuiltRules } from './unbuilt-rules.js';
 
 /**
  * How a case gets its price (病例定价): the page to read first.
@@ -98,10 +97,6 @@ function checkInput(input: PricingInput): void {
       found: input.weights.schemeId,
       expected: input.catalogue.schemeId,
     });
-  }
-  for (const { policy } of input.timeline.segments) {
-    const paths = unbuiltRules(policy);
-    if (paths.length > 0) throw PRICING_ERRORS.rule_not_available({ paths: paths.join(', ') }, { path: paths[0]! });
   }
   if (input.timeline.segments.some(({ policy }) => policy.benefit.mode === 'computed')) {
     throw PRICING_ERRORS.benefit_computed_not_available({}, { path: 'benefit.mode' });

@@ -4,6 +4,7 @@ import { NETTED_HEADINGS, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
 import type { Text } from '../kernel/errors.js';
 import { bandNameReader } from '../pricing/band-names.js';
+import { meanNotices } from '../pricing/mean-notices.js';
 import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
@@ -86,7 +87,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
     methods: methods.filter((sums) => sums.cases > 0),
     scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
-    notices: policyNotices(timeline, region.year),
+    notices: [...policyNotices(timeline, region.year), ...meanNotices(result.input).map(({ zh, en }) => ({ zh, en }))],
     caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
   };
 }
