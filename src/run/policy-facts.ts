@@ -14,6 +14,7 @@ import { auxiliary } from '../policy/schema/auxiliary.js';
 import { pricingColumns } from '../pricing/pricing-columns.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { loadDip } from '../schemes/dip/load-dip.js';
+import { weightColumns } from '../weighting/weights-of-history.js';
 import type { RegionInput, RegionNeeds } from './region-data.js';
 
 /** Facts that need no list: the index of comorbidity, and the primary-care groups of a DIP catalogue. */
@@ -103,6 +104,7 @@ export function regionNeeds(timelines: readonly PolicyTimeline[]): RegionNeeds {
   const paths = [...new Set(lists.flatMap(({ files }) => files))];
   return {
     columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns)])],
+    historyColumns: [...new Set(policies.flatMap((policy) => weightColumns(policy)))],
     levelMeans: policies.some(({ outliers }) => outliers.basis === 'level_mean'),
     inputs: paths.map(
       (path): RegionInput => ({ role: 'auxiliary', name: basename(path), sha256: sha256(readFileSync(path)) }),

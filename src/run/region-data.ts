@@ -86,12 +86,14 @@ export const REGION_COLUMNS = [
 /** What the policies of a run need of its files beside what every run reads. */
 export interface RegionNeeds {
   readonly columns: readonly string[];
+  /** What the weights read of past cases besides. */
+  readonly historyColumns: readonly string[];
   /** Cost deviation is measured by last year's means. */
   readonly levelMeans: boolean;
   /** Files that the policies name. */
   readonly inputs: readonly RegionInput[];
 }
-const NO_NEEDS: RegionNeeds = { columns: [], levelMeans: false, inputs: [] };
+const NO_NEEDS: RegionNeeds = { columns: [], historyColumns: [], levelMeans: false, inputs: [] };
 
 /** Without these a year cannot be priced and cleared; the history only makes weights. */
 const YEAR_NEEDS = ['case_id', 'dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund'];
@@ -122,10 +124,11 @@ export async function readRegion(
     name: string,
     { zh, en }: Text,
     required: readonly string[],
+    further: readonly string[] = [],
   ): Promise<ReadResult> => {
     return await stage(context, name, { zh, en }, BYTES, (advance) =>
       readCases(files, {
-        columns: [...new Set([...REGION_COLUMNS, ...needs.columns])],
+        columns: [...new Set([...REGION_COLUMNS, ...needs.columns, ...further])],
         required,
         knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
         progress: advance,
@@ -140,7 +143,13 @@ export async function readRegion(
   const history =
     options.history === undefined || (hasWeights && !needsMeans)
       ? undefined
-      : await read(options.history, 'read_history', { zh: '读取历史病例', en: 'reading past cases' }, HISTORY_NEEDS);
+      : await read(
+          options.history,
+          'read_history',
+          { zh: '读取历史病例', en: 'reading past cases' },
+          HISTORY_NEEDS,
+          needs.historyColumns,
+        );
   const register = options.register === undefined ? new Map() : readRegister(options.register, year);
   const ledger =
     options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
