@@ -15,6 +15,7 @@ import { priceCases } from '../pricing/steps.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { Settlement } from '../settlement/settlement.js';
+import type { SettlementInput } from '../settlement/settlement-input.js';
 import { settleYear } from '../settlement/steps.js';
 import { inUnitWords } from '../simulation/unit-words.js';
 import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
@@ -26,8 +27,10 @@ import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.
 import { groupStage } from './group-stages.js';
 import { kindsOfMethod } from './kinds-of-method.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
+import { pricingKey } from './pricing-key.js';
 import { markPrimaryCare } from './primary-care-weights.js';
 import { stage } from './progress.js';
+import { RecentResults } from './recent-results.js';
 import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
@@ -35,6 +38,16 @@ import { OPTION_ERRORS } from './run-errors.js';
 
 /** Where weights come from when not from the history: a file's path, or a weight file's text held in memory. */
 export type WeightSource = string | { readonly name: string; readonly text: string };
+
+/** Results of pricing and clearing kept for the next scenario: what an empty patch or one of clearing alone asks for. */
+const MOST_PRICED_KEPT = 2;
+const MOST_SETTLED_KEPT = 8;
+
+/** A stage of a scenario: it ran, or an earlier scenario's result serves. */
+export interface StageUse {
+  readonly stage: string;
+  readonly use: 'ran' | 'reused';
+}
 
 /** What one side of a comparison has of its own. */
 export interface ScenarioSide {
@@ -57,6 +70,10 @@ export interface PricedScenario {
 /** One policy's year, worked through. */
 export interface ScenarioResult extends PricedScenario {
   readonly settlement: Settlement;
+  /** What was cleared, for tables that need the cases again. */
+  readonly cleared: SettlementInput;
+  /** Which stages ran for it, and which had been made for an earlier one of the same runner. */
+  readonly stages: readonly StageUse[];
 }
 
 /**
@@ -64,38 +81,65 @@ export interface ScenarioResult extends PricedScenario {
  * scheme, weights by one rule) is made once.
  */
 export class ScenarioRunner {
-  private readonly groups = new Map<string, Promise<GroupColumns>>();
-  private readonly weights = new Map<string, Promise<{ table: WeightTable; findings: readonly Finding[] }>>();
+  private readonly groups: Map<string, Promise<GroupColumns>>;
+  private readonly weights: Map<string, Promise<{ table: WeightTable; findings: readonly Finding[] }>>;
   private readonly facts = new Map<string, Promise<AuxiliaryFacts>>();
   private readonly links = new Map<string, Promise<LinkColumns>>();
-  private readonly means = new Map<string, Promise<readonly InputRow[]>>();
+  private readonly means: Map<string, Promise<readonly InputRow[]>>;
+  private readonly priced = new RecentResults<PricedColumns>(MOST_PRICED_KEPT);
+  private readonly settled = new RecentResults<Settlement>(MOST_SETTLED_KEPT);
+  private uses: StageUse[] = [];
 
   constructor(
     private readonly region: Region,
     /** A weight table; absent: weights come from the history. */
     private readonly weightSource: WeightSource | undefined,
     private readonly context: RunContext,
-  ) {}
+    /** A runner of the same cases at other costs: groups do not depend on costs. */
+    sameCases?: ScenarioRunner,
+  ) {
+    this.groups = sameCases?.groups ?? new Map();
+    // Weights and past means are the history's alone.
+    const isSamePast = sameCases !== undefined && sameCases.region.history === region.history;
+    this.weights = isSamePast ? sameCases.weights : new Map();
+    this.means = isSamePast ? sameCases.means : new Map();
+  }
 
   /** Groups, weighs, prices and clears the year. */
   async run(timeline: PolicyTimeline, side: ScenarioSide = {}): Promise<ScenarioResult> {
-    const { input, ...scenario } = await this.work(timeline, side);
+    this.uses = [];
+    const { input, key, ...scenario } = await this.work(timeline, side);
     const { priced } = scenario;
-    const settlement = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
-      settleYear({ ...input, priced, ledger: this.region.ledger }),
-    );
-    return { ...scenario, settlement: settlementInUnitWords(settlement, timeline.segments.at(-1)!.policy.method) };
+    const cleared = { ...input, priced, ledger: this.region.ledger };
+    const settlement = await this.kept(this.settled, 'settle', `${key} ${timeline.hash}`, async () => {
+      const made = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
+        settleYear(cleared),
+      );
+      return settlementInUnitWords(made, timeline.segments.at(-1)!.policy.method);
+    });
+    return { ...scenario, settlement, cleared, stages: this.uses };
   }
 
   /** Groups, weighs and prices the cases; nothing is cleared. */
   async price(timeline: PolicyTimeline): Promise<PricedScenario & { readonly input: PricingInput }> {
-    return await this.work(timeline, {});
+    const { key: _, ...scenario } = await this.work(timeline, {});
+    return scenario;
+  }
+
+  /** Groups of the region's cases under the scheme of a timeline; made once. */
+  async groupsFor(
+    timeline: PolicyTimeline,
+    role: 'year' | 'history',
+  ): Promise<{ readonly scheme: AnyCompiledScheme; readonly groups: GroupColumns }> {
+    const scheme = openAnyScheme(timeline.segments.at(-1)!.policy.scheme);
+    const table = role === 'year' ? this.region.year : this.region.history!;
+    return { scheme, groups: await this.groupsOf(scheme, table, role) };
   }
 
   private async work(
     timeline: PolicyTimeline,
     side: ScenarioSide,
-  ): Promise<PricedScenario & { readonly input: PricingInput }> {
+  ): Promise<PricedScenario & { readonly input: PricingInput; readonly key: string }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
     const scheme = openAnyScheme(policy.scheme);
@@ -116,14 +160,46 @@ export class ScenarioRunner {
       ...(links === undefined ? {} : { links }),
     };
     const rows = region.year.caseCount;
-    const priced = await stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
-      priceCases(input, context.executor, advance),
+    const key = pricingKey(timeline, scheme.hash, weights.hash, side.kinds);
+    const priced = await this.kept(this.priced, 'price', key, () =>
+      stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
+        priceCases(input, context.executor, advance),
+      ),
     );
-    return { timeline, scheme, groups, weights, weightFindings: findings, priced, input };
+    return { timeline, scheme, groups, weights, weightFindings: findings, priced, input, key };
   }
 
-  private groupsOf(scheme: AnyCompiledScheme, table: CaseTable, role: string): Promise<GroupColumns> {
-    return once(this.groups, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
+  private groupsOf(scheme: AnyCompiledScheme, table: CaseTable, role: 'year' | 'history'): Promise<GroupColumns> {
+    const name = role === 'year' ? 'group' : 'group_history';
+    return this.once(this.groups, name, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
+  }
+
+  private once<Value>(
+    made: Map<string, Promise<Value>>,
+    name: string,
+    key: string,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const known = made.get(key);
+    this.uses.push({ stage: name, use: known === undefined ? 'ran' : 'reused' });
+    if (known !== undefined) return known;
+    const fresh = make();
+    made.set(key, fresh);
+    return fresh;
+  }
+
+  private async kept<Value>(
+    results: RecentResults<Value>,
+    name: string,
+    key: string,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const known = results.get(key);
+    this.uses.push({ stage: name, use: known === undefined ? 'ran' : 'reused' });
+    if (known !== undefined) return known;
+    const fresh = await make();
+    results.put(key, fresh);
+    return fresh;
   }
 
   /** Links between stays, where a condition is about readmissions; undefined where none is. */
@@ -135,7 +211,7 @@ export class ScenarioRunner {
     if (!timeline.segments.some(({ policy }) => asksForLinks(policy))) return undefined;
     const { year } = this.region;
     const { year_by: yearBy } = timeline.segments.at(-1)!.policy;
-    return once(this.links, `${scheme.hash} ${yearBy}`, () =>
+    return this.once(this.links, 'links', `${scheme.hash} ${yearBy}`, () =>
       stage(this.context, 'links', { zh: '关联前后住院', en: 'linking stays' }, year.caseCount, () =>
         linkStays({ table: year, groups, catalogue: scheme.catalogue, yearBy }),
       ),
@@ -150,7 +226,7 @@ export class ScenarioRunner {
   ): Promise<AuxiliaryFacts> | undefined {
     if (testedFacts(timeline).size === 0) return undefined;
     const { year } = this.region;
-    return once(this.facts, `${scheme.hash} ${factsKey(timeline)}`, () =>
+    return this.once(this.facts, 'auxiliary', `${scheme.hash} ${factsKey(timeline)}`, () =>
       stage(
         this.context,
         'auxiliary',
@@ -170,7 +246,7 @@ export class ScenarioRunner {
     const { groupMeans, history, register } = this.region;
     if (groupMeans !== undefined || history === undefined) return groupMeans;
     const { policy } = timeline.segments.at(-1)!;
-    return once(this.means, `${scheme.hash} ${policy.year} ${policy.year_by}`, async () => {
+    return this.once(this.means, 'group_means', `${scheme.hash} ${policy.year} ${policy.year_by}`, async () => {
       const groups = await this.groupsOf(scheme, history, 'history');
       return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
     });
@@ -186,7 +262,7 @@ export class ScenarioRunner {
     const { weights, rounding, year, year_by } = policy;
     const isMarked = scheme.method === 'dip' && asksPrimaryCare(timeline);
     const key = canonicalJson([scheme.hash, weights, unit, rounding.points, year, year_by, isMarked, source ?? null]);
-    return once(this.weights, key, async () => {
+    return this.once(this.weights, 'weights', key, async () => {
       if (source !== undefined) {
         const file = readWeights(source, scheme, unit);
         return isMarked ? { ...file, table: markPrimaryCare(file.table, policy.scheme) } : file;
@@ -233,14 +309,6 @@ function readWeights(source: WeightSource, scheme: AnyCompiledScheme, { decimals
       : weightTableOfText(source.text, source.name, scheme.catalogue, decimals, unit);
   refuseWeightErrors(file.findings);
   return file;
-}
-
-function once<Value>(made: Map<string, Promise<Value>>, key: string, make: () => Promise<Value>): Promise<Value> {
-  const known = made.get(key);
-  if (known !== undefined) return known;
-  const fresh = make();
-  made.set(key, fresh);
-  return fresh;
 }
 
 function emptyWeights(scheme: AnyCompiledScheme): WeightTable {
