@@ -1,17 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { findColumn } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
-import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { Decimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
-import { sha256 } from '../kernel/hash.js';
 import type { ResultTable } from '../kernel/result-table.js';
-import { writeTablesWorkbook } from '../report/workbook/write-tables-workbook.js';
-import { writeTableCsv } from '../report/write-table-csv.js';
 import { checkDip } from '../schemes/dip/check/check-dip.js';
 import { compileDip } from '../schemes/dip/compile/compile-dip.js';
 import type { DipDocument } from '../schemes/dip/dip-document.js';
@@ -22,7 +18,7 @@ import { COST_PARTS } from '../weighting/calibration-input.js';
 import { buildCatalogue } from '../weighting/catalogue/build-catalogue.js';
 import type { BuiltCatalogue } from '../weighting/catalogue/built-catalogue.js';
 import { type CatalogueHead, catalogueDraft } from '../weighting/catalogue/catalogue-draft.js';
-import { CATALOGUE_CLOSING_ERRORS } from '../weighting/catalogue/catalogue-errors.js';
+import { CATALOGUE_CLOSING_ERRORS, CATALOGUE_ERRORS } from '../weighting/catalogue/catalogue-errors.js';
 import { catalogueLists } from '../weighting/catalogue/catalogue-lists.js';
 import type { CatalogueRules } from '../weighting/catalogue/catalogue-rules.js';
 import { catalogueTables } from '../weighting/catalogue/catalogue-tables.js';
@@ -36,12 +32,12 @@ import {
   dipScheme,
   procedureClassesOf,
 } from './catalogue-sources.js';
-import { engineVersion } from './engine-version.js';
 import { BYTES, groupStage } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside, writeFolderAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import type { RunContext } from './run-context.js';
+import { writeCatalogueManifest, writeCatalogueReport } from './write-catalogue.js';
 
 export interface CatalogueRunOptions extends CataloguePolicyOptions {
   readonly files: readonly string[];
@@ -103,6 +99,7 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
     history.caseCount,
     () => buildCatalogue({ history, lists, rules: options.rules, policy, unit, factors, names }),
   );
+  refuseEmptyFile(built, read);
   const figures = { built, weights: policy.weights };
   const refused = { scheme: undefined, folder: undefined, built, rejected: read.summary.rejected };
   if (hasErrors(built.findings)) return { ...refused, tables: catalogueTables(figures), findings: built.findings };
@@ -120,8 +117,8 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
     const tables = catalogueTables({ ...figures, changes });
     const table = { ...built.weights, schemeId: document.id, schemeHash: document.hash };
     writeWeightTable(join(aside, 'weights.csv'), { ...table, hash: hashWeightTable(table) });
-    await writeReport(join(aside, 'report'), tables, findings, context);
-    writeManifest(aside, read, document, before);
+    await writeCatalogueReport(join(aside, 'report'), tables, findings, context);
+    writeCatalogueManifest(aside, read, document, before);
     const { id, hash } = document;
     result = { scheme: { id, hash }, folder: options.out, built, tables, findings, rejected: read.summary.rejected };
   });
@@ -167,6 +164,14 @@ function usedCodes(table: ReadResult['table'], values: readonly string[]): strin
   const isUsed = new Uint8Array(values.length);
   for (const code of column.codes) isUsed[code] = 1;
   return values.filter((_, code) => isUsed[code] === 1);
+}
+
+/** A file is a year: one without a counted case would shift the factors of the others. */
+function refuseEmptyFile({ part }: BuiltCatalogue, { summary, placeOf }: ReadResult): void {
+  const left = new Set(summary.files.map(({ name }) => name));
+  for (let row = 0; row < part.length && left.size > 0; row++) if (part[row] !== 0) left.delete(placeOf(row).file);
+  const [file] = left;
+  if (file !== undefined) throw CATALOGUE_ERRORS.catalogue_file_without_cases({ file });
 }
 
 function headOf(out: string, read: ReadResult, built: BuiltCatalogue): CatalogueHead {
@@ -215,60 +220,4 @@ async function refuseOtherGroups(
     counted: codeOf(groups.group[first]!),
     found: codeOf(found.group[first]!),
   });
-}
-
-async function writeReport(
-  folder: string,
-  tables: readonly ResultTable[],
-  findings: readonly Finding[],
-  { language }: RunContext,
-): Promise<void> {
-  mkdirSync(folder);
-  for (const table of tables) await writeTableCsv(join(folder, `${table.schema.name}.csv`), table);
-  const title = { zh: '病种目录', en: 'DIP catalogue' };
-  const shown = tables.map(firstRows);
-  await writeTablesWorkbook(join(folder, 'catalogue.xlsx'), title, shown, language);
-  const report = { tables: Object.fromEntries(shown.map((table) => [table.schema.name, rowsOf(table)])), findings };
-  writeFileSync(join(folder, 'report.json'), `${JSON.stringify(report, null, 1)}\n`);
-}
-
-/** A city has more combinations below the threshold than a sheet can be scrolled through; the CSV has all. */
-const MOST_BELOW = 10_000;
-
-function firstRows(table: ResultTable): ResultTable {
-  if (table.schema.name !== 'below_threshold' || table.rowCount <= MOST_BELOW) return table;
-  const columns = Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_BELOW)]);
-  return { ...table, rowCount: MOST_BELOW, columns: Object.fromEntries(columns) };
-}
-
-/** Rows as objects; a missing number is null. Money in fen. */
-function rowsOf({ schema, columns, rowCount }: ResultTable): Record<string, string | number | null>[] {
-  return Array.from({ length: rowCount }, (_, row) =>
-    Object.fromEntries(
-      schema.columns.map(({ name, type }) => {
-        const value = columns[name]![row]!;
-        return [
-          type === 'money' ? `${name}_fen` : name,
-          typeof value === 'number' && Number.isNaN(value) ? null : value,
-        ];
-      }),
-    ),
-  );
-}
-
-function writeManifest(folder: string, read: ReadResult, document: DipDocument, before: DipDocument | undefined): void {
-  const files = (readdirSync(folder, { recursive: true }) as string[])
-    .map((name) => name.replaceAll('\\', '/'))
-    .filter((name) => statSync(join(folder, name)).isFile())
-    .sort(compareCodePoints);
-  const manifest = {
-    tool: 'drgdip',
-    version: engineVersion(),
-    kind: 'dip catalogue',
-    scheme: { id: document.id, hash: document.hash },
-    ...(before === undefined ? {} : { against: { id: before.id, hash: before.hash } }),
-    inputs: read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash })),
-    files: Object.fromEntries(files.map((name) => [name, sha256(readFileSync(join(folder, name)))])),
-  };
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -5,6 +5,10 @@ export const CATALOGUE_ERRORS = defineErrors(InputError, {
     zh: '{first} 年至 {last} 年之间，{year} 年没有可用病例（有病例的年度：{found}）。请补充该年度的病例文件，或只用连续的年度。',
     en: 'the year {year} has no usable case, though {first} to {last} were given (years with cases: {found}). Add the file of that year, or take years that follow each other.',
   },
+  catalogue_file_without_cases: {
+    zh: '文件“{file}”没有任何可计入目录的病例（费用须大于 0、有日期、主要诊断可入组、住院天数不超过上限）。请核对该年度的文件，或不要列入它。',
+    en: 'no case of the file "{file}" can be counted (a cost above 0, a date, a principal that groups, a stay that is not too long). Check the file of that year, or leave it out.',
+  },
   catalogue_no_dates: {
     zh: '建立目录需要每个病例的日期以区分年度，文件缺少列 {column}。请加入该列，或用 --profile 把现有列映射到它。',
     en: 'a catalogue needs the date of each case to tell its year, and the files lack the column {column}. Add it, or map a column of yours to it with --profile.',
