@@ -3,6 +3,7 @@ import type { Text } from '../kernel/errors.js';
 import { formatYuan, multiplyFen } from '../kernel/money.js';
 import { insuranceName } from '../policy/insurance-names.js';
 import type { Policy } from '../policy/policy-schema.js';
+import { byAccount } from './account-totals.js';
 import type { CellIndex } from './cell-index.js';
 import { CLEARING_ERRORS } from './clearing/clearing-errors.js';
 import type { QuotaChoice } from './quota.js';
@@ -100,14 +101,15 @@ export function settleRetention(
 
 function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: CellSums): Unit[] {
   const all = Array.from({ length: index.accountCount }, (_, account) => account);
-  const active = all.filter((account) => groupPaidCells(account, index, sums).length > 0);
+  const groupCases = byAccount(index, sums.sums.group_paid_cases);
+  const active = all.filter((account) => groupCases[account]! > 0);
+  const [recordedOf, fundOf] = [groupSums(index, sums, sums.groupRecorded), groupSums(index, sums, sums.groupFund)];
   const insuranceOf = (account: number) => index.insurances[index.insurance[index.accountStart[account]!]!]!;
   const hospitalOf = (account: number) => index.hospitals[index.hospital[index.accountStart[account]!]!]!;
   const unit = (label: Text, accounts: readonly number[]): Unit => {
-    const cells = accounts.flatMap((account) => groupPaidCells(account, index, sums));
-    const total = (values: Float64Array) => cells.reduce((sum, cell) => sum + values[cell]!, 0);
-    const standard = total(sums.groupFund);
-    return { label, accounts, recorded: total(sums.groupRecorded), standard, fund: standard };
+    const total = (values: Float64Array) => accounts.reduce((sum, account) => sum + values[account]!, 0);
+    const standard = total(fundOf);
+    return { label, accounts, recorded: total(recordedOf), standard, fund: standard };
   };
   if (level === 'hospital') {
     return active.map((account) => {
@@ -123,6 +125,15 @@ function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: Ce
       active.filter((account) => insuranceOf(account) === insurance),
     ),
   );
+}
+
+/** A measure of the cells with cases paid through the groups, by account. */
+function groupSums(index: CellIndex, { sums }: CellSums, values: Float64Array): Float64Array {
+  const totals = new Float64Array(index.accountCount);
+  for (let cell = 0; cell < index.cellCount; cell++) {
+    if (sums.group_paid_cases[cell]! > 0) totals[index.accountOf[cell]!]! += values[cell]!;
+  }
+  return totals;
 }
 
 /** Hospitals with all their insurance types, or the region, each against the quota of the register. */

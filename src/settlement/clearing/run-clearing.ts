@@ -3,7 +3,6 @@ import { type AmountStep, CLEARING_STEPS, type PoolStep } from '../../policy/pol
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
 import { allocateCells } from '../allocate-cells.js';
 import { type RetentionOutcome, settleRetention } from '../settle-retention.js';
-import { groupPaidCells } from '../share-down.js';
 import { applyAmountStep } from './amount-step.js';
 import { CLEARING_ERRORS } from './clearing-errors.js';
 import { addClearingLine, type ClearingState } from './clearing-state.js';
@@ -134,17 +133,16 @@ function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): voi
   for (let account = 0; account < index.accountCount; account++) {
     const amount = toShare[account]!;
     if (amount === 0) continue;
-    let cells = groupPaidCells(account, index, sums);
-    let shares = cells.map((cell) => Math.max(0, sums.groupFund[cell]!));
-    if (!shares.some((share) => share > 0)) {
-      const [from, until] = [index.accountStart[account]!, index.accountStart[account + 1]!];
-      cells = Array.from({ length: until - from }, (_, place) => from + place);
-      shares = cells.map((cell) => sums.sums.cases[cell]!);
+    const [from, until] = [index.accountStart[account]!, index.accountStart[account + 1]!];
+    const bases = new Float64Array(until - from);
+    let sum = 0;
+    for (let cell = from; cell < until; cell++) {
+      if (sums.sums.group_paid_cases[cell]! > 0) bases[cell - from] = Math.max(0, sums.groupFund[cell]!);
+      sum += bases[cell - from]!;
     }
-    const parts = allocateCells(amount, Float64Array.from(shares));
-    cells.forEach((cell, place) => {
-      adjustment[cell]! += parts[place]!;
-    });
+    if (sum === 0) bases.set(sums.sums.cases.subarray(from, until));
+    const parts = allocateCells(amount, bases);
+    for (let cell = from; cell < until; cell++) adjustment[cell]! += parts[cell - from]!;
   }
 }
 
