@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
 import { type AuxiliaryChoice, type AuxiliaryFacts, auxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
@@ -15,6 +15,7 @@ import { pricingColumns } from '../pricing/pricing-columns.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { loadDip } from '../schemes/dip/load-dip.js';
 import { weightColumns } from '../weighting/weights-of-history.js';
+import { policyWeightTable } from './policy-weight-table.js';
 import type { RegionInput, RegionNeeds } from './region-data.js';
 
 /** Facts that need no list: the index of comorbidity, and the primary-care groups of a DIP catalogue. */
@@ -102,12 +103,15 @@ export function regionNeeds(timelines: readonly PolicyTimeline[]): RegionNeeds {
   const lists = timelines.flatMap((timeline) => choiceOf(timeline).lists.map(({ list }) => list));
   const ofLists = lists.flatMap(({ classes }) => classes.flatMap(({ when }) => Object.keys(when.numbers ?? {})));
   const paths = [...new Set(lists.flatMap(({ files }) => files))];
+  const tables = [...new Set(timelines.flatMap((timeline) => policyWeightTable(timeline) ?? []))].filter(existsSync);
   return {
     columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns)])],
     historyColumns: [...new Set(policies.flatMap((policy) => weightColumns(policy)))],
     levelMeans: policies.some(({ outliers }) => outliers.basis === 'level_mean'),
-    inputs: paths.map(
-      (path): RegionInput => ({ role: 'auxiliary', name: basename(path), sha256: sha256(readFileSync(path)) }),
-    ),
+    inputs: [...paths.map((path) => inputOf('auxiliary', path)), ...tables.map((path) => inputOf('weights', path))],
   };
+}
+
+function inputOf(role: RegionInput['role'], path: string): RegionInput {
+  return { role, name: basename(path), sha256: sha256(readFileSync(path)) };
 }

@@ -27,6 +27,7 @@ import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.
 import { groupStage } from './group-stages.js';
 import { kindsOfMethod } from './kinds-of-method.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
+import { policyWeightTable } from './policy-weight-table.js';
 import { pricingKey } from './pricing-key.js';
 import { markPrimaryCare } from './primary-care-weights.js';
 import { stage } from './progress.js';
@@ -144,7 +145,11 @@ export class ScenarioRunner {
     const policy = timeline.segments.at(-1)!.policy;
     const scheme = openAnyScheme(policy.scheme);
     const groups = await this.groupsOf(scheme, region.year, 'year');
-    const { table: weights, findings } = await this.weightsOf(scheme, timeline, side.weights ?? this.weightSource);
+    const { table: weights, findings } = await this.weightsOf(
+      scheme,
+      timeline,
+      side.weights ?? this.weightSource ?? policyWeightTable(timeline),
+    );
     const facts = await this.factsOf(scheme, timeline, groups);
     const groupMeans = await this.meansOf(scheme, timeline);
     const links = await this.linksOf(scheme, timeline, groups);
