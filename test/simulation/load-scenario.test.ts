@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { failureText } from '../../src/cli/failure.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import { loadPolicy } from '../../src/policy/load-policy.js';
+import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { createScenario } from '../../src/simulation/scenario.js';
+import { loadScenario } from '../../src/simulation/scenario-file/load-scenario.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function written(text: string, name = 'scenario.yaml'): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+const REFORM = 'id: inner\ntitle: {zh: 内, en: inner}\npatches: [{path: outliers.bands.high.from, value: 2.5}]\n';
+
+describe('a scenario file', () => {
+  test('names a policy, stacks reforms from files and from itself, cuts prices and asks for attribution', () => {
+    written(REFORM, 'inner.yaml');
+    const scenario = loadScenario(
+      written(
+        `id: question\npolicy: demo-region\nreforms:\n  - inner.yaml\n  - {id: own, title: {zh: 自, en: own}, patches: [{path: rate.value.employee, scale: 0.97}]}\nprice_cuts:\n  - {part: cost_drug, cut: 0.1}\nseed: 7\nattribute: true\n`,
+      ),
+    );
+    expect(scenario.policy).toBe('demo-region');
+    expect(scenario.reforms.map(({ id }) => id)).toEqual(['inner', 'own']);
+    expect(scenario.priceCuts).toEqual([{ part: 'cost_drug', groups: ['*'], cut: 0.1, calibration: 'later' }]);
+    expect([scenario.seed, scenario.attribute]).toEqual([7, true]);
+    expect(scenario.files).toContain(join(folder, 'inner.yaml'));
+  });
+
+  test('the example that comes with the package loads', () => {
+    const scenario = loadScenario(join(packageRoot(), 'examples/scenarios/rate-and-drug-prices.yaml'));
+    expect(scenario.reforms.length).toBe(1);
+    expect(scenario.priceCuts.length).toBe(1);
+  });
+
+  test('every fault at once with its line: an unknown key with the nearest names, a part that does not exist, a cut above 1', () => {
+    const path = written(
+      'id: question\npolicy: demo-region\nprice_cut: []\nprice_cuts:\n  - {part: drug, cut: 0.1}\n  - {part: cost_drug, cut: 1.5}\nseed: -1\n',
+      'wrong.yaml',
+    );
+    let text = '';
+    try {
+      loadScenario(path);
+    } catch (error) {
+      text = failureText(error, 'en');
+    }
+    for (const line of ['wrong.yaml:3', 'wrong.yaml:5', 'wrong.yaml:6', 'wrong.yaml:7']) expect(text).toContain(line);
+    expect(text).toContain('price_cuts');
+    expect(text).toContain('cost_drug');
+  });
+
+  test('against and reforms together are refused, and a file that is not there is named', () => {
+    const both = written(`id: q\npolicy: demo-region\nagainst: demo-region-dip\nreforms: [inner.yaml]\n`, 'both.yaml');
+    expect(() => loadScenario(both)).toThrow(expect.objectContaining({ code: 'scenario_invalid' }));
+    expect(() => loadScenario(join(folder, 'none.yaml'))).toThrow(
+      expect.objectContaining({ code: 'scenario_not_found' }),
+    );
+  });
+});
+
+describe('the hash of a scenario', () => {
+  const timeline = resolveTimeline(loadPolicy('demo-region'), []);
+  const cut = { part: 'cost_drug', groups: ['*'], cut: 0.1, calibration: 'later' } as const;
+
+  test('differs by seed and by price cut, and is the same for equal questions', () => {
+    const hashes = [
+      createScenario(timeline, timeline, 1).hash,
+      createScenario(timeline, timeline, 2).hash,
+      createScenario(timeline, timeline, 1, [cut]).hash,
+      createScenario(timeline, timeline, 1, [{ ...cut, cut: 0.2 }]).hash,
+    ];
+    expect(new Set(hashes).size).toBe(4);
+    expect(createScenario(timeline, timeline, 1, [{ ...cut }]).hash).toBe(hashes[2]);
+    expect([
+      createScenario(timeline, timeline, 1).isEmpty,
+      createScenario(timeline, timeline, 1, [cut]).isEmpty,
+    ]).toEqual([true, false]);
+  });
+});
