@@ -71,20 +71,20 @@ function summaryTable(built: BuiltCatalogue): ResultTable {
   const tier = (name: BuiltEntry['tier']) => entries.filter((entry) => entry.tier === name);
   const share = (name: BuiltEntry['tier']) => tier(name).reduce((sum, entry) => sum + casesOf(entry), 0) / built.cases;
   const rows: readonly (readonly Cell[])[] = [
-    ['years', built.years.join(' ')],
-    ['year_factors', built.factors.join(':')],
-    ['principal', built.rules.principal],
-    ['threshold', built.threshold],
-    ['threshold_by', built.rules.thresholdBy],
-    ['cases', built.cases],
-    ['cases_left_out', built.part.length - built.cases],
-    ['core_entries', tier('core').length],
-    ['core_share', coreShare(built)],
-    ['comprehensive_groups', tier('comprehensive').length],
-    ['comprehensive_share', share('comprehensive')],
-    ['fallback_share', share('fallback')],
-    ['base_mean_cost_fen', built.weights.regionMeanFen],
-    ['reduction_in_variance', built.weights.riv],
+    ['years', built.years.join(' '), '年度 years'],
+    ['year_factors', built.factors.join(':'), '年度系数 factors of the years'],
+    ['principal', built.rules.principal, '主要诊断的位数 length of the principal'],
+    ['threshold', built.threshold, '核心病种每年病例数 cases a year of a core entry'],
+    ['threshold_by', built.rules.thresholdBy, '门槛的口径 measure of the threshold'],
+    ['cases', built.cases, '计入的病例 cases counted'],
+    ['cases_left_out', built.part.length - built.cases, '未计入的病例 cases left out'],
+    ['core_entries', tier('core').length, '核心病种数 core entries'],
+    ['core_share', coreShare(built), '核心病种病例占比 share of cases in core entries'],
+    ['comprehensive_groups', tier('comprehensive').length, '综合病种数 comprehensive groups'],
+    ['comprehensive_share', share('comprehensive'), '综合病种病例占比 share of cases in them'],
+    ['fallback_share', share('fallback'), '空白组病例占比 share of cases in the blank group'],
+    ['base_mean_cost_fen', built.weights.regionMeanFen, '全部病例次均费用（分）mean cost of all cases, fen'],
+    ['reduction_in_variance', built.weights.riv, '组内方差减少 RIV'],
   ];
   return tableOf(
     'summary',
@@ -93,6 +93,7 @@ function summaryTable(built: BuiltCatalogue): ResultTable {
     [
       ['figure', 'text', '项目', 'figure'],
       ['value', 'text', '值', 'value'],
+      ['meaning', 'text', '含义', 'meaning'],
     ],
     rows,
   );
@@ -146,7 +147,7 @@ function cvTable(entries: readonly BuiltEntry[]): ResultTable {
       ['entries', 'count', '病种数', 'entries'],
       ['cases', 'count', '病例数', 'cases'],
     ],
-    [...rows, ['', '', without.length, left]],
+    without.length === 0 ? rows : [...rows, ['', '', without.length, left]],
   );
 }
 

@@ -77,7 +77,7 @@ export function reviewEntries(
 }
 
 const few = (codes: readonly string[]): string =>
-  codes.slice(0, MOST_NAMED).join('、') + (codes.length > MOST_NAMED ? ' …' : '');
+  codes.slice(0, MOST_NAMED).join(', ') + (codes.length > MOST_NAMED ? ' …' : '');
 
 /** A share in words, two decimals. */
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
