@@ -17,6 +17,16 @@ export function shareDown(
   adjustment: Float64Array,
 ): Map<number, number> {
   const shares = new Map<number, number>();
+  const toCells = (account: number, cells: readonly number[], amount: number) => {
+    const cellShares = allocateCells(amount, cellBases(cells, sums));
+    for (let c = 0; c < cells.length; c++) adjustment[cells[c]!]! += cellShares[c]!;
+    shares.set(account, amount);
+  };
+  if (accounts.length === 1) {
+    // Alone at every level above, it takes the whole.
+    toCells(accounts[0]!, groupPaidCells(accounts[0]!, index, sums), amountFen);
+    return shares;
+  }
   const insuranceOf = (account: number) => index.insurance[index.accountStart[account]!]!;
   const insurances = [...new Set(accounts.map(insuranceOf))].sort((a, b) => a - b);
   const byInsurance = insurances.map((insurance) => accounts.filter((account) => insuranceOf(account) === insurance));
@@ -32,12 +42,7 @@ export function shareDown(
   byInsurance.forEach((list, i) => {
     const accountShares = allocateCells(insuranceShares[i]!, bases(list.map(cellsOf), sums));
     list.forEach((account, a) => {
-      const cells = cellsOf(account);
-      const cellShares = allocateCells(accountShares[a]!, cellBases(cells, sums));
-      cells.forEach((cell, c) => {
-        adjustment[cell]! += cellShares[c]!;
-      });
-      shares.set(account, accountShares[a]!);
+      toCells(account, cellsOf(account), accountShares[a]!);
     });
   });
   return shares;
