@@ -110,6 +110,11 @@ describe('the literal calculator and the fast one', () => {
             priced = await priceCases(input, inlineExecutor);
           } catch (error) {
             if (!(error instanceof EngineError)) throw error;
+            if (error.code === 'decimals_too_many') {
+              // A rate from a budget over next to no units.
+              expect(Number(error.details.value)).toBeGreaterThan(9e11);
+              return;
+            }
             if (error.code === 'amount_too_large') {
               expect(literal).toSatisfy((prices: readonly LiteralPrice[]) => prices.some(isTooLarge));
               return;

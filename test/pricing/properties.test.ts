@@ -21,7 +21,11 @@ async function priceable(region: SmallRegion): Promise<PricedColumns | undefined
   try {
     return await price(region);
   } catch (error) {
-    if (['band_formula_without_amount', 'amount_too_large'].includes((error as { code: string }).code))
+    if (
+      ['band_formula_without_amount', 'amount_too_large', 'decimals_too_many'].includes(
+        (error as { code: string }).code,
+      )
+    )
       return undefined;
     throw error;
   }
