@@ -46,8 +46,10 @@ beforeAll(async () => {
 });
 
 describe('equal runs', () => {
-  test('a run writes the six tables twice, two reports, its manifest and its timings', () => {
-    const tables = ['departments', 'fund', 'groups', 'hospitals', 'insurance', 'levels'];
+  test('a run writes its fifteen tables twice, two reports, its manifest and its timings', () => {
+    const common = ['departments', 'fund', 'groups', 'hospitals', 'insurance', 'levels'];
+    const cuts = ['ages', 'margin_deciles', 'mdcs', 'methods', 'outlier_moves', 'patients'];
+    const tables = [...common, ...cuts, 'drivers', 'payment_parts', 'winners'];
     const expected = [
       ...tables.flatMap((name) => [`${name}.csv`, `${name}.parquet`]),
       'manifest.json',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
 import { reformSchema } from '../../policy/policy-schema.js';
-import { RESULT_TABLE_NAMES } from '../../simulation/result-schemas.js';
 import type { App } from '../app-type.js';
 import { dataFile } from '../data-folder.js';
 import { problemSchema } from '../problem.js';
@@ -117,7 +116,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
 function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
   const { id, kind, state, stage, done, total, error, outcome } = record;
   const self = `/v1/runs/${id}`;
-  const tables = outcome === undefined ? [] : RESULT_TABLE_NAMES;
+  const tables = (outcome?.tables ?? []).map(({ schema }) => schema.name);
   return {
     id,
     kind,
