@@ -4,6 +4,7 @@ import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { buildTables, type TableContext } from '../simulation/build-tables.js';
 import { clearingTables } from '../simulation/clearing-tables.js';
 import { compareSettlements } from '../simulation/compare-settlements.js';
+import type { IntervalOptions } from '../simulation/intervals/add-intervals.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import {
   caseTotals,
@@ -31,6 +32,8 @@ export interface RegionRunResult {
   readonly scenario: Scenario | undefined;
   /** What is asked, where a scenario says it in its own words. */
   readonly question?: Text | undefined;
+  /** How the intervals of the comparison were made, where they were asked for. */
+  readonly intervals?: IntervalOptions | undefined;
   readonly tables: readonly ResultTable[];
   readonly reconciliation: Reconciliation;
 }

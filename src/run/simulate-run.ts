@@ -5,6 +5,7 @@ import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import { loadScenario } from '../simulation/scenario-file/load-scenario.js';
+import { type IntervalRequest, withIntervals } from './interval-run.js';
 import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
@@ -22,6 +23,8 @@ export interface SimulateRunOptions extends RegionRunOptions {
   readonly attribution?: 'levers' | undefined;
   /** What is asked, in the scenario's own words. */
   readonly question?: Text | undefined;
+  /** Ends of intervals in the comparison tables. */
+  readonly intervals?: IntervalRequest | undefined;
   /** Further files that are read, never to be written over. */
   readonly alsoRead?: readonly string[] | undefined;
 }
@@ -65,7 +68,8 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
     levers,
     question: options.question,
   });
-  return await writeResults(options.out, result, context, options.statements);
+  const told = await withIntervals(result, options.intervals, context);
+  return await writeResults(options.out, told, context, options.statements);
 }
 
 /** Parts of the bill that cuts are about must be read too. */

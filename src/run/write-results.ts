@@ -10,6 +10,7 @@ import { CAVEAT, type ReportModel } from '../report/report-model.js';
 import { writeWorkbook } from '../report/workbook/write-workbook.js';
 import { writeTableCsv } from '../report/write-table-csv.js';
 import { writeTableParquet } from '../report/write-table-parquet.js';
+import type { IntervalOptions } from '../simulation/intervals/add-intervals.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import { engineVersion } from './engine-version.js';
 import { writeFolderAside } from './output-folder.js';
@@ -52,6 +53,8 @@ export interface Manifest {
   readonly weights_hash: string;
   readonly scenario_hash: string;
   readonly seed: number | null;
+  /** Only where intervals were asked for; quantiles of rule 7. */
+  readonly intervals?: IntervalOptions & { readonly quantile: 7 };
   readonly rows_read: number;
   readonly cases: number;
   readonly netted: number;
@@ -168,6 +171,7 @@ function manifestOf(result: RegionRunResult, folder: string, statements: readonl
     weights_hash: baseline.weights.hash,
     scenario_hash: result.scenario?.hash ?? '',
     seed: region.seed ?? null,
+    ...(result.intervals === undefined ? {} : { intervals: { ...result.intervals, quantile: 7 as const } }),
     rows_read: year?.rowsRead ?? region.year.caseCount,
     cases: region.year.caseCount,
     netted: year?.netted ?? 0,

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { SCENARIO_ERRORS } from '../../simulation/simulation-errors.js';
+import { addIntervalOptions, type IntervalWords, readIntervals } from '../interval-options.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
 import { readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
-type SimulateOptions = Options & { readonly scenario?: string; readonly attribute?: true };
+type SimulateOptions = Options & IntervalWords & { readonly scenario?: string; readonly attribute?: true };
 
 export function addSimulate(program: Command, language: Language): void {
   const command = program
@@ -42,12 +43,14 @@ export function addSimulate(program: Command, language: Language): void {
               reforms: options.against === undefined ? need(options.reform, '--reform', 'simulate') : options.reform,
             }),
             ...(given.attribute === undefined ? {} : { attribution: 'levers' as const }),
+            intervals: readIntervals(given),
           },
           context,
         ),
       );
       printSimulation(result, options, language);
     });
+  addIntervalOptions(command, language);
   addOptions(command, language, [
     'in',
     'history',
