@@ -97,7 +97,7 @@ export function chooseWithinQuotas(input: SettlementInput): QuotaChoice {
 }
 
 /** ⌊share × cases⌋, exactly. */
-function shareOfCases(share: number, cases: number): number {
+export function shareOfCases(share: number, cases: number): number {
   const { digits, scale } = decimalOf(share);
   return Number((BigInt(cases) * BigInt(digits)) / 10n ** BigInt(scale));
 }
