@@ -54,7 +54,9 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
 function stageLines({ stages: { reform } }: WrittenResult, language: Language): string[] {
   if (reform === undefined) return [];
   const named = (use: 'ran' | 'reused'): string => {
-    const names = [...new Set(reform.filter((one) => one.use === use).map(({ stage }) => stage))];
+    // What ran once and then served within the same side has run.
+    const ran = new Set(reform.filter((one) => one.use === 'ran').map(({ stage }) => stage));
+    const names = [...new Set(reform.map(({ stage }) => stage))].filter((name) => ran.has(name) === (use === 'ran'));
     return names.length === 0
       ? '—'
       : names.map((name) => STAGE_WORDS[name]?.[language] ?? name).join(WORD_JOIN[language]);

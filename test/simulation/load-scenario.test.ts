@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -6,9 +6,11 @@ import { failureText } from '../../src/cli/failure.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { checkedTimeline } from '../../src/run/refuse-findings.js';
 import { createScenario } from '../../src/simulation/scenario.js';
 import { loadScenario } from '../../src/simulation/scenario-file/load-scenario.js';
 
+const EXAMPLES = join(packageRoot(), 'examples', 'scenarios');
 const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,10 +37,11 @@ describe('a scenario file', () => {
     expect(scenario.files).toContain(join(folder, 'inner.yaml'));
   });
 
-  test('the example that comes with the package loads', () => {
-    const scenario = loadScenario(join(packageRoot(), 'examples/scenarios/rate-and-drug-prices.yaml'));
-    expect(scenario.reforms.length).toBe(1);
-    expect(scenario.priceCuts.length).toBe(1);
+  test.each(readdirSync(EXAMPLES))('the example %s loads, and its policy with its reforms is fit to run', (name) => {
+    const scenario = loadScenario(join(EXAMPLES, name));
+    const timeline = checkedTimeline(loadPolicy(scenario.against ?? scenario.policy), scenario.reforms);
+    expect(timeline.hash).not.toBe(checkedTimeline(loadPolicy(scenario.policy), []).hash);
+    expect(scenario.title).toBeDefined();
   });
 
   test('every fault at once with its line: an unknown key with the nearest names, a part that does not exist, a cut above 1', () => {
