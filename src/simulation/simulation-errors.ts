@@ -25,6 +25,10 @@ export const SCENARIO_ERRORS = defineErrors(InputError, {
     zh: '归因需要至少一项改革修改或降价；基线与改革之间没有任何可拆分的修改。请在情景或改革中加入修改，或去掉 --attribute。',
     en: 'attribution needs at least one patch or price cut, and there is none between baseline and reform. Add one to the scenario or reform, or leave --attribute out.',
   },
+  attribution_too_many: {
+    zh: '归因最多支持 {most} 项修改，现有 {count} 项。请把同类修改合并（例如用 * 匹配多个病组），或去掉 --attribute。',
+    en: 'attribution takes at most {most} patches and cuts, and there are {count}. Write alike ones as one (a pattern with * for many groups), or leave --attribute out.',
+  },
   attribution_of_two_policies: {
     zh: '--attribute 不能与 --against 或情景的 against 同用：两份政策之间没有可逐项拆分的修改。请把差异写成改革的修改。',
     en: '--attribute does not go with --against (or a scenario’s against): between two policies there are no single patches. Write the differences as patches of a reform.',

@@ -7,6 +7,7 @@ import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import type { Levers } from '../../src/run/attribute-run.js';
 import { demoPolicy, makeDemoRegion, regionOf } from '../../src/run/demo-region.js';
 import { silentProgress } from '../../src/run/progress.js';
+import { checkedTimeline } from '../../src/run/refuse-findings.js';
 import { type ComparisonOptions, type RegionRunResult, simulateRegion } from '../../src/run/region-run.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { ScenarioRunner } from '../../src/run/scenario-run.js';
@@ -105,7 +106,10 @@ function leversOf(patches: readonly Patch[], cuts: readonly PriceCut[]): Levers 
   const isOn = (set: number, lever: number) => Math.floor(set / 2 ** lever) % 2 === 1;
   return {
     names: labels.map((label, i) => ({ order: i + 1, label })),
-    timelineOf: (set) => reformOf(patches.filter((_, i) => isOn(set, i))),
+    timelineOf: (set) => {
+      const kept = patches.filter((_, i) => isOn(set, i));
+      return checkedTimeline(policy, [{ id: 'some', title: { zh: '部分', en: 'some' }, patches: kept }]);
+    },
     cutsOf: (set) => cuts.filter((_, i) => isOn(set, patches.length + i)),
   };
 }
@@ -126,6 +130,15 @@ describe('what each patch and cut did', () => {
     expect(ofPatches.every((value) => value === 0)).toBe(true);
   });
 
+  test('a change of scheme and a price cut in some groups: each set is cut in the groups of its own scheme, nothing is left over', async () => {
+    const patches: Patch[] = [{ path: 'scheme', value: 'chs-drg-3.0' }];
+    const cuts = [{ ...DRUGS, groups: ['E*', 'F*'] }];
+    const result = await simulate(patches, { priceCuts: cuts, levers: leversOf(patches, cuts) });
+    const table = named(result, 'attribution');
+    for (const measure of ['fund', 'total_cost', 'income'])
+      expect(sum(table, `change_${measure}`), measure).toBe(fundTotal(result, `change_${measure}`));
+  });
+
   test('seven patches are taken in their order, and say so', async () => {
     const more: Patch[] = ['C', 'D', 'E', 'F'].map((letter) => ({ path: `tables.weights.${letter}*`, scale: 1.02 }));
     const patches = [RATE, EDGE, WEIGHT, ...more];
@@ -133,6 +146,25 @@ describe('what each patch and cut did', () => {
     const table = named(result, 'attribution');
     expect(new Set(table.columns.rule as readonly string[])).toEqual(new Set(['ordered']));
     expect(sum(table, 'change_fund')).toBe(fundTotal(result, 'change_fund'));
+  });
+
+  test('no lever, 51 levers, and patches that only hold together are refused before anything is worked', async () => {
+    await expect(simulate([], { levers: leversOf([], []) })).rejects.toMatchObject({
+      code: 'attribution_needs_levers',
+    });
+    const many = leversOf(
+      [],
+      Array.from({ length: 51 }, () => DRUGS),
+    );
+    await expect(simulate([], { levers: many })).rejects.toMatchObject({ code: 'attribution_too_many' });
+    // A band from 2.5 to 2.8 holds; with the new upper edge alone it ends, at 2.8, before it begins, at 3.
+    const two: Patch[] = [
+      { path: 'outliers.bands.high.to', value: 2.8 },
+      { path: 'outliers.bands.high.from', value: 2.5 },
+    ];
+    const refused = await simulate(two, { levers: leversOf(two, []) }).catch((error) => error);
+    expect(refused).toMatchObject({ code: 'attribution_set_refused' });
+    expect(String(refused.message)).toContain('1: outliers.bands.high.to');
   });
 
   test('structure + price + management is the change of income; a lower rate alone is all price before outliers', async () => {

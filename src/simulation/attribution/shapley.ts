@@ -1,6 +1,9 @@
 /** Levers up to which every order is weighed; beyond, they are taken in their own order. */
 export const MOST_SHAPLEY_LEVERS = 6;
 
+/** Levers up to which sets of them are exact as bit masks. */
+export const MOST_LEVERS = 50;
+
 /** shapley: the mean over all orders; ordered: each lever after those before it. */
 export type AttributionRule = 'shapley' | 'ordered';
 
