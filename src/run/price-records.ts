@@ -11,7 +11,8 @@ import { regionNeeds } from './policy-facts.js';
 import { pricedCasesOf } from './price-run.js';
 import { REGION_COLUMNS } from './region-data.js';
 import type { RunContext } from './run-context.js';
-import { type PricedScenario, ScenarioRunner, type WeightSource } from './scenario-run.js';
+import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
+import type { WeightSource } from './scenario-side.js';
 
 export interface PriceRecordsOptions {
   readonly timeline: PolicyTimeline;

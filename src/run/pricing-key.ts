@@ -1,6 +1,6 @@
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
-import type { ScenarioSide } from './scenario-run.js';
+import type { ScenarioSide } from './scenario-side.js';
 
 /**
  * Identity of what pricing makes of one region's cases: two timelines with equal keys price every case alike. What

@@ -36,9 +36,7 @@ import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
-
-/** Where weights come from when not from the history: a file's path, or a weight file's text held in memory. */
-export type WeightSource = string | { readonly name: string; readonly text: string };
+import type { ScenarioSide, WeightSource } from './scenario-side.js';
 
 /** Results of pricing and clearing kept for the next scenario: what an empty patch or one of clearing alone asks for. */
 const MOST_PRICED_KEPT = 2;
@@ -48,14 +46,6 @@ const MOST_SETTLED_KEPT = 8;
 export interface StageUse {
   readonly stage: string;
   readonly use: 'ran' | 'reused';
-}
-
-/** What one side of a comparison has of its own. */
-export interface ScenarioSide {
-  /** In place of the runner's. */
-  readonly weights?: WeightSource | undefined;
-  /** of_method: what was paid through groups of another method counts as paid through groups of this one. */
-  readonly kinds?: 'recorded' | 'of_method' | undefined;
 }
 
 /** One policy's year, priced case by case, before any clearing. */
