@@ -28,7 +28,8 @@ const QUOTE = 0x22;
 /** Before an id that a spreadsheet would run as a formula. */
 const APOSTROPHE = 0x27;
 const NO_PREFIX = 0;
-const LONGEST_TAIL = 256;
+/** Quotes and prefix of an id. */
+const AROUND_ID = 4;
 
 /**
  * Writes one row per input row, in input order: `case_id,mdc,adrg,group,status,reason`. Unreadable rows are
@@ -36,11 +37,15 @@ const LONGEST_TAIL = 256;
  * bytes, with an apostrophe before one that a spreadsheet would run as a formula; what follows them is one of a few hundred texts.
  */
 export function writeGroupCsv(path: string, table: CaseTable, grouped: GroupedParts, rows: UnreadRows): void {
-  writeGroupLines(path, HEADING, table, grouped, rows, 'defused', (fields) => fields);
+  const textOf = textWriter('defused');
+  writeGroupLines(path, HEADING, table, grouped, rows, 'defused', (fields) => fields.map(textOf).join(','));
 }
 
-/** What stands behind an id: the fields themselves, or what is written for them. */
-export type LineTail = (fields: string) => string;
+/** Chapter, ADRG, group, status and reason of a line. */
+export type LineFields = readonly [mdc: string, adrg: string, group: string, status: string, reason: string];
+
+/** What stands behind an id: the fields as cells (a city's codes may hold a comma), or what is written for them. */
+export type LineTail = (fields: LineFields) => string;
 
 /** The rows of `writeGroupCsv`, where what stands behind the id may be written as something shorter. */
 export function writeGroupLines(
@@ -71,7 +76,7 @@ export function writeGroupLines(
     const writeUnreadBefore = (position: number): void => {
       while (nextUnread < unread.length && unread[nextUnread]!.position < position) {
         const { caseId, code, status = 'rejected' } = unread[nextUnread]!;
-        const line = encoder.encode(`${textOf(caseId)},${tailOf(`,,,${status},${code}`)}\n`);
+        const line = encoder.encode(`${textOf(caseId)},${tailOf(['', '', '', status, code])}\n`);
         room(line.length);
         block.set(line, used);
         used += line.length;
@@ -86,10 +91,10 @@ export function writeGroupLines(
       const { columns, tails } = source;
       const from = ids.offsets[row]!;
       const to = ids.offsets[row + 1]!;
-      room((to - from) * 2 + LONGEST_TAIL);
+      const tail = tails(columns.group[row]!, columns.status[row]!, columns.reason[row]!);
+      room((to - from) * 2 + AROUND_ID + tail.length);
       const isFormula = isDefused && from < to && startsFormula(ids.bytes[from]!);
       used = writeField(block, used, ids.bytes, from, to, isFormula ? APOSTROPHE : NO_PREFIX);
-      const tail = tails(columns.group[row]!, columns.status[row]!, columns.reason[row]!);
       block.set(tail, used);
       used += tail.length;
     }
@@ -135,14 +140,14 @@ function createTails(
     const index = (group * statuses + status) * reasons + reason;
     const known = made[index];
     if (known !== undefined) return known;
-    const fields = [
-      catalogue.mdcs[group],
-      catalogue.adrgs[group],
-      catalogue.codes[group],
-      GROUP_STATUSES[status],
-      GROUP_REASONS[reason],
+    const fields: LineFields = [
+      catalogue.mdcs[group]!,
+      catalogue.adrgs[group]!,
+      catalogue.codes[group]!,
+      GROUP_STATUSES[status]!,
+      GROUP_REASONS[reason]!,
     ];
-    const tail = encoder.encode(`,${tailOf(fields.join(','))}\n`);
+    const tail = encoder.encode(`,${tailOf(fields)}\n`);
     made[index] = tail;
     return tail;
   };

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { CaseTable } from '../cases/case-table.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { duckdbPath, duckdbReadPath } from '../kernel/duckdb-path.js';
-import { type UnreadRows, writeGroupLines } from './write-group-csv.js';
+import { type LineFields, type UnreadRows, writeGroupLines } from './write-group-csv.js';
 
 const FIELDS = ['mdc', 'adrg', 'group', 'status', 'reason'] as const;
 
@@ -18,18 +18,23 @@ export async function writeGroupParquet(
   grouped: GroupedParts,
   rows: UnreadRows,
 ): Promise<void> {
-  const lines = new Map<string, number>();
-  const numberOf = (fields: string): string => {
-    const known = lines.get(fields) ?? lines.size;
-    lines.set(fields, known);
-    return String(known);
+  const lines: LineFields[] = [];
+  const known = new Map<string, number>();
+  const numberOf = (fields: LineFields): string => {
+    const key = JSON.stringify(fields);
+    const number = known.get(key) ?? lines.length;
+    if (number === lines.length) {
+      known.set(key, number);
+      lines.push(fields);
+    }
+    return String(number);
   };
   writeGroupLines(aside, 'case_id,line\n', table, grouped, rows, 'exact', numberOf);
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
-    await setLines(connection, [...lines.keys()]);
+    await setLines(connection, lines);
     const columns = FIELDS.map((field) => `getvariable('${field}')[line + 1] AS "${field}"`).join(', ');
     await connection.run(
       `COPY (SELECT case_id, ${columns} FROM read_csv(${duckdbReadPath(aside)}, hive_partitioning = false, auto_detect = false,
@@ -46,13 +51,13 @@ export async function writeGroupParquet(
  * One list for each field, with the value of every line. Looked up by place, so that no join can change the order of
  * rows; of an ENUM, which is written as text but without looking each value up again.
  */
-async function setLines(connection: DuckDBConnection, lines: readonly string[]): Promise<void> {
+async function setLines(connection: DuckDBConnection, lines: readonly LineFields[]): Promise<void> {
   const texts = FIELDS.map((field) => `"${field}" VARCHAR`).join(', ');
   await connection.run(`CREATE TABLE lines (line UINTEGER, ${texts})`);
   const appender = await connection.createAppender('lines');
-  for (const [line, text] of lines.entries()) {
+  for (const [line, fields] of lines.entries()) {
     appender.appendUInteger(line);
-    for (const value of text.split(',')) {
+    for (const value of fields) {
       if (value === '') appender.appendNull();
       else appender.appendVarchar(value);
     }
@@ -60,7 +65,7 @@ async function setLines(connection: DuckDBConnection, lines: readonly string[]):
   }
   appender.closeSync();
   for (const [index, field] of FIELDS.entries()) {
-    const isBlank = lines.every((text) => text.split(',')[index] === '');
+    const isBlank = lines.every((fields) => fields[index] === '');
     const type = isBlank ? 'VARCHAR' : `${field}_text`;
     const distinct = `SELECT DISTINCT "${field}" FROM lines WHERE "${field}" IS NOT NULL`;
     if (!isBlank) await connection.run(`CREATE TYPE ${type} AS ENUM (${distinct})`);

@@ -32,9 +32,9 @@ export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases
         lines.push(
           [
             textOf(one.caseId),
-            one.mdc,
-            one.adrg,
-            one.group,
+            textOf(one.mdc),
+            textOf(one.adrg),
+            textOf(one.group),
             one.status,
             one.weight,
             formatYuan(one.standardFen),
