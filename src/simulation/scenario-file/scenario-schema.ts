@@ -38,4 +38,3 @@ export const scenarioSchema = z
     error: 'exactly one of against, reforms',
     path: ['against'],
   });
-export type ScenarioDocument = z.infer<typeof scenarioSchema>;
