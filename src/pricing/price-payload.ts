@@ -8,6 +8,7 @@ import { alignDecimals, type ClassWeights } from './class-weights.js';
 import { type FormulaSource, formulaSources } from './formula-sources.js';
 import { groupValueSources } from './group-values.js';
 import { needsUnits } from './needs-units.js';
+import { slotTable } from './normal-costs.js';
 import type { OtherPayments } from './other-payments.js';
 import { type BandTable, buildBandTable } from './outlier-bands.js';
 import type { PayClass } from './pay-classes.js';
@@ -31,6 +32,8 @@ export interface PricePayload {
   readonly rules: CaseRules | undefined;
   /** By pay class. */
   readonly levelOfClass: Uint8Array;
+  /** By pay class × group: SLOT_WIDTH numbers each (normal-costs.ts), for the plain loop. */
+  readonly slots: Float64Array;
   /** By pay class × group, fen. */
   readonly standards: Float64Array;
   readonly parts: UnitParts;
@@ -70,18 +73,32 @@ export function buildPricePayload(
   const hasUnits = needsUnits(input.timeline);
   const parts = unitParts(classes, classWeights, rates, hasUnits);
   const bases = bandBases(input, periods, classes, parts);
+  const standards = standardPayments(parts, classes.length);
+  const weightScaled = scaledWeights(parts, periods.at(-1)!.policy.rounding.weight);
+  const periodOfClass = classes.map(({ period }) => period);
+  const { groupCount, hasStandard } = facts;
   return {
     facts,
+    slots: slotTable({
+      bands,
+      levelOfClass,
+      periodOfClass,
+      groupCount,
+      hasStandard,
+      standards,
+      bases: bases.bases,
+      weightScaled,
+    }),
     dischargeType: isExempting ? dischargeType!.values : undefined,
     losDays: exemptsDays ? needColumn(input.table, 'los_days', 'integer', 'pricing').values : undefined,
     otherPayments,
     bands,
     rules,
     levelOfClass,
-    standards: standardPayments(parts, classes.length),
+    standards,
     parts,
     bases,
-    weightScaled: scaledWeights(parts, periods.at(-1)!.policy.rounding.weight),
+    weightScaled,
     formulas: formulas.list,
     sources: [
       ...formulaSources(formulas.list, input, parts, bases.means),

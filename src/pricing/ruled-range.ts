@@ -31,6 +31,7 @@ import {
   METHOD_STANDARD,
   METHOD_UNPRICED,
 } from './priced-columns.js';
+import { splitRange } from './split-range.js';
 import { unitsFen, valueUnits } from './unit-parts.js';
 
 const ONE: Decimal = { digits: 1, scale: 0 };
@@ -38,7 +39,10 @@ const ONE: Decimal = { digits: 1, scale: 0 };
 /** One chunk of rows under a policy that has rules on single cases. Kernels and caches are made once a task. */
 export function createRuledRange(payload: PricePayload, rules: CaseRules): (from: number, to: number) => void {
   const loop = new RuledLoop(payload, rules);
-  return (from, to) => loop.run(from, to);
+  return (from, to) => {
+    loop.run(from, to);
+    splitRange(payload, from, to);
+  };
 }
 
 /**

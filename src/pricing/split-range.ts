@@ -1,39 +1,41 @@
 import type { PricePayload } from './price-payload.js';
 import { METHOD_UNPRICED } from './priced-columns.js';
 
+/** The split of every case of [from, to). */
+export function splitRange(payload: PricePayload, from: number, to: number): void {
+  for (let row = from; row < to; row++) splitRow(payload, row);
+}
+
 /**
  * The fund's part by definition A: what is paid less the patient's part as recorded (total cost − pooled fund), at
  * least 0 and flagged where it would be below. Until here alternativePayFen is NaN where there is no alternative, and
  * payFen lacks supplements and what is paid separately.
  * @source rules §6.2 A
  */
-export function splitRange(payload: PricePayload, from: number, to: number): void {
+export function splitRow(payload: PricePayload, row: number): void {
   const { totalCost, pooledFund } = payload.facts;
   const { method, payFen, fundFen, patientFen, recordedFen, alternativePayFen, isFloored } = payload.columns;
   const { supplementFen, separateFen } = payload.columns;
-  const hasAdditions = payload.rules !== undefined;
-  for (let row = from; row < to; row++) {
-    if (method[row] === METHOD_UNPRICED) {
-      payFen[row] = 0;
-      fundFen[row] = 0;
-      patientFen[row] = 0;
-      recordedFen[row] = 0;
-      alternativePayFen[row] = 0;
-      isFloored[row] = 0;
-      continue;
-    }
-    const added = hasAdditions ? supplementFen[row]! + separateFen[row]! : 0;
-    const pooled = pooledFund[row]!;
-    const patient = totalCost[row]! - pooled;
-    const pay = payFen[row]! + added;
-    const isBelow = pay - patient < 0;
-    const paid = isBelow ? patient : pay;
-    const alternative = alternativePayFen[row]! + added;
-    patientFen[row] = patient;
-    recordedFen[row] = pooled;
-    payFen[row] = paid;
-    fundFen[row] = isBelow ? 0 : pay - patient;
-    isFloored[row] = isBelow ? 1 : 0;
-    alternativePayFen[row] = Number.isNaN(alternative) ? paid : Math.max(alternative, patient);
+  if (method[row] === METHOD_UNPRICED) {
+    payFen[row] = 0;
+    fundFen[row] = 0;
+    patientFen[row] = 0;
+    recordedFen[row] = 0;
+    alternativePayFen[row] = 0;
+    isFloored[row] = 0;
+    return;
   }
+  const added = payload.rules === undefined ? 0 : supplementFen[row]! + separateFen[row]!;
+  const pooled = pooledFund[row]!;
+  const patient = totalCost[row]! - pooled;
+  const pay = payFen[row]! + added;
+  const isBelow = pay - patient < 0;
+  const paid = isBelow ? patient : pay;
+  const alternative = alternativePayFen[row]! + added;
+  patientFen[row] = patient;
+  recordedFen[row] = pooled;
+  payFen[row] = paid;
+  fundFen[row] = isBelow ? 0 : pay - patient;
+  isFloored[row] = isBelow ? 1 : 0;
+  alternativePayFen[row] = Number.isNaN(alternative) ? paid : Math.max(alternative, patient);
 }
