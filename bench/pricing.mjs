@@ -20,7 +20,7 @@ export async function benchPricing({ synthetic, scheme, groups, timeline, policy
 
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await load(connection, { table, groups, scheme, weights, policy, register: synthetic.register });
+  await loadPricingTables(connection, { table, groups, scheme, weights, policy, register: synthetic.register });
   const sql = `
     WITH priced AS (
       SELECT c.hospital, c.cost, c.recorded, c.cost - c.recorded AS patient, c.is_paid_by_group,
@@ -58,7 +58,8 @@ export async function benchPricing({ synthetic, scheme, groups, timeline, policy
   ];
 }
 
-async function load(connection, { table, groups, scheme, weights, policy, register }) {
+/** What the SQL of pricing reads, as tables inside DuckDB. */
+export async function loadPricingTables(connection, { table, groups, scheme, weights, policy, register }) {
   const { catalogue } = scheme;
   await connection.run(
     'CREATE TABLE cases (hospital INTEGER, insurance INTEGER, grp INTEGER, cost DOUBLE, recorded DOUBLE, is_paid_by_group BOOLEAN)',

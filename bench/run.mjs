@@ -12,6 +12,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string' },
     'wide-rows': { type: 'string', default: '200000' },
+    'what-if-cases': { type: 'string', default: '3000000' },
   },
 });
 /** Name → its module and function, loaded when its turn comes. */
@@ -22,6 +23,7 @@ const benches = {
   dip: ['./dip.mjs', 'benchDip'],
   catalogue: ['./catalogue.mjs', 'benchCatalogue'],
   pricing: ['./pricing.mjs', 'benchPricing'],
+  'what-if': ['./what-if.mjs', 'benchWhatIf'],
   clearing: ['./clearing.mjs', 'benchClearing'],
   formula: ['./formula.mjs', 'benchFormula'],
   links: ['./links.mjs', 'benchLinks'],
@@ -35,6 +37,7 @@ const setup = {
   seed: Number(values.seed),
   rounds: Number(values.rounds),
   wideRows: Number(values['wide-rows']),
+  whatIfCases: Number(values['what-if-cases']),
 };
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-bench-'));
 try {

@@ -36,7 +36,7 @@ import { ruledRateCases } from './ruled-rate-cases.js';
  * and last the fund's part: pay − patient's part as recorded, at least 0.
  */
 export function preparePricing(input: PricingInput): PreparedPricing {
-  checkInput(input);
+  checkPricingInput(input);
   const periods = cutPeriods(input);
   const { facts, classes, classWeights } = gatherCaseFacts(input, periods);
   const otherPayments = buildOtherPayments(periods);
@@ -88,7 +88,8 @@ function insuranceTexts(input: PricingInput): readonly string[] {
 
 const UNIT_OF_METHOD = { 'drg-rate': 'weight', 'drg-points': 'points', dip: 'score' } as const;
 
-function checkInput(input: PricingInput): void {
+/** @throws unit_of_other_method, weights_of_other_scheme, rule_not_available */
+export function checkPricingInput(input: PricingInput): void {
   const { method } = input.timeline.segments[0]!.policy;
   const [expected, found] = [UNIT_OF_METHOD[method], input.weights.unit ?? 'weight'];
   if (expected !== found) throw PRICING_ERRORS.unit_of_other_method({ method, expected, found }, { path: 'method' });

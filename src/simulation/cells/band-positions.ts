@@ -18,40 +18,70 @@ export function cellStretches(table: BandTable): CellStretches {
 }
 
 /**
+ * Edges in whole fen by pay class × group (a slot) and band of its period: computed once for all the hospitals that
+ * share a slot. NaN: not yet.
+ */
+export interface BandEdges {
+  readonly width: number;
+  /** At (slot × width + band of the period) × 2: the lowest cost inside, then the lowest cost beyond. */
+  readonly fen: Float64Array;
+}
+
+export function bandEdges(table: BandTable, slots: number): BandEdges {
+  let width = 0;
+  for (let p = 0; p + 1 < table.start.length; p++) width = Math.max(width, table.start[p + 1]! - table.start[p]!);
+  return { width, fen: new Float64Array(slots * width * 2).fill(Number.NaN) };
+}
+
+/**
  * Cuts the cases of a cell at the edges of its bands, first band that holds wins: what findBand says of each case.
  * @param basis  fen; NaN is in no band
  */
 export function cutCell(
   table: BandTable,
+  edges: BandEdges,
   period: number,
   levelClass: number,
+  slot: number,
   basis: number,
   cells: Pick<CaseCells, 'start' | 'cost' | 'exempt'>,
   cell: number,
   out: CellStretches,
 ): void {
-  const [first, end] = [cells.start[cell]!, cells.start[cell + 1]!];
+  const { cost } = cells;
+  const first = cells.start[cell]!;
+  const end = cells.start[cell + 1]!;
   out.from[0] = first;
   out.from[1] = end;
   out.band[0] = -1;
   out.count = 1;
   if (Number.isNaN(basis)) return;
-  for (let b = table.start[period]!; b < table.start[period + 1]!; b++) {
+  const least = cost[first]!;
+  const most = cost[end - 1]!;
+  const begin = table.start[period]!;
+  for (let b = begin; b < table.start[period + 1]!; b++) {
     if ((table.levels[b]! & (1 << levelClass)) === 0) continue;
-    const flags = table.flags[b]!;
-    if ((flags & BAND_FLAGS.isLow) !== 0 && cells.exempt[cell] === 1) continue;
-    let [low, high] = [first, end];
-    if ((flags & BAND_FLAGS.hasFrom) !== 0) {
-      const isIn = (flags & BAND_FLAGS.fromIncluded) !== 0;
-      low = lowerBound(cells.cost, first, end, edgeFen(basis, table.fromDigits[b]!, table.fromPower[b]!, isIn));
-    }
-    if ((flags & BAND_FLAGS.hasTo) !== 0) {
-      // The first cost that is beyond the band.
-      const isIn = (flags & BAND_FLAGS.toIncluded) === 0;
-      high = lowerBound(cells.cost, first, end, edgeFen(basis, table.toDigits[b]!, table.toPower[b]!, isIn));
-    }
+    if ((table.flags[b]! & BAND_FLAGS.isLow) !== 0 && cells.exempt[cell] === 1) continue;
+    const at = (slot * edges.width + b - begin) * 2;
+    if (Number.isNaN(edges.fen[at])) findEdges(table, b, basis, edges.fen, at);
+    const [inside, beyond] = [edges.fen[at]!, edges.fen[at + 1]!];
+    // Most cells have no case in most bands: two comparisons tell.
+    if (inside > most || beyond <= least) continue;
+    const low = inside <= least ? first : lowerBound(cost, first, end, inside);
+    const high = beyond > most ? end : lowerBound(cost, first, end, beyond);
     if (low < high) claim(out, low, high, b);
   }
+}
+
+function findEdges(table: BandTable, band: number, basis: number, fen: Float64Array, at: number): void {
+  const flags = table.flags[band]!;
+  const has = (flag: number) => (flags & flag) !== 0;
+  fen[at] = has(BAND_FLAGS.hasFrom)
+    ? edgeFen(basis, table.fromDigits[band]!, table.fromPower[band]!, has(BAND_FLAGS.fromIncluded))
+    : Number.NEGATIVE_INFINITY;
+  fen[at + 1] = has(BAND_FLAGS.hasTo)
+    ? edgeFen(basis, table.toDigits[band]!, table.toPower[band]!, !has(BAND_FLAGS.toIncluded))
+    : Number.POSITIVE_INFINITY;
 }
 
 /** The lowest whole fen that is above the edge, or on it where the edge is included. */

@@ -1,9 +1,15 @@
 import type { CaseTable, Column } from '../../cases/case-table.js';
 import { allocateGroupColumns } from '../../grouping/group-columns.js';
+import { canonicalJson } from '../../kernel/hash.js';
 import { sharedFloat64, sharedInt8, sharedInt32, sharedUint16, sharedUint32 } from '../../kernel/shared-arrays.js';
-import type { PricePayload } from '../../pricing/price-payload.js';
+import { gatherCaseFacts } from '../../pricing/case-facts.js';
+import { buildOtherPayments } from '../../pricing/other-payments.js';
+import { findPoolRates } from '../../pricing/pool-rates.js';
+import { buildPricePayload, type PricePayload } from '../../pricing/price-payload.js';
 import type { PricingInput } from '../../pricing/pricing-input.js';
-import { preparePricing } from '../../pricing/steps.js';
+import { cutPeriods, type PricingPeriod } from '../../pricing/pricing-periods.js';
+import { checkPricingInput } from '../../pricing/steps.js';
+import type { WeightTable } from '../../weighting/weight-table.js';
 import type { CaseCells } from './case-cells.js';
 
 /** What prices the cells: all of a pricing input that is no case. */
@@ -50,10 +56,47 @@ export function cellTable(cells: CaseCells): Pick<PricingInput, 'table' | 'group
   return { table, groups };
 }
 
-/**
- * The tables by which the cells are priced under one policy.
- * @throws the codes of preparePricing
- */
-export function cellPayload(made: Pick<PricingInput, 'table' | 'groups'>, input: WhatIfInput): PricePayload {
-  return preparePricing({ ...input, ...made }).payload;
+type CellFacts = ReturnType<typeof gatherCaseFacts>;
+
+/** The tables by which cells are priced under one policy after another. */
+export class CellPayloads {
+  private readonly made: Pick<PricingInput, 'table' | 'groups'>;
+  private last:
+    | { readonly key: string; readonly weights: readonly WeightTable[]; readonly facts: CellFacts }
+    | undefined;
+
+  constructor(cells: CaseCells) {
+    this.made = cellTable(cells);
+  }
+
+  /**
+   * As preparePricing does it for cases; weights and coefficients by class are kept while only rates or bands change.
+   * @throws the codes of preparePricing
+   */
+  payload(input: WhatIfInput): PricePayload {
+    const whole: PricingInput = { ...input, ...this.made };
+    checkPricingInput(whole);
+    const periods = cutPeriods(whole);
+    const { facts, classes, classWeights } = this.factsOf(whole, periods);
+    const otherPayments = buildOtherPayments(periods);
+    const column = whole.table.columns.insurance;
+    const insurances = column?.kind === 'dictionary' ? column.values : [];
+    // Cells carry no policy whose rate is shaped by cases, nor any with rules on single cases.
+    const ruledCases = () => undefined;
+    const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases });
+    return buildPricePayload(whole, periods, facts, classes, classWeights, otherPayments, rates);
+  }
+
+  private factsOf(input: PricingInput, periods: readonly PricingPeriod[]): CellFacts {
+    const key = canonicalJson(
+      periods.map(({ from, policy }) => {
+        const { method, year, year_by, rounding, pools, hospital_coefficient } = policy;
+        return [from, method, year, year_by, rounding, pools, hospital_coefficient, policy.rate.kind];
+      }),
+    );
+    const weights = periods.map((period) => period.weights);
+    const isKept = this.last?.key === key && this.last.weights.every((table, p) => table === weights[p]);
+    if (!isKept) this.last = { key, weights, facts: gatherCaseFacts(input, periods) };
+    return this.last!.facts;
+  }
 }

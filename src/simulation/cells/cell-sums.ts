@@ -1,3 +1,5 @@
+import type { CaseCells } from './case-cells.js';
+
 /** What a changed policy pays, by cell: integer fen and counts, before clearing. */
 export const WHAT_IF_MEASURES = [
   'cases',
@@ -18,8 +20,31 @@ export const WHAT_IF_MEASURES = [
 export type WhatIfMeasure = (typeof WHAT_IF_MEASURES)[number];
 export type CellSums = Readonly<Record<WhatIfMeasure, Float64Array>>;
 
-export function emptySums(count: number): Record<WhatIfMeasure, Float64Array> {
+/** Those that no policy changes: made once, shared by every answer. */
+const KNOWN = ['cases', 'unpriced_cases', 'total_cost', 'patient', 'recorded_fund'] as const;
+export type KnownSums = Readonly<Record<(typeof KNOWN)[number], Float64Array>>;
+export const ANSWERED: readonly WhatIfMeasure[] = WHAT_IF_MEASURES.filter(
+  (measure) => !(KNOWN as readonly string[]).includes(measure),
+);
+
+export function knownSums(cells: CaseCells): KnownSums {
+  const { cellCount, start, unpriced, sums } = cells;
+  const made = emptySums(cellCount, KNOWN);
+  for (let cell = 0; cell < cellCount; cell++) {
+    made.cases[cell] = start[cell + 1]! - start[cell]! + unpriced[cell]!;
+    made.unpriced_cases[cell] = unpriced[cell]!;
+    made.total_cost[cell] = sums.cellCost[cell]!;
+    made.recorded_fund[cell] = sums.cellPooled[cell]!;
+    made.patient[cell] = sums.cellCost[cell]! - sums.cellPooled[cell]!;
+  }
+  return made;
+}
+
+export function emptySums(
+  count: number,
+  measures: readonly WhatIfMeasure[] = WHAT_IF_MEASURES,
+): Record<WhatIfMeasure, Float64Array> {
   const sums = {} as Record<WhatIfMeasure, Float64Array>;
-  for (const measure of WHAT_IF_MEASURES) sums[measure] = new Float64Array(count);
+  for (const measure of measures) sums[measure] = new Float64Array(count);
   return sums;
 }

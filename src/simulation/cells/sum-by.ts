@@ -12,36 +12,49 @@ export interface WhatIfRows {
   readonly sums: CellSums;
 }
 
-/** Adds the sums of cells up; integers, so that no order of cells shows. */
-export function sumBy(cells: CaseCells, sums: CellSums, by: WhatIfKey, register: HospitalRegister): WhatIfRows {
-  const textOf = textsOf(cells, by, register);
-  const used = new Set<string>();
-  for (let cell = 0; cell < cells.cellCount; cell++) used.add(textOf(cell));
-  const keys = [...used].sort(compareCodePoints);
+/**
+ * Adds the sums of cells up; integers, so that no order of cells shows.
+ * @param measures  those that are asked for; the others stay at 0
+ */
+export function sumBy(
+  cells: CaseCells,
+  sums: CellSums,
+  by: WhatIfKey,
+  register: HospitalRegister,
+  measures: readonly WhatIfMeasure[] = WHAT_IF_MEASURES,
+): WhatIfRows {
+  const { codes, texts } = keyOf(cells, by, register);
+  const isUsed = new Uint8Array(texts.length);
+  for (let cell = 0; cell < cells.cellCount; cell++) isUsed[codes[cell]!] = 1;
+  const keys = [...new Set(texts.filter((_, code) => isUsed[code] === 1))].sort(compareCodePoints);
   const place = new Map(keys.map((key, row) => [key, row]));
-  const rowOf = Uint32Array.from({ length: cells.cellCount }, (_, cell) => place.get(textOf(cell))!);
+  const rowOf = Uint32Array.from(texts, (text) => place.get(text) ?? 0);
   const rows = emptySums(keys.length);
-  for (const measure of WHAT_IF_MEASURES) {
-    const [from, into] = [sums[measure], rows[measure]];
-    for (let cell = 0; cell < cells.cellCount; cell++) into[rowOf[cell]!]! += from[cell]!;
+  for (const measure of measures) {
+    const from = sums[measure];
+    const into = rows[measure];
+    for (let cell = 0; cell < cells.cellCount; cell++) into[rowOf[codes[cell]!]!]! += from[cell]!;
   }
   return { keys, sums: rows };
 }
 
-function textsOf(cells: CaseCells, by: WhatIfKey, register: HospitalRegister): (cell: number) => string {
+/** The code of each cell, and what the codes are called: several may be called alike. */
+function keyOf(
+  cells: CaseCells,
+  by: WhatIfKey,
+  register: HospitalRegister,
+): { readonly codes: ArrayLike<number>; readonly texts: readonly string[] } {
   switch (by) {
     case 'hospital':
-      return (cell) => cells.hospitals[cells.hospital[cell]!]!;
+      return { codes: cells.hospital, texts: cells.hospitals };
     case 'insurance':
-      return (cell) => cells.insurances[cells.insurance[cell]!]!;
+      return { codes: cells.insurance, texts: cells.insurances };
     case 'group':
-      return (cell) => cells.groups[cells.group[cell]!]!;
-    case 'level': {
-      const levels = cells.hospitals.map((hospital) => levelClassOf(register, hospital));
-      return (cell) => levels[cells.hospital[cell]!]!;
-    }
+      return { codes: cells.group, texts: cells.groups };
+    case 'level':
+      return { codes: cells.hospital, texts: cells.hospitals.map((hospital) => levelClassOf(register, hospital)) };
     case 'region':
-      return () => '';
+      return { codes: cells.hospital, texts: cells.hospitals.map(() => '') };
   }
 }
 

@@ -3,10 +3,10 @@ import { isPaidByItem, otherPaymentFen } from '../../pricing/other-payments.js';
 import { PAY_BY_ITEM, PAY_FORMULA, PAY_STANDARD } from '../../pricing/outlier-bands.js';
 import type { PricePayload } from '../../pricing/price-payload.js';
 import type { PricingInput } from '../../pricing/pricing-input.js';
-import { cellStretches, cutCell } from './band-positions.js';
+import { bandEdges, cellStretches, cutCell } from './band-positions.js';
 import type { CaseCells } from './case-cells.js';
-import { cellPayload, cellTable, type WhatIfInput } from './cell-payload.js';
-import { type CellSums, emptySums } from './cell-sums.js';
+import { CellPayloads, type WhatIfInput } from './cell-payload.js';
+import { ANSWERED, type CellSums, emptySums, type KnownSums, knownSums } from './cell-sums.js';
 import { type CellsReason, cellsCanCarry } from './cells-can-carry.js';
 import { createRangePay, type Rounding } from './range-pay.js';
 import { bandSides, quotaUsedUp } from './what-if-bands.js';
@@ -22,14 +22,16 @@ export type WhatIfAnswer =
 
 /** Cells with what does not change from one question to the next. */
 export class WhatIf {
-  private readonly made: Pick<PricingInput, 'table' | 'groups'>;
+  private readonly payloads: CellPayloads;
+  private readonly known: KnownSums;
 
   constructor(
     readonly cells: CaseCells,
     /** Beside the timeline, which every question brings. */
     private readonly input: Omit<WhatIfInput, 'timeline'>,
   ) {
-    this.made = cellTable(cells);
+    this.payloads = new CellPayloads(cells);
+    this.known = knownSums(cells);
   }
 
   /**
@@ -41,26 +43,31 @@ export class WhatIf {
     const reason = cellsCanCarry(this.cells, timeline);
     if (reason !== undefined) return { isCarried: false, reason };
     const input: WhatIfInput = { ...this.input, weights, timeline };
-    return sumWhatIf(this.cells, cellPayload(this.made, input), input, rounding);
+    return sumWhatIf(this.cells, this.known, this.payloads.payload(input), input, rounding);
   }
 }
 
-function sumWhatIf(cells: CaseCells, payload: PricePayload, input: WhatIfInput, rounding: Rounding): WhatIfAnswer {
+function sumWhatIf(
+  cells: CaseCells,
+  known: KnownSums,
+  payload: PricePayload,
+  input: WhatIfInput,
+  rounding: Rounding,
+): WhatIfAnswer {
   const { facts, bands, otherPayments, levelOfClass, standards } = payload;
   const { bases } = payload.bases;
-  const sums = emptySums(cells.cellCount);
+  const sums = { ...emptySums(cells.cellCount, ANSWERED), ...known };
   const sides = bandSides(input, bands);
   const inBand = new Float64Array(bands.pay.length * cells.hospitals.length);
+  const { group_paid_cases: groupPaid, low_outlier_cases: low, high_outlier_cases: high, standard: standardSum } = sums;
+  const hospitalCount = cells.hospitals.length;
   const stretches = cellStretches(bands);
+  const edges = bandEdges(bands, standards.length);
   const range = createRangePay(cells, payload, sums, rounding);
   for (let cell = 0; cell < cells.cellCount; cell++) {
-    const [first, end] = [cells.start[cell]!, cells.start[cell + 1]!];
+    const first = cells.start[cell]!;
+    const end = cells.start[cell + 1]!;
     const count = end - first;
-    sums.cases[cell] = count + cells.unpriced[cell]!;
-    sums.unpriced_cases[cell] = cells.unpriced[cell]!;
-    sums.total_cost[cell] = cells.sums.cellCost[cell]!;
-    sums.recorded_fund[cell] = cells.sums.cellPooled[cell]!;
-    sums.patient[cell] = cells.sums.cellCost[cell]! - cells.sums.cellPooled[cell]!;
     if (count === 0) continue;
     const period = periodOfCase(facts, cell);
     const slot = classifyCase(facts, cell, period);
@@ -72,32 +79,35 @@ function sumWhatIf(cells: CaseCells, payload: PricePayload, input: WhatIfInput, 
     const group = slot % facts.groupCount;
     const payClass = (slot - group) / facts.groupCount;
     const standard = standards[slot]!;
-    sums.group_paid_cases[cell] = count;
-    sums.standard[cell] = standard * count;
+    groupPaid[cell] = count;
+    standardSum[cell] = standard * count;
     const basis = bands.isOnStandard[period] === 1 ? standard : bases[slot]!;
-    cutCell(bands, period, levelOfClass[payClass]!, basis, cells, cell, stretches);
+    cutCell(bands, edges, period, levelOfClass[payClass]!, slot, basis, cells, cell, stretches);
     for (let i = 0; i < stretches.count; i++) {
-      const [from, to, band] = [stretches.from[i]!, stretches.from[i + 1]!, stretches.band[i]!];
+      const from = stretches.from[i]!;
+      const to = stretches.from[i + 1]!;
+      const band = stretches.band[i]!;
       if (from === to) continue;
       if (band < 0) {
         range.constant(cell, from, to, standard);
         continue;
       }
-      inBand[band * cells.hospitals.length + cells.hospital[cell]!]! += to - from;
-      if (sides[band]! < 0) sums.low_outlier_cases[cell]! += to - from;
-      else if (sides[band]! > 0) sums.high_outlier_cases[cell]! += to - from;
-      const pay = bands.pay[band]!;
-      if (pay === PAY_BY_ITEM) range.byItem(cell, from, to);
-      else if (pay === PAY_STANDARD) range.constant(cell, from, to, standard);
-      else range.formula(pay - PAY_FORMULA, cell, slot, from, to);
+      inBand[band * hospitalCount + cells.hospital[cell]!]! += to - from;
+      if (sides[band]! < 0) low[cell]! += to - from;
+      else if (sides[band]! > 0) high[cell]! += to - from;
+      const payCode = bands.pay[band]!;
+      if (payCode === PAY_BY_ITEM) range.byItem(cell, from, to);
+      else if (payCode === PAY_STANDARD) range.constant(cell, from, to, standard);
+      else range.formula(payCode - PAY_FORMULA, cell, slot, from, to);
     }
   }
   const boundFen = range.finish();
   const used = quotaUsedUp(cells, input, bands, inBand, sums);
   if (used !== undefined) return { isCarried: false, reason: used };
+  const { pay, fund, patient, carved_out_fund: carvedOut } = sums;
   for (let cell = 0; cell < cells.cellCount; cell++) {
-    sums.pay[cell] = sums.fund[cell]! + sums.patient[cell]!;
-    if (sums.group_paid_cases[cell] === 0) sums.carved_out_fund[cell] = sums.fund[cell]!;
+    pay[cell] = fund[cell]! + patient[cell]!;
+    if (groupPaid[cell] === 0) carvedOut[cell] = fund[cell]!;
   }
   return { isCarried: true, sums, boundFen };
 }

@@ -99,6 +99,32 @@ describe('a question to the cells', () => {
     expect(ask(policy, [...two, { cost: yuan(50_000) }])).toEqual({ reason: 'quota_used_up' });
   });
 
+  it('is answered alike whatever was asked before: rate, coefficient, band, weights, and the first again', () => {
+    const cases = Array.from(
+      { length: 60 },
+      (_, i): SmallCase => ({ cost: i * 70_000, hospital: i % 2 ? 'H1' : 'H2' }),
+    );
+    const input = smallInput({ cases });
+    const cells = buildCells(input);
+    const asked = new WhatIf(cells, input);
+    const policies: PolicyDocument[] = [
+      {},
+      { rate: { kind: 'fixed', value: 9_700 } },
+      { hospital_coefficient: { by_level: { 3: 1, 2: 0.86, 1: 0.7 } } },
+      high({ pay: 'by_item' }),
+      { hospital_coefficient: { by_level: { 3: 1.1, 2: 0.9, 1: 0.7 } }, rate: { kind: 'fixed', value: 9_700 } },
+      {},
+    ];
+    const funds = policies.map((policy) => {
+      const timeline = smallTimeline([{ policy }]);
+      const answer = asked.ask(timeline);
+      expect(answer).toEqual(new WhatIf(cells, input).ask(timeline));
+      return answer.isCarried ? answer.sums.fund.reduce((sum, value) => sum + value, 0) : Number.NaN;
+    });
+    expect(funds.at(-1)).toBe(funds[0]);
+    expect(new Set(funds).size).toBe(5);
+  });
+
   it('says why it cannot carry special cases, budgets, dates and columns of the case', () => {
     const cells = buildCells(smallInput({ cases: [{ cost: 1 }] }));
     const reason = (policy: PolicyDocument) => cellsCanCarry(cells, smallTimeline([{ policy }]));
