@@ -66,7 +66,7 @@ function writeNormalCosts(
     // The normal costs wanted are those around the basis.
     if (to < basis) least = Math.max(least, to + 1);
     else if (from > basis) most = Math.min(most, from - 1);
-    else least = Number.POSITIVE_INFINITY;
+    else [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   }
   slots[at + SLOT_LEAST] = least;
   slots[at + SLOT_MOST] = most;
