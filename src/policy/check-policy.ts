@@ -2,6 +2,7 @@ import { chainedBands, checkBands } from '../kernel/bands.js';
 import { formatDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { spreadsheetFindings } from '../kernel/formula/spreadsheet-findings.js';
+import { checkBenefit } from './check-benefit.js';
 import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
@@ -38,6 +39,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkWeights(policy),
       ...checkCoefficients(policy),
       ...checkCaseRules(policy),
+      ...checkBenefit(policy),
       ...checkRate(policy),
       ...checkClearing(policy),
     );

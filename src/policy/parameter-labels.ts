@@ -1,4 +1,5 @@
 import type { Text } from '../kernel/errors.js';
+import { BENEFIT_LABELS } from './benefit-labels.js';
 import { caseTestLabel } from './case-test-labels.js';
 import { INSURANCE_NAMES } from './insurance-names.js';
 import type { ParameterUnit } from './parameter-unit.js';
@@ -255,8 +256,7 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('unrelated_procedure.share_of_items', 'QY 病例按项目金额的比例', 'QY cases, share of items', 'share'),
   entry('unweighted', '无权重病组', 'groups without a weight'),
   entry('unweighted.share_of_items', '无权重病组按项目金额的比例', 'groups without a weight, share of items', 'share'),
-  entry('benefit.mode', '个人负担', "patient's part"),
-  entry('benefit.fund_pays', '基金支付', "fund's part"),
+  ...BENEFIT_LABELS,
   entry('rate.kind', '费率方式', 'kind of rate'),
   entry('rate.value', '费率', 'rate', 'yuan_per_weight'),
   entry('rate.value.*', '费率（{0}）', 'rate ({0})', 'yuan_per_weight'),

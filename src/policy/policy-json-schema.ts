@@ -1,3 +1,4 @@
+import { stayTestLabel } from './benefit-labels.js';
 import { caseTestLabel } from './case-test-labels.js';
 import { parameterLabel, UNIT_TEXTS } from './parameter-labels.js';
 import { POLICY_SHAPE, type SchemaNode } from './schema-shape.js';
@@ -25,20 +26,27 @@ type Loose = Record<string, unknown>;
 export function policyJsonSchema(): object {
   const source = POLICY_SHAPE.properties!.sources!.additionalProperties!;
   const tests = POLICY_SHAPE.properties!.supplements!.items!.properties!.when!;
+  const stays = POLICY_SHAPE.properties!.benefit!.properties!.ladders!.items!.properties!.who!;
   return {
     ...describeNode(POLICY_SHAPE, '', false),
     title: 'drgdip policy',
-    $defs: { source, tests: describeNode(tests, TESTS, true) },
+    $defs: { source, tests: describeNode(tests, TESTS, true), stays: describeNode(stays, STAYS, true) },
   };
 }
 
 /** Path of the tests of a rule, stated once for all rules that have them. */
 const TESTS = 'when';
-const labelAt = (path: string) =>
-  path.startsWith(`${TESTS}.`) ? caseTestLabel(path.slice(TESTS.length + 1)) : parameterLabel(path);
+/** The same of the rules on persons and stays. */
+const STAYS = 'who';
+
+function labelAt(path: string): ReturnType<typeof caseTestLabel> {
+  if (path.startsWith(`${TESTS}.`)) return caseTestLabel(path.slice(TESTS.length + 1));
+  return path.startsWith(`${STAYS}.`) ? stayTestLabel(path.slice(STAYS.length + 1)) : parameterLabel(path);
+}
 
 function describeNode(node: SchemaNode, path: string, canBeDated: boolean): Loose {
   if (path.endsWith(`.${TESTS}`)) return { $ref: '#/$defs/tests' };
+  if (path.endsWith(`.${STAYS}`)) return { $ref: '#/$defs/stays' };
   const out: Loose = { ...node };
   if (node.properties !== undefined) {
     out.properties = Object.fromEntries(

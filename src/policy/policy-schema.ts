@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { auxiliary } from './schema/auxiliary.js';
+import { benefit } from './schema/benefit.js';
 import { caseCost, groupValues, specialCases, supplements } from './schema/case-rules.js';
 import { clearing, retention } from './schema/clearing.js';
 import { caseCoefficients, hospitalCoefficient } from './schema/coefficients.js';
@@ -8,6 +9,7 @@ import { outliers } from './schema/outliers.js';
 import { rate } from './schema/rate.js';
 import { weights } from './schema/weights.js';
 
+export type { Benefit, BenefitBand, BenefitEntitlement, BenefitLadder, StayTests } from './schema/benefit.js';
 export type { SpecialCase } from './schema/case-rules.js';
 export type { CaseTests } from './schema/case-tests.js';
 export {
@@ -18,7 +20,7 @@ export {
   type RetentionBand,
 } from './schema/clearing.js';
 export type { CaseCoefficientRule } from './schema/coefficients.js';
-export { bandLanguageOf, type OutlierBand, type OutlierBasis } from './schema/outliers.js';
+export { bandLanguageOf, type OutlierBand } from './schema/outliers.js';
 
 /**
  * The policy document of one pooling region and year (政策文件), after values by date are resolved for one day.
@@ -50,14 +52,6 @@ const pool = z.strictObject({
 
 /** How cases outside the groups' standard are paid; `share` pays `share_value` of the item amount. */
 const otherPay = z.union([z.enum(['by_item', 'zero', 'refuse']), z.strictObject({ share_of_items: share })]);
-
-const benefit = z
-  .strictObject({
-    mode: z.enum(['recorded', 'computed']).default('recorded'),
-    /** Definition A: the fund pays the standard less what the patient paid. */
-    fund_pays: z.enum(['standard_minus_patient']).default('standard_minus_patient'),
-  })
-  .prefault({});
 
 export const policySchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/),

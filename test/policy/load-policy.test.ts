@@ -165,10 +165,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
 
   test.each([
     ['standard + 5', 'puts an amount of yuan together with a plain number'],
-    [
-      'standrad',
-      'uses the unknown name "standrad". Known: base_points, case_coefficient, coefficient, cost,',
-    ],
+    ['standrad', 'uses the unknown name "standrad". Known: base_points, case_coefficient, coefficient, cost,'],
     ['standard * 70%', 'may not use "%". Write a decimal such as 0.05.'],
     ['2 standard', 'Write the multiplication sign *.'],
     ['standard * (cost', 'cannot be parsed'],

@@ -2,9 +2,9 @@ import type { GroupedPart } from '../../grouping/group-by-date.js';
 import { STATUS_GROUPED } from '../../grouping/group-columns.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { coefficientOfVariation, reductionInVariance } from '../../weighting/spread.js';
 import { addSums, type ExactSums, exactSums, NO_SUMS, scaledVariance } from '../../weighting/exact-sums.js';
 import { roundFraction } from '../../weighting/fraction.js';
+import { coefficientOfVariation, reductionInVariance } from '../../weighting/spread.js';
 import { ALL_CHAPTERS, CHAPTER_QUALITY_SCHEMA, GROUP_QUALITY_SCHEMA } from './quality-schemas.js';
 
 interface GroupSums {

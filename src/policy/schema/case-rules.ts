@@ -36,7 +36,6 @@ export const quota = z
   .refine((value) => (value.share === undefined) !== (value.by_level === undefined), {
     error: 'exactly one of share, by_level',
   });
-export type CaseQuota = z.infer<typeof quota>;
 
 /**
  * A rule on single cases that is asked before the outlier bands, first that holds: special review (特例单议), per-diem
