@@ -112,7 +112,7 @@ describe('a question to the cells', () => {
       { rate: { kind: 'fixed', value: 9_700 } },
       { hospital_coefficient: { by_level: { 3: 1, 2: 0.86, 1: 0.7 } } },
       high({ pay: 'by_item' }),
-      { hospital_coefficient: { by_level: { 3: 1.1, 2: 0.9, 1: 0.7 } }, rate: { kind: 'fixed', value: 9_700 } },
+      { hospital_coefficient: { by_level: { 3: 1.1, 2: 0.95, 1: 0.7 } }, rate: { kind: 'fixed', value: 9_700 } },
       {},
     ];
     const funds = policies.map((policy) => {
