@@ -48,6 +48,7 @@ describe('help', () => {
         'serve',
         'settle',
         'simulate',
+        'sweep',
         'weights',
       ]),
     );
