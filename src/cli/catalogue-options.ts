@@ -18,6 +18,7 @@ export interface CatalogueCliOptions {
   readonly names?: readonly string[];
   readonly against?: string;
   readonly moved?: string;
+  readonly auxiliary?: string;
 }
 
 const ZERO: Decimal = { digits: 0, scale: 0 };

@@ -33,6 +33,7 @@ export function renderCatalogue(result: CatalogueRunResult, language: Language):
     ...show('kinds'),
     ...show('cv_distribution'),
     ...show('below_threshold', MOST_ROWS),
+    ...show('auxiliary_types'),
     ...differences(table('differences'), language),
     '',
   ];

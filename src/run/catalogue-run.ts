@@ -25,7 +25,9 @@ import { catalogueTables } from '../weighting/catalogue/catalogue-tables.js';
 import { compareCatalogues } from '../weighting/catalogue/compare-catalogues.js';
 import { hashWeightTable } from '../weighting/weight-file.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
+import { catalogueAuxiliary } from './catalogue-auxiliary.js';
 import {
+  auxiliaryPolicy,
   type CataloguePolicyOptions,
   cataloguePolicy,
   codeNames,
@@ -34,6 +36,7 @@ import {
 } from './catalogue-sources.js';
 import { BYTES, groupStage } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside, writeFolderAside } from './output-folder.js';
+import { regionNeeds } from './policy-facts.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import type { RunContext } from './run-context.js';
@@ -52,6 +55,8 @@ export interface CatalogueRunOptions extends CataloguePolicyOptions {
   /** Last year's catalogue, and the share from which a score counts as moved. */
   readonly against?: string | undefined;
   readonly moved: Decimal;
+  /** Policy whose case coefficients are the auxiliary types to derive coefficients for. */
+  readonly auxiliary?: string | undefined;
   readonly profile?: ImportProfile | undefined;
   readonly rejected?: string | undefined;
 }
@@ -84,7 +89,9 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
   const names = codeNames(options.names ?? []);
   const { policy, unit, factors } = cataloguePolicy(options);
   const valid = sharedValidCodes();
-  const read = await readHistory(options, scheme ?? valid, context);
+  const types = auxiliaryPolicy(options.auxiliary);
+  const further = types === undefined ? [] : regionNeeds([types]).columns;
+  const read = await readHistory(options, scheme ?? valid, further, context);
   const rejected = options.rejected;
   if (rejected !== undefined && read.rejected.length > 0)
     await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
@@ -100,7 +107,8 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
     () => buildCatalogue({ history, lists, rules: options.rules, policy, unit, factors, names }),
   );
   refuseEmptyFile(built, read);
-  const figures = { built, weights: policy.weights };
+  const made = types === undefined ? undefined : await catalogueAuxiliary(types, history, built, context);
+  const figures = { built, weights: policy.weights, auxiliary: made?.tables };
   const refused = { scheme: undefined, folder: undefined, built, rejected: read.summary.rejected };
   if (hasErrors(built.findings)) return { ...refused, tables: catalogueTables(figures), findings: built.findings };
   const draft = catalogueDraft(built, headOf(options.out, read, built), {
@@ -111,7 +119,7 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
   await writeFolderAside(options.out, 'dip catalogue', async (aside) => {
     writeDipFolder(draft, aside);
     const document = loadDip(aside);
-    const findings = [...built.findings, ...namedAs(checkDip(document), aside, options.out)];
+    const findings = [...built.findings, ...(made?.findings ?? []), ...namedAs(checkDip(document), aside, options.out)];
     await refuseOtherGroups(document, built, read, context);
     const changes = before === undefined ? undefined : compareCatalogues(before, document, options.moved);
     const tables = catalogueTables({ ...figures, changes });
@@ -132,7 +140,8 @@ function refuseOutputs(options: CatalogueRunOptions): void {
     ['--out', options.out],
     ['--rejected', options.rejected],
   ]);
-  const inputs = [...options.files, options.policy, options.classes, options.against, options.scheme];
+  const { policy, auxiliary, classes, against, scheme } = options;
+  const inputs = [...options.files, policy, auxiliary, classes, against, scheme];
   const paths = inputs.filter((path) => path !== undefined && statSync(path, { throwIfNoEntry: false }) !== undefined);
   refuseFolder(options.out, 'dip catalogue');
   refuseInputAsOutput(options.out, [...paths, ...(options.names ?? [])]);
@@ -144,11 +153,12 @@ function refuseOutputs(options: CatalogueRunOptions): void {
 async function readHistory(
   options: CatalogueRunOptions,
   codes: { readonly diagnoses: readonly string[]; readonly procedures: readonly string[] },
+  further: readonly string[],
   context: RunContext,
 ): Promise<ReadResult> {
   return await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, BYTES, async (advance) =>
     readCases(options.files, {
-      columns: [...COLUMNS, ...PARTS],
+      columns: [...new Set([...COLUMNS, ...PARTS, ...further])],
       required: NEEDED,
       ...(options.profile === undefined ? {} : { profile: options.profile }),
       knownCodes: { diagnoses: codes.diagnoses, procedures: codes.procedures },

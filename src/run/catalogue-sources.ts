@@ -4,6 +4,7 @@ import { normaliseCode } from '../cases/codes/normalise-code.js';
 import { plainHeading } from '../cases/plain-heading.js';
 import { readTextRows } from '../cases/read/read-text-rows.js';
 import { type Policy, policySchema } from '../policy/policy-schema.js';
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { DipDocument } from '../schemes/dip/dip-document.js';
 import { loadDip } from '../schemes/dip/load-dip.js';
 import { listSchemes } from '../schemes/list-schemes.js';
@@ -56,6 +57,15 @@ export function cataloguePolicy(options: CataloguePolicyOptions): CataloguePolic
     unit,
     factors: options.factors ?? (stated === undefined || years === 'pooled' ? undefined : years),
   };
+}
+
+/** The policy whose case coefficients are auxiliary types. @throws option_value where it has none */
+export function auxiliaryPolicy(policy: string | undefined): PolicyTimeline | undefined {
+  if (policy === undefined) return undefined;
+  const timeline = timelineWith(policy, []);
+  const rules = timeline.segments.at(-1)!.policy.case_coefficients?.rules ?? [];
+  if (rules.length > 0) return timeline;
+  throw OPTION_ERRORS.option_value({ option: '--auxiliary', value: policy, expected: 'case_coefficients' });
 }
 
 /** Treatment classes from a file, or from a scheme by name or folder. @throws catalogue_classes_… */

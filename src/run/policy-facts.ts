@@ -49,7 +49,7 @@ export function asksPrimaryCare(timeline: PolicyTimeline): boolean {
 }
 
 /** What is computed for a timeline: the facts its conditions name, as its last day defines them. */
-function choiceOf(timeline: PolicyTimeline): AuxiliaryChoice {
+export function choiceOf(timeline: PolicyTimeline): AuxiliaryChoice {
   const tested = testedFacts(timeline);
   const stated = timeline.segments.at(-1)!.policy.auxiliary;
   const lists = (stated?.lists ?? []).filter(({ name }) => tested.has(name));

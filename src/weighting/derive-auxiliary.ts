@@ -57,7 +57,7 @@ export interface AuxiliaryCoefficient {
 export function deriveAuxiliary(
   table: CaseTable,
   groups: GroupColumns,
-  catalogue: GroupCatalogue,
+  catalogue: Pick<GroupCatalogue, 'codes'>,
   types: readonly AuxiliaryType[],
   rule: AuxiliaryRule = SPECIFIED_AUXILIARY_RULE,
   decimals = 4,

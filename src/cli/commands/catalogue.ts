@@ -45,6 +45,7 @@ export function addCatalogue(program: Command, language: Language): void {
           maxCv: positiveOption(options.maxCv, '--max-cv'),
           against: options.against,
           moved: shareOption(options.moved, '--moved') ?? { digits: 2, scale: 1 },
+          auxiliary: options.auxiliary,
           profile: options.profile === undefined ? undefined : loadProfile(options.profile),
           rejected: options.rejected,
         },
@@ -66,6 +67,7 @@ export function addCatalogue(program: Command, language: Language): void {
     'drgdip catalogue --in 2023.csv 2024.csv 2025.csv --scheme dip-3.0 --classes classes.csv --out my-city-2026',
     'drgdip catalogue --in history.csv --weights-of-years 1:2:7 --coverage 0.95 --out my-city-2026',
     'drgdip catalogue --in history.csv --against my-city-2025 --moved 0.2 --out my-city-2026',
+    'drgdip catalogue --in history.csv --auxiliary policy.yaml --out my-city-2026',
     'drgdip group --in year.csv --scheme my-city-2026 --out groups.csv',
   ]);
 }
@@ -120,5 +122,10 @@ const OPTIONS: readonly (readonly [flags: string, zh: string, en: string])[] = [
     'entries above this CV are flagged (default: the policy’s, 1)',
   ],
   ['--against <folder>', '上年目录，列出差异', 'last year’s catalogue, to list differences'],
+  [
+    '--auxiliary <policy>',
+    '按政策的病例系数规则，由同一批病例测算辅助目录系数',
+    'derive coefficients of auxiliary types (the case coefficients of this policy) from the same cases',
+  ],
   ['--moved <share>', '分值变动大于此比例才列为变动（默认 0.2）', 'share above which a score has moved (default 0.2)'],
 ];

@@ -12,7 +12,7 @@ export interface CatalogueReport {
   /** Against last year's catalogue; absent where none was given. */
   readonly changes?: readonly EntryChange[] | undefined;
   /** Coefficients of auxiliary catalogues (辅助目录), where a caller made them from the same cases. */
-  readonly auxiliary?: ResultTable | undefined;
+  readonly auxiliary?: readonly ResultTable[] | undefined;
 }
 
 /** Tables of the report: figures, kinds, CV distribution, entries, cases below the threshold, differences, auxiliary. */
@@ -25,14 +25,15 @@ export function catalogueTables(report: CatalogueReport): ResultTable[] {
     entriesTable(report),
     belowTable(built),
     ...(report.changes === undefined ? [] : [changesTable(report.changes)]),
-    ...(report.auxiliary === undefined ? [] : [report.auxiliary]),
+    ...(report.auxiliary ?? []),
   ];
 }
 
-type Cell = string | number;
+/** A cell of `tableOf`; money in fen, NaN missing. */
+export type Cell = string | number;
 
 /** A table from rows; a column is name, type, zh, en. */
-function tableOf(
+export function tableOf(
   name: string,
   zh: string,
   en: string,
