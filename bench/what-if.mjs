@@ -13,7 +13,7 @@ import { repeatGroups, repeatTable } from './repeat-cases.mjs';
 import { both, medians, perSecond } from './time.mjs';
 
 /** The compiler of the runtime needs some passes before it has settled. */
-const WARM_UP = 5;
+const WARM_UP = 40;
 const SCENARIOS = 1_000;
 const REPLICATES = 20;
 
@@ -73,7 +73,7 @@ export async function benchWhatIf({ synthetic, scheme, groups, timeline, weights
     reader = await connection.runAndReadAll(CHANGED_SQL);
   };
   for (let i = 0; i < WARM_UP; i++) ask(i % 2 === 0 ? timeline : changed);
-  fullPass();
+  for (let i = 0; i < WARM_UP / 5; i++) fullPass();
   let answer;
   const time = await medians(rounds, {
     cells: () => {

@@ -54,7 +54,15 @@ function policyReason(cells: CellKeys, policy: Policy, holds: (day: number) => b
     if (policy[part] === undefined) continue;
     return reason('case_rules', part, `${part} 逐例判断，单元不含所需的列。`, `${part} looks at single cases.`);
   }
-  const { rate, outliers } = policy;
+  const { rate, outliers, benefit } = policy;
+  if (benefit.fund_pays !== 'standard_minus_patient' || benefit.mode === 'computed') {
+    return reason(
+      'benefit',
+      'benefit',
+      '基金支付或待遇按个案计算，单元没有保留所需的列。',
+      "the fund's part or the benefits look at single cases.",
+    );
+  }
   if (rate.kind === 'budget' || (rate.kind === 'floating' && rate.opening === 'budget')) {
     return reason(
       'rate',

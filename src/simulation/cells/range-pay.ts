@@ -36,31 +36,25 @@ export function createRangePay(cells: CaseCells, payload: PricePayload, sums: Ce
     else fund[cell]! += pay - patient;
   };
 
-  /** Blocks in which nobody has paid more than `pay` are summed; in the others each case is asked. */
+  /** The plain sum, put right in the blocks in which somebody has paid more than `pay`. */
   const constant: RangePay['constant'] = (cell, from, to, pay) => {
-    if (prefix.cellPatient[cell]! <= pay) {
-      const isWhole = from === cells.start[cell] && to === cells.start[cell + 1];
-      const charged = isWhole ? prefix.cellCost[cell]! : rangeSum(prefix.cost, cost, from, to);
-      const recorded = isWhole ? prefix.cellPooled[cell]! : rangeSum(prefix.pooled, pooled, from, to);
-      fund[cell]! += (to - from) * pay - charged + recorded;
-      return;
-    }
-    for (let start = from; start < to; ) {
-      const block = start >> BLOCK_SHIFT;
-      const end = Math.min(to, (block + 1) << BLOCK_SHIFT);
-      let sum = 0;
-      if (prefix.blockPatient[block]! <= pay) {
-        for (let at = start; at < end; at++) sum += pay - cost[at]! + pooled[at]!;
-      } else {
-        for (let at = start; at < end; at++) {
+    const isWhole = from === cells.start[cell] && to === cells.start[cell + 1];
+    const charged = isWhole ? prefix.cellCost[cell]! : rangeSum(prefix.cost, cost, from, to);
+    const recorded = isWhole ? prefix.cellPooled[cell]! : rangeSum(prefix.pooled, pooled, from, to);
+    let sum = (to - from) * pay - charged + recorded;
+    if (prefix.cellPatient[cell]! > pay) {
+      for (let block = from >> BLOCK_SHIFT; block <= (to - 1) >> BLOCK_SHIFT; block++) {
+        if (prefix.blockPatient[block]! <= pay) continue;
+        const end = Math.min(to, (block + 1) << BLOCK_SHIFT);
+        for (let at = Math.max(from, block << BLOCK_SHIFT); at < end; at++) {
           const part = pay - cost[at]! + pooled[at]!;
-          if (part < 0) floored[cell]! += 1;
-          else sum += part;
+          if (part >= 0) continue;
+          floored[cell]! += 1;
+          sum -= part;
         }
       }
-      fund[cell]! += sum;
-      start = end;
     }
+    fund[cell]! += sum;
   };
 
   const each: RangePay['each'] = (cell, from, to, payOf) => {
