@@ -79,7 +79,15 @@ function checkBenefitBands(bands: readonly BenefitBand[], path: string, found: F
   });
 }
 
-function checkNeeds({ benefit, pools }: Policy, found: FindingList): void {
+function checkNeeds({ benefit, pools, rate }: Policy, found: FindingList): void {
+  if (benefit.fund_pays !== 'standard_minus_patient' && (rate.kind === 'floating' || rate.kind === 'elastic')) {
+    found.error(
+      'fund_pays_with_floating_value',
+      'benefit.fund_pays',
+      `清算时按浮动点值重算的是“标准减个人支付”，与 ${benefit.fund_pays} 不一致。请用固定或预算费率，或改为 standard_minus_patient。`,
+      `a floating value is cleared as the standard less the patient's part, which is not ${benefit.fund_pays}. Use a fixed or budget rate, or standard_minus_patient.`,
+    );
+  }
   const needsLadders =
     benefit.mode === 'computed' ||
     benefit.fund_pays === 'standard_times_ratio' ||

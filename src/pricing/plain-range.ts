@@ -42,7 +42,7 @@ class PlainLoop {
   }
 
   run(from: number, to: number): void {
-    const count = this.#priceNormal(from, to);
+    const count = this.#payload.fundRule === undefined ? this.#priceNormal(from, to) : this.#takeAll(from, to);
     const others = this.#others;
     for (let i = 0; i < count; i++) this.#priceOther(others[i]!);
     for (let f = 0; f < this.#formulas.length; f++) this.#formulas[f]!.pay(this.#payload.columns.payFen);
@@ -92,6 +92,12 @@ class PlainLoop {
       if (hasUnits) unitsScaled[row] = units[slot]!;
     }
     return count;
+  }
+
+  /** Where the fund's part is not the plain difference, every case is split by itself. */
+  #takeAll(from: number, to: number): number {
+    for (let row = from; row < to; row++) this.#others[row - from] = row;
+    return to - from;
   }
 
   /** Writes method, weight, standard, band and the priced amount of a case; a formula's amount follows later. */

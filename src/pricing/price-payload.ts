@@ -1,6 +1,7 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
 import { sharedFloat64, sharedUint8, sharedUint32 } from '../kernel/shared-arrays.js';
 import { type BandBases, bandBases } from './band-bases.js';
+import { type FundRule, fundRule } from './benefit/fund-rule.js';
 import type { CaseFacts } from './case-facts.js';
 import type { CaseRules } from './case-rules/case-rules.js';
 import { compileCaseRules } from './case-rules/compile-case-rules.js';
@@ -43,6 +44,8 @@ export interface PricePayload {
   readonly weightScaled: Float64Array;
   readonly formulas: readonly PriceFormula[];
   readonly sources: readonly FormulaSource[];
+  /** Where the fund's part is defined otherwise than by A. */
+  readonly fundRule: FundRule | undefined;
   readonly columns: PricedColumns;
   /** By row: failureCode of the first formula that had no amount, 0 for none; empty where there is no formula. */
   readonly formulaFailures: Uint32Array;
@@ -104,6 +107,7 @@ export function buildPricePayload(
       ...formulaSources(formulas.list, input, parts, bases.means),
       ...groupValueSources(input, periods, classes, formulas.list),
     ],
+    fundRule: fundRule(input, periods, facts),
     columns: allocatePricedColumns(input.table.caseCount, { hasUnits, hasRules: rules !== undefined }),
     formulaFailures: sharedUint32(formulas.list.length === 0 ? 0 : input.table.caseCount),
   };

@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { CaseTests, Policy } from '../policy/policy-schema.js';
+import { benefitColumns } from './benefit/benefit-columns.js';
 
 /** Columns by the test that reads them. */
 const COLUMNS_OF_TESTS: Readonly<Partial<Record<keyof CaseTests, readonly string[]>>> = {
@@ -65,5 +66,6 @@ export function pricingColumns(policy: Policy): readonly string[] {
     columns.add('los_days');
   }
   if (outliers.low_exempt_discharge_types.length > 0) columns.add('discharge_type');
+  add(benefitColumns(policy));
   return [...columns].sort(compareCodePoints);
 }

@@ -1,3 +1,4 @@
+import { splitByRule } from './benefit/split-by-rule.js';
 import type { PricePayload } from './price-payload.js';
 import { METHOD_UNPRICED } from './priced-columns.js';
 
@@ -25,6 +26,7 @@ export function splitRow(payload: PricePayload, row: number): void {
     isFloored[row] = 0;
     return;
   }
+  if (payload.fundRule !== undefined && splitByRule(payload, payload.fundRule, row)) return;
   const added = payload.rules === undefined ? 0 : supplementFen[row]! + separateFen[row]!;
   const pooled = pooledFund[row]!;
   const patient = totalCost[row]! - pooled;

@@ -114,9 +114,14 @@ function codes(lists: readonly (readonly string[])[]): Column {
 /** Columns that a plain case of these tests does not have. */
 function furtherColumns(cases: readonly SmallCase[]): Record<string, Column> {
   const columns: Record<string, Column> = {};
-  for (const name of AMOUNTS) columns[name] = money(cases.map(({ amounts }) => amounts?.[name] ?? Number.NaN));
-  for (const name of NUMBERS) columns[name] = integers(cases.map(({ numbers }) => numbers?.[name] ?? -1));
-  for (const name of TEXTS) columns[name] = dictionary(cases.map(({ texts }) => texts?.[name] ?? ''));
+  // What a case of these tests names itself, its file has.
+  const named = (key: 'amounts' | 'numbers' | 'texts') => cases.flatMap((one) => Object.keys(one[key] ?? {}));
+  for (const name of [...AMOUNTS, ...named('amounts')])
+    columns[name] = money(cases.map(({ amounts }) => amounts?.[name] ?? Number.NaN));
+  for (const name of [...NUMBERS, ...named('numbers')])
+    columns[name] = integers(cases.map(({ numbers }) => numbers?.[name] ?? -1));
+  for (const name of [...TEXTS, ...named('texts')])
+    columns[name] = dictionary(cases.map(({ texts }) => texts?.[name] ?? ''));
   columns.sex = integers(cases.map(({ numbers }) => numbers?.sex ?? -1));
   columns.dx = codes(cases.map(({ dx }) => dx ?? []));
   columns.px = codes(cases.map(({ px }) => px ?? []));

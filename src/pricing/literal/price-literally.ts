@@ -6,6 +6,7 @@ import type { PricingInput } from '../pricing-input.js';
 import { askedOf, countedLiterally } from './literal-asked.js';
 import { integerOf, type LiteralCase, literalCase } from './literal-case.js';
 import { formulaAmount, type LiteralAmount, type LiteralPriced, rationalOfWeight } from './literal-formula.js';
+import { literalSplit } from './literal-fund.js';
 import { exactly, isInRange, whole } from './literal-numbers.js';
 import { outsideMethod, outsidePay, placeOf, policyOn, scoreFen } from './literal-policy.js';
 import { type LiteralRates, literalRates, rateFor } from './literal-rates.js';
@@ -31,12 +32,6 @@ export interface LiteralPrice {
   /** Of pay. */
   readonly supplement: bigint;
   readonly separate: bigint;
-}
-
-/** The larger of two amounts. */
-function atLeast(value: bigint, floor: bigint): bigint {
-  if (value < floor) return floor;
-  return value;
 }
 
 /** The smaller of two amounts. */
@@ -68,11 +63,12 @@ export function priceCaseLiterally(input: PricingInput, rates: LiteralRates, row
     };
   }
   const priced = amountOf(input, rates, record, policy, totalCost);
-  const patient = totalCost - pooledFund;
   const { supplement, separate } = priced;
-  const payable = priced.pay.fen + supplement + separate;
-  const pay = atLeast(payable, patient);
-  const alternative = priced.alternative === undefined ? payable : priced.alternative + supplement + separate;
+  const isInside = ['standard', 'outlier', 'special_case'].includes(priced.method);
+  const split = literalSplit(input, record, policy, {
+    place: isInside ? 'inside' : 'outside',
+    ...{ pay: priced.pay.fen, alternative: priced.alternative, supplement, separate },
+  });
   return {
     method: priced.method,
     band: priced.band,
@@ -80,12 +76,8 @@ export function priceCaseLiterally(input: PricingInput, rates: LiteralRates, row
     weight: priced.weight,
     standard: priced.standard,
     units: roundRational(priced.pay.units ?? whole(0), 8),
-    pay,
-    fund: pay - patient,
-    patient,
+    ...split,
     recorded: pooledFund,
-    alternativePay: atLeast(alternative, patient),
-    isFloored: payable < patient,
     supplement,
     separate,
   };

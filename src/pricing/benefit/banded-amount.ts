@@ -1,0 +1,47 @@
+import { divideRound } from '../../kernel/decimal.js';
+import { RATIO_DECIMALS, type RatioBands } from './stay-profiles.js';
+
+const EXACT = 2 ** 53;
+const POWER = 10 ** RATIO_DECIMALS;
+
+/** numerator / denominator rounded half up, for integers from 0 below 2^52 that are exact in doubles. */
+export function divideHalfUp(numerator: number, denominator: number): number {
+  const remainder = numerator % denominator;
+  const quotient = (numerator - remainder) / denominator;
+  return remainder * 2 >= denominator ? quotient + 1 : quotient;
+}
+
+/** a × b / c rounded half away from zero, exactly at any size. All integers, c above 0. */
+export function multiplyDivide(a: number, b: number, c: number): number {
+  const product = a * b;
+  if (product >= 0 && product < EXACT) return divideHalfUp(product, c);
+  return Number(divideRound(BigInt(a) * BigInt(b), BigInt(c)));
+}
+
+/**
+ * What bands pay on the stretch of an amount from `fromFen` to `toFen`: the part of it in each band × the band's ratio,
+ * added up exactly and rounded once to fen, half up.
+ */
+export function bandedFen({ edgesFen, ratios }: RatioBands, fromFen: number, toFen: number): number {
+  let sum = 0;
+  let begin = fromFen;
+  for (let i = 0; i < ratios.length && begin < toFen; i++) {
+    const end = Math.min(edgesFen[i]!, toFen);
+    if (end <= begin) continue;
+    sum += (end - begin) * ratios[i]!;
+    begin = end;
+  }
+  return sum < EXACT ? divideHalfUp(sum, POWER) : bandedExactly(edgesFen, ratios, fromFen, toFen);
+}
+
+function bandedExactly(edgesFen: readonly number[], ratios: readonly number[], fromFen: number, toFen: number): number {
+  let sum = 0n;
+  let begin = fromFen;
+  for (let i = 0; i < ratios.length && begin < toFen; i++) {
+    const end = Math.min(edgesFen[i]!, toFen);
+    if (end <= begin) continue;
+    sum += BigInt(end - begin) * BigInt(ratios[i]!);
+    begin = end;
+  }
+  return Number(divideRound(sum, BigInt(POWER)));
+}

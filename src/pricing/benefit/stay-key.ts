@@ -1,0 +1,169 @@
+import { findColumn, needColumn } from '../../cases/case-table.js';
+import { levelClassOfText } from '../../cases/level-class.js';
+import { PERSON_COLUMNS, type StayTests } from '../../policy/schema/benefit.js';
+import type { PricingInput } from '../pricing-input.js';
+import { findCasePeriods, type PricingPeriod } from '../pricing-periods.js';
+import { BENEFIT_ERRORS } from './benefit-errors.js';
+
+/** What rules on benefits may ask of a stay; undefined where no rule asks or the cell may be blank. */
+export interface StayFacts {
+  readonly period: number;
+  readonly insurance: string;
+  readonly levelClass: number;
+  readonly grade: string;
+  readonly words: Readonly<Partial<Record<(typeof PERSON_COLUMNS)[number], string>>>;
+  readonly care: '' | 'home' | 'elsewhere';
+  readonly age: number;
+}
+
+/** One fact as a small number for each row. */
+interface Dimension {
+  readonly size: number;
+  readonly codes: ArrayLike<number>;
+  readonly tell: (code: number, facts: { -readonly [K in keyof StayFacts]: StayFacts[K] }) => void;
+}
+
+const STAGE = 'benefit';
+
+/** All tests of the rules of the year. */
+export function testsOfPeriods(periods: readonly Pick<PricingPeriod, 'policy'>[]): StayTests[] {
+  return periods.flatMap(({ policy: { benefit } }) =>
+    [
+      ...(benefit.ladders ?? []),
+      ...(benefit.adjustments ?? []),
+      ...(benefit.ceilings ?? []),
+      ...(benefit.critical_illness ?? []),
+      ...(benefit.assistance ?? []),
+    ].map(({ who }) => who),
+  );
+}
+
+export interface StayKeys {
+  /** By row: number of its set of facts. */
+  readonly keyOf: Float64Array;
+  readonly factsOf: (key: number) => StayFacts;
+  /** Keys lie below this. */
+  readonly keyCount: number;
+}
+
+/**
+ * Numbers the sets of facts that rules ask for, so that a rule is asked once for each set and not for each stay. Facts
+ * that no rule asks for are left out and need no column.
+ * @throws column_missing, benefit_value_missing, and those of findCasePeriods
+ */
+export function stayKeys(input: PricingInput, periods: readonly PricingPeriod[]): StayKeys {
+  const tests = testsOfPeriods(periods);
+  const dimensions = dimensionsOf(input, periods, tests);
+  const keyOf = new Float64Array(input.table.caseCount);
+  let keyCount = 1;
+  for (const { size, codes } of dimensions) {
+    keyCount *= size;
+    for (let row = 0; row < keyOf.length; row++) keyOf[row] = keyOf[row]! * size + codes[row]!;
+  }
+  const factsOf = (key: number): StayFacts => {
+    const facts = { period: 0, insurance: '', levelClass: 0, grade: '', words: {}, care: '' as const, age: -1 };
+    let rest = key;
+    for (const { size, tell } of dimensions.toReversed()) {
+      const code = rest % size;
+      rest = (rest - code) / size;
+      tell(code, facts);
+    }
+    return facts;
+  };
+  return { keyOf, factsOf, keyCount };
+}
+
+function dimensionsOf(
+  input: PricingInput,
+  periods: readonly PricingPeriod[],
+  tests: readonly StayTests[],
+): Dimension[] {
+  const { table } = input;
+  const blanks = new Set<string>(periods[0]!.policy.benefit.blank_means_none ?? []);
+  const asks = (...names: (keyof StayTests)[]) => tests.some((test) => names.some((name) => test[name] !== undefined));
+  const insurance = needColumn(table, 'insurance', 'dictionary', STAGE);
+  const dimensions: Dimension[] = [
+    {
+      size: insurance.values.length,
+      codes: insurance.codes,
+      tell: (code, facts) => Object.assign(facts, { insurance: insurance.values[code]! }),
+    },
+  ];
+  if (periods.length > 1) dimensions.push(periodDimension(input, periods));
+  if (asks('levels', 'grades')) dimensions.push(placeDimension(input));
+  for (const name of PERSON_COLUMNS) {
+    if (!asks(name)) continue;
+    const { codes, values } = needColumn(table, name, 'dictionary', STAGE);
+    if (!blanks.has(name)) refuseBlanks(input, name, (row) => codes[row] === 0);
+    dimensions.push({
+      size: values.length,
+      codes,
+      tell: (code, facts) => Object.assign(facts, { words: { ...facts.words, [name]: values[code]! } }),
+    });
+  }
+  if (asks('care')) dimensions.push(careDimension(input));
+  if (asks('age_from', 'age_to')) {
+    const { values } = needColumn(table, 'age_years', 'integer', STAGE);
+    refuseBlanks(input, 'age_years', (row) => values[row]! < 0);
+    dimensions.push({ size: 131, codes: values, tell: (code, facts) => Object.assign(facts, { age: code }) });
+  }
+  return dimensions;
+}
+
+function periodDimension(input: PricingInput, periods: readonly PricingPeriod[]): Dimension {
+  const { day, firstDay, periodOfDay } = findCasePeriods(input, periods);
+  const codes = new Uint16Array(input.table.caseCount);
+  for (let row = 0; row < codes.length; row++) codes[row] = periodOfDay[day![row]! - firstDay]!;
+  return { size: periods.length, codes, tell: (code, facts) => Object.assign(facts, { period: code }) };
+}
+
+/** Level class and grade: those of the register win over the case's column. */
+function placeDimension({ table, register }: PricingInput): Dimension {
+  const hospital = needColumn(table, 'hospital_id', 'dictionary', STAGE);
+  const level = findColumn(table, 'hospital_level', 'dictionary');
+  const places: { levelClass: number; grade: string }[] = [{ levelClass: 0, grade: '' }];
+  const numbers = new Map<string, number>([['0 ', 0]]);
+  const placeOf = (levelClass: number, grade: string): number => {
+    const key = `${levelClass} ${grade}`;
+    const known = numbers.get(key) ?? places.push({ levelClass, grade }) - 1;
+    numbers.set(key, known);
+    return known;
+  };
+  const ofHospital = hospital.values.map((id) => {
+    const found = register.get(id);
+    return found === undefined ? -1 : placeOf(found.levelClass ?? 0, found.level);
+  });
+  const ofText = (level?.values ?? ['']).map((text) => placeOf(levelClassOfText(text) ?? 0, text));
+  const codes = new Uint16Array(table.caseCount);
+  for (let row = 0; row < codes.length; row++) {
+    const own = ofHospital[hospital.codes[row]!]!;
+    codes[row] = own >= 0 ? own : ofText[level === undefined ? 0 : level.codes[row]!]!;
+  }
+  return { size: places.length, codes, tell: (code, facts) => Object.assign(facts, places[code]!) };
+}
+
+const CARES = ['home', 'elsewhere'] as const;
+
+function careDimension(input: PricingInput): Dimension {
+  const insured = needColumn(input.table, 'insured_region', 'dictionary', STAGE);
+  const care = needColumn(input.table, 'care_region', 'dictionary', STAGE);
+  refuseBlanks(input, 'insured_region', (row) => insured.codes[row] === 0);
+  refuseBlanks(input, 'care_region', (row) => care.codes[row] === 0);
+  // The two columns have dictionaries of their own.
+  const sameCode = care.values.map((region) => insured.values.indexOf(region));
+  const codes = new Uint8Array(input.table.caseCount);
+  for (let row = 0; row < codes.length; row++) codes[row] = sameCode[care.codes[row]!] === insured.codes[row] ? 0 : 1;
+  return { size: 2, codes, tell: (code, facts) => Object.assign(facts, { care: CARES[code]! }) };
+}
+
+/** @throws benefit_value_missing */
+export function refuseBlanks({ table }: PricingInput, column: string, isBlank: (row: number) => boolean): void {
+  let count = 0;
+  let first = -1;
+  for (let row = 0; row < table.caseCount; row++) {
+    if (!isBlank(row)) continue;
+    if (count++ === 0) first = row;
+  }
+  if (count === 0) return;
+  throw BENEFIT_ERRORS.benefit_value_missing({ count, column, row: table.sourceRow[first]! }, { path: column });
+}
