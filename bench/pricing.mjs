@@ -2,61 +2,114 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { decimalToNumber } from '../dist/src/kernel/decimal.js';
 import { pricePass } from '../dist/src/pricing/price-pass.js';
 import { preparePricing } from '../dist/src/pricing/steps.js';
+import { createExecutor } from '../dist/src/run/worker-pool.js';
+import { repeatGroups, repeatTable } from './repeat-cases.mjs';
 import { both, medians, perSecond } from './time.mjs';
 
 /** The compiler of the runtime needs some passes before it has settled. */
 const WARM_UP = 8;
+const ROWS = 5_000_000;
+const WORKERS = 2;
 
 /**
- * Pricing every case (standard, coefficient, two outlier bands, the fund's part) and summing by hospital, against the
- * same rules as SQL on the same columns already inside DuckDB. Both on one thread. Sums are compared.
+ * Pricing 5 million cases (standard, level coefficient, two outlier bands, one of them a formula, the fund's part) by two
+ * workers, against the same rules as SQL on the same columns already inside DuckDB with two threads: once writing the
+ * columns of every case as pricing does, once only summing the fund by hospital; and the summing on one thread each.
+ * Sums are compared.
  */
-export async function benchPricing({ synthetic, scheme, groups, timeline, policy, weights }, { rounds }) {
-  const table = synthetic.year;
-  const input = { table, groups, catalogue: scheme.catalogue, timeline, weights, register: synthetic.register };
-  const { payload, columns } = preparePricing(input);
+export async function benchPricing(region, { rounds }) {
+  const { synthetic, scheme, timeline, policy, weights } = region;
+  const copies = Math.max(1, Math.round(ROWS / synthetic.year.caseCount));
+  const table = repeatTable(synthetic.year, copies);
+  const groups = repeatGroups(region.groups, copies);
+  const { caseCount } = table;
+  const { register } = synthetic;
+  const { payload, columns } = preparePricing({
+    table,
+    groups,
+    catalogue: scheme.catalogue,
+    timeline,
+    weights,
+    register,
+  });
   const hospital = table.columns.hospital_id.codes;
   const sums = new Float64Array(table.columns.hospital_id.values.length);
+  const sumUp = () => {
+    sums.fill(0);
+    for (let row = 0; row < caseCount; row++) sums[hospital[row]] += columns.fundFen[row];
+  };
 
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
-  await loadPricingTables(connection, { table, groups, scheme, weights, policy, register: synthetic.register });
-  const sql = `
-    WITH priced AS (
-      SELECT c.hospital, c.cost, c.recorded, c.cost - c.recorded AS patient, c.is_paid_by_group,
-             round(w.weight * r.rate * h.coefficient * 100) AS standard
-      FROM cases c JOIN weights w USING (grp) JOIN hospitals h USING (hospital) JOIN rates r USING (insurance)
-    ), paid AS (
-      SELECT hospital, patient, CASE
-        WHEN NOT is_paid_by_group THEN cost
-        WHEN cost * 10 < 4 * standard THEN cost
-        WHEN cost > 3 * standard THEN round(standard + 0.7 * (cost - 3 * standard))
-        ELSE standard END AS pay
-      FROM priced
-    ) SELECT hospital, sum(greatest(pay - patient, 0)) AS fund FROM paid GROUP BY hospital ORDER BY hospital`;
+  await loadPricingTables(connection, { table, groups, scheme, weights, policy, register });
   let reader;
-  for (let i = 0; i < WARM_UP; i++) pricePass.rows(payload, 0, table.caseCount);
-  const time = await medians(rounds, {
+  const ours = createExecutor(WORKERS);
+  for (let i = 0; i < WARM_UP; i++) pricePass.rows(payload, 0, caseCount);
+  const alone = await medians(rounds, {
     ours: () => {
-      pricePass.rows(payload, 0, table.caseCount);
-      sums.fill(0);
-      for (let row = 0; row < table.caseCount; row++) sums[hospital[row]] += columns.fundFen[row];
+      pricePass.rows(payload, 0, caseCount);
+      sumUp();
     },
     duckdb: async () => {
-      reader = await connection.runAndReadAll(sql);
+      reader = await connection.runAndReadAll(SUMS);
     },
   });
   let difference = 0;
   for (const [code, fund] of reader.getRows())
     difference = Math.max(difference, Math.abs(Number(fund) - sums[Number(code)]));
+  await connection.run(`SET threads = ${WORKERS}`);
+  const two = await medians(rounds, {
+    ours: () => ours.run(pricePass, payload, caseCount),
+    columns: () => connection.run(COLUMNS),
+    sums: () => connection.runAndReadAll(SUMS),
+  });
+  await ours.close();
+  const bytes = Object.values(columns).reduce((sum, { byteLength }) => sum + byteLength, 0) / caseCount;
+  const tables = payload.slots.byteLength + payload.standards.byteLength + payload.weightScaled.byteLength;
   connection.closeSync();
+  const faster = (theirs, own) =>
+    `ours ${(theirs.wall / own.wall).toFixed(1)} × faster, by processor time ${(theirs.cpu / own.cpu).toFixed(1)} ×`;
   return [
-    'pricing and sums by hospital, one thread',
-    `  drgdip price pass    ${both(time.ours)}   ${perSecond(table.caseCount, time.ours.cpu)}`,
-    `  the same in DuckDB   ${both(time.duckdb)}   (by processor time ours is ${(time.duckdb.cpu / time.ours.cpu).toFixed(1)} × faster)`,
+    `pricing, ${(caseCount / 1e6).toFixed(1)} M cases`,
+    `  drgdip, ${WORKERS} workers, every column written   ${both(two.ours)}   ${perSecond(caseCount, two.ours.wall)}`,
+    `  DuckDB, ${WORKERS} threads, the same columns       ${both(two.columns)}   (${faster(two.columns, two.ours)})`,
+    `  DuckDB, ${WORKERS} threads, only sums by hospital  ${both(two.sums)}   (${faster(two.sums, two.ours)})`,
+    'and sums by hospital, one thread',
+    `  drgdip price pass    ${both(alone.ours)}   ${perSecond(caseCount, alone.ours.cpu)}`,
+    `  the same in DuckDB   ${both(alone.duckdb)}   (${faster(alone.duckdb, alone.ours)})`,
     `  largest difference of a hospital's sum: ${difference} fen`,
+    `  columns written: ${bytes.toFixed(0)} bytes a case, ${((bytes * caseCount) / 2 ** 20).toFixed(0)} MiB; standards, weights and band edges of all classes × groups: ${(tables / 2 ** 20).toFixed(1)} MiB`,
   ];
 }
+
+/** The rules as SQL; doubles, as one would write it. */
+const PRICED = `
+  WITH priced AS (
+    SELECT c.hospital, c.cost, c.recorded, c.cost - c.recorded AS patient, c.is_paid_by_group, w.weight,
+           round(w.weight * r.rate * h.coefficient * 100) AS standard
+    FROM cases c JOIN weights w USING (grp) JOIN hospitals h USING (hospital) JOIN rates r USING (insurance)
+  ), paid AS (
+    SELECT *, CASE
+        WHEN NOT is_paid_by_group THEN 0
+        WHEN cost * 10 < 4 * standard THEN 1
+        WHEN cost > 3 * standard THEN 2
+        ELSE 3 END AS band
+    FROM priced
+  ), amounts AS (
+    SELECT *, CASE band
+        WHEN 2 THEN round(standard + 0.7 * (cost - 3 * standard))
+        WHEN 3 THEN standard
+        ELSE cost END AS pay
+    FROM paid
+  )`;
+const SUMS = `${PRICED} SELECT hospital, sum(greatest(pay - patient, 0)) AS fund FROM amounts GROUP BY hospital ORDER BY hospital`;
+/** What PricedColumns holds of a case. */
+const COLUMNS = `CREATE OR REPLACE TABLE prices AS ${PRICED}
+  SELECT (CASE band WHEN 3 THEN 0 WHEN 0 THEN 2 ELSE 1 END)::UTINYINT AS method, band::UTINYINT AS band,
+         weight, CASE band WHEN 0 THEN 0 ELSE standard END AS standard, greatest(pay, patient) AS pay,
+         greatest(pay - patient, 0) AS fund, patient, recorded, greatest(pay, patient) AS alternative,
+         (pay < patient)::UTINYINT AS is_floored
+  FROM amounts`;
 
 /** What the SQL of pricing reads, as tables inside DuckDB. */
 export async function loadPricingTables(connection, { table, groups, scheme, weights, policy, register }) {
