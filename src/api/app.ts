@@ -1,10 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyError } from 'fastify';
 import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Language } from '../kernel/errors.js';
+import { guardRoutes } from './access/guard.js';
+import type { KeyRing } from './access/key-file.js';
+import { LATEST_TURN, limitRoutes, REQUESTS_A_MINUTE } from './access/limits.js';
 import { API_ERRORS } from './api-errors.js';
 import type { App } from './app-type.js';
+import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
@@ -29,12 +34,20 @@ export interface AppOptions {
   readonly answers: 'trusted' | 'checked';
   /** Bytes of a body at most. */
   readonly bodyLimit?: number;
+  /** Keys that requests need; absent: none is needed, and only requests that name this machine are served. */
+  readonly keys?: KeyRing | undefined;
+  /** Requests a minute of one client at most; 0: no limit. */
+  readonly requestsAMinute?: number;
+  /** Milliseconds that the event loop may be late before requests are shed. */
+  readonly latestTurn?: number;
 }
 
 const BODY_LIMIT = 32 * 1024 * 1024;
 /** Of a part of an address as it is sent: a hospital's id may be Chinese, nine signs for each character. */
 const LONGEST_PARAMETER = 2_000;
-const REQUEST_TIMEOUT = 120_000;
+/** Milliseconds in which a request must have come whole: a large file on a slow line is the longest. */
+const REQUEST_TIMEOUT = 600_000;
+const HANDLED_ID = /^[\w-]{8,64}$/;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
 /** The HTTP application without a port: tests inject requests, the server listens. Zod on the way in. */
@@ -48,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     logger: options.log === 'none' ? false : { level: 'info', serializers: LOG_SERIALIZERS },
     bodyLimit: options.bodyLimit ?? BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
+    genReqId: requestId,
     routerOptions: { maxParamLength: LONGEST_PARAMETER },
     frameworkErrors: fail,
   }).withTypeProvider<ZodTypeProvider>();
@@ -56,23 +70,28 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(options.answers === 'checked' ? serializerCompiler : () => (data) => JSON.stringify(data));
   app.setErrorHandler<FastifyError>(fail);
+  guardRoutes(app, options.keys);
+  await limitRoutes(app, options.requestsAMinute ?? REQUESTS_A_MINUTE, options.latestTurn ?? LATEST_TURN);
+  const metrics = measureRoutes(app, queue);
   app.setNotFoundHandler((request) => {
     throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
   });
   // A page elsewhere may point a name of its own at 127.0.0.1; its requests carry that name.
+  // A server that asks for keys is safe from that, and may be asked by any name.
   app.addHook('onRequest', async (request) => {
+    if (options.keys !== undefined) return;
     const host = request.headers.host ?? '';
     if (!LOOPBACK_HOST.test(host)) throw API_ERRORS.host_refused({ host });
   });
-  app.addHook('onSend', async (_, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
   });
   app.addHook('onRoute', describeAnswers);
   await app.register(swagger, OPENAPI_OPTIONS);
   await app.register(async (routes) => {
     const typed = routes as unknown as App;
     indexRoute(typed);
-    healthRoute(typed);
+    healthRoute(typed, queue, metrics);
     groupRoute(typed, new SchemeShelf());
     priceRoute(typed);
     runsRoutes(typed, queue, options.language);
@@ -85,6 +104,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     );
   });
   return app;
+}
+
+/** The caller's own id where it is a plain one, so that its logs and ours go together. */
+function requestId({ headers }: { readonly headers: Readonly<Record<string, string | string[] | undefined>> }): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && HANDLED_ID.test(given) ? given : randomUUID();
 }
 
 /** A request line carries method and path: the query of a later route may hold a patient's data. */

@@ -94,6 +94,7 @@ export function sendProblem(
   if (known.code === 'internal') request.log.error({ failure: failureFrames(error) }, 'unexpected failure');
   const problem = problemOf(known, languageOf(request), hiddenFolder);
   if (problem.status === 503) void reply.header('retry-after', '5');
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="drgdip"');
   void reply
     .code(problem.status)
     .header('content-type', 'application/problem+json; charset=utf-8')

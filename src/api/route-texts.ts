@@ -1,4 +1,5 @@
 import type { Text } from '../kernel/errors.js';
+import type { KeyScope } from './access/key-file.js';
 
 /** What the server offers, a line each: for the index, the OpenAPI document and the documentation's test. */
 export const ROUTE_TEXTS = {
@@ -27,9 +28,29 @@ export const ROUTE_TEXTS = {
     en: 'The statement of one hospital: its id with .html, .xlsx or .csv',
   },
   'GET /health': { zh: '服务是否正常', en: 'Is the server up' },
+  'GET /ready': { zh: '服务能否接收任务', en: 'Does the server take work' },
+  'GET /metrics': { zh: '运行指标（Prometheus 文本）', en: 'What the server has done, as Prometheus text' },
   'GET /openapi.json': { zh: '本接口的 OpenAPI 3.1 描述', en: 'This API as OpenAPI 3.1' },
   'GET /': { zh: '本清单', en: 'This list' },
 } as const satisfies Readonly<Record<string, Text>>;
+
+/** What a key must allow for each route, where keys are asked for. */
+export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 'open'>> = {
+  'POST /v1/group': 'read',
+  'POST /v1/price': 'read',
+  'POST /v1/runs': 'run',
+  'GET /v1/runs': 'read',
+  'GET /v1/runs/{id}': 'read',
+  'DELETE /v1/runs/{id}': 'run',
+  'GET /v1/runs/{id}/tables/{file}': 'read',
+  'GET /v1/runs/{id}/statements': 'read',
+  'GET /v1/runs/{id}/statements/{file}': 'read',
+  'GET /health': 'open',
+  'GET /ready': 'open',
+  'GET /metrics': 'read',
+  'GET /openapi.json': 'read',
+  'GET /': 'read',
+};
 
 /** Summary and description of a route for its schema. */
 export function routeText(route: keyof typeof ROUTE_TEXTS): { summary: string; description: string } {

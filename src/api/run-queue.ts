@@ -59,6 +59,11 @@ export class RunQueue {
     return this.options.dataFolder;
   }
 
+  /** True once no more runs are taken. */
+  get isShutDown(): boolean {
+    return this.isClosed;
+  }
+
   /** @throws too_many_runs, shutting_down */
   submit(job: RunJob): RunRecord {
     const limit = this.options.mostWaiting ?? MOST_WAITING;

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Language } from '../kernel/errors.js';
 import { defaultWorkerCount } from '../run/worker-pool.js';
+import { ACCESS_ERRORS } from './access/access-errors.js';
+import { KeyRing, readKeyFile } from './access/key-file.js';
 import { API_ERRORS } from './api-errors.js';
 import { createApp } from './app.js';
 import { failureFrames } from './problem.js';
@@ -16,20 +18,40 @@ export interface ServerOptions {
   /** Input files are looked for in it, results lie in its folder runs; absent: drgdip-data in the working folder. */
   readonly dataFolder: string | undefined;
   readonly language: Language;
+  /** Address to listen on; absent: nobody but this machine. */
+  readonly host: string | undefined;
+  /** File of keys; given: keys are needed on this machine too. */
+  readonly keyFile: string | undefined;
+  /** Absent: the usual limit; 0: none. */
+  readonly requestsAMinute: number | undefined;
 }
 
-/** Nobody but this machine. */
 const LOOPBACK = '127.0.0.1';
+const LOOPBACK_NAMES = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
+export const DEFAULT_KEY_FILE = 'drgdip-keys.json';
 const DEFAULT_DATA_FOLDER = 'drgdip-data';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Serves the API on the loopback address until a signal comes, then takes no more requests, stops the run under way at
+ * The keys that requests need: none on this machine alone unless a file is named; always elsewhere.
+ * @throws keys_needed, keys_file_invalid
+ */
+function keysFor({ host = LOOPBACK, keyFile }: ServerOptions): KeyRing | undefined {
+  if (keyFile === undefined && LOOPBACK_NAMES.test(host)) return undefined;
+  const file = resolve(keyFile ?? DEFAULT_KEY_FILE);
+  const keys = readKeyFile(file);
+  if (keys.length === 0) throw ACCESS_ERRORS.keys_needed({ host, file });
+  return new KeyRing(keys);
+}
+
+/**
+ * Serves the API, on the loopback address unless told otherwise, until a signal comes, then takes no more requests, stops the run under way at
  * its next step and leaves nothing half-written. A second signal ends the process at once.
  * @returns when the server is down
- * @throws data_folder_unusable, port_unavailable
+ * @throws keys_needed, keys_file_invalid, data_folder_unusable, port_unavailable
  */
 export async function startServer(options: ServerOptions): Promise<void> {
+  const keys = keysFor(options);
   const dataFolder = resolve(options.dataFolder ?? DEFAULT_DATA_FOLDER);
   try {
     mkdirSync(dataFolder, { recursive: true });
@@ -42,20 +64,34 @@ export async function startServer(options: ServerOptions): Promise<void> {
     work: runInThread(options.workers ?? defaultWorkerCount(), dataFolder),
     onUnexpected: (error, reference) => app.log.error({ reference, failure: failureFrames(error) }, 'run failed'),
   });
-  const app = await createApp({ queue, language: options.language, log: 'lines', answers: 'trusted' });
+  const app = await createApp({
+    queue,
+    keys,
+    language: options.language,
+    log: 'lines',
+    answers: 'trusted',
+    ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
+  });
   let address: string;
   try {
-    address = await app.listen({ host: LOOPBACK, port: options.port, listenTextResolver: () => 'listening' });
+    address = await app.listen({
+      host: options.host ?? LOOPBACK,
+      port: options.port,
+      listenTextResolver: () => 'listening',
+    });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     throw API_ERRORS.port_unavailable({ port: options.port, reason: code }, { cause: error });
   }
   // Listened to before the address is told: whoever reads it may stop the server at once.
   const stopped = stopSignal();
+  const isOpen = keys === undefined;
+  const who =
+    options.language === 'zh' ? (isOpen ? '仅本机' : '需要密钥') : isOpen ? 'this machine only' : 'keys needed';
   process.stderr.write(
     options.language === 'zh'
-      ? `drgdip 接口：${address}（仅本机）\n数据文件夹：${dataFolder}\n按 Ctrl-C 停止\n`
-      : `drgdip API: ${address} (this machine only)\ndata folder: ${dataFolder}\nCtrl-C stops it\n`,
+      ? `drgdip 接口：${address}（${who}）\n数据文件夹：${dataFolder}\n按 Ctrl-C 停止\n`
+      : `drgdip API: ${address} (${who})\ndata folder: ${dataFolder}\nCtrl-C stops it\n`,
   );
   await stopped;
   await Promise.all([queue.close(), app.close()]);

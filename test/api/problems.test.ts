@@ -85,7 +85,7 @@ describe('problems', () => {
     ['a wrong method', { url: '/v1/group' }, 404, 'route_not_found'],
     ['an address with broken escapes', { url: '/v1/runs/%zz' }, 400, 'request_refused'],
     ['an id that is too long', { url: `/v1/runs/${'a'.repeat(90)}` }, 400, 'request_invalid'],
-    ['an id that is far too long', { url: `/v1/runs/${'a'.repeat(300)}` }, 400, 'request_refused'],
+    ['an id that is far too long', { url: `/v1/runs/${'a'.repeat(3000)}` }, 400, 'request_refused'],
     ['an unknown scheme', group({ scheme: 'no-such', cases: [{ case_id: 'A' }] }), 404, 'scheme_not_shipped'],
     [
       'a folder as scheme',

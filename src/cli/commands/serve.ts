@@ -1,20 +1,69 @@
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
-import { addExamples, addOptions, type Options, wholeNumber } from '../options.js';
+import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
+
+type ServeOptions = Options &
+  Readonly<
+    Partial<Record<'port' | 'data' | 'host' | 'keys' | 'requestsAMinute' | 'newKey' | 'scopes' | 'removeKey', string>>
+  >;
 
 export function addServe(program: Command, language: Language): void {
   const zh = language === 'zh';
   const command = program
     .command('serve')
-    .description(zh ? '在本机提供 HTTP 接口（仅回环地址）' : 'serve the HTTP API on this machine (loopback only)')
+    .description(
+      zh
+        ? '提供 HTTP 接口（默认仅本机；--host 开放给网络，须有密钥）'
+        : 'serve the HTTP API (this machine only, unless --host opens it; that needs keys)',
+    )
     .option('--port <n>', zh ? '端口' : 'port', '8010')
-    .option('--data <folder>', zh ? '存放任务结果的文件夹' : 'folder for the results of runs')
-    .action(async (options: Options & { port?: string; data?: string }) => {
-      const { startServer } = await import('../../api/start-server.js');
-      const port = wholeNumber(options.port, '--port', 0, 65_535, 8010);
-      const workers = options.workers === undefined ? undefined : wholeNumber(options.workers, '--workers', 0, 256, 0);
-      await startServer({ port, workers, dataFolder: options.data, language });
-    });
+    .option('--data <folder>', zh ? '存放上传文件和任务结果的文件夹' : 'folder for uploads and the results of runs')
+    .option('--host <address>', zh ? '监听地址，如 0.0.0.0' : 'address to listen on, e.g. 0.0.0.0')
+    .option('--keys <file>', zh ? '密钥文件；给出后本机也须密钥' : 'file of keys; given, this machine needs one too')
+    .option('--requests-a-minute <n>', zh ? '每个客户每分钟请求上限，0 为不限' : 'limit for each client; 0: none')
+    .option('--new-key <name>', zh ? '新建密钥，显示一次后退出' : 'make a key, show it once and end')
+    .option('--scopes <list>', zh ? '新密钥的权限：read,run,upload' : 'what the new key may do: read,run,upload')
+    .option('--remove-key <name>', zh ? '删除密钥后退出' : 'remove a key and end')
+    .action((options: ServeOptions) => serve(options, language));
   addOptions(command, language, []);
-  addExamples(command, language, ['npm start', 'drgdip serve --port 8010']);
+  addExamples(command, language, [
+    'npm start',
+    'drgdip serve --port 8010',
+    'drgdip serve --new-key finance --scopes read',
+    'drgdip serve --host 0.0.0.0',
+  ]);
+}
+
+async function serve(options: ServeOptions, language: Language): Promise<void> {
+  const { DEFAULT_KEY_FILE, startServer } = await import('../../api/start-server.js');
+  const keyFile = resolve(options.keys ?? DEFAULT_KEY_FILE);
+  if (options.newKey !== undefined) {
+    const { addKey, parseScopes } = await import('../../api/access/key-file.js');
+    const scopes = parseScopes(need(options.scopes, '--scopes', 'serve --new-key'));
+    process.stdout.write(`${addKey(keyFile, options.newKey, scopes)}\n`);
+    process.stderr.write(
+      language === 'zh'
+        ? `密钥“${options.newKey}”（${scopes.join(', ')}）只显示这一次；${keyFile} 中只存散列值\n`
+        : `the key "${options.newKey}" (${scopes.join(', ')}) is shown this once; ${keyFile} keeps its hash only\n`,
+    );
+    return;
+  }
+  if (options.removeKey !== undefined) {
+    const { removeKey } = await import('../../api/access/key-file.js');
+    removeKey(keyFile, options.removeKey);
+    return;
+  }
+  await startServer({
+    port: wholeNumber(options.port, '--port', 0, 65_535, 8010),
+    workers: options.workers === undefined ? undefined : wholeNumber(options.workers, '--workers', 0, 256, 0),
+    dataFolder: options.data,
+    language,
+    host: options.host,
+    keyFile: options.keys,
+    requestsAMinute:
+      options.requestsAMinute === undefined
+        ? undefined
+        : wholeNumber(options.requestsAMinute, '--requests-a-minute', 0, 1e9, 0),
+  });
 }
