@@ -103,7 +103,32 @@ function originValue(
   }
   if (register !== undefined) return hospital.record?.numbers?.get(register);
   if (table !== undefined) return ofTable(table);
-  return formula === undefined ? undefined : formulaValue(policy, formula, hospital);
+  return formula === undefined ? undefined : knownFormulaValue(policy, formula, hospital);
+}
+
+/**
+ * Values of formulas that were computed, by the coefficients that state them and the hospital's record: they do not
+ * depend on the group, and a catalogue has thousands.
+ */
+const KNOWN = new WeakMap<Coefficients, WeakMap<object, Map<string, Decimal | undefined>>>();
+const NO_RECORD = {};
+
+function knownFormulaValue(policy: Policy, text: string, hospital: CoefficientHospital): Decimal | undefined {
+  const stated = policy.hospital_coefficient;
+  let ofPolicy = KNOWN.get(stated);
+  if (ofPolicy === undefined) {
+    ofPolicy = new WeakMap();
+    KNOWN.set(stated, ofPolicy);
+  }
+  const place = hospital.record ?? NO_RECORD;
+  let ofHospital = ofPolicy.get(place);
+  if (ofHospital === undefined) {
+    ofHospital = new Map();
+    ofPolicy.set(place, ofHospital);
+  }
+  const key = `${hospital.levelClass} ${text}`;
+  if (!ofHospital.has(key)) ofHospital.set(key, formulaValue(policy, text, hospital));
+  return ofHospital.get(key);
 }
 
 /** A formula over numbers of the register and `level_coefficient`, rounded to 8 decimals. */
