@@ -44,7 +44,7 @@ export function cutCell(
   levelClass: number,
   slot: number,
   basis: number,
-  cells: Pick<CaseCells, 'start' | 'cost' | 'exempt'>,
+  cells: Pick<CaseCells, 'start' | 'cost' | 'exempt' | 'sums'>,
   cell: number,
   out: CellStretches,
 ): void {
@@ -56,8 +56,8 @@ export function cutCell(
   out.band[0] = -1;
   out.count = 1;
   if (Number.isNaN(basis)) return;
-  const least = cost[first]!;
-  const most = cost[end - 1]!;
+  const least = cells.sums.cellLeast[cell]!;
+  const most = cells.sums.cellMost[cell]!;
   const begin = table.start[period]!;
   for (let b = begin; b < table.start[period + 1]!; b++) {
     if ((table.levels[b]! & (1 << levelClass)) === 0) continue;

@@ -60,6 +60,9 @@ export interface PrefixSums {
   /** By block and by cell: the highest patient's part (cost − pooled fund). */
   readonly blockPatient: Float64Array;
   readonly cellPatient: Float64Array;
+  /** By cell: the lowest and highest cost, beside each other in memory as the cases of cells are not. */
+  readonly cellLeast: Float64Array;
+  readonly cellMost: Float64Array;
   /** By cell. */
   readonly cellCost: Float64Array;
   readonly cellPooled: Float64Array;

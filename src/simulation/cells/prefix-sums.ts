@@ -15,6 +15,8 @@ export function prefixSums({ start, cost, pooled }: Pick<CaseCells, 'start' | 'c
     pooled: new Float64Array(blocks + 1),
     blockPatient: new Float64Array(blocks).fill(Number.NEGATIVE_INFINITY),
     cellPatient: new Float64Array(cellCount).fill(Number.NEGATIVE_INFINITY),
+    cellLeast: new Float64Array(cellCount),
+    cellMost: new Float64Array(cellCount),
     cellCost: new Float64Array(cellCount),
     cellPooled: new Float64Array(cellCount),
   };
@@ -33,6 +35,8 @@ export function prefixSums({ start, cost, pooled }: Pick<CaseCells, 'start' | 'c
       sums.cost[block + 1]! += cost[at]!;
       sums.pooled[block + 1]! += pooled[at]!;
     }
+    sums.cellLeast[cell] = cost[start[cell]!] ?? Number.NaN;
+    sums.cellMost[cell] = cost[start[cell + 1]! - 1] ?? Number.NaN;
     sums.cellCost[cell] = cellCost;
     sums.cellPooled[cell] = cellPooled;
     sums.cellPatient[cell] = most;
