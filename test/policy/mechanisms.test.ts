@@ -135,6 +135,17 @@ describe('each mechanism by its example', () => {
     const final = await settled('dip-yuan-scores', 'final_fund');
     expect([final.HA, final.HB]).toEqual(['6688.50', '5145.00']);
   });
+
+  test('DIP closing values by month, insurance and origin (rules §2.14): 10, 5, 8 and 5 yuan a score', async () => {
+    expect(await settled('dip-closing-values', 'final_fund')).toEqual({ H1: '20000.00' });
+    const values = rowsOf(join(folder, 'dip-closing-values', 'point_values.csv'));
+    expect(values.map(({ insurance, period, units, closing }) => [insurance, period, units, closing])).toEqual([
+      ['employee', '2026-01', '1000', '10'],
+      ['employee', '2026-02', '2000', '5'],
+      ['resident', '2026-01', '1000', '8'],
+      ['other', '2026-01', '1000', '5'],
+    ]);
+  });
 });
 
 describe('the folder of mechanisms', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalOf } from '../../src/kernel/decimal.js';
+import { decimalOf, formatDecimal } from '../../src/kernel/decimal.js';
 import { multiplyFen } from '../../src/kernel/money.js';
 import { type BudgetRateInput, checkFundShare, deriveBudgetRate } from '../../src/weighting/derive-budget-rate.js';
 
@@ -25,6 +25,17 @@ describe('rate from a budget (rules 1.6)', () => {
       expectedFen: 1_250_000_000,
       remainderFen: 0,
     });
+  });
+
+  test('closing value of rules 2.3: 1.2 thousand million at 75 % over 160 million of score is 10.0000 a score', () => {
+    const closing = deriveBudgetRate({
+      ...INPUT,
+      fund: 1_200_000_000,
+      weightScaledSum: 160_000_000n * 10_000n,
+      decimals: 4,
+    });
+    expect(formatDecimal(closing.rate)).toBe('10.0000');
+    expect([closing.totalBudgetFen, closing.remainderFen]).toEqual([160_000_000_000, 0]);
   });
 
   test('standards at that rate: 7,518.75, 14,097.50, 37,593.75 on published weights; 7,518.80, 14,097.74, 37,593.98 on unrounded ones', () => {

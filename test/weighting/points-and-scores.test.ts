@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { DictionaryColumn } from '../../src/cases/case-table.js';
-import { decimalOf, divideDecimals, formatDecimal } from '../../src/kernel/decimal.js';
+import { decimalOf, divideDecimals, formatDecimal, parseDecimal } from '../../src/kernel/decimal.js';
 import { type Policy, policySchema } from '../../src/policy/policy-schema.js';
 import { calibrateWeights } from '../../src/weighting/calibrate-weights.js';
 import { pointsUnit, scoreUnit } from '../../src/weighting/calibrated-unit.js';
@@ -262,6 +262,18 @@ describe('the unit that a policy asks for', () => {
 
 const reference = sharedReference();
 const statistics = reference === undefined ? '' : join(reference, 'dip', 'pingdingshan-2025-stats.tsv');
+
+test.each([
+  ['I63.9', '3831.444885', '670.049325'],
+  ['J18.0', '2495.484442', '436.414386'],
+  ['K35.8', '2251.835112', '393.804594'],
+  ['Z51.1:99.2503', '4212.932323', '736.764470'],
+  ['H25.9:13.4100x001_13.7100x001', '4722.347363', '825.851802'],
+  ['KBBZ', '8493.487397', '1485.354916'],
+])('published entry %s: mean %s over 5,718.153489 × 1,000 is %s', (_, mean, score) => {
+  const thousandfold = { ...parseDecimal(mean)!, scale: parseDecimal(mean)!.scale - 3 };
+  expect(formatDecimal(divideDecimals(thousandfold, parseDecimal('5718.153489')!, 6)!)).toBe(score);
+});
 
 test.skipIf(!existsSync(statistics))(
   'all 4,536 published scores are mean / 5,718.153489 × 1,000, to 2 millionths',
