@@ -7,6 +7,12 @@ const MOST = 2 ** 52;
 
 let restOfProduct = 0;
 
+/** Up to here whole numbers and their products are doubles without loss. */
+const EXACT = 2 ** 53;
+
+/** Remainders are sorted only within one of so many stretches. */
+const STRETCHES = 256;
+
 /** hi of a × b; the rest lies in restOfProduct, so that hi + rest = a × b exactly (Dekker). */
 function product(a: number, b: number): number {
   const high = a * b;
@@ -18,6 +24,14 @@ function product(a: number, b: number): number {
   const lowB = b - highB;
   restOfProduct = lowA * lowB - (high - highA * highB - lowA * highB - highA * lowB);
   return high;
+}
+
+/** total × share − quotient × sum. */
+function restOf(total: number, share: number, quotient: number, sum: number): number {
+  const high = product(total, share);
+  const low = restOfProduct;
+  const back = product(quotient, sum);
+  return high - back + (low - restOfProduct);
 }
 
 /**
@@ -37,11 +51,10 @@ export function allocateCells(totalFen: number, shares: Float64Array): Float64Ar
   for (let i = 0; i < count; i++) {
     const share = shares[i]!;
     if (share === 0) continue;
-    const high = product(total, share);
-    const low = restOfProduct;
+    // Most products are whole numbers that a double holds; only larger ones need their second half.
+    const high = total * share;
     let quotient = Math.floor(high / sum);
-    const back = product(quotient, sum);
-    let rest = high - back + (low - restOfProduct);
+    let rest = high < EXACT ? high - quotient * sum : restOf(total, share, quotient, sum);
     while (rest < 0) {
       quotient -= 1;
       rest += sum;
@@ -54,22 +67,44 @@ export function allocateCells(totalFen: number, shares: Float64Array): Float64Ar
     rests[i] = rest;
     given += quotient;
   }
-  giveLeft(parts, rests, total - given);
+  giveLeft(parts, rests, total - given, sum);
   if (totalFen < 0) for (let i = 0; i < count; i++) parts[i] = parts[i] === 0 ? 0 : -parts[i]!;
   return parts;
 }
 
-/** One fen more to each of the `left` largest remainders, ties to the smaller index. */
-function giveLeft(parts: Float64Array, rests: Float64Array, left: number): void {
+/**
+ * One fen more to each of the `left` largest remainders, ties to the smaller index. Remainders, from 0 to below `sum`,
+ * are counted by stretches of equal width, in which no order is lost, and only the stretch of the `left`-th largest is
+ * sorted. The plain form sorts them all.
+ */
+function giveLeft(parts: Float64Array, rests: Float64Array, left: number, sum: number): void {
   if (left === 0) return;
-  const edge = rests.slice().sort()[rests.length - left]!;
-  let ties = left;
-  for (let i = 0; i < rests.length; i++) if (rests[i]! > edge) ties -= 1;
+  const scale = STRETCHES / sum;
+  counts.fill(0);
+  for (let i = 0; i < rests.length; i++) counts[stretchOf(rests[i]!, scale)]! += 1;
+  let stretch = STRETCHES - 1;
+  let wanted = left;
+  while (counts[stretch]! < wanted) wanted -= counts[stretch--]!;
+  const within = new Float64Array(counts[stretch]!);
+  for (let i = 0, k = 0; k < within.length; i++) {
+    if (stretchOf(rests[i]!, scale) === stretch) within[k++] = rests[i]!;
+  }
+  within.sort();
+  const edge = within[within.length - wanted]!;
+  let ties = wanted;
+  for (let k = within.length - 1; within[k]! > edge; k--) ties -= 1;
   for (let i = 0; i < rests.length; i++) {
+    if (rests[i]! < edge) continue;
     if (rests[i]! > edge) parts[i]! += 1;
-    else if (rests[i] === edge && ties > 0) {
+    else if (ties > 0) {
       parts[i]! += 1;
       ties -= 1;
     }
   }
+}
+
+const counts = new Uint32Array(STRETCHES);
+
+function stretchOf(rest: number, scale: number): number {
+  return Math.min(STRETCHES - 1, Math.floor(rest * scale));
 }

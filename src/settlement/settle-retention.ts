@@ -130,8 +130,14 @@ function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: Ce
 /** A measure of the cells with cases paid through the groups, by account. */
 function groupSums(index: CellIndex, { sums }: CellSums, values: Float64Array): Float64Array {
   const totals = new Float64Array(index.accountCount);
-  for (let cell = 0; cell < index.cellCount; cell++) {
-    if (sums.group_paid_cases[cell]! > 0) totals[index.accountOf[cell]!]! += values[cell]!;
+  const groupPaid = sums.group_paid_cases;
+  let cell = 0;
+  for (let account = 0; account < totals.length; account++) {
+    let sum = 0;
+    for (const until = index.accountStart[account + 1]!; cell < until; cell++) {
+      if (groupPaid[cell]! > 0) sum += values[cell]!;
+    }
+    totals[account] = sum;
   }
   return totals;
 }

@@ -17,14 +17,15 @@ export function shareDown(
   adjustment: Float64Array,
 ): Map<number, number> {
   const shares = new Map<number, number>();
-  const toCells = (account: number, cells: readonly number[], amount: number) => {
-    const cellShares = allocateCells(amount, cellBases(cells, sums));
-    for (let c = 0; c < cells.length; c++) adjustment[cells[c]!]! += cellShares[c]!;
+  const toCells = (account: number, amount: number) => {
+    const from = index.accountStart[account]!;
+    const cellShares = allocateCells(amount, cellBases(from, index.accountStart[account + 1]!, sums));
+    for (let c = 0; c < cellShares.length; c++) adjustment[from + c]! += cellShares[c]!;
     shares.set(account, amount);
   };
   if (accounts.length === 1) {
     // Alone at every level above, it takes the whole.
-    toCells(accounts[0]!, groupPaidCells(accounts[0]!, index, sums), amountFen);
+    toCells(accounts[0]!, amountFen);
     return shares;
   }
   const insuranceOf = (account: number) => index.insurance[index.accountStart[account]!]!;
@@ -42,7 +43,7 @@ export function shareDown(
   byInsurance.forEach((list, i) => {
     const accountShares = allocateCells(insuranceShares[i]!, bases(list.map(cellsOf), sums));
     list.forEach((account, a) => {
-      toCells(account, cellsOf(account), accountShares[a]!);
+      toCells(account, accountShares[a]!);
     });
   });
   return shares;
@@ -50,20 +51,22 @@ export function shareDown(
 
 export function groupPaidCells(account: number, index: CellIndex, sums: CellSums): number[] {
   const cells: number[] = [];
-  for (let cell = index.accountStart[account]!; cell < index.accountStart[account + 1]!; cell++) {
-    if (sums.sums.group_paid_cases[cell]! > 0) cells.push(cell);
-  }
+  const groupPaid = sums.sums.group_paid_cases;
+  const until = index.accountStart[account + 1]!;
+  for (let cell = index.accountStart[account]!; cell < until; cell++) if (groupPaid[cell]! > 0) cells.push(cell);
   return cells;
 }
 
-/** The same of single cells: what `bases` gives for parts of one cell each. */
-function cellBases(cells: readonly number[], sums: CellSums): Float64Array {
-  const base = new Float64Array(cells.length);
-  for (const measure of [sums.groupFund, sums.groupRecorded, sums.sums.group_paid_cases]) {
+/** The same of the single cells of an account; 0 for a cell without group-paid cases, which takes no part. */
+function cellBases(from: number, until: number, sums: CellSums): Float64Array {
+  const base = new Float64Array(until - from);
+  const groupPaid = sums.sums.group_paid_cases;
+  for (const measure of [sums.groupFund, sums.groupRecorded, groupPaid]) {
     let total = 0;
-    for (let c = 0; c < cells.length; c++) {
-      base[c] = Math.max(0, measure[cells[c]!]!);
-      total += base[c]!;
+    for (let cell = from; cell < until; cell++) {
+      const own = groupPaid[cell]! > 0 ? Math.max(0, measure[cell]!) : 0;
+      base[cell - from] = own;
+      total += own;
     }
     if (total > 0) break;
   }

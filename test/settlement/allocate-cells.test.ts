@@ -18,6 +18,23 @@ describe('sharing out over many cells', () => {
       { numRuns: 5_000, seed: 20261128 },
     );
   });
+  it('the same over 64 to 3,000 cells, where remainders are counted by stretches, on 200 amounts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -(2 ** 51), max: 2 ** 51 }),
+        fc.integer({ min: 64, max: 3_000 }),
+        fc.array(size, { minLength: 1, maxLength: 30 }),
+        (total, count, some) => {
+          // Few sizes over many cells: ties everywhere.
+          const shares = Array.from({ length: count }, (_, cell) => some[(cell * 7) % some.length]!);
+          expect(allocateCells(total, Float64Array.from(shares))).toEqual(allocateFen(total, shares));
+          const distinct = shares.map((share, cell) => share + cell);
+          expect(allocateCells(total, Float64Array.from(distinct))).toEqual(allocateFen(total, distinct));
+        },
+      ),
+      { numRuns: 200, seed: 20261128 },
+    );
+  });
   it('10.00 over three alike: 3.34, 3.33, 3.33; −0.01 goes to the first', () => {
     expect([...allocateCells(1_000, Float64Array.of(7, 7, 7))]).toEqual([334, 333, 333]);
     expect([...allocateCells(-1, Float64Array.of(1, 1))]).toEqual([-1, 0]);

@@ -130,6 +130,8 @@ function applyRetention(state: ClearingState, isAfterPointValue: boolean): Reten
 
 /** Down to the cells of each account by what they are paid through the groups, else by their cases. */
 function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): void {
+  const { groupFund } = sums;
+  const { cases, group_paid_cases: groupPaid } = sums.sums;
   for (let account = 0; account < index.accountCount; account++) {
     const amount = toShare[account]!;
     if (amount === 0) continue;
@@ -137,10 +139,11 @@ function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): voi
     const bases = new Float64Array(until - from);
     let sum = 0;
     for (let cell = from; cell < until; cell++) {
-      if (sums.sums.group_paid_cases[cell]! > 0) bases[cell - from] = Math.max(0, sums.groupFund[cell]!);
-      sum += bases[cell - from]!;
+      const base = groupPaid[cell]! > 0 ? Math.max(0, groupFund[cell]!) : 0;
+      bases[cell - from] = base;
+      sum += base;
     }
-    if (sum === 0) bases.set(sums.sums.cases.subarray(from, until));
+    if (sum === 0) bases.set(cases.subarray(from, until));
     const parts = allocateCells(amount, bases);
     for (let cell = from; cell < until; cell++) adjustment[cell]! += parts[cell - from]!;
   }
