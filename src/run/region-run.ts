@@ -13,6 +13,7 @@ import {
   reconciliationError,
 } from '../simulation/reconcile-tables.js';
 import { createScenario, type Scenario } from '../simulation/scenario.js';
+import { regionsTable } from '../simulation/splits/regions-table.js';
 import { tablesInUnitWords } from '../simulation/unit-words.js';
 import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
 import { attributeRun, type Levers } from './attribute-run.js';
@@ -20,6 +21,7 @@ import { cutRegion } from './cut-region.js';
 import { furtherTables, shortTables } from './further-tables.js';
 import { stage } from './progress.js';
 import type { Region } from './region-data.js';
+import type { RunAddition } from './run-addition.js';
 import type { RunContext } from './run-context.js';
 import { type ScenarioResult, ScenarioRunner } from './scenario-run.js';
 
@@ -34,6 +36,8 @@ export interface RegionRunResult {
   readonly question?: Text | undefined;
   /** How the intervals of the comparison were made, where they were asked for. */
   readonly intervals?: IntervalOptions | undefined;
+  /** Behaviour and many years, where they were asked for. */
+  readonly additions?: readonly RunAddition[] | undefined;
   readonly tables: readonly ResultTable[];
   readonly reconciliation: Reconciliation;
 }
@@ -50,7 +54,9 @@ export async function settleRegion(
 ): Promise<RegionRunResult> {
   const baseline = await new ScenarioRunner(region, weightFile, context).run(timeline);
   return await stage(context, 'tables', { zh: '汇总与对账', en: 'tables and reconciliation' }, 0, () => {
-    const tables = buildTables(baseline.settlement, tableContext(region, baseline));
+    const tablesOf = tableContext(region, baseline);
+    const regions = regionsTable(baseline.cleared, baseline.settlement, tablesOf);
+    const tables = [...buildTables(baseline.settlement, tablesOf), ...(regions === undefined ? [] : [regions])];
     const reconciliation = reconciled(tables, caseTotals(region.year, baseline.priced));
     const all = [...tables, ...clearingTables(baseline.settlement)];
     const worded = tablesInUnitWords(all, methodOf(timeline));
@@ -128,7 +134,7 @@ function prefixed(prefix: string, totals: Readonly<Record<string, number>>): Rec
 }
 
 /** Names, levels and the weights in force at the end of the year. */
-function tableContext(region: Region, result: ScenarioResult): TableContext {
+export function tableContext(region: Region, result: ScenarioResult): TableContext {
   const last = result.timeline.segments.at(-1)!;
   const isWeighted = last.policy.rate.kind !== 'standard';
   const weights = applyWeightPatches(result.weights, result.timeline.weightPatches, last.until - 1);

@@ -32,7 +32,7 @@ import { sourcesOfLines } from './statement-book-of-run.js';
 
 /** Turns a finished run into what the report shows: the question, the answer, the charts' roles, the sources. */
 export function reportModel(result: RegionRunResult, inputHash: string, version: string): ReportModel {
-  const { baseline, reform, region } = result;
+  const { baseline, reform, region, additions = [] } = result;
   const { policy } = baseline.timeline.segments.at(-1)!;
   const isComparison = reform !== undefined;
   const tables = tablesShown(result.tables);
@@ -54,8 +54,15 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     parameters: parametersOf(result),
     statements: statementsOf(result),
     hospitalNames: Object.fromEntries([...region.register.values()].map(({ hospitalId, name }) => [hospitalId, name])),
-    figures: isComparison ? comparisonFigures(result, fund) : singleFigures(fund),
-    notices: [...reportNotices(result), ...leftOutNotices(result.tables)],
+    figures: [
+      ...(isComparison ? comparisonFigures(result, fund) : singleFigures(fund)),
+      ...additions.flatMap(({ figures }) => figures),
+    ],
+    notices: [
+      ...additions.flatMap(({ notices }) => notices),
+      ...reportNotices(result),
+      ...leftOutNotices(result.tables),
+    ],
     identity: {
       scheme: baseline.scheme.id,
       schemeHash: baseline.scheme.hash,

@@ -3,8 +3,12 @@ import { loadPolicy } from '../policy/load-policy.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
+import { BEHAVIOUR_ERRORS } from '../simulation/behaviour/behaviour-errors.js';
+import type { Behaviour } from '../simulation/behaviour/behaviour-schema.js';
+import { loadBehaviours } from '../simulation/behaviour/load-behaviours.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import { loadScenario } from '../simulation/scenario-file/load-scenario.js';
+import { withBehaviour } from './behaviour-run.js';
 import { type IntervalRequest, withIntervals } from './interval-run.js';
 import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
@@ -25,6 +29,8 @@ export interface SimulateRunOptions extends RegionRunOptions {
   readonly question?: Text | undefined;
   /** Ends of intervals in the comparison tables. */
   readonly intervals?: IntervalRequest | undefined;
+  /** What people and hospitals do in answer, reported apart; none unless asked. */
+  readonly behaviours?: readonly Behaviour[] | undefined;
   /** Further files that are read, never to be written over. */
   readonly alsoRead?: readonly string[] | undefined;
 }
@@ -39,9 +45,23 @@ export function scenarioOptions(path: string): Omit<SimulateRunOptions, 'files' 
     priceCuts: scenario.priceCuts,
     attribution: scenario.attribute ? 'levers' : undefined,
     question: scenario.title,
+    behaviours: scenario.behaviours,
     alsoRead: scenario.files,
     ...(scenario.seed === undefined ? {} : { seed: scenario.seed }),
   };
+}
+
+/**
+ * Behaviours from a file of their own, as options of a run.
+ * @throws behaviour_twice where a scenario has some too
+ */
+export function behaviourOptions(
+  path: string,
+  scenario: Pick<SimulateRunOptions, 'behaviours' | 'alsoRead'> = {},
+): Pick<SimulateRunOptions, 'behaviours' | 'alsoRead'> {
+  if ((scenario.behaviours ?? []).length > 0) throw BEHAVIOUR_ERRORS.behaviour_twice({ file: path });
+  const behaviours = loadBehaviours(path);
+  return { behaviours, alsoRead: [...(scenario.alsoRead ?? []), path, ...distanceFiles(behaviours)] };
 }
 
 /** Baseline against a reform of it, or against another policy, on the user's own files, written as a result folder. */
@@ -57,7 +77,8 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
   const { policy } = baseline.segments.at(-1)!;
   const { priceCuts = [] } = options;
   const levers = options.attribution === undefined ? undefined : leversOf(options);
-  const needs = withParts(regionNeeds([baseline, reform]), priceCuts);
+  const { behaviours = [] } = options;
+  const needs = withParts(regionNeeds([baseline, reform]), priceCuts, behaviours);
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const weights = {
     baseline: options.weights,
@@ -69,12 +90,20 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
     question: options.question,
   });
   const told = await withIntervals(result, options.intervals, context);
-  return await writeResults(options.out, told, context, options.statements);
+  const behaved = await withBehaviour(told, behaviours, context);
+  return await writeResults(options.out, behaved, context, options.statements);
 }
 
-/** Parts of the bill that cuts are about must be read too. */
-function withParts(needs: RegionNeeds, cuts: readonly PriceCut[]): RegionNeeds {
-  return { ...needs, columns: [...new Set([...needs.columns, ...cuts.map(({ part }) => part)])] };
+/** What behaviours may look at beside what every run reads; a file need not have them unless one asks. */
+const BEHAVIOUR_COLUMNS = ['admit_date', 'los_days', 'region', 'insured_region', 'community_id'];
+
+const distanceFiles = (behaviours: readonly Behaviour[]): string[] =>
+  behaviours.flatMap((one) => ('distances' in one && one.distances !== undefined ? [one.distances] : []));
+
+/** Parts of the bill that cuts are about must be read too, and what behaviours look at. */
+function withParts(needs: RegionNeeds, cuts: readonly PriceCut[], behaviours: readonly Behaviour[]): RegionNeeds {
+  const ofBehaviour = behaviours.length === 0 ? [] : BEHAVIOUR_COLUMNS;
+  return { ...needs, columns: [...new Set([...needs.columns, ...cuts.map(({ part }) => part), ...ofBehaviour])] };
 }
 
 /**

@@ -50,6 +50,10 @@ export interface Manifest {
   readonly reform_hash: string;
   /** Prices that fall on the reform's side, where some do. */
   readonly price_cuts?: readonly PriceCut[];
+  /** Behaviours beside the reform, and what each did to the cases; see docs/behaviour.md. */
+  readonly behaviour?: unknown;
+  /** The outlook over years, where one was asked for. */
+  readonly years?: unknown;
   readonly weights_hash: string;
   readonly scenario_hash: string;
   readonly seed: number | null;
@@ -168,6 +172,7 @@ function manifestOf(result: RegionRunResult, folder: string, statements: readonl
     ...(result.scenario === undefined || result.scenario.priceCuts.length === 0
       ? {}
       : { price_cuts: result.scenario.priceCuts }),
+    ...Object.assign({}, ...(result.additions ?? []).map((addition) => addition.manifest)),
     weights_hash: baseline.weights.hash,
     scenario_hash: result.scenario?.hash ?? '',
     seed: region.seed ?? null,

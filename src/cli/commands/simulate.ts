@@ -6,7 +6,8 @@ import { addExamples, addOptions, need, type Options } from '../options.js';
 import { readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
-type SimulateOptions = Options & IntervalWords & { readonly scenario?: string; readonly attribute?: true };
+type SimulateOptions = Options &
+  IntervalWords & { readonly scenario?: string; readonly attribute?: true; readonly behaviour?: string };
 
 export function addSimulate(program: Command, language: Language): void {
   const command = program
@@ -28,8 +29,14 @@ export function addSimulate(program: Command, language: Language): void {
         ? '另写 attribution 表：每项修改各带来多少变化，合计无余数'
         : 'also write the table attribution: what each patch and cut did, adding up with nothing left over',
     )
+    .option(
+      '--behaviour <file>',
+      language === 'zh'
+        ? '行为假设（YAML）：就诊量、编码、费用、转诊、预防、医疗机构退出，与静态结果分开列示'
+        : 'behaviours (YAML): volume, coding, costs, referrals, prevention, hospitals leaving; shown apart from the static result',
+    )
     .action(async (given: SimulateOptions) => {
-      const { runSimulate, scenarioOptions } = await import('../../run/simulate-run.js');
+      const { behaviourOptions, runSimulate, scenarioOptions } = await import('../../run/simulate-run.js');
       const { scenario } = given;
       if (scenario !== undefined) refusePolicyWith(given);
       const named = scenario === undefined ? undefined : scenarioOptions(scenario);
@@ -43,6 +50,7 @@ export function addSimulate(program: Command, language: Language): void {
               reforms: options.against === undefined ? need(options.reform, '--reform', 'simulate') : options.reform,
             }),
             ...(given.attribute === undefined ? {} : { attribution: 'levers' as const }),
+            ...(given.behaviour === undefined ? {} : behaviourOptions(given.behaviour, named)),
             intervals: readIntervals(given),
           },
           context,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { reformSchema } from '../../policy/policy-schema.js';
+import { behavioursSchema } from '../behaviour/behaviour-schema.js';
 import { CUT_PARTS } from '../levers/cut-prices.js';
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
@@ -26,6 +27,8 @@ export const scenarioSchema = z
     /** Stacked in this order: paths beside the scenario, or reforms themselves. */
     reforms: z.array(z.union([z.string().min(1), reformSchema])).default([]),
     price_cuts: z.array(priceCut).default([]),
+    /** What people and hospitals do in answer, one after another; reported apart from the static effect. */
+    behaviour: behavioursSchema.default([]),
     seed: z
       .int()
       .min(0)

@@ -1,0 +1,11 @@
+import type { Text } from '../kernel/errors.js';
+import type { HeadlineFigure } from '../report/report-model.js';
+
+/** What a further part of a run (behaviour, many years) adds to report and manifest beside its tables. */
+export interface RunAddition {
+  readonly notices: readonly Text[];
+  /** Figures after the run's own. */
+  readonly figures: readonly HeadlineFigure[];
+  /** Entries of manifest.json: what was asked, and what it came to. */
+  readonly manifest: Readonly<Record<string, unknown>>;
+}
