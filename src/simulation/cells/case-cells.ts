@@ -1,8 +1,7 @@
 import type { Day } from '../../kernel/day.js';
 
-/** Cases per block of the prefix sums: a power of two, so that a position finds its block by a shift. */
+/** 32 cases a block of the prefix sums: a power of two, so that a position finds its block by a shift. */
 export const BLOCK_SHIFT = 5;
-export const BLOCK_CASES = 1 << BLOCK_SHIFT;
 
 /** What tells cells apart; texts by code. Code 0 of every list is "" (missing), the others in code-point order. */
 export interface CellKeys {
@@ -53,7 +52,7 @@ export interface CaseCells extends CellKeys {
 export const CELL_PARTS = ['hospital', 'insurance', 'segment', 'kind', 'status', 'level', 'exempt', 'group'] as const;
 export type CellPart = (typeof CELL_PARTS)[number];
 
-/** Sums before each block of BLOCK_CASES positions, over all cells on end. */
+/** Sums before each block of 1 << BLOCK_SHIFT positions, over all cells on end. */
 export interface PrefixSums {
   readonly cost: Float64Array;
   readonly pooled: Float64Array;

@@ -57,9 +57,3 @@ function keyOf(
       return { codes: cells.hospital, texts: cells.hospitals.map(() => '') };
   }
 }
-
-/** One measure of one row. */
-export function measureAt(rows: WhatIfRows, key: string, measure: WhatIfMeasure): number {
-  const row = rows.keys.indexOf(key);
-  return row < 0 ? 0 : rows.sums[measure][row]!;
-}
