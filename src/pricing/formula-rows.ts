@@ -1,5 +1,5 @@
 import { CHUNK_ROWS } from '../kernel/formula/column-steps.js';
-import { createFormulaKernel } from '../kernel/formula/formula-kernel.js';
+import { createFormulaKernel, FORMULA_FAILURE } from '../kernel/formula/formula-kernel.js';
 import { formulaNames } from '../kernel/formula/read-formula.js';
 import {
   type FormulaSource,
@@ -113,8 +113,10 @@ export function createFormulaRows(
       for (let i = 0; i < count; i++) {
         let amount = out[i]!;
         if (Number.isNaN(amount)) {
-          if (fallback === FALLBACK_BY_ITEM) amount = costs[i]!;
-          else if (fallback === FALLBACK_STANDARD) {
+          // An amount beyond what is exact is a mistake in the policy's numbers, which no fallback may hide.
+          const isTooLarge = failures[i] === FORMULA_FAILURE.tooLarge;
+          if (fallback === FALLBACK_BY_ITEM && !isTooLarge) amount = costs[i]!;
+          else if (fallback === FALLBACK_STANDARD && !isTooLarge) {
             amount = standards[i]!;
             if (target === priced.payFen) priced.unitsScaled[rows[i]!] = units[i]!;
           } else if (formulaFailures[rows[i]!] === 0) formulaFailures[rows[i]!] = failureCode(formula, failures[i]!);

@@ -221,3 +221,15 @@ describe('rules 13: DIP low cost', () => {
     expect(await paid(4_000, policy, score('1000'))).toMatchObject({ units: 400, pay: 4_000, standard: 9_000 });
   });
 });
+
+describe('a formula whose result is beyond what is exact', () => {
+  it('is refused, whatever its fallback: a fallback is for values that a case lacks and for zero divisors', async () => {
+    const bands = [{ name: 'high', from: 2, pay: 'score * ratio', fallback: 'by_item' }];
+    const policy: PolicyDocument = { ...DIP, outliers: { basis: 'group_mean', bands }, rounding: { points: 6 } };
+    // 1,000 × 1,000,000,000 ÷ 0.01 score at six decimals passes 2^53.
+    const error = await paid(1_000_000_000, policy, score('1000', 0.01)).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'band_formula_without_amount', details: { count: 1, large: 1 } });
+    // 1,000 × 30,000 ÷ 10,000 = 3,000 score.
+    expect(await paid(30_000, policy, score('1000'))).toMatchObject({ units: 3_000, method: 'outlier' });
+  });
+});

@@ -31,6 +31,8 @@ export interface LiteralAmount {
   readonly units: Rational | undefined;
 }
 
+const MOST = BigInt(Number.MAX_SAFE_INTEGER);
+
 /** The amount of a formula, rounded once; a formula of points or score gives units, valued at the case's rate. */
 export function formulaAmount(
   text: string,
@@ -50,6 +52,9 @@ export function formulaAmount(
     if (fallback === 'standard') return { fen: asked.standard!, units: asked.value!.units };
     throw new LiteralFailure(asked.record.caseId);
   }
+  const digits = roundRational(result, isUnits === 0 ? 2 : asked.policy.rounding.points);
+  // Beyond what the fast one can hold exactly: refused, whatever the fallback.
+  if (digits > MOST || digits < -MOST) throw new LiteralFailure(asked.record.caseId);
   if (isUnits === 0) return { fen: roundRational(result, 2), units: undefined };
   const units = roundedUnits(asked.policy, result);
   return { fen: roundRational(multiplyRationals(units, asked.rate), 2), units };
