@@ -20,6 +20,8 @@ interface FilesJob {
   readonly history: readonly string[] | undefined;
   readonly weights: string | undefined;
   readonly register: string | undefined;
+  readonly ledger?: string | undefined;
+  readonly groupMeans?: string | undefined;
   readonly reforms: readonly Reform[];
   readonly seed: number | undefined;
   readonly language: Language;

@@ -140,6 +140,35 @@ describe('runs', () => {
     expect(readdirSync(join(server.folder, 'runs', run.id))).toContain('report.html');
   });
 
+  test('a ledger in the request is cleared: a dispute of 1,234.56 is a line of its own and raises the final payment', async () => {
+    const lines = 'hospital_id,insurance,month,kind,amount,document';
+    const register = readFileSync(join(server.folder, 'region/register.csv'), 'utf8').split('\n');
+    const hospital = register[1]!.split(',')[register[0]!.split(',').indexOf('hospital_id')]!;
+    writeFileSync(join(server.folder, 'ledger.csv'), `${lines}\n${hospital},employee,2026-03,dispute,1234.56,D1\n`);
+    const statement = async (body: object) => {
+      const run = await finished({ kind: 'settle', ...REGION, ...body });
+      expect(run.error).toBeNull();
+      const text = readFileSync(join(server.folder, 'runs', run.id, 'statements.csv'), 'utf8').split('\n');
+      const columns = text[0]!.split(',');
+      const at = (row: string, name: string) => row.split(',')[columns.indexOf(name)]!;
+      const own = text.filter((row) => at(row, 'hospital_id') === hospital && at(row, 'insurance') === 'employee');
+      const fen = (line: string) =>
+        own.filter((row) => at(row, 'line') === line).map((row) => Number(at(row, 'amount_fen')));
+      return { tables: Object.keys(run.links.tables), dispute: fen('ledger_dispute'), final: fen('final_fund')[0]! };
+    };
+    const without = await statement({});
+    const withLedger = await statement({ ledger: 'ledger.csv' });
+    expect([without.dispute, withLedger.dispute]).toEqual([[], [123_456]]);
+    expect(withLedger.final - without.final).toBe(123_456);
+    expect(withLedger.tables).toEqual([...without.tables, 'surpluses']);
+  });
+
+  test('group means in the request are read: a file that is none is refused by its name', async () => {
+    writeFileSync(join(server.folder, 'means.csv'), 'group,mean\nA,1\n');
+    const run = await finished({ kind: 'settle', ...REGION, group_means: 'means.csv' });
+    expect([run.state, JSON.stringify(run.error).includes('means.csv')]).toEqual(['failed', true]);
+  });
+
   test('a run that fails tells why, without the machine’s folders, and leaves no folder', async () => {
     writeFileSync(join(server.folder, 'broken.csv'), 'id,dx\nA,J18.900\n');
     const run = await finished({ kind: 'settle', ...REGION, files: ['broken.csv'] });
@@ -165,7 +194,7 @@ describe('runs', () => {
     ['a share', '\\\\host\\share\\secret.csv'],
     ['a zero byte', 'region/year.csv\u0000.txt'],
   ])('%s is refused in every place that takes a file', async (_, name) => {
-    for (const place of ['files', 'history', 'weights', 'register', 'policy']) {
+    for (const place of ['files', 'history', 'weights', 'register', 'ledger', 'group_means', 'policy']) {
       const value = place === 'files' || place === 'history' ? [name] : name;
       const response = await post({ kind: 'settle', ...REGION, [place]: value });
       const path = Array.isArray(value) ? `/${place}/0` : `/${place}`;

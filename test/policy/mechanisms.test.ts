@@ -121,6 +121,28 @@ describe('each mechanism by its example', () => {
     expect(Number(paid)).toBe(standard + 30_000 + 15_000 - 396 * 3_000);
   });
 
+  test('cross-region care: the lower of two prices, and the 43,000.00 of a pool split by region of insurance and care', async () => {
+    expect(await priced('cross-region')).toEqual({
+      home_cheap: '10000.00',
+      home_dear: '10000.00',
+      tianjin_cheap: '8000.00',
+      hebei_dear: '10000.00',
+      out_to_tianjin: '12345.67',
+    });
+    const paid = Object.values(await settled('cross-region', 'final_fund')).map(Number);
+    const regions = rowsOf(join(folder, 'cross-region', 'regions.csv')).map(
+      ({ insured_region, care_region, fund }) => `${insured_region} ${care_region} ${fund}`,
+    );
+    // Recorded 38,000.00 against 30,000.00: half the overrun of 8,000.00, by the fund's parts 16,000 : 6,000 : 8,000.
+    expect(regions).toEqual([
+      '110000 110000 18133.33',
+      '110000 120000 9000.00',
+      '120000 110000 6800.00',
+      '130000 110000 9066.67',
+    ]);
+    expect(paid.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(18_133.33 + 9_000 + 6_800 + 9_066.67, 2);
+  });
+
   test('TCM: 62.86 % passes at 1.2 × the standard, 57.89 % is settled as the medical group, two classes are no TCM stay', async () => {
     expect(await priced('tcm-groups')).toEqual({
       share_62_86: '12000.00',

@@ -26,6 +26,10 @@ const body = z.discriminatedUnion('kind', [
     history: files.exactOptional().describe('files of past cases, to make the weights'),
     weights: fileName.exactOptional().describe('weight table (CSV); takes the place of history'),
     register: fileName.exactOptional().describe('register of hospitals (CSV)'),
+    ledger: fileName.exactOptional().describe('ledger of advances, deductions and disputes (CSV), for the clearing'),
+    group_means: fileName
+      .exactOptional()
+      .describe('last year’s mean costs of groups (CSV), for cost deviation; absent: they come from the history'),
     policy: z.string().min(1).max(500).describe('name of a shipped policy, or a file in the data folder'),
     reforms: z.array(reformSchema).default([]),
     seed: seed.exactOptional(),
@@ -92,7 +96,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     const { kind, cases, seed, reforms } = request;
     return { kind, cases, seed, reforms, language, statements: output };
   }
-  const { kind, policy, reforms, seed, weights, register } = request;
+  const { kind, policy, reforms, seed, weights, register, ledger, group_means: groupMeans } = request;
   const one = (name: string | undefined, place: string): string | undefined =>
     name === undefined ? undefined : dataFile(folder, name, place);
   const many = (names: readonly string[], place: string): string[] =>
@@ -107,6 +111,8 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     history: request.history && many(request.history, '/history'),
     weights: one(weights, '/weights'),
     register: one(register, '/register'),
+    ledger: one(ledger, '/ledger'),
+    groupMeans: one(groupMeans, '/group_means'),
     policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
   };
   requestedTimeline(job.policy, reforms);
