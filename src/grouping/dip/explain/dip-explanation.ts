@@ -1,5 +1,5 @@
 import type { Text } from '../../../kernel/errors.js';
-import type { DipKind, DipOptions, DipPreference, DipTier } from '../../../schemes/dip/dip-document.js';
+import type { DipEntry, DipKind, DipOptions, DipPreference, DipTier } from '../../../schemes/dip/dip-document.js';
 import type { UnlistedCode } from '../../explain/ignored-codes.js';
 import type { ConditionShape } from '../../explain/read-condition.js';
 import type { DipAnswer, DipRecord } from '../dip-record.js';
@@ -47,7 +47,7 @@ export interface StepTrial {
   readonly candidates: readonly CandidateTrial[];
   /** Entries that the principal meets and something else fails. */
   readonly near: readonly NearEntry[];
-  /** Entries that the principal meets and whose main procedure the case lacks. */
+  /** Entries that the principal meets and whose main procedure or treatment class the case lacks. */
   readonly otherProcedures: number;
 }
 
@@ -57,6 +57,8 @@ export interface EntryText {
   readonly section: string;
   readonly kind: DipKind;
   readonly tier: DipTier;
+  /** How procedures are looked at; `any_case`: not at all, and `kind` says nothing. */
+  readonly use: DipEntry['procedureUse'];
 }
 
 export interface CandidateTrial extends EntryText {

@@ -11,6 +11,9 @@ export const KIND_WORDS: Readonly<Record<DipKind, Text>> = {
   procedure: { zh: '手术操作（未分类）', en: 'procedure of no stated class' },
 };
 
+/** Of an entry that takes every case, whatever its procedures. */
+export const ANY_TREATMENT: Text = { zh: '不限治疗方式', en: 'any treatment' };
+
 export const TIER_WORDS: Readonly<Record<DipTier, Text>> = {
   core: { zh: '核心病种', en: 'core' },
   basic: { zh: '基础病种', en: 'basic' },
@@ -34,4 +37,12 @@ export const LOST_BY: Readonly<Record<DipPreference | 'earlier_step', Text>> = {
 export const EXCLUDED_WORDS: Readonly<Record<'conservative' | 'not_main', Text>> = {
   conservative: { zh: '不纳入分组的手术操作', en: 'a procedure that does not group' },
   not_main: { zh: '不能作为主要手术操作', en: 'may not be the main procedure' },
+};
+
+/** Reasons that mean something else than under DRG, where a principal stands in the lists of chapters. */
+export const DIP_REASONS: Readonly<Partial<Record<string, Text>>> = {
+  not_allowed_as_principal: {
+    zh: '主要诊断属于不纳入分组的诊断，请按病历核对并另选主要诊断',
+    en: 'the principal diagnosis is one that does not group; check it against the record and choose another',
+  },
 };

@@ -99,8 +99,8 @@ function titleOf({ sections }: DipDocument, step: DipStep): StepTrial['title'] {
 }
 
 function entryText({ sections }: DipDocument, entry: DipEntry): EntryText {
-  const { code, name, section, kind, tier } = entry;
-  return { group: code, name, section: sections.find(({ id }) => id === section)!.mdc, kind, tier };
+  const { code, name, section, kind, tier, procedureUse: use } = entry;
+  return { group: code, name, section: sections.find(({ id }) => id === section)!.mdc, kind, tier, use };
 }
 
 function conditionOf({ document }: DipFacts, { condition }: DipEntry): Pick<CandidateTrial, 'condition'> {

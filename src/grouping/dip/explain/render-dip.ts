@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/errors.js';
+import type { DipKind, DipTier } from '../../../schemes/dip/dip-document.js';
 import { REASON_WORDS, STATUS_WORDS } from '../../explain/answer-words.js';
 import { COLON, COMMA, inBrackets, MISSING, numberName, numberValue } from '../../explain/condition-words.js';
 import { describeCondition } from '../../explain/describe-condition.js';
@@ -12,7 +13,7 @@ import type {
   ProcedureRole,
   StepTrial,
 } from './dip-explanation.js';
-import { EXCLUDED_WORDS, KIND_WORDS, LOST_BY, TIER_WORDS } from './dip-words.js';
+import { ANY_TREATMENT, DIP_REASONS, EXCLUDED_WORDS, KIND_WORDS, LOST_BY, TIER_WORDS } from './dip-words.js';
 
 /**
  * A DIP explanation as a tree for the terminal. No colours, no line feed at the end. Names of entries are the scheme's
@@ -53,7 +54,10 @@ function headline({ answer, case: record, steps }: DipExplanation, language: Lan
   const won = steps.flatMap(({ candidates }) => candidates).find(({ outcome }) => outcome === 'won');
   const group = `${answer.group} ${won?.name ?? ''}`.trim();
   const colon = COLON[language];
-  const reason = answer.reason === '' ? '' : ` — ${answer.reason}${colon}${REASON_WORDS[answer.reason][language]}`;
+  const reason =
+    answer.reason === ''
+      ? ''
+      : ` — ${answer.reason}${colon}${(DIP_REASONS[answer.reason] ?? REASON_WORDS[answer.reason])[language]}`;
   const status = STATUS_WORDS[answer.status][language];
   return language === 'zh'
     ? `病例 ${record.case_id}：${status}，${group}${reason}`
@@ -104,10 +108,10 @@ function stepNodes(step: StepTrial, language: Language): TreeNode[] {
       : [
           {
             text: t(
-              `另有 ${step.otherProcedures} 个病种诊断相符、手术操作不符`,
+              `另有 ${step.otherProcedures} 个病种诊断相符、手术操作或治疗方式不符`,
               step.otherProcedures === 1
-                ? '1 more entry has the diagnosis and asks for other procedures'
-                : `${step.otherProcedures} more entries have the diagnosis and ask for other procedures`,
+                ? '1 more entry has the diagnosis and asks for other procedures or another treatment class'
+                : `${step.otherProcedures} more entries have the diagnosis and ask for other procedures or another treatment class`,
             ),
           },
         ];
@@ -123,8 +127,9 @@ function stepNodes(step: StepTrial, language: Language): TreeNode[] {
   ];
 }
 
-function entryWords({ group, name, kind, tier }: EntryText, language: Language): string {
-  const words = `${TIER_WORDS[tier][language]}${COMMA[language]}${KIND_WORDS[kind][language]}`;
+function entryWords({ group, name, kind, tier, use }: EntryText, language: Language): string {
+  const treatment = use === 'any_case' ? ANY_TREATMENT : KIND_WORDS[kind];
+  const words = `${TIER_WORDS[tier][language]}${COMMA[language]}${treatment[language]}`;
   return `${group} ${name}${language === 'en' ? ' ' : ''}${inBrackets(words, language)}`;
 }
 
@@ -153,8 +158,8 @@ function candidateNode(candidate: CandidateTrial, language: Language): TreeNode 
       ? ''
       : inBrackets(
           t(
-            `${compared.own || none}，选中的为 ${compared.winner || none}`,
-            `${compared.own || none} against ${compared.winner || none}`,
+            `${comparedWords(by, compared.own, 'zh') || none}，选中的为 ${comparedWords(by, compared.winner, 'zh') || none}`,
+            `${comparedWords(by, compared.own, 'en') || none} against ${comparedWords(by, compared.winner, 'en') || none}`,
           ),
           language,
         );
@@ -162,7 +167,17 @@ function candidateNode(candidate: CandidateTrial, language: Language): TreeNode 
   return { text: `✗ ${entry}${COLON[language]}${LOST_BY[by][language]}${gap}${values}${asked}` };
 }
 
-function lengthWords({ diagnosisLength }: CandidateTrial, language: Language): string {
+/** What a preference compared, in words where it is a name or a length. */
+function comparedWords(by: NonNullable<CandidateTrial['by']>, value: string, language: Language): string {
+  if (by === 'longer_diagnosis') return lengthWords({ diagnosisLength: Number(value) }, language);
+  if (by !== 'kind_order' && by !== 'tier_order') return value;
+  const [tier, kind] = value.split(' ') as [DipTier, DipKind?];
+  return [TIER_WORDS[tier], ...(kind === undefined ? [] : [KIND_WORDS[kind]])]
+    .map((words) => words[language])
+    .join(COMMA[language]);
+}
+
+function lengthWords({ diagnosisLength }: Pick<CandidateTrial, 'diagnosisLength'>, language: Language): string {
   if (diagnosisLength < 0) return language === 'zh' ? '不限诊断' : 'whatever it is';
   if (diagnosisLength === 0) return language === 'zh' ? '按编码范围' : 'by a range';
   return language === 'zh' ? `前 ${diagnosisLength} 位` : `by its first ${diagnosisLength} characters`;
