@@ -13,6 +13,7 @@ import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
+import { cellRoute } from './routes/cell-route.js';
 import { groupRoute } from './routes/group-route.js';
 import { healthRoute } from './routes/health-route.js';
 import { indexRoute } from './routes/index-route.js';
@@ -92,7 +93,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     const typed = routes as unknown as App;
     indexRoute(typed);
     healthRoute(typed, queue, metrics);
-    groupRoute(typed, new SchemeShelf());
+    const schemes = new SchemeShelf();
+    groupRoute(typed, schemes);
+    cellRoute(typed, schemes, queue);
     priceRoute(typed);
     runsRoutes(typed, queue, options.language);
     tablesRoute(typed, queue);

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { EngineError, type Language, type Text } from '../kernel/errors.js';
 import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
+import { sendErrorText, wantsErrorText } from './cell/cell-problem.js';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
@@ -93,6 +94,10 @@ export function sendProblem(
   const known = engineErrorOf(error, request);
   if (known.code === 'internal') request.log.error({ failure: failureFrames(error) }, 'unexpected failure');
   const problem = problemOf(known, languageOf(request), hiddenFolder);
+  if (wantsErrorText(request)) {
+    sendErrorText(problem, request, reply);
+    return;
+  }
   if (problem.status === 503) void reply.header('retry-after', '5');
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="drgdip"');
   void reply

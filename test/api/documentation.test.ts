@@ -13,9 +13,17 @@ const examples = [...text.matchAll(/```sh (\d+)\n([\s\S]*?)```/g)].map((match) =
 }));
 
 const TABLES: readonly ResultTable[] = ['fund', 'hospitals'].map((name) => ({
-  schema: { name, version: 1, title: { zh: '表', en: 'table' }, columns: [] },
-  rowCount: 0,
-  columns: {},
+  schema: {
+    name,
+    version: 1,
+    title: { zh: '表', en: 'table' },
+    columns: [
+      { name: 'insurance', type: 'text', label: { zh: '险种', en: 'insurance' }, isKey: true },
+      { name: 'budget', type: 'money', label: { zh: '预算', en: 'budget' } },
+    ],
+  },
+  rowCount: 1,
+  columns: { insurance: ['employee'], budget: Float64Array.of(100) },
 }));
 
 let server: TestServer;
@@ -47,7 +55,7 @@ function requestOf(command: string): {
   headers: Record<string, string>;
   payload?: string;
 } {
-  const url = /http:\/\/127\.0\.0\.1:8010(\/\S*)/.exec(command)![1]!;
+  const url = /http:\/\/127\.0\.0\.1:8010(\/[^\s']*)/.exec(command)![1]!;
   const headers = Object.fromEntries(
     [...command.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => [match[1]!, match[2]!] as const),
   );
@@ -71,8 +79,11 @@ test('every curl command of the page does what it says, and every route has one'
       expect(state, command).toMatchObject({ state: 'done', error: null });
     }
     const path = request.url
-      .replace(/\/v1\/runs\/[0-9a-f-]{36}/, '/v1/runs/{id}')
-      .replace(/(tables|statements)\/.*/, '$1/{file}');
+      .replace(/\/runs\/[0-9a-f-]{36}/, '/runs/{id}')
+      .replace(/\?.*/, '')
+      .replace(/(tables|statements)\/.*/, '$1/{file}')
+      .replace(/cell\/(\w+)$/, 'cell/{figure}')
+      .replace(/\{id\}\/fund/, '{id}/{table}');
     seen.add(`${request.method} ${path}`);
   }
   expect([...seen].sort()).toEqual(Object.keys(ROUTE_TEXTS).sort());

@@ -22,7 +22,8 @@ export function healthRoute(app: App, queue: RunQueue, metrics: Registry): void 
   const ready = { 200: z.object({ status: z.literal('ready'), waiting: z.int(), running: z.int() }) };
   app.get('/ready', { schema: { ...routeText('GET /ready'), response: ready } }, () => {
     if (queue.isShutDown) throw API_POOL_ERRORS.shutting_down();
-    if (app.isUnderPressure()) throw ACCESS_POOL_ERRORS.under_pressure();
+    if (app.isUnderPressure() && Number.isFinite(app.memoryUsage().eventLoopDelay))
+      throw ACCESS_POOL_ERRORS.under_pressure();
     const count = (state: string) => queue.list().filter((one) => one.state === state).length;
     return { status: 'ready' as const, waiting: count('queued'), running: count('running') };
   });

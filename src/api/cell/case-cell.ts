@@ -1,0 +1,119 @@
+import type { ReadResult } from '../../cases/read/read-result.js';
+import { inlineExecutor } from '../../kernel/executor.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
+import { groupRecords } from '../../run/group-records.js';
+import { priceRecords } from '../../run/price-records.js';
+import { silentProgress } from '../../run/progress.js';
+import { API_ERRORS } from '../api-errors.js';
+import { policiesOf, requestedTimeline, type SchemeShelf, shippedPolicy } from '../shipped-names.js';
+import { CELL_ERRORS } from './cell-errors.js';
+import { type CaseCellQuery, caseOf, switchesOf } from './cell-query.js';
+import { amountText } from './figure-text.js';
+
+export const GROUP_FIGURES = ['group', 'adrg', 'mdc', 'status'] as const;
+export const PRICE_FIGURES = ['standard', 'pay', 'fund', 'patient', 'margin', 'weight', 'band', 'method'] as const;
+export const CASE_FIGURES = [...GROUP_FIGURES, ...PRICE_FIGURES] as const;
+type CaseFigure = (typeof CASE_FIGURES)[number];
+
+const CONTEXT = { executor: inlineExecutor, progress: silentProgress, language: 'en' as const };
+
+/** Computes one figure of one case as the bare text of a cell. Policies that come with the program are read once. */
+export class CaseCell {
+  private readonly timelines = new Map<string, PolicyTimeline>();
+
+  constructor(private readonly schemes: SchemeShelf) {}
+
+  /**
+   * @returns the value alone: a code, a word, or a number without separators
+   * @throws cell errors, and those of schemes, policies and switches
+   */
+  async figure(figure: CaseFigure, query: CaseCellQuery): Promise<string> {
+    const isGroup = (GROUP_FIGURES as readonly string[]).includes(figure);
+    return isGroup
+      ? await this.groupFigure(figure as (typeof GROUP_FIGURES)[number], query)
+      : await this.priceFigure(figure as (typeof PRICE_FIGURES)[number], query);
+  }
+
+  private async groupFigure(figure: (typeof GROUP_FIGURES)[number], query: CaseCellQuery): Promise<string> {
+    const id = query.scheme ?? (query.policy === undefined ? undefined : this.schemeOf(query.policy));
+    if (id === undefined) throw CELL_ERRORS.cell_scheme_missing({ figure }, { path: '/query/scheme' });
+    const scheme = this.schemes.open(id);
+    const { read, results } = await groupRecords(
+      { scheme, switches: switchesOf(query), records: caseOf(query), document: undefined },
+      { ...CONTEXT, timings: [] },
+    );
+    const result = results[0]!;
+    if (result.status === 'rejected') throw unread(read);
+    if (figure === 'status') return result.status;
+    if (result.status === 'ungrouped') throw CELL_ERRORS.cell_not_grouped({ reason: result.reason || result.status });
+    if (figure !== 'group' || query.labels === 'code') return result[figure];
+    const { codes, names } = scheme.catalogue;
+    const name = names[codes.indexOf(result.group)] ?? '';
+    return query.labels === 'name' ? name || result.group : `${result.group} ${name}`.trim();
+  }
+
+  private async priceFigure(figure: (typeof PRICE_FIGURES)[number], query: CaseCellQuery): Promise<string> {
+    if (query.policy === undefined) throw CELL_ERRORS.cell_policy_missing({ figure }, { path: '/query/policy' });
+    const timeline = this.timeline(query.policy);
+    const weights = weightsOf(query.weights);
+    if (weights === undefined && policiesOf(timeline).some(({ rate }) => rate.kind !== 'standard')) {
+      throw API_ERRORS.weights_needed({ policy: query.policy, example: 'ES31:1.0' }, { path: '/query/weights' });
+    }
+    const { read, results } = await priceRecords(
+      { timeline, records: caseOf(query), weights, hospitals: undefined },
+      { ...CONTEXT, timings: [] },
+    );
+    const [result] = results;
+    if (result === undefined || result.kind === 'rejected') throw unread(read);
+    const { priced, reason } = result;
+    const amounts = {
+      standard: priced.standardFen,
+      pay: priced.payFen,
+      fund: priced.fundFen,
+      patient: priced.patientFen,
+      margin: priced.marginFen,
+    };
+    const value =
+      figure in amounts
+        ? amountText(amounts[figure as keyof typeof amounts], query.unit)
+        : (priced[figure as 'weight' | 'band' | 'method'] ?? '');
+    // A case in the normal band has no name of a band: an empty cell is the truth.
+    if (value === '' && figure !== 'band') {
+      throw CELL_ERRORS.cell_no_value({ figure, reason: reason || priced.status });
+    }
+    return value;
+  }
+
+  private timeline(policy: string): PolicyTimeline {
+    const known = this.timelines.get(policy);
+    if (known !== undefined) return known;
+    const timeline = requestedTimeline(shippedPolicy(policy), []);
+    this.timelines.set(policy, timeline);
+    return timeline;
+  }
+
+  private schemeOf(policy: string): string {
+    return policiesOf(this.timeline(policy)).at(-1)!.scheme;
+  }
+}
+
+function unread({ rejected }: ReadResult): Error {
+  const first = rejected[0];
+  const strip = (sentence: string): string => sentence.replace(/[。.]\s*$/, '');
+  return CELL_ERRORS.cell_case_unread(
+    { reason_zh: strip(first?.zh ?? '—'), reason_en: strip(first?.en ?? '—') },
+    first === undefined ? {} : { path: `/query/${first.column}` },
+  );
+}
+
+/** @throws cell_weights_form */
+function weightsOf(text: string | undefined): { group: string; weight: string }[] | undefined {
+  if (text === undefined || text === '') return undefined;
+  return text.split('|').map((pair) => {
+    const [, group, weight] = /^\s*([^:]+?)\s*[:：]\s*([\d.]+)\s*$/.exec(pair) ?? [];
+    if (group === undefined || weight === undefined) {
+      throw CELL_ERRORS.cell_weights_form({ found: pair }, { path: '/query/weights' });
+    }
+    return { group, weight };
+  });
+}
