@@ -38,7 +38,8 @@ export interface RateContext {
  * - standard: one amount a case
  * - floating, elastic: the opening or fixed value; clearing finds the closing one
  * - budget: (fund × (1 − reserve) / fund_share − carve-outs) / Σ weights, rounded half up to fen, one for the year, by
- *   the pool as it stands in the last period. Carve-outs are what is paid for cases outside the groups; reserve and
+ *   the pool as it stands in the last period. Carve-outs are what is paid for cases outside the groups and separately on
+ *   top of the groups' price (单独支付药品); reserve and
  *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight;
  *   rules on single cases shape both as far as they do not need the rate (ruled-rate-cases.ts).
  * A case in an outlier band stays in the groups: whether it is one depends on the rate itself.
@@ -212,19 +213,27 @@ function sumRuledWeights(
   return sums;
 }
 
-/** What is paid for each pool's cases outside the groups, fen: it does not depend on the rate. */
+/** What leaves the budget of a row under rules on single cases: its pay outside the groups, or what is paid on top. */
+const ruledPay = ({ carvedFen, separateFen }: RuledRateCases, row: number): number =>
+  Number.isNaN(carvedFen[row]) ? separateFen[row]! : carvedFen[row]!;
+
+/**
+ * What is paid for each pool's cases outside the groups, and separately on top of the groups' price, fen: it does not
+ * depend on the rate.
+ */
 function sumCarveOuts(
   { facts, insurances, otherPayments }: RateContext,
   ruled: RuledRateCases | undefined,
 ): Map<string, number> {
   const sums = new Map<string, number>();
+  const otherPay = (method: number, row: number, period: number) =>
+    method <= 0 ? 0 : otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!);
   for (let row = 0; row < facts.totalCost.length; row++) {
     const period = periodOfCase(facts, row);
     const method = -classifyCase(facts, row, period);
-    const carved = ruled === undefined ? Number.NaN : ruled.carvedFen[row]!;
-    if (method <= 0 && Number.isNaN(carved)) continue;
+    const paid = ruled === undefined ? otherPay(method, row, period) : ruledPay(ruled, row);
+    if (paid === 0) continue;
     const insurance = insurances[facts.insurance[row]!]!;
-    const paid = ruled === undefined ? otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!) : carved;
     sums.set(insurance, (sums.get(insurance) ?? 0) + paid);
   }
   return sums;

@@ -32,6 +32,8 @@ import type { PricingPeriod } from './pricing-periods.js';
 export interface RuledRateCases {
   /** Fen that leave the budget for the row; NaN where the groups pay it. */
   readonly carvedFen: Float64Array;
+  /** Of a row that the groups pay: what is paid separately on top of its price (单独支付药品), which leaves the budget too. */
+  readonly separateFen: Float64Array;
   /** Bits of the coefficient rules that hold for a row that the groups pay. */
   readonly bits: Uint32Array;
   readonly rules: CaseRules;
@@ -40,7 +42,7 @@ export interface RuledRateCases {
 /**
  * Evaluates the rules as far as they do not need the rate: a test or an application on the standard does not hold here,
  * and a special case outside the groups leaves the budget where its amount is no formula and no standard. Quotas are
- * left aside. undefined where the policy has no such rules.
+ * left aside; supplements too, whose amounts may rest on the standard. undefined where the policy has no such rules.
  * @source rules §12 (carve-outs first); how far a rule that needs the standard may shape the rate is chosen here
  */
 export function ruledRateCases(
@@ -57,6 +59,7 @@ export function ruledRateCases(
   const { means } = bandBases(input, periods, classes, { ...classWeights, ...none, units: sharedFloat64(0) });
   const { caseCount } = input.table;
   const carvedFen = new Float64Array(caseCount).fill(Number.NaN);
+  const separateFen = new Float64Array(caseCount);
   const bits = new Uint32Array(caseCount);
   const weightPower = 10 ** classWeights.weightScale;
   const tested: TestedCase = {
@@ -91,9 +94,12 @@ export function ruledRateCases(
     const separate = separateCost(ofPeriod, row);
     if (!Number.isNaN(amount)) carvedFen[row] = amount + separate;
     else if (slot < 0) carvedFen[row] = otherPaymentFen(otherPayments, period, -slot, tested.cost) + separate;
-    else if (ofPeriod.coefficients !== undefined) bits[row] = coefficientBits(ofPeriod.coefficients, row, tested);
+    else {
+      separateFen[row] = separate;
+      if (ofPeriod.coefficients !== undefined) bits[row] = coefficientBits(ofPeriod.coefficients, row, tested);
+    }
   }
-  return { carvedFen, bits, rules };
+  return { carvedFen, separateFen, bits, rules };
 }
 
 /** The first special case that holds without the standard's value; it may still pay the standard. */

@@ -351,6 +351,15 @@ describe('§12 carve-outs first: a rate from a budget of 10,000 in all', () => {
     expect(await standardOf({})).toBe(800_000);
     expect(await standardOf({ special_cases: undefined })).toBe(500_000);
   });
+  it('separately paid drugs of 1,000 of a case that the groups pay leave it too: 9,000.00 a weight, and the pay is the budget', async () => {
+    const drugs = { case_cost: { without: ['separate_drug_cost'], paid_separately: ['separate_drug_cost'] } };
+    const own: SmallCase = { cost: 900_000, pooled: 800_000, los: 8, amounts: { separate_drug_cost: 100_000 } };
+    const more = { ...policy, ...drugs, special_cases: undefined };
+    const { standardFen, payFen } = await price({ cases: [own], policy: more });
+    expect([standardFen[0], payFen[0]]).toEqual([900_000, 1_000_000]);
+    const unlisted = await price({ cases: [own], policy: { ...more, clearing: { steps: ['retention'] } } });
+    expect([unlisted.standardFen[0], unlisted.payFen[0]]).toEqual([1_000_000, 1_100_000]);
+  });
   it('a coefficient of 1.25 is in Σ units, so that the standard is 1.25 × 6,400.00 = 8,000.00 and the budget is met', async () => {
     const rules = [{ name: 'tcm', when: { numbers: { los_days: { to: 30 } } }, factor: 1.25 }];
     expect(await standardOf({ case_coefficients: { rules } })).toBe(800_000);

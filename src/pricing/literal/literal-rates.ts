@@ -68,6 +68,7 @@ function sumsOf(input: PricingInput, insurance: string): { carvedOutFen: bigint;
     if (known !== undefined && (outside !== undefined || rule!.counts === 'outside')) carvedOutFen += known + separate;
     else if (outside !== undefined) carvedOutFen += outsidePay(policy, outside, cost) + separate;
     else {
+      carvedOutFen += separate;
       const { factor, replaces } = literalFactor(policy, asked);
       const weight = rationalOfWeight(asked.weight)!;
       const isPlain = rate.kind === 'budget' && rate.denominator === 'plain_weight';
