@@ -8,6 +8,8 @@ import type { Behaviour } from '../simulation/behaviour/behaviour-schema.js';
 import { loadBehaviours } from '../simulation/behaviour/load-behaviours.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
 import { loadScenario } from '../simulation/scenario-file/load-scenario.js';
+import { loadOutlook, parseYears } from '../simulation/years/load-outlook.js';
+import { OUTLOOK_ERRORS } from '../simulation/years/outlook-errors.js';
 import { withBehaviour } from './behaviour-run.js';
 import { type IntervalRequest, withIntervals } from './interval-run.js';
 import { leversOf } from './levers-of-reforms.js';
@@ -19,6 +21,7 @@ import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { type WrittenResult, writeResults } from './write-results.js';
+import { withYears, type YearsRequest } from './years-run.js';
 
 export interface SimulateRunOptions extends RegionRunOptions {
   /** Prices that fall on the reform's side. */
@@ -31,6 +34,8 @@ export interface SimulateRunOptions extends RegionRunOptions {
   readonly intervals?: IntervalRequest | undefined;
   /** What people and hospitals do in answer, reported apart; none unless asked. */
   readonly behaviours?: readonly Behaviour[] | undefined;
+  /** An outlook over years on top of the comparison. */
+  readonly years?: YearsRequest | undefined;
   /** Further files that are read, never to be written over. */
   readonly alsoRead?: readonly string[] | undefined;
 }
@@ -46,9 +51,29 @@ export function scenarioOptions(path: string): Omit<SimulateRunOptions, 'files' 
     attribution: scenario.attribute ? 'levers' : undefined,
     question: scenario.title,
     behaviours: scenario.behaviours,
+    ...(scenario.years === undefined
+      ? {}
+      : { years: { outlook: scenario.years.outlook, range: scenario.years.range } }),
     alsoRead: scenario.files,
     ...(scenario.seed === undefined ? {} : { seed: scenario.seed }),
   };
+}
+
+/**
+ * An outlook from a file and its years, as options of a run.
+ * @throws outlook_half_given where one is given without the other; the codes of loadOutlook and parseYears
+ */
+export function yearsOptions(
+  outlookPath: string | undefined,
+  years: string | undefined,
+  alsoRead: readonly string[] = [],
+): Pick<SimulateRunOptions, 'years' | 'alsoRead'> {
+  if (outlookPath === undefined && years === undefined) return {};
+  if (years === undefined) throw OUTLOOK_ERRORS.outlook_half_given({ given: '--outlook', missing: '--years' });
+  if (outlookPath === undefined) throw OUTLOOK_ERRORS.outlook_half_given({ given: '--years', missing: '--outlook' });
+  const outlook = loadOutlook(outlookPath);
+  const files = [outlookPath, ...(outlook.population === undefined ? [] : [outlook.population])];
+  return { years: { outlook, range: parseYears(years) }, alsoRead: [...alsoRead, ...files] };
 }
 
 /**
@@ -91,7 +116,8 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
   });
   const told = await withIntervals(result, options.intervals, context);
   const behaved = await withBehaviour(told, behaviours, context);
-  return await writeResults(options.out, behaved, context, options.statements);
+  const lasting = await withYears(behaved, options.years, context);
+  return await writeResults(options.out, lasting, context, options.statements);
 }
 
 /** What behaviours may look at beside what every run reads; a file need not have them unless one asks. */

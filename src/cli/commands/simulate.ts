@@ -7,7 +7,13 @@ import { readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 type SimulateOptions = Options &
-  IntervalWords & { readonly scenario?: string; readonly attribute?: true; readonly behaviour?: string };
+  IntervalWords & {
+    readonly scenario?: string;
+    readonly attribute?: true;
+    readonly behaviour?: string;
+    readonly years?: string;
+    readonly outlook?: string;
+  };
 
 export function addSimulate(program: Command, language: Language): void {
   const command = program
@@ -35,22 +41,36 @@ export function addSimulate(program: Command, language: Language): void {
         ? '行为假设（YAML）：就诊量、编码、费用、转诊、预防、医疗机构退出，与静态结果分开列示'
         : 'behaviours (YAML): volume, coding, costs, referrals, prevention, hospitals leaving; shown apart from the static result',
     )
+    .option(
+      '--years <from..until>',
+      language === 'zh'
+        ? '多年展望的年度，如 2026..2036，须与 --outlook 同用'
+        : 'years of an outlook, e.g. 2026..2036, with --outlook',
+    )
+    .option(
+      '--outlook <file>',
+      language === 'zh'
+        ? '多年展望的假设（YAML）：收入与费用增长、老龄化、期初结余、权重校准'
+        : 'assumptions of an outlook (YAML): growth of income and costs, ageing, opening balances, recalibration',
+    )
     .action(async (given: SimulateOptions) => {
-      const { behaviourOptions, runSimulate, scenarioOptions } = await import('../../run/simulate-run.js');
+      const { behaviourOptions, runSimulate, scenarioOptions, yearsOptions } = await import(
+        '../../run/simulate-run.js'
+      );
       const { scenario } = given;
       if (scenario !== undefined) refusePolicyWith(given);
       const named = scenario === undefined ? undefined : scenarioOptions(scenario);
       const options: Options = named === undefined ? given : { ...given, policy: named.policy };
+      const behaved = given.behaviour === undefined ? {} : behaviourOptions(given.behaviour, named);
       const { printSimulation } = await import('../print-simulation.js');
       const result = await withContext(language, options, async (context) =>
         runSimulate(
           {
             ...(await readRegionOptions(options, 'simulate')),
-            ...(named ?? {
-              reforms: options.against === undefined ? need(options.reform, '--reform', 'simulate') : options.reform,
-            }),
+            ...(named ?? { reforms: reformsOf(given) }),
             ...(given.attribute === undefined ? {} : { attribution: 'levers' as const }),
-            ...(given.behaviour === undefined ? {} : behaviourOptions(given.behaviour, named)),
+            ...behaved,
+            ...yearsOptions(given.outlook, given.years, behaved.alsoRead ?? named?.alsoRead),
             intervals: readIntervals(given),
           },
           context,
@@ -80,6 +100,12 @@ export function addSimulate(program: Command, language: Language): void {
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --against demo-region-dip --out results/',
     'drgdip simulate --in year.csv --history history.csv --register register.csv --scenario examples/scenarios/rate-and-drug-prices.yaml --attribute --out results/',
   ]);
+}
+
+/** An outlook alone needs no reform: the baseline is looked out on. @throws option_missing */
+function reformsOf({ against, outlook, reform }: SimulateOptions): readonly string[] | undefined {
+  if (against !== undefined) return reform;
+  return outlook === undefined ? need(reform, '--reform', 'simulate') : (reform ?? []);
 }
 
 /** @throws scenario_with_policy */

@@ -1,8 +1,7 @@
 import type { Text } from '../../kernel/errors.js';
 
 /** What happened to a case. */
-export const EFFECTS = ['added', 'removed', 'recoded', 'cheaper', 'split', 'moved', 'private', 'vanished'] as const;
-export type Effect = (typeof EFFECTS)[number];
+export type Effect = 'added' | 'removed' | 'recoded' | 'cheaper' | 'split' | 'moved' | 'private' | 'vanished';
 
 /** Counts and amounts of one behaviour's effect on the cases of an account; money in fen. */
 export interface EffectRow {

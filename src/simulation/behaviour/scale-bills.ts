@@ -25,7 +25,7 @@ export function scaleBills(table: CaseTable, oldTotals: Float64Array, totals: Fl
 }
 
 /** amount × numerator ÷ denominator, half away from zero; exact. */
-export function scaled(amount: number, numerator: number, denominator: number): number {
+function scaled(amount: number, numerator: number, denominator: number): number {
   const product = amount * numerator;
   if (amount < 0 || !Number.isSafeInteger(2 * product)) return scaleFen(amount, numerator, denominator);
   const whole = Math.floor(product / denominator);

@@ -34,7 +34,7 @@ export function keptRows(caseCount: number, isKept: (row: number) => boolean): n
   return rows;
 }
 
-export function takeFacts(facts: Facts, rows: Uint32Array): Facts {
+function takeFacts(facts: Facts, rows: Uint32Array): Facts {
   return Object.fromEntries(Object.entries(facts).map(([name, values]) => [name, gather(values, rows)]));
 }
 

@@ -8,6 +8,8 @@ import type { Behaviour } from '../behaviour/behaviour-schema.js';
 import { checkedBehaviours } from '../behaviour/load-behaviours.js';
 import type { PriceCut } from '../levers/cut-prices.js';
 import { SCENARIO_ERRORS } from '../simulation-errors.js';
+import { loadOutlook, parseYears, type YearRange } from '../years/load-outlook.js';
+import type { Outlook } from '../years/outlook-schema.js';
 import { readDocument } from './read-document.js';
 import { scenarioSchema } from './scenario-schema.js';
 
@@ -21,6 +23,7 @@ export interface ScenarioFile {
   readonly reforms: readonly Reform[];
   readonly priceCuts: readonly PriceCut[];
   readonly behaviours: readonly Behaviour[];
+  readonly years: { readonly outlook: Outlook; readonly range: YearRange } | undefined;
   readonly seed: number | undefined;
   readonly attribute: boolean;
   /** Files that it names, for guarding them against being written over. */
@@ -42,6 +45,9 @@ export function loadScenario(path: string): ScenarioFile {
   const distances = behaviours.flatMap((one) =>
     'distances' in one && one.distances !== undefined ? [one.distances] : [],
   );
+  const outlookPath = document.years === undefined ? undefined : beside(document.years.outlook);
+  const outlook = outlookPath === undefined ? undefined : loadOutlook(outlookPath);
+  const ofOutlook = [outlookPath, outlook?.population].filter((name) => name !== undefined);
   return {
     id: document.id,
     title: document.title,
@@ -51,8 +57,12 @@ export function loadScenario(path: string): ScenarioFile {
     reforms: document.reforms.map((reform) => (typeof reform === 'string' ? loadReform(beside(reform)) : reform)),
     priceCuts: document.price_cuts,
     behaviours,
+    years:
+      outlook === undefined
+        ? undefined
+        : { outlook, range: parseYears(`${document.years!.from}..${document.years!.until}`) },
     seed: document.seed,
     attribute: document.attribute,
-    files: [path, ...policies, ...reformPaths, ...distances],
+    files: [path, ...policies, ...reformPaths, ...distances, ...ofOutlook],
   };
 }

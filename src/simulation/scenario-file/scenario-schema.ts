@@ -29,6 +29,14 @@ export const scenarioSchema = z
     price_cuts: z.array(priceCut).default([]),
     /** What people and hospitals do in answer, one after another; reported apart from the static effect. */
     behaviour: behavioursSchema.default([]),
+    /** An outlook over years, the first being the policy's: an outlook file beside the scenario. */
+    years: z
+      .strictObject({
+        from: z.int().min(2000).max(2099),
+        until: z.int().min(2000).max(2149),
+        outlook: z.string().min(1),
+      })
+      .optional(),
     seed: z
       .int()
       .min(0)
