@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { normaliseCode } from '../../../src/cases/codes/normalise-code.js';
 import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
 import { decimalToNumber } from '../../../src/kernel/decimal.js';
 import { packageRoot } from '../../../src/kernel/package-root.js';
@@ -105,6 +106,34 @@ describe('a table of entries', () => {
     await expect(importDipTable(source, target('odd'), odd)).rejects.toMatchObject({ code: 'dip_profile' });
     const pattern = file('pattern.yaml', "tables: [{columns: {code: bm}, split: {column: code, pattern: '('}}]\n");
     await expect(importDipTable(source, target('odd'), pattern)).rejects.toMatchObject({ code: 'dip_profile' });
+  });
+
+  it('takes the only file by the name that a profile gives it, and refuses another name in words', async () => {
+    const source = file('own.csv', '编码,诊断,手术,得分\nK1,k35.8ｘ001,47.0901+54.5101,100\n');
+    const columns = 'columns: {code: 编码, dx: 诊断, px: 手术, score: 得分}';
+    const named = file('named.yaml', `matching: by_tier\ntables: [{file: own.csv, ${columns}}]\n`);
+    const { scheme } = await importDipTable(source, target('own'), named);
+    // Full-width and lower-case codes are the same codes as in any case file.
+    expect(matchDip(scheme!, dipCase(normaliseCode('ｋ35.8X001'), '47.0901|54.5101'))).toMatchObject({
+      group: 'K1',
+      status: 'grouped',
+    });
+    expect(scheme!.steps[0]!.kindOrder.slice(0, 2)).toEqual([
+      { tier: 'core', kind: 'surgical' },
+      { tier: 'core', kind: 'procedure' },
+    ]);
+    const twice = file('own2.csv', 'code,dx,score\nK1x,K35,9\nｋ1X,K36,8\n');
+    const doubled = await importDipTable(twice, target('twice'));
+    expect(doubled.findings.map(({ code, path }) => [code, path])).toEqual([['dip_code_doubled', 'own2.csv:3']]);
+    const other = file('other.yaml', `tables: [{file: two.csv, ${columns}}]\n`);
+    await expect(importDipTable(source, target('other'), other)).rejects.toMatchObject({
+      code: 'dip_profile',
+      details: { problem: `"${source}" is one file; give the folder that holds "two.csv"` },
+    });
+    const folder = dirname(source);
+    await expect(
+      importDipTable(folder, target('other'), file('none.yaml', `tables: [{file: none.csv, ${columns}}]\n`)),
+    ).rejects.toMatchObject({ code: 'file_not_found', path: expect.stringContaining('none.csv') });
   });
 });
 

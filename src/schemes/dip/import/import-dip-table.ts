@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { hashFile } from '../../../cases/read/hash-file.js';
 import { headOf, sharedValidCodes } from '../../import/workbook/draft-head.js';
 import { type ImportOutcome, installWith, refuseExistingTarget } from '../../import/workbook/install-scheme.js';
@@ -46,7 +46,7 @@ export async function importDipTable(
   const known = { diagnoses: new Set(valid.diagnoses), procedures: new Set(valid.procedures) };
   const rows: PlacedRow[] = [];
   for (const table of profile.tables ?? [{}]) {
-    const path = table.file === undefined ? source : join(source, table.file);
+    const path = tablePath(source, table.file);
     if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
       throw DIP_ERRORS.dip_profile({ key: 'tables.file', problem: `"${path}" is a folder; name a file of it` });
     const code = headingsOf('code', table);
@@ -79,7 +79,16 @@ function refuseMissing(missing: readonly string[], headings: readonly string[], 
 
 async function hashOf(source: string, profile: DipProfile): Promise<string> {
   const file = profile.tables?.[0]?.file;
-  return hashFile(file === undefined ? source : join(source, file));
+  return hashFile(tablePath(source, file));
+}
+
+/** The file of a table: the source itself, or one of its folder; a profile may name the only file that is imported. */
+function tablePath(source: string, file: string | undefined): string {
+  if (file === undefined) return source;
+  if (statSync(source, { throwIfNoEntry: false })?.isFile() !== true) return join(source, file);
+  if (basename(source) === file) return source;
+  const problem = `"${source}" is one file; give the folder that holds "${file}"`;
+  throw DIP_ERRORS.dip_profile({ key: 'tables.file', problem });
 }
 
 /** Every problem of every row, with its place in the source. */

@@ -1,3 +1,4 @@
+import { normaliseCode } from '../../../cases/codes/normalise-code.js';
 import { compareCodePoints } from '../../../kernel/hash.js';
 import type { ReadEntry } from './entry-row.js';
 import type { RowProblems } from './row-problems.js';
@@ -9,7 +10,8 @@ const MOST_ENTRIES = 65_535;
 
 /**
  * Entries in order of their numbers. Those without one follow in code-point order of their codes, never in the order of
- * the file. Doubled codes and numbers are problems of the later row.
+ * the file. Doubled codes (in any case and
+ * width) and numbers are problems of the later row.
  */
 export function numberEntries(entries: readonly ReadEntry[], problems: RowProblems): NumberedEntry[] {
   const byCode = new Map<string, ReadEntry>();
@@ -17,8 +19,10 @@ export function numberEntries(entries: readonly ReadEntry[], problems: RowProble
   let last = 0;
   for (const entry of entries) {
     const { code, place, sequence } = entry;
-    const first = byCode.get(code);
-    if (first === undefined) byCode.set(code, entry);
+    // Codes that differ only in case, width or spaces are one to whoever joins tables by them.
+    const plain = normaliseCode(code);
+    const first = byCode.get(plain);
+    if (first === undefined) byCode.set(plain, entry);
     else
       problems.error(
         'dip_code_doubled',
