@@ -21,8 +21,10 @@ import { priceRoute } from './routes/price-route.js';
 import { runsRoutes } from './routes/runs-routes.js';
 import { statementsRoutes } from './routes/statements-routes.js';
 import { tablesRoute } from './routes/tables-route.js';
+import { uploadsRoutes } from './routes/uploads-routes.js';
 import type { RunQueue } from './run-queue.js';
 import { SchemeShelf } from './shipped-names.js';
+import { UploadStore } from './uploads/upload-store.js';
 import { validatorCompiler } from './validate.js';
 
 export interface AppOptions {
@@ -39,11 +41,15 @@ export interface AppOptions {
   readonly keys?: KeyRing | undefined;
   /** Requests a minute of one client at most; 0: no limit. */
   readonly requestsAMinute?: number;
+  /** Absent: in the data folder, with the usual limit. */
+  readonly uploads?: UploadStore;
   /** Milliseconds that the event loop may be late before requests are shed. */
   readonly latestTurn?: number;
 }
 
 const BODY_LIMIT = 32 * 1024 * 1024;
+/** Bytes of an uploaded file: a city's year is below a tenth of it. */
+export const LARGEST_UPLOAD = 4 * 1024 ** 3;
 /** Of a part of an address as it is sent: a hospital's id may be Chinese, nine signs for each character. */
 const LONGEST_PARAMETER = 2_000;
 /** Milliseconds in which a request must have come whole: a large file on a slow line is the longest. */
@@ -54,6 +60,7 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 /** The HTTP application without a port: tests inject requests, the server listens. Zod on the way in. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { queue } = options;
+  const uploads = options.uploads ?? new UploadStore(queue.dataFolder, LARGEST_UPLOAD);
   const fail = (
     error: FastifyError | Error,
     ...rest: [Parameters<typeof sendProblem>[1], Parameters<typeof sendProblem>[2]]
@@ -100,6 +107,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     runsRoutes(typed, queue, options.language);
     tablesRoute(typed, queue);
     statementsRoutes(typed, queue);
+    // In a scope of its own: nowhere else is a form taken.
+    await typed.register((scope) => uploadsRoutes(scope as unknown as App, uploads));
     typed.get(
       '/openapi.json',
       { schema: { ...routeText('GET /openapi.json'), response: { 200: z.looseObject({}) } } },

@@ -19,12 +19,24 @@ export const OPENAPI_OPTIONS: FastifyDynamicSwaggerOptions = {
     },
   },
   transform: jsonSchemaTransform,
-  transformObject: (document) => withoutUnused(jsonSchemaTransformObject(document) as OpenapiDocument),
+  transformObject: (document) =>
+    withoutUnused(withUploadBody(jsonSchemaTransformObject(document) as unknown as OpenapiDocument)),
 };
+
+/** The body of an upload is read in pieces and has no schema of the server's; readers of the document need one. */
+function withUploadBody(document: OpenapiDocument): OpenapiDocument {
+  const path = document.paths['/v1/uploads'];
+  if (path?.post === undefined) return document;
+  const file = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
+  const schema = { type: 'object', properties: { file }, required: ['file'] };
+  const requestBody = { required: true, content: { 'multipart/form-data': { schema } } };
+  const paths = { ...document.paths, '/v1/uploads': { ...path, post: { ...path.post, requestBody } } };
+  return { ...document, paths };
+}
 
 interface OpenapiDocument {
   readonly openapi: string;
-  readonly paths: object;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
 

@@ -11,6 +11,9 @@ export const ROUTE_TEXTS = {
     zh: '按政策给病例定价（清算之前）',
     en: 'Price cases under a policy, before any clearing',
   },
+  'POST /v1/uploads': { zh: '上传文件（multipart），供任务使用', en: 'Bring files for runs, as multipart/form-data' },
+  'GET /v1/uploads': { zh: '已上传的文件', en: 'List the files that were brought' },
+  'DELETE /v1/uploads/{id}': { zh: '删除一次上传', en: 'Remove what one upload brought' },
   'POST /v1/runs': {
     zh: '提交任务：清算（settle）、改革模拟（simulate）或演示（demo）',
     en: 'Submit a run: settle, simulate or demo; it waits in line',
@@ -47,6 +50,9 @@ export const ROUTE_TEXTS = {
 export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 'open'>> = {
   'POST /v1/group': 'read',
   'POST /v1/price': 'read',
+  'POST /v1/uploads': 'upload',
+  'GET /v1/uploads': 'read',
+  'DELETE /v1/uploads/{id}': 'upload',
   'POST /v1/runs': 'run',
   'GET /v1/runs': 'read',
   'GET /v1/runs/{id}': 'read',

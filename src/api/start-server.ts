@@ -5,10 +5,11 @@ import { defaultWorkerCount } from '../run/worker-pool.js';
 import { ACCESS_ERRORS } from './access/access-errors.js';
 import { KeyRing, readKeyFile } from './access/key-file.js';
 import { API_ERRORS } from './api-errors.js';
-import { createApp } from './app.js';
+import { createApp, LARGEST_UPLOAD } from './app.js';
 import { failureFrames } from './problem.js';
 import { runInThread } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
+import { UploadStore } from './uploads/upload-store.js';
 
 export interface ServerOptions {
   /** 0 takes any free one. */
@@ -24,7 +25,13 @@ export interface ServerOptions {
   readonly keyFile: string | undefined;
   /** Absent: the usual limit; 0: none. */
   readonly requestsAMinute: number | undefined;
+  /** Bytes of an uploaded file at most; absent: the usual limit. */
+  readonly largestUpload?: number | undefined;
+  /** Days that uploads are kept, counted when the server starts; 0: for good; absent: 30. */
+  readonly keepUploads?: number | undefined;
 }
+
+const DAYS_KEPT = 30;
 
 const LOOPBACK = '127.0.0.1';
 const LOOPBACK_NAMES = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
@@ -64,9 +71,12 @@ export async function startServer(options: ServerOptions): Promise<void> {
     work: runInThread(options.workers ?? defaultWorkerCount(), dataFolder),
     onUnexpected: (error, reference) => app.log.error({ reference, failure: failureFrames(error) }, 'run failed'),
   });
+  const uploads = new UploadStore(dataFolder, options.largestUpload ?? LARGEST_UPLOAD);
+  uploads.clean(options.keepUploads ?? DAYS_KEPT);
   const app = await createApp({
     queue,
     keys,
+    uploads,
     language: options.language,
     log: 'lines',
     answers: 'trusted',

@@ -63,7 +63,10 @@ describe('a server with keys', () => {
       headers,
       ...(body === undefined ? { method: 'GET' } : { method: 'POST', payload: body }),
     });
-    return [response.statusCode, String(response.headers['content-type']).includes('json') ? response.json().code : undefined];
+    return [
+      response.statusCode,
+      String(response.headers['content-type']).includes('json') ? response.json().code : undefined,
+    ];
   };
   const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
   const cases = [{ case_id: 'A', dx: ['J18.900'], sex: 1, age_years: 60 }];

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
+import { formOf } from './form.js';
 import { type TestServer, testServer } from './test-app.js';
 
 const text = readFileSync(join(packageRoot(), 'docs', 'api.md'), 'utf8');
@@ -55,11 +56,13 @@ function requestOf(command: string): {
   headers: Record<string, string>;
   payload?: string;
 } {
+  const forms = [...command.matchAll(/-F file=@(\S+)/g)].map((match) => match[1]!);
   const url = /http:\/\/127\.0\.0\.1:8010(\/[^\s']*)/.exec(command)![1]!;
   const headers = Object.fromEntries(
     [...command.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => [match[1]!, match[2]!] as const),
   );
   const payload = /-d '([^']+)'/.exec(command)?.[1];
+  if (forms.length > 0) return { method: 'POST', url, ...formOf(forms.map((name) => [name, 'text'])) };
   if (command.includes('-X DELETE')) return { method: 'DELETE', url, headers };
   return payload === undefined ? { method: 'GET', url, headers } : { method: 'POST', url, headers, payload };
 }
@@ -67,11 +70,13 @@ function requestOf(command: string): {
 test('every curl command of the page does what it says, and every route has one', async () => {
   expect(examples.length).toBeGreaterThanOrEqual(14);
   let run = '';
+  let upload = '';
   const seen = new Set<string>();
   for (const { status, command } of examples) {
-    const request = requestOf(command.replaceAll('$RUN', run));
+    const request = requestOf(command.replaceAll('$RUN', run).replaceAll('$UPLOAD', upload));
     const response = await server.app.inject(request);
     expect(response.statusCode, `${command}\n${response.body}`).toBe(status);
+    if (status === 201) upload = response.json<{ id: string }>().id;
     if (status === 202) {
       run = response.json<{ id: string }>().id;
       await server.queue.idle();
@@ -79,7 +84,7 @@ test('every curl command of the page does what it says, and every route has one'
       expect(state, command).toMatchObject({ state: 'done', error: null });
     }
     const path = request.url
-      .replace(/\/runs\/[0-9a-f-]{36}/, '/runs/{id}')
+      .replace(/(runs|uploads)\/[0-9a-f-]{36}/, '$1/{id}')
       .replace(/\?.*/, '')
       .replace(/(tables|statements)\/.*/, '$1/{file}')
       .replace(/cell\/(\w+)$/, 'cell/{figure}')

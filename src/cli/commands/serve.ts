@@ -5,7 +5,21 @@ import { addExamples, addOptions, need, type Options, wholeNumber } from '../opt
 
 type ServeOptions = Options &
   Readonly<
-    Partial<Record<'port' | 'data' | 'host' | 'keys' | 'requestsAMinute' | 'newKey' | 'scopes' | 'removeKey', string>>
+    Partial<
+      Record<
+        | 'port'
+        | 'data'
+        | 'host'
+        | 'keys'
+        | 'requestsAMinute'
+        | 'largestUpload'
+        | 'keepUploads'
+        | 'newKey'
+        | 'scopes'
+        | 'removeKey',
+        string
+      >
+    >
   >;
 
 export function addServe(program: Command, language: Language): void {
@@ -22,6 +36,11 @@ export function addServe(program: Command, language: Language): void {
     .option('--host <address>', zh ? '监听地址，如 0.0.0.0' : 'address to listen on, e.g. 0.0.0.0')
     .option('--keys <file>', zh ? '密钥文件；给出后本机也须密钥' : 'file of keys; given, this machine needs one too')
     .option('--requests-a-minute <n>', zh ? '每个客户每分钟请求上限，0 为不限' : 'limit for each client; 0: none')
+    .option('--largest-upload <bytes>', zh ? '上传文件的最大字节数' : 'bytes of an uploaded file at most')
+    .option(
+      '--keep-uploads <days>',
+      zh ? '上传文件保留天数，0 为不删（默认 30）' : 'days to keep uploads; 0: for good (default 30)',
+    )
     .option('--new-key <name>', zh ? '新建密钥，显示一次后退出' : 'make a key, show it once and end')
     .option('--scopes <list>', zh ? '新密钥的权限：read,run,upload' : 'what the new key may do: read,run,upload')
     .option('--remove-key <name>', zh ? '删除密钥后退出' : 'remove a key and end')
@@ -56,14 +75,18 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
   }
   await startServer({
     port: wholeNumber(options.port, '--port', 0, 65_535, 8010),
-    workers: options.workers === undefined ? undefined : wholeNumber(options.workers, '--workers', 0, 256, 0),
+    workers: given(options.workers, '--workers', 0, 256),
     dataFolder: options.data,
     language,
     host: options.host,
     keyFile: options.keys,
-    requestsAMinute:
-      options.requestsAMinute === undefined
-        ? undefined
-        : wholeNumber(options.requestsAMinute, '--requests-a-minute', 0, 1e9, 0),
+    requestsAMinute: given(options.requestsAMinute, '--requests-a-minute', 0, 1e9),
+    largestUpload: given(options.largestUpload, '--largest-upload', 1, Number.MAX_SAFE_INTEGER),
+    keepUploads: given(options.keepUploads, '--keep-uploads', 0, 100_000),
   });
+}
+
+/** A whole number where the option is given. @throws option_value */
+function given(text: string | undefined, option: string, least: number, most: number): number | undefined {
+  return text === undefined ? undefined : wholeNumber(text, option, least, most, least);
 }

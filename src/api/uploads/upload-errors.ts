@@ -1,0 +1,35 @@
+import { defineErrors, OptionError } from '../../kernel/errors.js';
+
+/** What an upload can do wrong. */
+export const UPLOAD_ERRORS = defineErrors(OptionError, {
+  upload_form: {
+    zh: '上传内容不是完整的表单（{reason}）。请以 multipart/form-data 发送一个或几个文件，例如 curl -F file=@cases.csv。',
+    en: 'the upload is no whole form ({reason}). Send one or more files as multipart/form-data, as curl -F file=@cases.csv does.',
+    status: 400,
+  },
+  upload_empty: {
+    zh: '上传中没有文件，或文件“{file}”为空。请核对后重新上传。',
+    en: 'the upload has no file, or the file "{file}" is empty. Check it and upload it again.',
+    status: 400,
+  },
+  upload_kind: {
+    zh: '文件“{file}”的类型不接受。请上传以 {known} 结尾的文件。',
+    en: 'files like "{file}" are not taken. Upload one that ends in {known}.',
+    status: 415,
+  },
+  upload_too_large: {
+    zh: '文件“{file}”超过 {limit} 字节。请拆分，或直接放入服务器的数据文件夹。',
+    en: 'the file "{file}" is over {limit} bytes. Split it, or put it into the data folder of the server yourself.',
+    status: 413,
+  },
+  upload_twice: {
+    zh: '一次上传中有两个名为“{file}”的文件。请改名后重新上传。',
+    en: 'two files of the upload are named "{file}". Rename one and upload them again.',
+    status: 400,
+  },
+  upload_not_found: {
+    zh: '没有编号为“{upload}”的上传。请用 GET /v1/uploads 查看。',
+    en: 'there is no upload "{upload}". GET /v1/uploads lists those there are.',
+    status: 404,
+  },
+});
