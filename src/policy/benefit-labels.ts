@@ -1,9 +1,15 @@
-import type { ParameterLabel } from './parameter-labels.js';
+import type { Text } from '../kernel/errors.js';
 import type { ParameterUnit } from './parameter-unit.js';
 
 /** What the values of the patient's side (benefit) are called and counted in. */
 
-const entry = (path: string, zh: string, en: string, unit: ParameterUnit = 'word'): ParameterLabel => ({
+interface BenefitLabel {
+  readonly path: string;
+  readonly label: Text;
+  readonly unit: ParameterUnit;
+}
+
+const entry = (path: string, zh: string, en: string, unit: ParameterUnit = 'word'): BenefitLabel => ({
   path: `benefit.${path}`,
   label: { zh, en },
   unit,
@@ -33,14 +39,14 @@ const TESTS = [
 ] as const;
 
 /** Label of a test of `who`, wherever it stands. */
-export function stayTestLabel(test: string): ParameterLabel | undefined {
+export function stayTestLabel(test: string): BenefitLabel | undefined {
   const found = TESTS.find(([name]) => name === test);
   return found === undefined ? undefined : { path: `who.${test}`, label: { zh: found[1], en: found[2] }, unit: 'word' };
 }
 
 const BANDED = LISTS.filter(([list]) => list === 'ladders' || list === 'critical_illness' || list === 'assistance');
 
-export const BENEFIT_LABELS: readonly ParameterLabel[] = [
+export const BENEFIT_LABELS: readonly BenefitLabel[] = [
   entry('mode', '个人负担', "patient's part"),
   entry('fund_pays', '基金支付', "fund's part"),
   entry('share', '基金支付比例', "fund's share", 'share'),

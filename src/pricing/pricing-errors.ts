@@ -66,8 +66,4 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '政策的条件用到再入院，但没有前后住院的关联数据。请提供 patient_key、admit_date、discharge_date 三列。',
     en: 'a condition of the policy is about readmissions, but stays were not linked. Supply the columns patient_key, admit_date and discharge_date.',
   },
-  benefit_computed_not_available: {
-    zh: '政策要求 benefit.mode: computed，本版本只支持 recorded（按记录的患者支付）。请改为 recorded。',
-    en: "the policy asks for benefit.mode: computed; this version supports recorded (the patient's part as recorded) only. Use recorded.",
-  },
 });

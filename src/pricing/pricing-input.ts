@@ -5,6 +5,7 @@ import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js'
 import type { LinkColumns } from '../links/link-columns.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { WeightTable } from '../weighting/weight-table.js';
+import type { BenefitColumns } from './benefit/benefit-result.js';
 
 /** All that decides the price of the cases. Nothing here is changed. */
 export interface PricingInput {
@@ -25,4 +26,6 @@ export interface PricingInput {
   readonly groupMeans?: readonly InputRow[];
   /** Whole numbers by name from passes over the cases, -1 missing: charlson, severity_class … */
   readonly facts?: Readonly<Record<string, Int8Array | Int16Array | Int32Array>>;
+  /** Made by computeBenefits where the policy computes benefits; the table then holds them as if they were recorded. */
+  readonly benefits?: BenefitColumns;
 }

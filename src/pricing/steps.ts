@@ -1,4 +1,6 @@
 import type { Executor, PassProgress } from '../kernel/executor.js';
+import { BENEFIT_ERRORS } from './benefit/benefit-errors.js';
+import { computesBenefits } from './benefit/compute-benefits.js';
 import { gatherCaseFacts } from './case-facts.js';
 import { checkAmounts } from './check-amounts.js';
 import { checkRefusals } from './check-refusals.js';
@@ -33,7 +35,8 @@ import { ruledRateCases } from './ruled-rate-cases.js';
  *  7. a group without a weight                   → the policy's unweighted
  *  8. an outlier band, first that holds, edges tested exactly on the rounded standard → by item, standard or formula
  *  9. else                                       → the standard
- * and last the fund's part: pay − patient's part as recorded, at least 0.
+ * and last the fund's part, at least 0: pay − patient's part as recorded (or as computed by person over the year,
+ * benefit/compute-benefits.ts), or by another definition (benefit/split-by-rule.ts).
  */
 export function preparePricing(input: PricingInput): PreparedPricing {
   checkPricingInput(input);
@@ -99,7 +102,7 @@ export function checkPricingInput(input: PricingInput): void {
       expected: input.catalogue.schemeId,
     });
   }
-  if (input.timeline.segments.some(({ policy }) => policy.benefit.mode === 'computed')) {
-    throw PRICING_ERRORS.benefit_computed_not_available({}, { path: 'benefit.mode' });
+  if (computesBenefits(input.timeline) && input.benefits === undefined) {
+    throw BENEFIT_ERRORS.benefit_computed_not_made({}, { path: 'benefit.mode' });
   }
 }

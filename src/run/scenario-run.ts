@@ -8,6 +8,8 @@ import type { LinkColumns } from '../links/link-columns.js';
 import { linkStays } from '../links/link-stays.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import type { BenefitColumns } from '../pricing/benefit/benefit-result.js';
+import { computeBenefits, computesBenefits, withBenefits } from '../pricing/benefit/compute-benefits.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
 import { asksForLinks } from '../pricing/pricing-columns.js';
 import type { PricingInput } from '../pricing/pricing-input.js';
@@ -77,6 +79,7 @@ export class ScenarioRunner {
   private readonly facts = new Map<string, Promise<AuxiliaryFacts>>();
   private readonly links = new Map<string, Promise<LinkColumns>>();
   private readonly means: Map<string, Promise<readonly InputRow[]>>;
+  private readonly benefits = new RecentResults<BenefitColumns>(MOST_PRICED_KEPT);
   private readonly priced = new RecentResults<PricedColumns>(MOST_PRICED_KEPT);
   private readonly settled = new RecentResults<Settlement>(MOST_SETTLED_KEPT);
   private uses: StageUse[] = [];
@@ -143,7 +146,7 @@ export class ScenarioRunner {
     const facts = await this.factsOf(scheme, timeline, groups);
     const groupMeans = await this.meansOf(scheme, timeline);
     const links = await this.linksOf(scheme, timeline, groups);
-    const input = {
+    const recorded: PricingInput = {
       table: side.kinds === 'of_method' ? kindsOfMethod(region.year, policy.method) : region.year,
       groups,
       catalogue: scheme.catalogue,
@@ -156,12 +159,24 @@ export class ScenarioRunner {
     };
     const rows = region.year.caseCount;
     const key = pricingKey(timeline, scheme.hash, weights.hash, side.kinds);
+    const input = await this.withBenefitsOf(recorded, key);
     const priced = await this.kept(this.priced, 'price', key, () =>
       stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
         priceCases(input, context.executor, advance),
       ),
     );
     return { timeline, scheme, groups, weights, weightFindings: findings, priced, input, key };
+  }
+
+  /** Where the policy computes benefits, the cases with them in place of what is recorded. */
+  private async withBenefitsOf(input: PricingInput, key: string): Promise<PricingInput> {
+    if (!computesBenefits(input.timeline)) return input;
+    const benefits = await this.kept(this.benefits, 'benefit', key, () =>
+      stage(this.context, 'benefit', { zh: '计算待遇', en: 'computing benefits' }, 0, () =>
+        computeBenefits(input, this.context.executor),
+      ),
+    );
+    return withBenefits(input, benefits);
   }
 
   private groupsOf(scheme: AnyCompiledScheme, table: CaseTable, role: 'year' | 'history'): Promise<GroupColumns> {

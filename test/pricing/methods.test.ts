@@ -175,7 +175,7 @@ describe('what is refused before any case is priced, with its name', () => {
       },
     ],
     ['unit_of_other_method', { cases: [{ cost: 1 }], weights: { ...smallWeights({ A: '1' }), unit: 'points' } }],
-    ['benefit_computed_not_available', { cases: [{ cost: 1 }], policy: { benefit: { mode: 'computed' } } }],
+    ['benefit_computed_not_made', { cases: [{ cost: 1 }], policy: { benefit: { mode: 'computed' } } }],
   ];
   it.each(refused)('%s', async (code, region) => {
     const input = smallInput(region);

@@ -92,7 +92,8 @@ function dimensionsOf(
   if (periods.length > 1) dimensions.push(periodDimension(input, periods));
   if (asks('levels', 'grades')) dimensions.push(placeDimension(input));
   for (const name of PERSON_COLUMNS) {
-    if (!asks(name)) continue;
+    const isReferral = name === 'referral' && periods.some(({ policy }) => policy.benefit.carry_over !== undefined);
+    if (!asks(name) && !isReferral) continue;
     const { codes, values } = needColumn(table, name, 'dictionary', STAGE);
     if (!blanks.has(name)) refuseBlanks(input, name, (row) => codes[row] === 0);
     dimensions.push({

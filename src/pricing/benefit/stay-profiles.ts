@@ -40,6 +40,8 @@ export interface StayProfile extends RatioBands {
   readonly yearlyCapFen: number;
   readonly ceilingFen: number;
   readonly countsAsStay: 0 | 1;
+  /** Days within which the deductible of the stay before goes on (起付线连续计算); -1 where it does not. */
+  readonly carryDays: number;
   readonly criticalIllness: Entitlement | undefined;
   readonly assistance: Entitlement | undefined;
 }
@@ -120,6 +122,7 @@ function profileFor(benefit: Benefit, facts: StayFacts, ladderNumbers: Map<strin
   const number = ladderNumbers.get(ladder.name) ?? ladderNumbers.size;
   ladderNumbers.set(ladder.name, number);
   const ceiling = first(benefit.ceilings);
+  const carry = benefit.carry_over;
   return {
     ladder: number,
     deductiblesFen: deductiblesOf(ladder),
@@ -128,6 +131,7 @@ function profileFor(benefit: Benefit, facts: StayFacts, ladderNumbers: Map<strin
     yearlyCapFen: limit(ladder.yearly_cap),
     ceilingFen: limit(ceiling?.amount),
     countsAsStay: ladder.counts_as_stay === 'yes' ? 1 : 0,
+    carryDays: carry?.referrals.includes(facts.words.referral ?? '') ? carry.within_days : -1,
     criticalIllness: entitlementOf(first(benefit.critical_illness)),
     assistance: entitlementOf(first(benefit.assistance)),
   };

@@ -1,0 +1,104 @@
+import { type CaseTable, type Column, findColumn, needColumn } from '../../cases/case-table.js';
+import { MISSING_DAY } from '../../kernel/day.js';
+import type { Executor, PassProgress } from '../../kernel/executor.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
+import type { PricingInput } from '../pricing-input.js';
+import { cutPeriods } from '../pricing-periods.js';
+import { BENEFIT_ERRORS } from './benefit-errors.js';
+import { type BenefitPayload, benefitPass } from './benefit-pass.js';
+import { allocateBenefitColumns, type BenefitColumns } from './benefit-result.js';
+import { orderPersons } from './order-persons.js';
+import { refuseBlanks } from './stay-key.js';
+import { stayProfiles } from './stay-profiles.js';
+
+/** Whether a policy computes benefits in some part of its year. */
+export function computesBenefits({ segments }: PolicyTimeline): boolean {
+  return segments.some(({ policy }) => policy.benefit.mode === 'computed');
+}
+
+const STAGE = 'benefit';
+
+/**
+ * Gathers the columns and rules of the pass by person. Nothing of the input is changed.
+ * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_ladder_missing, benefit_person_missing,
+ *   benefit_two_insurances
+ */
+export function prepareBenefits(input: PricingInput): BenefitPayload {
+  const { table } = input;
+  refuseChanges(input.timeline);
+  const { benefit } = input.timeline.segments[0]!.policy;
+  const total = needColumn(table, 'total_cost', 'money', STAGE).values;
+  const selfFunded = needColumn(table, 'self_funded', 'money', STAGE).values;
+  const firstPaid = needColumn(table, 'first_paid', 'money', STAGE).values;
+  for (const [name, values] of [
+    ['self_funded', selfFunded],
+    ['first_paid', firstPaid],
+  ] as const) {
+    refuseBlanks(input, name, (row) => Number.isNaN(values[row]) && !Number.isNaN(total[row]));
+  }
+  const numbers =
+    benefit.stay_numbers === 'recorded' ? needColumn(table, 'stay_number', 'integer', STAGE).values : undefined;
+  if (numbers !== undefined) refuseBlanks(input, 'stay_number', (row) => numbers[row]! < 1);
+  const stays = orderPersons(input, benefit.order_by ?? 'settlement_date');
+  const discharge = needColumn(table, 'discharge_date', 'day', STAGE).values;
+  const carries = input.timeline.segments.some(({ policy }) => policy.benefit.carry_over !== undefined);
+  const admit = carries ? needColumn(table, 'admit_date', 'day', STAGE).values : undefined;
+  if (admit !== undefined) {
+    refuseBlanks(input, 'admit_date', (row) => admit[row] === MISSING_DAY);
+    refuseBlanks(input, 'discharge_date', (row) => discharge[row] === MISSING_DAY);
+  }
+  return {
+    ...stays,
+    ...stayProfiles(input, cutPeriods(input)),
+    totalCost: total,
+    selfFunded,
+    firstPaid,
+    stayNumber: numbers,
+    admit,
+    discharge,
+    civilServant: findColumn(table, 'civil_servant', 'money')?.values,
+    personalAccount: findColumn(table, 'personal_account', 'money')?.values,
+    isOverYear: benefit.bands_over === 'year' ? 1 : 0,
+    columns: allocateBenefitColumns(table.caseCount),
+  };
+}
+
+/**
+ * Who bears what of every stay over each person's year (待遇计算). Any executor and any order of rows give the same.
+ * @throws those of prepareBenefits, and of the executor
+ */
+export async function computeBenefits(
+  input: PricingInput,
+  executor: Executor,
+  progress?: PassProgress,
+): Promise<BenefitColumns> {
+  const payload = prepareBenefits(input);
+  await executor.run(benefitPass, payload, payload.starts.length - 1, progress);
+  return payload.columns;
+}
+
+/** The input with computed benefits in place of what is recorded, for pricing and all that follows. */
+export function withBenefits(input: PricingInput, benefits: BenefitColumns): PricingInput {
+  const money = (values: Float64Array): Column => ({ kind: 'money', values });
+  const columns: CaseTable['columns'] = {
+    ...input.table.columns,
+    deductible: money(benefits.deductibleFen),
+    pooled_fund: money(benefits.pooledFen),
+    critical_illness: money(benefits.criticalIllnessFen),
+    assistance: money(benefits.assistanceFen),
+    civil_servant: money(benefits.civilServantFen),
+    personal_account: money(benefits.personalAccountFen),
+    cash: money(benefits.cashFen),
+  };
+  return { ...input, benefits, table: { ...input.table, columns } };
+}
+
+/** What a person's year is counted by cannot change within it. */
+function refuseChanges({ segments }: PolicyTimeline): void {
+  const stated = segments.map(({ policy: { benefit } }) => {
+    const { mode, order_by: order, stay_numbers: numbers, bands_over: over, blank_means_none: blanks } = benefit;
+    return JSON.stringify([mode, order, numbers, over, blanks]);
+  });
+  if (stated.every((one) => one === stated[0])) return;
+  throw BENEFIT_ERRORS.benefit_mode_changes({}, { path: 'benefit' });
+}
