@@ -143,6 +143,25 @@ describe('each mechanism by its example', () => {
     expect(paid.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(18_133.33 + 9_000 + 6_800 + 9_066.67, 2);
   });
 
+  test('difference coefficient: 1.06, 1.32 held at 1.2, 0.75 at 0.8; unstable groups have no high case; 412 points share 41,201.00', async () => {
+    expect(await priced('difference-coefficient')).toEqual({
+      middle: '10600.00',
+      capped: '12000.00',
+      floored: '8000.00',
+      stable_dear: '13800.00',
+      unstable_dear: '10600.00',
+    });
+    await settled('difference-coefficient', 'final_fund');
+    const [value] = rowsOf(join(folder, 'difference-coefficient', 'point_values.csv'));
+    expect([value!.to_share, value!.units, value!.closing, value!.paid, value!.remainder]).toEqual([
+      '41201.00',
+      '412',
+      '100',
+      '41200.00',
+      '1.00',
+    ]);
+  });
+
   test('TCM: 62.86 % passes at 1.2 × the standard, 57.89 % is settled as the medical group, two classes are no TCM stay', async () => {
     expect(await priced('tcm-groups')).toEqual({
       share_62_86: '12000.00',
