@@ -103,9 +103,8 @@ function readsCost(document: AnyScheme): boolean {
 
 async function readyAnyDocument(scheme: string): Promise<AnyScheme> {
   if (schemeMethod(schemeFolder(scheme)) !== 'dip') return await readyDocument(scheme);
-  // Loaded only for DIP: one explained case of DRG should not wait for the reader of catalogues.
-  const { loadDip } = await import('../schemes/dip/load-dip.js');
-  return loadDip(scheme);
+  const { readyDipDocument } = await import('../schemes/dip/ready-dip-document.js');
+  return await readyDipDocument(scheme);
 }
 
 async function explained(
