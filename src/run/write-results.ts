@@ -96,11 +96,14 @@ export async function writeResults(
       advance(++done);
       await writeHtmlReport(join(aside, 'report.html'), model, context.language);
       advance(++done);
+      for (const { pages = {} } of result.additions ?? []) {
+        for (const [name, writePage] of Object.entries(pages)) await writePage(join(aside, name), context.language);
+      }
       if (result.region.rejected.length > 0) await writeRejected(join(aside, 'rejected.csv'), result.region.rejected);
       const { netted = [] } = result.region;
       if (netted.length > 0) writeNetted(join(aside, 'netted.csv'), netted);
     });
-    const files: string[] = [];
+    const files = (result.additions ?? []).flatMap(({ pages = {} }) => Object.keys(pages));
     if (output !== 'none') {
       const written = await statementStage(aside, result, model, output, context);
       files.push(...written.files);

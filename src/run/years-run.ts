@@ -4,6 +4,8 @@ import { readInputTable } from '../cases/tables/read-input-table.js';
 import type { Text } from '../kernel/errors.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import { yearsCharts } from '../report/charts/years-chart.js';
+import { pageStyle, writeChartPage } from '../report/html/write-sweep-page.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { ageStructure } from '../simulation/years/age-structure.js';
 import type { YearRange } from '../simulation/years/load-outlook.js';
@@ -54,6 +56,10 @@ export async function withYears(
     const addition: RunAddition = {
       notices: noticesOf(crossings, range, outlook),
       figures: [],
+      pages: {
+        'years.html': (path, language) =>
+          writeChartPage(path, years, yearsCharts(years, FUND_TOTAL, pageStyle(language)), language),
+      },
       manifest: { years: { ...range, outlook: outlook.id, hash: sha256(canonicalJson(stated)) } },
     };
     return {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
@@ -10,7 +12,9 @@ import type { RunContext } from '../../src/run/run-context.js';
 import { withYears } from '../../src/run/years-run.js';
 import { behavioursSchema } from '../../src/simulation/behaviour/behaviour-schema.js';
 import { outlookSchema } from '../../src/simulation/years/outlook-schema.js';
+import { temporaryFolder } from '../temporary-folder.js';
 
+const folder = temporaryFolder();
 const SIZE = { cases: 1_200, seed: 5, historyColumns: 'all' } as const;
 const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
 const synthetic = makeDemoRegion(SIZE);
@@ -62,6 +66,18 @@ test('M18: the base year of each side and fund is the simulated one; the side wi
   }
   expect(result.additions!.at(-1)!.manifest.years).toMatchObject({ from: year, until: year + 10, outlook: 'test' });
   expect(named(result, 'years_crossing').rowCount).toBe(9);
+});
+
+test('the page of the balance carried has a line and two ends for each side, no script, and equal bytes twice', async () => {
+  const result = await withYears(compared, { outlook, range }, context);
+  const write = result.additions!.at(-1)!.pages!['years.html']!;
+  const paths = ['first.html', 'second.html'].map((name) => join(folder, name));
+  for (const path of paths) await write(path, 'en');
+  const [first, second] = paths.map((path) => readFileSync(path, 'utf8'));
+  expect(first).toBe(second);
+  for (const name of ['baseline', 'reform', 'baseline (lower end)', 'reform (upper end)'])
+    expect(first).toContain(name);
+  expect(first).not.toContain('<script');
 });
 
 test('an outlook of another first year and a fund without its opening balance are refused', async () => {

@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Language } from '../../kernel/errors.js';
+import type { ResultTable } from '../../kernel/result-table.js';
 import { LIGHT_COLOURS } from '../charts/chart-style.js';
-import { type SweepView, sweepCharts } from '../charts/sweep-chart.js';
+import { type SweepChart, type SweepView, sweepCharts } from '../charts/sweep-chart.js';
 import { columnHeader, formatCell } from '../report-cell.js';
 import { escapeHtml } from './html-text.js';
 import { PAGE_STYLE } from './page-style.js';
@@ -16,16 +17,28 @@ const STYLE = `main{max-width:${WIDTH + 48}px;margin:0 auto;padding:24px}svg{max
  * Equal sweeps give equal bytes.
  */
 export async function writeSweepPage(path: string, view: SweepView, language: Language): Promise<void> {
+  await writeChartPage(path, view.table, sweepCharts(view, pageStyle(language)), language);
+}
+
+/** How charts of a page without scripts are drawn. */
+export const pageStyle = (language: Language) => ({ language, unit: 'wan', colours: LIGHT_COLOURS }) as const;
+
+/** Charts as SVG above a whole table, in one HTML file without any script; equal input gives equal bytes. */
+export async function writeChartPage(
+  path: string,
+  table: ResultTable,
+  charts: readonly SweepChart[],
+  language: Language,
+): Promise<void> {
   const { init } = await import('echarts');
-  const style = { language, unit: 'wan', colours: LIGHT_COLOURS } as const;
-  const figures = sweepCharts(view, style).map(({ title, option }) => {
+  const style = pageStyle(language);
+  const figures = charts.map(({ title, option }) => {
     const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
     chart.setOption(option);
     const svg = plainClasses(chart.renderToSVGString());
     chart.dispose();
     return `<figure><h2>${escapeHtml(title)}</h2>${svg}</figure>`;
   });
-  const { table } = view;
   const title = table.schema.title[language];
   const head = table.schema.columns.map((column) => `<th scope="col">${escapeHtml(columnHeader(column, style))}</th>`);
   const rows = Array.from({ length: table.rowCount }, (_, row) => {
