@@ -5,9 +5,10 @@ import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.
 import type { Text } from '../kernel/errors.js';
 import { bandNameReader } from '../pricing/band-names.js';
 import { meanNotices } from '../pricing/mean-notices.js';
-import { PAYMENT_METHODS } from '../pricing/priced-columns.js';
+import { PAYMENT_METHODS, type PaymentMethod } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
+import { BENEFIT_HEADINGS, writeBenefitCsv } from '../report/write-benefit-csv.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
@@ -28,7 +29,7 @@ export interface PriceRunResult {
   readonly cases: number;
   /** Cases and sums in fen by payment method. */
   readonly methods: readonly {
-    readonly method: string;
+    readonly method: PaymentMethod;
     readonly cases: number;
     readonly payFen: number;
     readonly fundFen: number;
@@ -46,12 +47,14 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   refuseEnding(options.out);
   const rejectedPath = join(dirname(options.out), 'rejected.csv');
   const nettedPath = join(dirname(options.out), 'netted.csv');
+  const benefitPath = join(dirname(options.out), 'benefits.csv');
   refuseSameOutput([
     ['--out', options.out],
     ['rejected.csv', rejectedPath],
     ['netted.csv', nettedPath],
+    ['benefits.csv', benefitPath],
   ]);
-  for (const output of [options.out, rejectedPath, nettedPath]) {
+  for (const output of [options.out, rejectedPath, nettedPath, benefitPath]) {
     refuseFile(output);
     refuseInputAsOutput(output, inputPaths(options));
   }
@@ -70,6 +73,9 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const { netted = [] } = region;
   if (netted.length > 0) await writeFileAside(nettedPath, async (aside) => writeNetted(aside, netted));
   else removeStale(nettedPath, NETTED_HEADINGS);
+  const { benefits } = result.input;
+  if (benefits === undefined) removeStale(benefitPath, BENEFIT_HEADINGS);
+  else await writeFileAside(benefitPath, async (aside) => writeBenefitCsv(aside, region.year, benefits));
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
   const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));
