@@ -21,7 +21,7 @@ import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { type WrittenResult, writeResults } from './write-results.js';
-import { withYears, type YearsRequest } from './years-run.js';
+import { checkFirstYear, withYears, type YearsRequest } from './years-run.js';
 
 export interface SimulateRunOptions extends RegionRunOptions {
   /** Prices that fall on the reform's side. */
@@ -94,6 +94,7 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, [...inputPaths(options), ...(options.alsoRead ?? [])]);
   const baseline = timelineWith(options.policy, []);
+  checkFirstYear(options.years, baseline.year);
   const { against } = options;
   const reform =
     against === undefined

@@ -24,6 +24,12 @@ export interface YearsRequest {
   readonly range: YearRange;
 }
 
+/** @throws outlook_first_year: before anything runs */
+export function checkFirstYear(request: YearsRequest | undefined, year: number): void {
+  if (request !== undefined && request.range.from !== year)
+    throw OUTLOOK_ERRORS.outlook_first_year({ ...request.range, year });
+}
+
 /**
  * The same comparison with an outlook of its funds: tables `years` and `years_crossing` for the baseline, the reform, and
  * the reform with behaviour where there is one.
@@ -38,7 +44,7 @@ export async function withYears(
   if (request === undefined) return result;
   const { outlook, range } = request;
   const { year } = result.baseline.timeline;
-  if (range.from !== year) throw OUTLOOK_ERRORS.outlook_first_year({ ...range, year });
+  checkFirstYear(request, year);
   const text = { zh: '多年展望', en: 'outlook over years' };
   return await stage(context, 'years', text, 0, async () => {
     const people =

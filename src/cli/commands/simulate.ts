@@ -103,9 +103,9 @@ export function addSimulate(program: Command, language: Language): void {
 }
 
 /** An outlook alone needs no reform: the baseline is looked out on. @throws option_missing */
-function reformsOf({ against, outlook, reform }: SimulateOptions): readonly string[] | undefined {
+function reformsOf({ against, outlook, years, reform }: SimulateOptions): readonly string[] | undefined {
   if (against !== undefined) return reform;
-  return outlook === undefined ? need(reform, '--reform', 'simulate') : (reform ?? []);
+  return outlook === undefined && years === undefined ? need(reform, '--reform', 'simulate') : (reform ?? []);
 }
 
 /** @throws scenario_with_policy */
