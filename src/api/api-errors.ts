@@ -88,8 +88,8 @@ export const API_ERRORS = defineErrors(OptionError, {
     status: 404,
   },
   table_not_found: {
-    zh: '没有名为“{table}”的表。请从中选一个：{known}，后缀为 .json 或 .csv。',
-    en: 'there is no table "{table}". Ask for one of {known}, as .json or .csv.',
+    zh: '没有名为“{table}”的表。请从中选一个：{known}，后缀为 .json、.csv 或 .parquet。',
+    en: 'there is no table "{table}". Ask for one of {known}, as .json, .csv or .parquet.',
     status: 404,
   },
   file_outside_data: {

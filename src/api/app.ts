@@ -14,6 +14,7 @@ import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
 import { cellRoute } from './routes/cell-route.js';
+import { eventsRoute } from './routes/events-route.js';
 import { groupRoute } from './routes/group-route.js';
 import { healthRoute } from './routes/health-route.js';
 import { indexRoute } from './routes/index-route.js';
@@ -105,6 +106,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     cellRoute(typed, schemes, queue);
     priceRoute(typed);
     runsRoutes(typed, queue, options.language);
+    eventsRoute(typed, queue);
     tablesRoute(typed, queue);
     statementsRoutes(typed, queue);
     // In a scope of its own: nowhere else is a form taken.

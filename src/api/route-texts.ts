@@ -20,6 +20,7 @@ export const ROUTE_TEXTS = {
   },
   'GET /v1/runs': { zh: '任务清单', en: 'List the runs' },
   'GET /v1/runs/{id}': { zh: '任务状态、进度与结果链接', en: 'State, progress and links of a run' },
+  'GET /v1/runs/{id}/events': { zh: '任务进度（SSE 事件流）', en: 'Progress of a run as server-sent events' },
   'DELETE /v1/runs/{id}': { zh: '取消任务', en: 'Cancel a run' },
   'GET /v1/runs/{id}/tables/{file}': {
     zh: '结果表：hospitals.csv、hospitals.json 等',
@@ -56,6 +57,7 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'POST /v1/runs': 'run',
   'GET /v1/runs': 'read',
   'GET /v1/runs/{id}': 'read',
+  'GET /v1/runs/{id}/events': 'read',
   'DELETE /v1/runs/{id}': 'run',
   'GET /v1/runs/{id}/tables/{file}': 'read',
   'GET /v1/runs/{id}/statements': 'read',

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, type Text } from '../kernel/errors.js';
 import type { Progress } from '../run/progress.js';
 import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
+import type { JobStore, StoredJob } from './job-store.js';
 import { type Problem, problemOf } from './problem.js';
+import { runIdentity } from './run-identity.js';
 import type { RunJob, RunOutcome, RunWorker } from './run-job.js';
 
 export const RUN_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -13,6 +16,10 @@ export type RunState = (typeof RUN_STATES)[number];
 export interface RunRecord {
   readonly id: string;
   readonly kind: RunJob['kind'];
+  readonly job: RunJob;
+  /** Runs of one identity share one result. */
+  readonly identity: string;
+  readonly order: number;
   state: RunState;
   /** Stage under way, and how far it is in its own unit. */
   stage: Text | undefined;
@@ -35,11 +42,8 @@ export interface QueueOptions {
   readonly mostWaiting?: number;
   /** Finished runs remembered; older ones are forgotten, their folders stay. */
   readonly mostFinished?: number;
-}
-
-interface Waiting {
-  readonly record: RunRecord;
-  readonly job: RunJob;
+  /** Keeps runs over a restart; absent: they are forgotten with the process. */
+  readonly store?: JobStore;
 }
 
 const MOST_WAITING = 100;
@@ -49,11 +53,17 @@ const MOST_FINISHED = 100;
 export class RunQueue {
   private readonly records = new Map<string, RunRecord>();
   private readonly cancelled = new Set<RunRecord>();
-  private waiting: Waiting[] = [];
+  /** Under way or waiting when the queue closed: not cancelled by anyone, so they wait for the next start. */
+  private readonly kept = new Set<RunRecord>();
+  private waiting: RunRecord[] = [];
+  private order = 0;
   private current: Promise<void> | undefined;
   private isClosed = false;
 
-  constructor(private readonly options: QueueOptions) {}
+  constructor(private readonly options: QueueOptions) {
+    for (const stored of options.store?.load() ?? []) this.restore(stored);
+    if (this.waiting.length > 0) this.current = this.drain();
+  }
 
   get dataFolder(): string {
     return this.options.dataFolder;
@@ -64,25 +74,20 @@ export class RunQueue {
     return this.isClosed;
   }
 
-  /** @throws too_many_runs, shutting_down */
+  /**
+   * Puts a job in line, or answers the run of the same identity that waits, is under way, or is done.
+   * @throws too_many_runs, shutting_down
+   */
   submit(job: RunJob): RunRecord {
     const limit = this.options.mostWaiting ?? MOST_WAITING;
     if (this.isClosed) throw API_POOL_ERRORS.shutting_down();
+    const identity = runIdentity(job);
+    const same = this.list().find((record) => record.identity === identity && this.isShared(record));
+    if (same !== undefined) return same;
     if (this.waiting.length >= limit) throw API_POOL_ERRORS.too_many_runs({ limit });
-    const id = randomUUID();
-    const record: RunRecord = {
-      id,
-      kind: job.kind,
-      state: 'queued',
-      stage: undefined,
-      done: 0,
-      total: 0,
-      folder: join(this.dataFolder, 'runs', id),
-      outcome: undefined,
-      error: undefined,
-    };
-    this.records.set(id, record);
-    this.waiting.push({ record, job });
+    const record = this.newRecord({ id: randomUUID(), order: this.order + 1, identity, job });
+    this.save(record, 'queued');
+    this.waiting.push(record);
     this.current ??= this.drain();
     return record;
   }
@@ -101,7 +106,7 @@ export class RunQueue {
 
   /** Runs that go before it; 0 for the next one, undefined for one that does not wait. */
   placeInLine(record: RunRecord): number | undefined {
-    const place = this.waiting.findIndex((entry) => entry.record === record);
+    const place = this.waiting.indexOf(record);
     return place < 0 ? undefined : place;
   }
 
@@ -113,7 +118,7 @@ export class RunQueue {
     const record = this.find(id);
     if (record.state === 'running') this.cancelled.add(record);
     else if (record.state === 'queued') {
-      this.waiting = this.waiting.filter((entry) => entry.record !== record);
+      this.waiting = this.waiting.filter((entry) => entry !== record);
       this.end(record, 'cancelled');
     } else throw API_ERRORS.run_already_over({ run: id, state: record.state });
     return record;
@@ -124,13 +129,59 @@ export class RunQueue {
     while (this.current !== undefined) await this.current;
   }
 
-  /** Takes no more runs, cancels those that wait and the one under way, and waits for it to leave cleanly. */
+  /**
+   * Takes no more runs, cancels those that wait and the one under way, and waits for it to leave cleanly. With a store
+   * they stand in line again at the next start.
+   */
   async close(): Promise<void> {
     this.isClosed = true;
     for (const record of this.records.values()) {
-      if (record.state === 'queued' || record.state === 'running') this.cancel(record.id);
+      if (record.state !== 'queued' && record.state !== 'running') continue;
+      if (!this.cancelled.has(record)) this.kept.add(record);
+      this.cancel(record.id);
     }
     await this.idle();
+  }
+
+  private newRecord(from: Pick<RunRecord, 'id' | 'order' | 'identity' | 'job'>): RunRecord {
+    const record: RunRecord = {
+      ...from,
+      kind: from.job.kind,
+      state: 'queued',
+      stage: undefined,
+      done: 0,
+      total: 0,
+      folder: join(this.dataFolder, 'runs', from.id),
+      outcome: undefined,
+      error: undefined,
+    };
+    this.order = Math.max(this.order, from.order);
+    this.records.set(record.id, record);
+    return record;
+  }
+
+  private restore(stored: StoredJob): void {
+    const record = this.newRecord(stored);
+    record.state = stored.state;
+    record.error = stored.error;
+    if (stored.state === 'queued') this.waiting.push(record);
+    if (stored.state !== 'done') return;
+    record.outcome = existsSync(record.folder) ? this.options.store?.loadOutcome(record.id) : undefined;
+    if (record.outcome === undefined) this.forget(record);
+  }
+
+  private isShared(record: RunRecord): boolean {
+    if (record.state === 'done') return existsSync(record.folder);
+    return (record.state === 'queued' || record.state === 'running') && !this.cancelled.has(record);
+  }
+
+  private save({ id, order, identity, job, error }: RunRecord, state: StoredJob['state']): void {
+    this.options.store?.save({ id, order, identity, state, job, error });
+  }
+
+  private forget({ id }: RunRecord): void {
+    this.records.delete(id);
+    this.options.store?.remove(id);
   }
 
   private async drain(): Promise<void> {
@@ -140,13 +191,14 @@ export class RunQueue {
     this.current = undefined;
   }
 
-  private async work({ record, job }: Waiting): Promise<void> {
+  private async work(record: RunRecord): Promise<void> {
     record.state = 'running';
     try {
-      record.outcome = await this.options.work(job, record.folder, {
+      record.outcome = await this.options.work(record.job, record.folder, {
         progress: progressInto(record),
         isCancelled: () => this.cancelled.has(record),
       });
+      this.options.store?.saveOutcome(record.id, record.outcome);
       this.end(record, 'done');
     } catch (error) {
       record.error = this.problemOf(error, record);
@@ -161,13 +213,14 @@ export class RunQueue {
     return problemOf(API_POOL_ERRORS.internal({ reference: record.id }));
   }
 
-  private end(record: RunRecord, state: RunState): void {
+  private end(record: RunRecord, state: 'done' | 'failed' | 'cancelled'): void {
     record.state = state;
+    if (state !== 'cancelled' || !this.kept.has(record)) this.save(record, state);
     record.stage = undefined;
     this.cancelled.delete(record);
     const finished = [...this.records.values()].filter((one) => one.state !== 'queued' && one.state !== 'running');
     const surplus = finished.length - (this.options.mostFinished ?? MOST_FINISHED);
-    for (const old of finished.slice(0, Math.max(0, surplus))) this.records.delete(old.id);
+    for (const old of finished.slice(0, Math.max(0, surplus))) this.forget(old);
   }
 }
 

@@ -6,6 +6,7 @@ import { ACCESS_ERRORS } from './access/access-errors.js';
 import { KeyRing, readKeyFile } from './access/key-file.js';
 import { API_ERRORS } from './api-errors.js';
 import { createApp, LARGEST_UPLOAD } from './app.js';
+import { JobStore } from './job-store.js';
 import { failureFrames } from './problem.js';
 import { runInThread } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
@@ -68,6 +69,7 @@ export async function startServer(options: ServerOptions): Promise<void> {
   }
   const queue = new RunQueue({
     dataFolder,
+    store: new JobStore(dataFolder),
     work: runInThread(options.workers ?? defaultWorkerCount(), dataFolder),
     onUnexpected: (error, reference) => app.log.error({ reference, failure: failureFrames(error) }, 'run failed'),
   });

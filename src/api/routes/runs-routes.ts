@@ -119,7 +119,8 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
   return job;
 }
 
-function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
+/** The run as the API tells it. */
+export function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
   const { id, kind, state, stage, done, total, error, outcome } = record;
   const self = `/v1/runs/${id}`;
   const tables = (outcome?.tables ?? []).map(({ schema }) => schema.name);

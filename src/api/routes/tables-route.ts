@@ -9,6 +9,7 @@ import type { RunOutcome } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
 import { tableJson, tableSchema } from '../table-json.js';
 
+const PARQUET = 'application/vnd.apache.parquet';
 const params = z.object({ id: z.string().min(1).max(64), file: z.string().min(1).max(64) });
 
 /** The tables of a finished run: CSV is the very file of its folder, JSON the same table typed. */
@@ -22,6 +23,7 @@ export function tablesRoute(app: App, queue: RunQueue): void {
         content: {
           'application/json': { schema: tableSchema },
           'text/csv': { schema: z.string() },
+          [PARQUET]: { schema: z.string() },
         },
       },
       304: z.null().describe('the client has it already'),
@@ -31,21 +33,23 @@ export function tablesRoute(app: App, queue: RunQueue): void {
     const { id, file } = request.params;
     const record = queue.find(id);
     const outcome = outcomeOf(record);
-    const [, name = '', form] = /^([a-z_]+)\.(json|csv)$/.exec(file) ?? [];
+    const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet)$/.exec(file) ?? [];
     const table = outcome.tables.find((one) => one.schema.name === name);
     if (table === undefined) {
       const known = outcome.tables.map((one) => one.schema.name).join(', ');
       throw API_ERRORS.table_not_found({ table: file, known });
     }
+    const stored = form === 'parquet' ? `${name}.parquet` : `${name}.csv`;
+    // A run never changes, and the forms of a table tell the same: the hash of its CSV names them all.
     const hash = outcome.manifest.files[`${name}.csv`] ?? '';
     if (isKnown(request, reply, `"${hash}-${form}"`)) return await reply.code(304).send(null);
     if (form === 'json') return tableJson(table);
-    const path = join(record.folder, `${name}.csv`);
-    if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: id, file: `${name}.csv` });
-    const csv: FastifyReply = reply;
-    return await csv
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}.csv"`)
+    const path = join(record.folder, stored);
+    if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: id, file: stored });
+    const answer: FastifyReply = reply;
+    return await answer
+      .type(form === 'parquet' ? PARQUET : 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${stored}"`)
       .send(createReadStream(path));
   });
 }
