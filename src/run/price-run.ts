@@ -74,7 +74,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   if (netted.length > 0) await writeFileAside(nettedPath, async (aside) => writeNetted(aside, netted));
   else removeStale(nettedPath, NETTED_HEADINGS);
   const { benefits } = result.input;
-  if (benefits === undefined) removeStale(benefitPath, BENEFIT_HEADINGS);
+  if (benefits === undefined) removeStale(benefitPath, [BENEFIT_HEADINGS]);
   else await writeFileAside(benefitPath, async (aside) => writeBenefitCsv(aside, region.year, benefits));
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
