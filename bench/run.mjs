@@ -12,6 +12,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     only: { type: 'string' },
     'wide-rows': { type: 'string', default: '200000' },
+    'benefit-stays': { type: 'string', default: '5000000' },
     'what-if-cases': { type: 'string', default: '3000000' },
   },
 });
@@ -23,6 +24,7 @@ const benches = {
   dip: ['./dip.mjs', 'benchDip'],
   catalogue: ['./catalogue.mjs', 'benchCatalogue'],
   pricing: ['./pricing.mjs', 'benchPricing'],
+  benefit: ['./benefit.mjs', 'benchBenefit'],
   'what-if': ['./what-if.mjs', 'benchWhatIf'],
   clearing: ['./clearing.mjs', 'benchClearing'],
   formula: ['./formula.mjs', 'benchFormula'],
@@ -37,6 +39,7 @@ const setup = {
   seed: Number(values.seed),
   rounds: Number(values.rounds),
   wideRows: Number(values['wide-rows']),
+  benefitStays: Number(values['benefit-stays']),
   whatIfCases: Number(values['what-if-cases']),
 };
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-bench-'));
