@@ -20,6 +20,7 @@ import { healthRoute } from './routes/health-route.js';
 import { indexRoute } from './routes/index-route.js';
 import { priceRoute } from './routes/price-route.js';
 import { runsRoutes } from './routes/runs-routes.js';
+import { spreadsheetRoutes } from './routes/spreadsheet-routes.js';
 import { statementsRoutes } from './routes/statements-routes.js';
 import { tablesRoute } from './routes/tables-route.js';
 import { uploadsRoutes } from './routes/uploads-routes.js';
@@ -109,6 +110,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     eventsRoute(typed, queue);
     tablesRoute(typed, queue);
     statementsRoutes(typed, queue);
+    spreadsheetRoutes(typed, queue, options.language);
     // In a scope of its own: nowhere else is a form taken.
     await typed.register((scope) => uploadsRoutes(scope as unknown as App, uploads));
     typed.get(

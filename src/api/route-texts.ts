@@ -26,6 +26,14 @@ export const ROUTE_TEXTS = {
     zh: '结果表：hospitals.csv、hospitals.json 等',
     en: 'A result table: hospitals.csv, hospitals.json and so on',
   },
+  'GET /v1/runs/{id}/workbook.xlsx': {
+    zh: '结果工作簿；live=1 为会向本服务取数的工作簿',
+    en: 'The result as a workbook; live=1: one whose formulas ask this server',
+  },
+  'GET /v1/runs/{id}/powerquery.pq': {
+    zh: 'Power Query 查询文本，可直接粘贴',
+    en: 'A query for Power Query, to paste',
+  },
   'GET /v1/runs/{id}/statements': { zh: '各医院清算单的链接', en: 'Links of the statements of a run, by hospital' },
   'GET /v1/runs/{id}/statements/{file}': {
     zh: '一家医院的清算单：医院编码加 .html、.xlsx 或 .csv',
@@ -60,6 +68,8 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'GET /v1/runs/{id}/events': 'read',
   'DELETE /v1/runs/{id}': 'run',
   'GET /v1/runs/{id}/tables/{file}': 'read',
+  'GET /v1/runs/{id}/workbook.xlsx': 'read',
+  'GET /v1/runs/{id}/powerquery.pq': 'read',
   'GET /v1/runs/{id}/statements': 'read',
   'GET /v1/runs/{id}/statements/{file}': 'read',
   'GET /v1/cell/{figure}': 'read',

@@ -2,10 +2,10 @@ import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, KeyRing, readKeyFile } from '../../src/api/access/key-file.js';
 import { COLUMN_SCHEMAS } from '../../src/cases/columns.js';
-import type { ResultTable } from '../../src/kernel/result-table.js';
 import { ANY_SWITCHES } from '../../src/schemes/any-switches.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { needsCalc, recalculated } from './libreoffice.js';
+import { HOSPITALS } from './table-fixture.js';
 import { SCHEME, type TestServer, testServer } from './test-app.js';
 
 const PNEUMONIA = 'sex=1&age_years=66&los_days=9&dx=J18.900%7CJ96.000';
@@ -13,26 +13,7 @@ const PRICED =
   'policy=example-standard-8000&sex=1&age_years=66&dx=J18.900&discharge_date=2026-03-01&hospital_id=H1' +
   '&hospital_level=三级&insurance=employee&total_cost=7000&pooled_fund=5000';
 
-const TABLE: ResultTable = {
-  schema: {
-    name: 'hospitals',
-    version: 1,
-    title: { zh: '医院', en: 'hospitals' },
-    columns: [
-      { name: 'hospital_id', type: 'text', label: { zh: '医疗机构代码', en: 'hospital id' }, isKey: true },
-      { name: 'hospital_name', type: 'text', label: { zh: '名称', en: 'name' } },
-      { name: 'margin', type: 'money', label: { zh: '盈亏', en: 'margin' } },
-      { name: 'cmi', type: 'number', label: { zh: 'CMI', en: 'CMI' } },
-    ],
-  },
-  rowCount: 3,
-  columns: {
-    hospital_id: ['0012', '371001199001011234', '=B&C'],
-    hospital_name: ['第一医院', '市医院', '<县> & 医院'],
-    margin: Float64Array.of(-123_456, 800_000_05, Number.NaN),
-    cmi: Float64Array.of(1.25, 1e-7, Number.NaN),
-  },
-};
+const TABLE = HOSPITALS;
 
 let server: TestServer;
 let run: string;

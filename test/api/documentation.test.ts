@@ -38,7 +38,7 @@ beforeAll(async () => {
         mkdirSync(join(out, 'statements'));
         writeFileSync(join(out, 'statements', 'H1001.html'), 'page');
         const statements = new Map([['H1001', 'statements/H1001']]);
-        return { manifest: { files: {} } as never, tables: TABLES, statements };
+        return { manifest: { files: {}, scheme: { id: 'chs-drg-2.0' } } as never, tables: TABLES, statements };
       },
     },
   });

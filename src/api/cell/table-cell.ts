@@ -3,7 +3,7 @@ import { CELL_ERRORS } from './cell-errors.js';
 import { type AmountUnit, figureText } from './figure-text.js';
 
 /** Characters that a cell holds. */
-const LONGEST_CELL = 32_767;
+export const LONGEST_CELL = 32_767;
 
 /** One figure of a table by its row's keys, joined by `|`. @throws cell_column_unknown, cell_row_unknown */
 export function tableFigure(table: ResultTable, row: string, column: string, unit: AmountUnit): string {
@@ -32,13 +32,14 @@ export function tableColumn(
   unit: AmountUnit,
   from: number,
   count: number | undefined,
+  longest = LONGEST_CELL,
 ): string {
   const schema = columnOf(table, column);
   const end = Math.min(table.rowCount, count === undefined ? table.rowCount : from - 1 + count);
   let text = '<t>';
   for (let row = from - 1; row < end; row++) text += `<v>${escapeXml(figureText(table, schema, row, unit))}</v>`;
   text += '</t>';
-  if (text.length > LONGEST_CELL) throw CELL_ERRORS.cell_too_long({ found: text.length }, { path: '/query/count' });
+  if (text.length > longest) throw CELL_ERRORS.cell_too_long({ found: text.length }, { path: '/query/count' });
   return text;
 }
 

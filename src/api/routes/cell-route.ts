@@ -1,6 +1,5 @@
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { CASE_FIGURES, CaseCell } from '../cell/case-cell.js';
 import { caseCellQuery, cellManners } from '../cell/cell-query.js';
@@ -8,7 +7,7 @@ import { tableColumn, tableFigure } from '../cell/table-cell.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
 import type { SchemeShelf } from '../shipped-names.js';
-import { outcomeOf } from './tables-route.js';
+import { outcomeOf, tableOf } from './tables-route.js';
 
 const TEXT = { 200: { description: 'the bare value', content: { 'text/plain': { schema: z.string() } } } };
 const XML = { 200: { description: '<t><v>…</v></t>', content: { 'text/xml': { schema: z.string() } } } };
@@ -32,6 +31,7 @@ const columnQuery = z.strictObject({
 /** One value a request as text, for WEBSERVICE() and the like. */
 export function cellRoute(app: App, schemes: SchemeShelf, queue: RunQueue): void {
   const cells = new CaseCell(schemes);
+  const tablesOf = (id: string) => outcomeOf(queue.find(id)).tables;
   const send = async (reply: FastifyReply, type: string, text: string, rev: string | undefined) => {
     // Spreadsheets keep answers themselves; nothing between may.
     void reply.header('cache-control', 'no-store').type(type).serializer(String);
@@ -61,7 +61,12 @@ export function cellRoute(app: App, schemes: SchemeShelf, queue: RunQueue): void
     '/v1/cell/runs/:id/:table',
     { schema: figureSchema, config: CONFIG, exposeHeadRoute: false },
     ({ params, query }, reply) =>
-      send(reply, PLAIN, tableFigure(tableOf(queue, params), query.row, query.column, query.unit), query.rev),
+      send(
+        reply,
+        PLAIN,
+        tableFigure(tableOf(tablesOf(params.id), params.table), query.row, query.column, query.unit),
+        query.rev,
+      ),
   );
 
   const columnSchema = {
@@ -78,7 +83,7 @@ export function cellRoute(app: App, schemes: SchemeShelf, queue: RunQueue): void
       return send(
         reply,
         'text/xml; charset=utf-8',
-        tableColumn(tableOf(queue, params), column, unit, from, count),
+        tableColumn(tableOf(tablesOf(params.id), params.table), column, unit, from, count),
         rev,
       );
     },
@@ -86,19 +91,13 @@ export function cellRoute(app: App, schemes: SchemeShelf, queue: RunQueue): void
 
   // A spreadsheet asks OPTIONS and HEAD first, and asks no further where either is refused. Neither costs work, needs a
   // key or counts against a limit.
-  app.route({
-    method: ['HEAD', 'OPTIONS'],
-    url: '/v1/cell/*',
-    schema: { hide: true },
-    config: { scope: 'open' },
-    handler: (_, reply) => reply.type(PLAIN).header('allow', 'GET, HEAD, OPTIONS').serializer(String).send(''),
-  });
-}
-
-/** @throws run_not_found, run_not_finished, table_not_found */
-function tableOf(queue: RunQueue, { id, table: name }: z.infer<typeof runTable>) {
-  const { tables } = outcomeOf(queue.find(id));
-  const table = tables.find(({ schema }) => schema.name === name);
-  if (table !== undefined) return table;
-  throw API_ERRORS.table_not_found({ table: name, known: tables.map(({ schema }) => schema.name).join(', ') });
+  for (const url of ['/v1/cell/*', '/v1/runs/:id/tables/:file', '/v1/runs/:id/workbook.xlsx']) {
+    app.route({
+      method: ['HEAD', 'OPTIONS'],
+      url,
+      schema: { hide: true },
+      config: { scope: 'open' },
+      handler: (_, reply) => reply.type(PLAIN).header('allow', 'GET, HEAD, OPTIONS').serializer(String).send(''),
+    });
+  }
 }

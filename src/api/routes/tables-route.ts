@@ -2,21 +2,36 @@ import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { ResultTable } from '../../kernel/result-table.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
 import type { RunOutcome } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
+import { tableCsvText } from '../spreadsheet/table-csv-text.js';
 import { tableJson, tableSchema } from '../table-json.js';
 
 const PARQUET = 'application/vnd.apache.parquet';
 const params = z.object({ id: z.string().min(1).max(64), file: z.string().min(1).max(64) });
+
+/** How a CSV for people is wanted; without any of these the file of the result comes, byte for byte. */
+const query = z.strictObject({
+  bom: z.enum(['none', 'utf8']).exactOptional().describe('utf8: a byte order mark first, so that Excel reads Chinese'),
+  labels: z
+    .enum(['code', 'name', 'both'])
+    .exactOptional()
+    .describe('headings of a CSV: names of columns, words, or both'),
+  lang: z.enum(['zh', 'en']).exactOptional().describe('language of headings'),
+  unit: z.enum(['yuan', 'wan']).exactOptional().describe('of amounts in a CSV: yuan, or exactly in 万元'),
+  key: z.string().max(200).exactOptional().describe('a key that only reads, where the server asks for keys'),
+});
 
 /** The tables of a finished run: CSV is the very file of its folder, JSON the same table typed. */
 export function tablesRoute(app: App, queue: RunQueue): void {
   const schema = {
     ...routeText('GET /v1/runs/{id}/tables/{file}'),
     params,
+    querystring: query,
     response: {
       200: {
         description: 'the table; as CSV the file of the result folder, byte for byte',
@@ -29,21 +44,29 @@ export function tablesRoute(app: App, queue: RunQueue): void {
       304: z.null().describe('the client has it already'),
     },
   };
-  app.get('/v1/runs/:id/tables/:file', { schema }, async (request, reply) => {
+  app.get('/v1/runs/:id/tables/:file', { schema, exposeHeadRoute: false }, async (request, reply) => {
     const { id, file } = request.params;
     const record = queue.find(id);
     const outcome = outcomeOf(record);
     const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet)$/.exec(file) ?? [];
-    const table = outcome.tables.find((one) => one.schema.name === name);
-    if (table === undefined) {
-      const known = outcome.tables.map((one) => one.schema.name).join(', ');
-      throw API_ERRORS.table_not_found({ table: file, known });
-    }
+    const table = form === undefined ? undefined : findTable(outcome.tables, name);
+    if (table === undefined) throw tableNotFound(outcome.tables, file);
     const stored = form === 'parquet' ? `${name}.parquet` : `${name}.csv`;
     // A run never changes, and the forms of a table tell the same: the hash of its CSV names them all.
     const hash = outcome.manifest.files[`${name}.csv`] ?? '';
-    if (isKnown(request, reply, `"${hash}-${form}"`)) return await reply.code(304).send(null);
+    if (isKnown(request, reply, `"${hash}-${viewTag(form ?? '', request.query)}"`))
+      return await reply.code(304).send(null);
     if (form === 'json') return tableJson(table);
+    const { bom, labels, lang, unit } = request.query;
+    if (form === 'csv' && [bom, labels, lang, unit].some((one) => one !== undefined)) {
+      const view = { labels: labels ?? 'code', language: lang ?? 'zh', unit: unit ?? 'yuan' } as const;
+      const shown: FastifyReply = reply;
+      return await shown
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}.csv"`)
+        .serializer(String)
+        .send(tableCsvText(table, { ...view, byteOrderMark: bom ?? 'none' }));
+    }
     const path = join(record.folder, stored);
     if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: id, file: stored });
     const answer: FastifyReply = reply;
@@ -52,6 +75,26 @@ export function tablesRoute(app: App, queue: RunQueue): void {
       .header('content-disposition', `attachment; filename="${stored}"`)
       .send(createReadStream(path));
   });
+}
+
+function findTable(tables: readonly ResultTable[], name: string): ResultTable | undefined {
+  return tables.find(({ schema }) => schema.name === name);
+}
+
+function tableNotFound(tables: readonly ResultTable[], asked: string): Error {
+  return API_ERRORS.table_not_found({ table: asked, known: tables.map(({ schema }) => schema.name).join(', ') });
+}
+
+/** @throws table_not_found */
+export function tableOf(tables: readonly ResultTable[], name: string): ResultTable {
+  const table = findTable(tables, name);
+  if (table === undefined) throw tableNotFound(tables, name);
+  return table;
+}
+
+/** Each form and view of a table has a tag of its own. */
+function viewTag(form: string, { bom, labels, lang, unit }: z.infer<typeof query>): string {
+  return [form, bom, labels, lang, unit].filter((part) => part !== undefined).join('-');
 }
 
 /** @throws run_not_finished */
