@@ -4,7 +4,7 @@ import { inlineExecutor } from '../../src/kernel/executor.js';
 import { benefitColumns } from '../../src/pricing/benefit/benefit-columns.js';
 import { benefitPass } from '../../src/pricing/benefit/benefit-pass.js';
 import type { BenefitColumns } from '../../src/pricing/benefit/benefit-result.js';
-import { computeBenefits, prepareBenefits } from '../../src/pricing/benefit/compute-benefits.js';
+import { benefitsOf, computeBenefits, prepareBenefits } from '../../src/pricing/benefit/compute-benefits.js';
 import { benefitsLiterally } from '../../src/pricing/literal/literal-benefit.js';
 import type { PricingInput } from '../../src/pricing/pricing-input.js';
 import { type Stay, yearInput } from './benefit-years.js';
@@ -171,15 +171,17 @@ describe('generated years of persons', () => {
           const shuffled = named.map((one, i) => ({ one, key: Math.imul(i + 1, seed | 1) >>> 0 }));
           shuffled.sort((a, b) => a.key - b.key);
           const other = shuffled.map(({ one }) => one);
-          const payload = prepareBenefits(yearInput(other, rules));
+          const otherInput = yearInput(other, rules);
+          const payload = prepareBenefits(otherInput);
           const persons = payload.starts.length - 1;
           for (let from = 0; from < persons; from += step) {
             benefitPass.rows(structuredClone(payload), from, Math.min(persons, from + step));
           }
+          const again = benefitsOf(otherInput, payload);
           other.forEach(({ id }, row) => {
             const before = Number(id!.slice(1));
-            for (const [, column] of PARTS) expect(payload.columns[column][row]).toBe(made[column][before]);
-            expect(payload.columns.flags[row]).toBe(made.flags[before]);
+            for (const [, column] of PARTS) expect(again[column][row]).toBe(made[column][before]);
+            expect(again.flags[row]).toBe(made.flags[before]);
           });
         },
       ),

@@ -1,30 +1,37 @@
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { RowPass } from '../../kernel/executor.js';
 import { bandedFen } from './banded-amount.js';
-import { BENEFIT_FLAGS, type BenefitColumns } from './benefit-result.js';
+import { BENEFIT_FLAGS } from './benefit-result.js';
 import type { PersonStays } from './order-persons.js';
 import type { Entitlement, StayProfile } from './stay-profiles.js';
 
 /** All that a worker needs: views of shared memory and a little plain data. */
 export interface BenefitPayload extends PersonStays {
-  readonly profileOf: Uint32Array;
   readonly profiles: readonly StayProfile[];
   readonly ladderCount: number;
-  readonly totalCost: Float64Array;
-  readonly selfFunded: Float64Array;
-  readonly firstPaid: Float64Array;
+  /** By row, side by side, since a person's stays lie anywhere: STAY_WIDTH numbers each, see STAY_… */
+  readonly stays: Float64Array;
   /** Where stay numbers are recorded. */
   readonly stayNumber: Int8Array | Int16Array | Int32Array | undefined;
   /** Where a deductible can be carried over. */
   readonly admit: Int32Array | undefined;
   readonly discharge: Int32Array;
-  /** As recorded; taken as far as the stay leaves something to pay. */
-  readonly civilServant: Float64Array | undefined;
-  readonly personalAccount: Float64Array | undefined;
   /** Whether bands of ratios are gone through by the year. */
   readonly isOverYear: 0 | 1;
-  readonly columns: BenefitColumns;
 }
+
+/** What the pass reads of a stay, and in its place writes: one look at memory for each. */
+export const STAY_TOTAL = 0;
+/** Total less fully and first self-paid. Overwritten by the deductible. */
+export const STAY_LEFT = 1;
+export const STAY_DEDUCTIBLE = 1;
+/** Index of the profile. Overwritten by the flags. */
+export const STAY_PROFILE = 2;
+export const STAY_FLAGS = 2;
+export const STAY_POOLED = 3;
+export const STAY_ILLNESS = 4;
+export const STAY_ASSISTANCE = 5;
+export const STAY_WIDTH = 6;
 
 /** What a person's year has come to so far, fen. */
 class PersonYear {
@@ -76,14 +83,15 @@ function benefitPersons(payload: BenefitPayload, from: number, to: number): void
  * @source rules §6.1
  */
 function payStay(payload: BenefitPayload, year: PersonYear, row: number): void {
-  const { columns } = payload;
-  const profile = payload.profiles[payload.profileOf[row]!]!;
-  const total = payload.totalCost[row]!;
+  const { stays } = payload;
+  const at = row * STAY_WIDTH;
+  const profile = payload.profiles[stays[at + STAY_PROFILE]!]!;
+  const total = stays[at + STAY_TOTAL]!;
   if (Number.isNaN(total)) {
-    writeMissing(columns, row);
+    stays[at + STAY_FLAGS] = 0;
     return;
   }
-  const left = total - payload.selfFunded[row]! - payload.firstPaid[row]!;
+  const left = stays[at + STAY_LEFT]!;
   const inPolicy = Math.max(0, left);
   let flags = left < 0 ? BENEFIT_FLAGS.selfPaidAboveTotal : 0;
   const isCarried = isCarriedOver(payload, year, profile, row);
@@ -108,12 +116,11 @@ function payStay(payload: BenefitPayload, year: PersonYear, row: number): void {
   year.rest += own - illness;
   const assistance = entitled(profile.assistance, year.rest, year.assistance, own - illness);
   year.assistance += assistance;
-  columns.flags[row] = flags;
-  columns.deductibleFen[row] = deductible;
-  columns.pooledFen[row] = pooled;
-  columns.criticalIllnessFen[row] = illness;
-  columns.assistanceFen[row] = assistance;
-  writePersonal(payload, row, total - pooled - illness - assistance);
+  stays[at + STAY_FLAGS] = flags;
+  stays[at + STAY_DEDUCTIBLE] = deductible;
+  stays[at + STAY_POOLED] = pooled;
+  stays[at + STAY_ILLNESS] = illness;
+  stays[at + STAY_ASSISTANCE] = assistance;
 }
 
 /** A referral goes on with the stay before where it begins soon enough after it. */
@@ -141,7 +148,7 @@ function takeDeductible(
   const due = Math.max(0, profile.deductiblesFen[place]! - year.episodeDeductible);
   const deductible = Math.min(inPolicy, due);
   year.episodeDeductible += deductible;
-  year.lastDischarge = payload.discharge[row]!;
+  if (payload.admit !== undefined) year.lastDischarge = payload.discharge[row]!;
   return deductible;
 }
 
@@ -150,30 +157,6 @@ function entitled(stated: Entitlement | undefined, burdenFen: number, paidFen: n
   if (stated === undefined || burdenFen <= stated.startFen) return 0;
   const due = Math.min(stated.capFen, bandedFen(stated, stated.startFen, burdenFen));
   return Math.min(mostFen, Math.max(0, due - paidFen));
-}
-
-function writePersonal(
-  { columns, civilServant, personalAccount }: BenefitPayload,
-  row: number,
-  personal: number,
-): void {
-  const civil = civilServant === undefined ? 0 : Math.min(personal, Math.max(0, civilServant[row]! || 0));
-  const account =
-    personalAccount === undefined ? 0 : Math.min(personal - civil, Math.max(0, personalAccount[row]! || 0));
-  columns.civilServantFen[row] = civil;
-  columns.personalAccountFen[row] = account;
-  columns.cashFen[row] = personal - civil - account;
-}
-
-function writeMissing(columns: BenefitColumns, row: number): void {
-  columns.flags[row] = 0;
-  columns.deductibleFen[row] = Number.NaN;
-  columns.pooledFen[row] = Number.NaN;
-  columns.criticalIllnessFen[row] = Number.NaN;
-  columns.assistanceFen[row] = Number.NaN;
-  columns.civilServantFen[row] = Number.NaN;
-  columns.personalAccountFen[row] = Number.NaN;
-  columns.cashFen[row] = Number.NaN;
 }
 
 /** Benefits by person; rows of the pass are persons. */

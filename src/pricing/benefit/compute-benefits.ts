@@ -1,11 +1,24 @@
 import { type CaseTable, type Column, findColumn, needColumn } from '../../cases/case-table.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { Executor, PassProgress } from '../../kernel/executor.js';
+import { sharedFloat64 } from '../../kernel/shared-arrays.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { PricingInput } from '../pricing-input.js';
 import { cutPeriods } from '../pricing-periods.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import { type BenefitPayload, benefitPass } from './benefit-pass.js';
+import {
+  type BenefitPayload,
+  benefitPass,
+  STAY_ASSISTANCE,
+  STAY_DEDUCTIBLE,
+  STAY_FLAGS,
+  STAY_ILLNESS,
+  STAY_LEFT,
+  STAY_POOLED,
+  STAY_PROFILE,
+  STAY_TOTAL,
+  STAY_WIDTH,
+} from './benefit-pass.js';
 import { allocateBenefitColumns, type BenefitColumns } from './benefit-result.js';
 import { orderPersons } from './order-persons.js';
 import { refuseBlanks } from './stay-key.js';
@@ -47,20 +60,61 @@ export function prepareBenefits(input: PricingInput): BenefitPayload {
     refuseBlanks(input, 'admit_date', (row) => admit[row] === MISSING_DAY);
     refuseBlanks(input, 'discharge_date', (row) => discharge[row] === MISSING_DAY);
   }
+  const { profiles, profileOf, ladderCount } = stayProfiles(input, cutPeriods(input));
   return {
     ...stays,
-    ...stayProfiles(input, cutPeriods(input)),
-    totalCost: total,
-    selfFunded,
-    firstPaid,
+    profiles,
+    ladderCount,
+    stays: sideBySide(total, selfFunded, firstPaid, profileOf),
     stayNumber: numbers,
     admit,
     discharge,
-    civilServant: findColumn(table, 'civil_servant', 'money')?.values,
-    personalAccount: findColumn(table, 'personal_account', 'money')?.values,
     isOverYear: benefit.bands_over === 'year' ? 1 : 0,
-    columns: allocateBenefitColumns(table.caseCount),
   };
+}
+
+function sideBySide(
+  total: Float64Array,
+  selfFunded: Float64Array,
+  firstPaid: Float64Array,
+  profileOf: Uint32Array,
+): Float64Array {
+  const stays = sharedFloat64(total.length * STAY_WIDTH);
+  for (let row = 0; row < total.length; row++) {
+    const at = row * STAY_WIDTH;
+    stays[at + STAY_TOTAL] = total[row]!;
+    stays[at + STAY_LEFT] = total[row]! - selfFunded[row]! - firstPaid[row]!;
+    stays[at + STAY_PROFILE] = profileOf[row]!;
+  }
+  return stays;
+}
+
+/** The results of the pass as columns; what the person bears goes to civil servants' supplement and account first. */
+export function benefitsOf({ table }: PricingInput, { stays }: BenefitPayload): BenefitColumns {
+  const civilServant = findColumn(table, 'civil_servant', 'money')?.values;
+  const account = findColumn(table, 'personal_account', 'money')?.values;
+  const columns = allocateBenefitColumns(table.caseCount);
+  for (let row = 0; row < table.caseCount; row++) {
+    const at = row * STAY_WIDTH;
+    const total = stays[at + STAY_TOTAL]!;
+    // Every part of a stay without a total is missing too.
+    const gone = Number.isNaN(total) ? Number.NaN : 0;
+    const pooled = gone + stays[at + STAY_POOLED]!;
+    const illness = gone + stays[at + STAY_ILLNESS]!;
+    const assistance = gone + stays[at + STAY_ASSISTANCE]!;
+    const personal = total - pooled - illness - assistance;
+    const civil = civilServant === undefined ? gone : Math.min(personal, Math.max(0, civilServant[row]! || 0));
+    const own = account === undefined ? gone : Math.min(personal - civil, Math.max(0, account[row]! || 0));
+    columns.flags[row] = stays[at + STAY_FLAGS]!;
+    columns.deductibleFen[row] = gone + stays[at + STAY_DEDUCTIBLE]!;
+    columns.pooledFen[row] = pooled;
+    columns.criticalIllnessFen[row] = illness;
+    columns.assistanceFen[row] = assistance;
+    columns.civilServantFen[row] = civil;
+    columns.personalAccountFen[row] = own;
+    columns.cashFen[row] = personal - civil - own;
+  }
+  return columns;
 }
 
 /**
@@ -74,7 +128,7 @@ export async function computeBenefits(
 ): Promise<BenefitColumns> {
   const payload = prepareBenefits(input);
   await executor.run(benefitPass, payload, payload.starts.length - 1, progress);
-  return payload.columns;
+  return benefitsOf(input, payload);
 }
 
 /** The input with computed benefits in place of what is recorded, for pricing and all that follows. */
