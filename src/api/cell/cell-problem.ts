@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Problem } from '../problem.js';
+import type { Text } from '../../kernel/errors.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -18,7 +18,7 @@ export function wantsErrorText({ routeOptions, query }: FastifyRequest): boolean
 }
 
 /** Answers a failure as the one line of a cell. It never begins with what a spreadsheet takes for a formula. */
-export function sendErrorText({ zh, en }: Problem, request: FastifyRequest, reply: FastifyReply): void {
+export function sendErrorText({ zh, en }: Text, request: FastifyRequest, reply: FastifyReply): void {
   const { lang } = (request.query ?? {}) as { readonly lang?: unknown };
   const text = lang === 'en' ? `#error ${en}` : `#错误 ${zh}`;
   void reply

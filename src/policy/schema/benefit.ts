@@ -73,7 +73,6 @@ const adjustment = z.strictObject({
   /** On 1 − ratio: retired persons bear 60 % of the share that others bear. */
   self_factor: z.number().nonnegative().max(2).optional(),
 });
-export type BenefitAdjustment = z.infer<typeof adjustment>;
 
 const ceiling = z.strictObject({ name: itemName, who: stayTests, amount: z.number().positive() });
 
