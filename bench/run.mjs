@@ -31,6 +31,7 @@ const benches = {
   links: ['./links.mjs', 'benchLinks'],
   workers: ['./workers.mjs', 'benchWorkers'],
   memory: ['./memory.mjs', 'benchMemory'],
+  api: ['./api.mjs', 'benchApi'],
   wide: ['./wide-files.mjs', 'benchWideFiles'],
 };
 const chosen = values.only === undefined ? Object.keys(benches) : values.only.split(',');
@@ -57,9 +58,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The synthetic region, where a bench starts from it: wide files are made of an example. */
+/** The synthetic region, where a bench starts from it: wide files and requests are made of an example. */
 async function regionFor(names) {
-  if (names.every((name) => name === 'wide')) return { folder };
+  if (names.every((name) => name === 'wide' || name === 'api')) return { folder };
   console.log(
     `data: ${setup.cases} cases of the synthetic region, seed ${setup.seed}; medians of ${setup.rounds} rounds\n`,
   );

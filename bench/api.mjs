@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import Fastify from 'fastify';
+import { createApp } from '../dist/src/api/app.js';
+import { caseRecordsOf } from '../dist/src/api/case-bodies.js';
+import { RunQueue } from '../dist/src/api/run-queue.js';
+import { inlineExecutor } from '../dist/src/kernel/executor.js';
+import { groupRecords } from '../dist/src/run/group-records.js';
+import { silentProgress } from '../dist/src/run/progress.js';
+import { openAnyScheme } from '../dist/src/schemes/open-any-scheme.js';
+import { both, median, medians, ratio } from './time.mjs';
+
+const SCHEME = 'chs-drg-2.0';
+const CONNECTIONS = 20;
+const SECONDS = 2;
+const BATCH = 10_000;
+const CASE = { case_id: 'A1', sex: 1, age_years: 66, los_days: 9, dx: ['J18.900', 'J96.000', 'I10.x00'] };
+
+/**
+ * The API against the least that a server can do: one case grouped a request (validated, all guards on but the limit of
+ * requests) against an empty Fastify POST route with the same body; and a batch against the same work in one process.
+ */
+export async function benchApi({ folder }, { rounds }) {
+  const queue = new RunQueue({ dataFolder: folder, work: async () => {} });
+  const app = await createApp({ queue, language: 'en', log: 'none', answers: 'trusted', requestsAMinute: 0 });
+  const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
+  const empty = Fastify();
+  empty.post('/', async () => ({}));
+  const emptyPort = Number(new URL(await empty.listen({ host: '127.0.0.1', port: 0 })).port);
+  const client = new Worker(new URL('./api-client.mjs', import.meta.url));
+  const load = (order) =>
+    new Promise((resolve, reject) => {
+      client.once('message', resolve);
+      client.once('error', reject);
+      client.postMessage(order);
+    });
+  const body = JSON.stringify({ scheme: SCHEME, cases: [CASE] });
+  const orders = {
+    empty: { port: emptyPort, path: '/', body },
+    group: { port, path: '/v1/group', body },
+  };
+  const seen = { empty: { rates: [], times: [] }, group: { rates: [], times: [] } };
+  try {
+    for (let round = -1; round < rounds; round++) {
+      for (const [name, order] of Object.entries(orders)) {
+        const times = await load({ ...order, connections: CONNECTIONS, seconds: SECONDS });
+        if (round < 0) continue;
+        seen[name].rates.push(times.length / SECONDS);
+        seen[name].times.push(...times);
+      }
+    }
+    const rate = (name) => median(seen[name].rates);
+    const line = (name, label) =>
+      `  ${label} ${Math.round(rate(name))} requests/s   median ${quantile(seen[name].times, 0.5)} ms, p99 ${quantile(seen[name].times, 0.99)} ms`;
+    return [
+      `API, ${CONNECTIONS} connections, client on the same cores`,
+      line('empty', 'empty POST route '),
+      line('group', 'group one case   '),
+      `  ratio ${(rate('group') / rate('empty')).toFixed(2)} (goal 0.8)`,
+      ...(await benchBatch(`http://127.0.0.1:${port}/v1/group`, rounds)),
+    ];
+  } finally {
+    await client.terminate();
+    await Promise.all([app.close(), empty.close(), queue.close()]);
+  }
+}
+
+async function benchBatch(url, rounds) {
+  const cases = Array.from({ length: BATCH }, (_, index) => ({ ...CASE, case_id: `A${index}`, age_years: index % 90 }));
+  const body = JSON.stringify({ scheme: SCHEME, cases });
+  const scheme = openAnyScheme(SCHEME);
+  const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' };
+  const times = await medians(rounds, {
+    http: async () => {
+      const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      if (answer.status !== 200 || (await answer.text()).length < BATCH * 50) throw new Error('a batch went wrong');
+    },
+    process: async () => {
+      const parsed = JSON.parse(body);
+      const { results } = await groupRecords(
+        { scheme, switches: {}, records: caseRecordsOf(parsed.cases), document: undefined },
+        context,
+      );
+      if (JSON.stringify({ results }).length < BATCH * 50) throw new Error('a batch went wrong');
+    },
+  });
+  // Shares of throughput: the other way round than times.
+  return [
+    `batch of ${BATCH} cases: parse, group, write`,
+    `  in one process     ${both(times.process)}`,
+    `  POST /v1/group     ${both(times.http)}   throughput ${ratio(times.process, times.http)} (goal 0.7)`,
+  ];
+}
+
+function quantile(times, share) {
+  return [...times].sort((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(2);
+}
