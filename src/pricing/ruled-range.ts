@@ -255,7 +255,7 @@ class RuledLoop {
       case SPECIAL_PER_DIEM: {
         const perDiem = rule.perDiem!;
         if (perDiem.isUnits === 1)
-          this.#payUnits(row, perDiemUnits(perDiem, row, tested.levelClass, Math.max(0, parts.unitDecimals)));
+          this.#payUnits(row, perDiemUnits(perDiem, row, tested.levelClass, parts.unitDecimals));
         else columns.payFen[row] = perDiemFen(perDiem, row, tested.levelClass);
         break;
       }

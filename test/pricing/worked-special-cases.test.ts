@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { priceLiterally } from '../../src/pricing/literal/price-literally.js';
 import { PAYMENT_METHODS } from '../../src/pricing/priced-columns.js';
 import {
   type PolicyDocument,
@@ -6,6 +7,7 @@ import {
   registerNumbers,
   type SmallCase,
   type SmallRegion,
+  smallInput,
   smallWeights,
 } from './small-region.js';
 
@@ -99,6 +101,21 @@ describe('§2.16 per-diem cases: each band pays its own days', () => {
     const weights = { ...smallWeights({ A: '100' }), unit: 'points' as const };
     const priced = await price({ cases: [stay(40)], policy, weights });
     expect([priced.unitsScaled[0]! / 10 ** 8, priced.payFen[0]]).toEqual([75, 750_000]);
+  });
+  it('in weights they are no whole ones: 20 days at 0.02 are 0.4 weights, at 10,000 yuan 4,000.00', async () => {
+    const inWeights = (daily: number, los: number): SmallRegion => ({
+      cases: [stay(los)],
+      policy: special({ ...rule, counts: 'inside', per_diem: { unit: 'units', bands: [{ name: 'all', daily }] } }),
+    });
+    const amount = async (region: SmallRegion) => {
+      const priced = await price(region);
+      const [literal] = priceLiterally(smallInput(region));
+      expect(literal!.pay).toBe(BigInt(priced.payFen[0]!));
+      return [Number(literal!.units) / 10 ** 8, priced.payFen[0]! / 100];
+    };
+    expect(await amount(inWeights(0.02, 20))).toEqual([0.4, 4_000]);
+    expect(await amount(inWeights(0.05, 10))).toEqual([0.5, 5_000]);
+    expect(await amount(inWeights(0.123456, 1))).toEqual([0.123456, 1_234.56]);
   });
   it('a stay without its days is paid by item as its kind says, never by 0 days', async () => {
     expect(await paid([stay(-1)], special({ ...rule, per_diem: { bands } }))).toEqual([[15_000, 'by_item_kind']]);

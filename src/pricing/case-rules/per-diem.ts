@@ -20,9 +20,13 @@ export function perDiemFen(perDiem: PerDiem, row: number, levelClass: number): n
   return Number(divideRound(dailySum(perDiem, row, levelClass) * 100n, 10n ** scale));
 }
 
-/** The same in points or score, × 10^UNIT_DECIMALS, rounded to `decimals` first. */
-export function perDiemUnits(perDiem: PerDiem, row: number, levelClass: number, decimals: number): number {
+/**
+ * The same in units, × 10^UNIT_DECIMALS, rounded first to the decimals of points or score; weights (`unitDecimals` -1)
+ * to UNIT_DECIMALS only.
+ */
+export function perDiemUnits(perDiem: PerDiem, row: number, levelClass: number, unitDecimals: number): number {
   const scale = BigInt(perDiem.dailyScale + perDiem.levelScale);
+  const decimals = unitDecimals < 0 ? UNIT_DECIMALS : unitDecimals;
   const rounded = divideRound(dailySum(perDiem, row, levelClass) * 10n ** BigInt(decimals), 10n ** scale);
   return Number(rounded) * 10 ** (UNIT_DECIMALS - decimals);
 }

@@ -96,6 +96,8 @@ function daysAmount(perDiem: NonNullable<SpecialCase['per_diem']>, asked: Litera
   const level = `${asked.levelClass}` as '3' | '2' | '1';
   const total = productOf([sumOf(amounts), exactly(perDiem.by_level?.[level] ?? 1)]);
   if (perDiem.unit === 'yuan') return { fen: roundRational(total, 2), units: undefined };
-  const units = roundedUnits(asked.policy, total);
+  // Days paid in weights are worth whole hundred-millionths of a weight, in points or score their own decimals.
+  const inWeights = { numerator: roundRational(total, 8), denominator: 10n ** 8n };
+  const units = asked.policy.method === 'drg-rate' ? inWeights : roundedUnits(asked.policy, total);
   return { fen: roundRational(multiplyRationals(units, asked.rate), 2), units };
 }
