@@ -93,6 +93,8 @@ export async function startServer(options: ServerOptions): Promise<void> {
     });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
+    // Runs found from before may be under way already; they wait for a start that succeeds.
+    await queue.close();
     throw API_ERRORS.port_unavailable({ port: options.port, reason: code }, { cause: error });
   }
   // Listened to before the address is told: whoever reads it may stop the server at once.
