@@ -89,7 +89,7 @@ const both = (text: string): Text => ({ zh: text, en: text });
 
 function describeOne(node: SchemaNode): Text {
   if (node.const !== undefined) return both(String(node.const));
-  if (node.enum !== undefined) return both(node.enum.map(String).join(' | '));
+  if (node.enum !== undefined) return both(node.enum.map((value) => (value === '' ? "''" : String(value))).join(' | '));
   switch (node.type) {
     case 'number':
     case 'integer': {

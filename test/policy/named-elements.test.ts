@@ -21,7 +21,7 @@ const FULL: Parts = {
   special_cases: `
   - {name: long_stay, when: {numbers: {los_days: {from: 60, from_included: false}}}, pay: by_item, counts: outside}
   - name: psychiatry
-    when: {payment_kinds: [per_diem]}
+    when: {payment_kinds: [day]}
     per_diem:
       bands:
         - {name: first, to_day: 30, daily: {by_date: [{from: 2026-01-01, value: 300}, {from: 2026-07-01, value: 320}]}}

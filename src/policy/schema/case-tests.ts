@@ -1,5 +1,31 @@
 import { z } from 'zod';
+import { columnSchema } from '../../cases/columns.js';
 import { insurance, itemName, levelClass, patterns, range } from './common.js';
+
+/**
+ * What `group_classes` may name: how a group came to its weight, and what a city calls it. Weighting knows these words
+ * and stands after the policy, hence a list of its own here; a test holds the two equal.
+ */
+export const GROUP_CLASSES: readonly string[] = [
+  'stable',
+  'unstable',
+  'fallback',
+  'empty',
+  'imported',
+  'uncovered',
+  'incentive',
+  'complex',
+  'basic',
+  'primary_care',
+];
+
+/** Values of a closed column; a value that no case can have is refused where a rule names it. */
+const valuesOf = (column: string): readonly string[] => columnSchema(column)?.values ?? [];
+const codesOf = (column: string) => z.literal(valuesOf(column).map(Number));
+
+export const dischargeType = codesOf('discharge_type');
+/** An empty text: the case says nothing of how it is paid. */
+const paymentKind = z.enum([...valuesOf('payment_kind'), '']);
 
 /** Whole numbers of a case that tests may read, by canonical column. */
 export const CASE_NUMBERS = [
@@ -64,7 +90,7 @@ export const caseTests = z.strictObject({
   groups: patterns.optional(),
   not_groups: patterns.optional(),
   /** Class of the group in the weight table, e.g. stable, unstable, primary_care. */
-  group_classes: z.array(z.string().min(1)).min(1).optional(),
+  group_classes: z.array(z.enum(GROUP_CLASSES)).min(1).optional(),
   /** Base weight, points or score of the group before any coefficient. */
   units: range.optional(),
   levels: z.array(levelClass).min(1).optional(),
@@ -74,9 +100,9 @@ export const caseTests = z.strictObject({
   hospital_kinds: z.array(z.string().min(1)).min(1).optional(),
   insurances: z.array(insurance).min(1).optional(),
   departments: patterns.optional(),
-  payment_kinds: z.array(z.string()).min(1).optional(),
-  discharge_types: z.array(z.int()).min(1).optional(),
-  sexes: z.array(z.int()).min(1).optional(),
+  payment_kinds: z.array(paymentKind).min(1).optional(),
+  discharge_types: z.array(dischargeType).min(1).optional(),
+  sexes: z.array(codesOf('sex')).min(1).optional(),
   review_outcomes: z.array(z.string().min(1)).min(1).optional(),
   insured_regions: patterns.optional(),
   care_regions: patterns.optional(),

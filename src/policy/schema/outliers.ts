@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { quota } from './case-rules.js';
-import { caseTests } from './case-tests.js';
+import { caseTests, dischargeType } from './case-tests.js';
 import { formula, itemName, levelClass, range } from './common.js';
 
 /**
@@ -35,7 +35,7 @@ export const outliers = z
     basis: z.enum(['standard', 'group_mean', 'level_mean', 'score']).default('standard'),
     bands: z.array(outlierBand).default([]),
     /** Discharge types that are never low outliers (transfer 2, death 5 …). */
-    low_exempt_discharge_types: z.array(z.int()).default([]),
+    low_exempt_discharge_types: z.array(dischargeType).default([]),
     /** Stays of such a length are never low outliers (first-day discharges). */
     low_exempt_los_days: range.optional(),
     /** Cells of group-means.csv with fewer cases than this are thin: the next wider cell is taken, and counted. */
