@@ -6,6 +6,7 @@ import { checkBenefit } from './check-benefit.js';
 import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
+import { checkImpossibleTests } from './check-impossible-tests.js';
 import { checkMethod } from './check-method.js';
 import { checkNames } from './check-names.js';
 import { checkOutlierBands } from './check-outlier-bands.js';
@@ -39,6 +40,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkWeights(policy),
       ...checkCoefficients(policy),
       ...checkCaseRules(policy),
+      ...checkImpossibleTests(policy),
       ...checkBenefit(policy),
       ...checkRate(policy),
       ...checkClearing(policy),

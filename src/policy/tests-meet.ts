@@ -70,3 +70,20 @@ export function isEmptyRange({ from, to, from_included, to_included }: Range): b
   if (from === undefined || to === undefined) return false;
   return from > to || (from === to && !(from_included && to_included));
 }
+
+/** Whether a pattern fits every text that another pattern fits, `*` being any run of characters. */
+export function patternCovers(wide: string, narrow: string): boolean {
+  const pieces = wide.split('*');
+  // A star of the narrow pattern may stand for any character, so that only a star can take it.
+  if (pieces.length === 1) return wide === narrow;
+  const first = pieces[0]!;
+  const last = pieces.at(-1)!;
+  if (!narrow.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const place = narrow.indexOf(piece, at);
+    if (place < 0) return false;
+    at = place + piece.length;
+  }
+  return narrow.length - last.length >= at && narrow.endsWith(last);
+}
