@@ -5,7 +5,7 @@ import { defineErrors, InputError } from '../kernel/errors.js';
 import { refusePipe } from '../kernel/refuse-pipe.js';
 import { levelClassOfText } from './level-class.js';
 import { readTextRows, type TextRows } from './read/read-text-rows.js';
-import type { HospitalRecord, HospitalRegister } from './register.js';
+import type { DatedHospital, HospitalRecord, HospitalRegister } from './register.js';
 import { REGISTER_TABLE } from './tables/register-table.js';
 
 const ERRORS = defineErrors(InputError, {
@@ -54,8 +54,9 @@ interface DatedRecord {
 }
 
 /**
- * Reads the register of hospitals (医疗机构登记). Dated rows: the one in force last in the year counts, since the year
- * is cleared at its end. Both ends are included; an empty `from` or `until` is open.
+ * Reads the register of hospitals (医疗机构登记). Dated rows: the one in force last in the year is the hospital's
+ * record, and where rows change within the year `dated` has each. Both ends are included; an empty `from` or `until` is
+ * open.
  * @throws register_not_found, register_column_missing, register_id_missing, register_level_unknown,
  *   register_date_wrong, register_hospital_twice; each names row and remedy (row 1 is the first after the heading)
  */
@@ -93,13 +94,21 @@ export function registerOfRows(table: TextRows, path: string, year: number): Hos
   }
   const register = new Map<string, HospitalRecord>();
   for (const [id, records] of byHospital) {
-    let last: DatedRecord | undefined;
-    for (const one of records) {
-      if (one.from <= lastDay && one.until >= firstDay && (last === undefined || one.from > last.from)) last = one;
-    }
-    if (last !== undefined) register.set(id, last.record);
+    const dated = rowsOfYear(records, firstDay, lastDay);
+    const last = dated.at(-1);
+    if (last === undefined) continue;
+    const holdsAllYear = dated.length === 1 && last.from === firstDay && last.until === lastDay;
+    register.set(id, holdsAllYear ? last.record : { ...last.record, dated });
   }
   return register;
+}
+
+/** Rows in force within the year, cut at its ends, by their first day. */
+function rowsOfYear(records: readonly DatedRecord[], firstDay: Day, lastDay: Day): DatedHospital[] {
+  return records
+    .filter(({ from, until }) => from <= lastDay && until >= firstDay && from <= until)
+    .map(({ from, until, record }) => ({ from: Math.max(from, firstDay), until: Math.min(until, lastDay), record }))
+    .sort((a, b) => a.from - b.from);
 }
 
 type RegisterColumns = Readonly<Record<string, number | undefined>>;

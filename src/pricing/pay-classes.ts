@@ -1,5 +1,6 @@
 import type { DictionaryColumn } from '../cases/case-table.js';
 import { levelClassOfText } from '../cases/level-class.js';
+import { recordOn } from '../cases/register.js';
 import { formatDecimal } from '../kernel/decimal.js';
 import { sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
 import type { Insurance } from '../policy/policy-schema.js';
@@ -22,8 +23,8 @@ export interface PayClass extends CoefficientHospital {
 }
 
 /**
- * Finds the pay class of every period × insurance × hospital × level text. The register's level wins; a hospital that
- * it does not know is taken by the level text of the case (level 1 to 3 of the last index), and is unknown without one.
+ * Finds the pay class of every period × insurance × hospital × level text. The register's level in force in the
+ * period wins; a hospital that it does not know then is taken by the level text of the case (level 1 to 3 of the last index), and is unknown without one.
  */
 export function buildPayClasses(
   input: PricingInput,
@@ -42,17 +43,18 @@ export function buildPayClasses(
   const isOwn = periods.map(({ policy, weights }) => isPerHospital(policy) || hasPlaceKeys(weights));
   let at = 0;
   for (let period = 0; period < periods.length; period++) {
-    const { policy } = periods[period]!;
+    const { policy, from } = periods[period]!;
+    const records = hospital.values.map((id) => recordOn(input.register, id, from));
     for (const insuranceName of insurance.values) {
       const pool = policy.pools.find((candidate) => candidate.insurance === insuranceName);
-      for (const hospitalId of hospital.values) {
-        const registered = input.register.get(hospitalId)?.levelClass;
+      for (const [code, hospitalId] of hospital.values.entries()) {
+        const record = records[code];
         for (let fromText = 0; fromText < 4; fromText++) {
-          const levelClass = registered ?? (fromText === 0 ? undefined : (fromText as 3 | 2 | 1));
+          const levelClass = record?.levelClass ?? (fromText === 0 ? undefined : (fromText as 3 | 2 | 1));
           if (levelClass === undefined || hospitalId === '') classOf[at++] = UNKNOWN_HOSPITAL;
           else if (pool === undefined) classOf[at++] = NO_POOL;
           else {
-            const own: CoefficientHospital = { hospitalId, levelClass, record: input.register.get(hospitalId) };
+            const own: CoefficientHospital = { hospitalId, levelClass, record };
             const kind = isOwn[period]! ? hospitalId : formatDecimal(statedCoefficient(policy, own));
             const key = JSON.stringify([period, pool.insurance, levelClass, kind]);
             let index = known.get(key);

@@ -1,4 +1,5 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
+import { registerChangeDays } from '../cases/register.js';
 import { type Day, formatDay, MISSING_DAY } from '../kernel/day.js';
 import { sharedUint16 } from '../kernel/shared-arrays.js';
 import type { Policy } from '../policy/policy-schema.js';
@@ -7,7 +8,7 @@ import type { WeightTable } from '../weighting/weight-table.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
 
-/** A stretch of the year in which neither the policy nor the weights change. `until` exclusive. */
+/** A stretch of the year in which the policy, the weights and the register stay the same. `until` exclusive. */
 export interface PricingPeriod {
   readonly from: Day;
   readonly until: Day;
@@ -24,10 +25,10 @@ export interface CasePeriods {
   readonly periodOfDay: Uint16Array;
 }
 
-/** Cuts the year where the policy or a patched weight changes, and gives each period its weights. */
-export function cutPeriods(input: Pick<PricingInput, 'timeline' | 'weights'>): PricingPeriod[] {
+/** Cuts the year where the policy, a patched weight or a row of the register changes; each period has its weights. */
+export function cutPeriods(input: Pick<PricingInput, 'timeline' | 'weights' | 'register'>): PricingPeriod[] {
   const { segments, weightPatches } = input.timeline;
-  const edges = new Set<Day>();
+  const edges = new Set<Day>(registerChangeDays(input.register));
   for (const patch of weightPatches) edges.add(patch.from).add(patch.until);
   const sorted = [...edges].sort((a, b) => a - b);
   const periods: PricingPeriod[] = [];

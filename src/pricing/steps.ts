@@ -18,7 +18,7 @@ import { ruledRateCases } from './ruled-rate-cases.js';
  * How a case gets its price (病例定价): the page to read first.
  *
  * Once a run, preparePricing:
- *  1. cut the year into periods in which neither policy nor weights change   pricing-periods.ts
+ *  1. cut the year into periods in which policy, weights, register are one   pricing-periods.ts
  *  2. gather the columns; period × insurance × hospital → pay class          case-facts.ts, pay-classes.ts
  *  3. the word of the policy on cases outside the groups                     other-payments.ts
  *  4. the rate of each pool: fixed, one standard, or from its budget         pool-rates.ts

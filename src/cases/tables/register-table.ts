@@ -5,8 +5,8 @@ export const REGISTER_TABLE: InputTable = {
   kind: 'register',
   label: { zh: '医疗机构登记表', en: 'register of hospitals' },
   purpose: {
-    zh: '等级以此表为准（出院当日有效的一行），病例中的等级列仅作参考。其余数字列（如 cmi）按表头保留，政策的系数分项与清算步骤可按名引用。',
-    en: 'The level in force on the day of discharge; it wins over the column of the case. Further columns of numbers (cmi …) are kept by their headings, for components of coefficients and steps of clearing that name them.',
+    zh: '等级以此表为准（出院当日有效的一行；政策的 year_by 写结算日期的，按该日），病例中的等级列仅作参考；当日没有有效行的机构视为未登记。年内有变动时病例须有该日期列。按等级或机构汇总的表与清算按年末有效（年内最后一行）的等级。其余数字列（如 cmi）按表头保留，政策的系数分项与清算步骤可按名引用。',
+    en: 'The level in force on the day of discharge (or the day that year_by of the policy names) wins over the column of the case; a hospital without a row for that day is not registered. Where rows change within the year, cases need that day. Tables and clearing by level or hospital take the level at the end of the year (the last row within it). Further columns of numbers (cmi …) are kept by their headings, for components of coefficients and steps of clearing that name them.',
   },
   columns: [
     HOSPITAL_ID,

@@ -1,5 +1,6 @@
 import { findColumn, needColumn } from '../../cases/case-table.js';
 import { levelClassOfText } from '../../cases/level-class.js';
+import { recordOn } from '../../cases/register.js';
 import { PERSON_COLUMNS, type StayTests } from '../../policy/schema/benefit.js';
 import type { PricingInput } from '../pricing-input.js';
 import { findCasePeriods, type PricingPeriod } from '../pricing-periods.js';
@@ -90,7 +91,7 @@ function dimensionsOf(
     },
   ];
   if (periods.length > 1) dimensions.push(periodDimension(input, periods));
-  if (asks('levels', 'grades')) dimensions.push(placeDimension(input));
+  if (asks('levels', 'grades')) dimensions.push(placeDimension(input, periods));
   for (const name of PERSON_COLUMNS) {
     const isReferral = name === 'referral' && periods.some(({ policy }) => policy.benefit.carry_over !== undefined);
     if (!asks(name) && !isReferral) continue;
@@ -118,8 +119,9 @@ function periodDimension(input: PricingInput, periods: readonly PricingPeriod[])
   return { size: periods.length, codes, tell: (code, facts) => Object.assign(facts, { period: code }) };
 }
 
-/** Level class and grade: those of the register win over the case's column. */
-function placeDimension({ table, register }: PricingInput): Dimension {
+/** Level class and grade: those of the register in force on the case's day win over its column. */
+function placeDimension(input: PricingInput, periods: readonly PricingPeriod[]): Dimension {
+  const { table, register } = input;
   const hospital = needColumn(table, 'hospital_id', 'dictionary', STAGE);
   const level = findColumn(table, 'hospital_level', 'dictionary');
   const places: { levelClass: number; grade: string }[] = [{ levelClass: 0, grade: '' }];
@@ -130,14 +132,18 @@ function placeDimension({ table, register }: PricingInput): Dimension {
     numbers.set(key, known);
     return known;
   };
-  const ofHospital = hospital.values.map((id) => {
-    const found = register.get(id);
-    return found === undefined ? -1 : placeOf(found.levelClass ?? 0, found.level);
-  });
+  const ofHospital = periods.map(({ from }) =>
+    hospital.values.map((id) => {
+      const found = recordOn(register, id, from);
+      return found === undefined ? -1 : placeOf(found.levelClass, found.level);
+    }),
+  );
+  const { day, firstDay, periodOfDay } = findCasePeriods(input, periods);
   const ofText = (level?.values ?? ['']).map((text) => placeOf(levelClassOfText(text) ?? 0, text));
   const codes = new Uint16Array(table.caseCount);
   for (let row = 0; row < codes.length; row++) {
-    const own = ofHospital[hospital.codes[row]!]!;
+    const period = day === undefined ? 0 : periodOfDay[day[row]! - firstDay]!;
+    const own = ofHospital[period]![hospital.codes[row]!]!;
     codes[row] = own >= 0 ? own : ofText[level === undefined ? 0 : level.codes[row]!]!;
   }
   return { size: places.length, codes, tell: (code, facts) => Object.assign(facts, places[code]!) };

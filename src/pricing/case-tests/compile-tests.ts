@@ -1,4 +1,5 @@
 import { type CaseTable, needColumn } from '../../cases/case-table.js';
+import { recordOn } from '../../cases/register.js';
 import { sharedUint8, sharedUint32 } from '../../kernel/shared-arrays.js';
 import { readmissions } from '../../links/readmissions.js';
 import type { CaseTests } from '../../policy/policy-schema.js';
@@ -49,7 +50,7 @@ export function compileTests(
     const { codes, values } = needColumn(table, column, 'dictionary', STAGE);
     return [{ codes, mask: maskOfPatterns(values, wanted) }];
   });
-  const hospitals = hospitalMask(tests, input);
+  const hospitals = hospitalMask(tests, input, period);
   if (hospitals !== undefined) {
     texts.push({ codes: needColumn(table, 'hospital_id', 'dictionary', STAGE).codes, mask: hospitals });
   }
@@ -106,15 +107,15 @@ function groupMask(tests: CaseTests, input: PricingInput, period: PricingPeriod)
 
 const classesOf = (row: WeightRow): readonly string[] => [row.status, ...(row.classes ?? [])];
 
-/** Id, level as written and kind of the hospital, by code of hospital_id; the last two from the register. */
-function hospitalMask(tests: CaseTests, input: PricingInput): Uint8Array | undefined {
+/** Id, level as written and kind of the hospital, by code of hospital_id; the last two from the register in force. */
+function hospitalMask(tests: CaseTests, input: PricingInput, { from }: PricingPeriod): Uint8Array | undefined {
   const { hospitals, grades, hospital_kinds: kinds } = tests;
   if ((hospitals ?? grades ?? kinds) === undefined) return undefined;
   const { values } = needColumn(input.table, 'hospital_id', 'dictionary', STAGE);
   const mask = sharedUint8(values.length);
   const wantedGrades = grades === undefined ? undefined : new Set(grades.map(plainGrade));
   values.forEach((id, code) => {
-    const record = input.register.get(id);
+    const record = recordOn(input.register, id, from);
     const isNamed = hospitals === undefined || hospitals.includes(id);
     const hasGrade = wantedGrades === undefined || (record !== undefined && wantedGrades.has(plainGrade(record.level)));
     const hasKind = kinds === undefined || (record !== undefined && kinds.includes(record.kind));

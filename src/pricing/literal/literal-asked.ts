@@ -34,7 +34,7 @@ export function askedOf(
 ): LiteralPriced {
   const group = record.status === 'grouped' ? record.group : undefined;
   const table = tableOn(input, record);
-  const coefficient = literalCoefficient(input, policy, table, place, record.group);
+  const coefficient = literalCoefficient(policy, table, place, record.group);
   const weight = group === undefined ? undefined : weightIn(table, group, place);
   const mean = group === undefined ? undefined : meanIn(input, record, policy, place);
   const { levelClass } = place;

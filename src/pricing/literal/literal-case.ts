@@ -1,4 +1,5 @@
 import { type CaseTable, codesAt, findColumn, textAt } from '../../cases/case-table.js';
+import type { HospitalRecord } from '../../cases/register.js';
 import { GROUP_STATUSES, type GroupStatus } from '../../grouping/group-columns.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -38,6 +39,20 @@ export function literalCase(input: PricingInput, row: number): LiteralCase {
     totalCost: amountOfColumn(table, 'total_cost', row),
     pooledFund: amountOfColumn(table, 'pooled_fund', row),
   };
+}
+
+/**
+ * The row of the register for a hospital on the day by which the policy takes a case: where rows are dated, the one that
+ * has begun by then and has not ended before.
+ */
+export function registeredFor(input: PricingInput, hospital: string, row: number): HospitalRecord | undefined {
+  const record = input.register.get(hospital);
+  if (record?.dated === undefined) return record;
+  const day = dayOfColumn(input.table, input.timeline.segments[0]!.policy.year_by, row);
+  for (const { from, until, record: dated } of record.dated) {
+    if (day !== undefined && !(day < from) && !(day > until)) return dated;
+  }
+  return undefined;
 }
 
 /** The text of a row in a column of few texts; '' where it is missing. */

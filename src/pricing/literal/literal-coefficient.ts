@@ -5,7 +5,6 @@ import type { Policy } from '../../policy/policy-schema.js';
 import { plainGrade } from '../../weighting/weight-key.js';
 import type { WeightTable } from '../../weighting/weight-table.js';
 import { readComponentFormula } from '../hospital-coefficient.js';
-import type { PricingInput } from '../pricing-input.js';
 import { exactly, greater, lesser, sumOf } from './literal-numbers.js';
 import { coefficientIn, type LiteralPlace } from './literal-weights.js';
 
@@ -18,19 +17,13 @@ export class LiteralCoefficientMissing extends Error {}
  * The hospital coefficient of one group, exactly: the sum of the components, or what is stated for hospital, grade or
  * level with the table's own coefficient in place of it or beside it; within floor and cap, then rounded.
  */
-export function literalCoefficient(
-  input: PricingInput,
-  policy: Policy,
-  table: WeightTable,
-  place: LiteralPlace,
-  group: string,
-): Rational {
+export function literalCoefficient(policy: Policy, table: WeightTable, place: LiteralPlace, group: string): Rational {
   const { components, group_coefficients: own, floor, cap, decimals } = policy.hospital_coefficient;
   let value: Rational;
   if (components !== undefined) {
     value = sumOf(
       components.map((component) =>
-        multiplyRationals(exactly(component.weight), componentOf(input, policy, table, place, group, component)),
+        multiplyRationals(exactly(component.weight), componentOf(policy, table, place, group, component)),
       ),
     );
   } else {
@@ -58,28 +51,26 @@ function gradeOf(byGrade: Readonly<Record<string, number>> | undefined, { grade 
 }
 
 function componentOf(
-  input: PricingInput,
   policy: Policy,
   table: WeightTable,
   place: LiteralPlace,
   group: string,
   component: Component,
 ): Rational {
-  const value = originOf(input, policy, table, place, group, component);
+  const value = originOf(policy, table, place, group, component);
   if (value !== undefined) return value;
   if (component.missing === undefined) throw new LiteralCoefficientMissing(`${component.name} ${place.hospital}`);
   return exactly(component.missing);
 }
 
 function originOf(
-  input: PricingInput,
   policy: Policy,
   table: WeightTable,
   place: LiteralPlace,
   group: string,
   component: Component,
 ): Rational | undefined {
-  const numbers = input.register.get(place.hospital)?.numbers;
+  const { numbers } = place;
   const known = (value: number | undefined) => (value === undefined ? undefined : exactly(value));
   if (component.by_level !== undefined) return known(component.by_level[place.levelClass]);
   if (component.by_grade !== undefined) return known(gradeOf(component.by_grade, place));

@@ -3,7 +3,7 @@ import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
-import type { LiteralCase } from './literal-case.js';
+import { type LiteralCase, registeredFor } from './literal-case.js';
 import { literalMean } from './literal-means.js';
 import { exactly, whole } from './literal-numbers.js';
 import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
@@ -18,13 +18,16 @@ export function policyOn(input: PricingInput, day: number | undefined): Policy {
 export function placeOf(input: PricingInput, record: LiteralCase, policy: Policy): LiteralPlace | undefined {
   const levelClass = levelOf(input, record);
   if (levelClass === undefined || !policy.pools.some((pool) => pool.insurance === record.insurance)) return undefined;
-  const grade = input.register.get(record.hospital)?.level;
-  return { hospital: record.hospital, levelClass, grade, insurance: record.insurance };
+  const registered = registeredFor(input, record.hospital, record.row);
+  return {
+    ...{ hospital: record.hospital, levelClass, grade: registered?.level, insurance: record.insurance },
+    ...(registered?.numbers === undefined ? {} : { numbers: registered.numbers }),
+  };
 }
 
 function levelOf(input: PricingInput, record: LiteralCase): 3 | 2 | 1 | undefined {
   if (record.hospital === '') return undefined;
-  return input.register.get(record.hospital)?.levelClass ?? levelClassOfText(record.level);
+  return registeredFor(input, record.hospital, record.row)?.levelClass ?? levelClassOfText(record.level);
 }
 
 /** Why the groups do not pay a case, first that holds; undefined where they do. */

@@ -53,12 +53,12 @@ function canPay(
 
 /** Units and standard of the group that a case is settled as, without the case's own factor. */
 function otherGroup({ settle_as: map = {} }: SpecialCase, asked: LiteralPriced, place: LiteralPlace) {
-  const { input, policy, table, group, rate } = asked;
+  const { policy, table, group, rate } = asked;
   const other = Object.entries(map).find(([pattern]) => group !== undefined && isFitting(pattern, group))?.[1];
   if (other === undefined) return undefined;
   const weight = weightIn(table, other, place);
   if (weight === undefined && policy.rate.kind !== 'standard') return undefined;
-  return literalValue(policy, rationalOfWeight(weight), literalCoefficient(input, policy, table, place, other), rate);
+  return literalValue(policy, rationalOfWeight(weight), literalCoefficient(policy, table, place, other), rate);
 }
 
 /** What the rule pays whatever the rate, fen; undefined where the rate decides it. */

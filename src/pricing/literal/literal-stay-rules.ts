@@ -9,14 +9,14 @@ import {
 } from '../../kernel/formula/rational.js';
 import type { Benefit, BenefitBand, BenefitLadder, StayTests } from '../../policy/policy-schema.js';
 import type { PricingInput } from '../pricing-input.js';
-import { integerOf, wordOf } from './literal-case.js';
+import { integerOf, registeredFor, wordOf } from './literal-case.js';
 import { exactly, greater, lesser, whole } from './literal-numbers.js';
 
 /** Whether every test of a rule holds for one stay, each read from the row itself. */
 export function isAbout(who: StayTests, input: PricingInput, row: number): boolean {
-  const { table, register } = input;
+  const { table } = input;
   const word = (column: string) => wordOf(table, column, row);
-  const hospital = register.get(word('hospital_id'));
+  const hospital = registeredFor(input, word('hospital_id'), row);
   const levelClass = hospital === undefined ? levelClassOfText(word('hospital_level')) : hospital.levelClass;
   const grade = hospital === undefined ? word('hospital_level') : hospital.level;
   const isIn = (list: readonly string[] | undefined, value: string) => list === undefined || list.includes(value);

@@ -4,7 +4,7 @@ import type { CaseTests } from '../../policy/policy-schema.js';
 import { plainGrade } from '../../weighting/weight-key.js';
 import type { WeightTable } from '../../weighting/weight-table.js';
 import type { PricingInput } from '../pricing-input.js';
-import { amountOfColumn, codesOf, integerOf, type LiteralCase, wordOf } from './literal-case.js';
+import { amountOfColumn, codesOf, integerOf, type LiteralCase, registeredFor, wordOf } from './literal-case.js';
 import { isFitting, isInRange, sumOf, whole } from './literal-numbers.js';
 import { isReadmission } from './literal-readmission.js';
 
@@ -49,7 +49,7 @@ const groupTests: Test = (tests, { group, table, weight }) => {
 };
 
 const hospitalTests: Test = (tests, { input, record, levelClass }) => {
-  const register = input.register.get(record.hospital);
+  const register = registeredFor(input, record.hospital, record.row);
   if (tests.levels !== undefined && !tests.levels.some((level) => Number(level) === levelClass)) return false;
   if (tests.hospitals !== undefined && !tests.hospitals.includes(record.hospital)) return false;
   if (tests.hospital_kinds !== undefined && !tests.hospital_kinds.some((kind) => kind === register?.kind)) return false;

@@ -11,6 +11,8 @@ export interface LiteralPlace {
   readonly levelClass: 3 | 2 | 1;
   readonly grade: string | undefined;
   readonly insurance: string;
+  /** Further numbers of the register. */
+  readonly numbers?: ReadonlyMap<string, Decimal>;
 }
 
 /** The table with the reforms' patches of the case's own day. */

@@ -71,7 +71,7 @@ export function buildCells(input: PricingInput, also: readonly PolicyTimeline[] 
 
 function cutStretches(input: PricingInput, also: readonly PolicyTimeline[]): Omit<PricingPeriod, 'weights'>[] {
   const own = cutPeriods(input);
-  const all = [own, ...also.map((timeline) => cutPeriods({ timeline, weights: input.weights }))].flat();
+  const all = [own, ...also.map((timeline) => cutPeriods({ ...input, timeline }))].flat();
   const starts = [...new Set(all.map(({ from }) => from))].sort((a, b) => a - b);
   const until = own.at(-1)!.until;
   return starts.map((from, s) => ({
