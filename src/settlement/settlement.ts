@@ -36,7 +36,7 @@ export const CELL_MEASURES = [
   /** Σ length of stay over cases that have it, and how many have it. */
   'los_days',
   'los_cases',
-  /** Σ weight × 10^weight decimals. */
+  /** Σ weight × 10^weight decimals of the group-paid cases, over which `group_paid_cases` makes the CMI. */
   'weight_scaled',
   'total_cost',
   /** Σ hospital's own cost over cases that have it, and how many have it: missing is never zero. */

@@ -113,7 +113,6 @@ export function sumCells(input: SettlementInput, index: CellIndex, quota: QuotaC
     const recorded = priced.recordedFen[row]!;
     if (patient < 0) negativePatientCases += 1;
     wide[at + FLOORED]! += priced.isFloored[row]!;
-    wide[at + WEIGHT]! += priced.weightScaled[row]!;
     wide[at + TOTAL_COST]! += totalCost[row]!;
     wide[at + STANDARD]! += priced.standardFen[row]!;
     wide[at + PAY]! += fund + patient;
@@ -128,6 +127,8 @@ export function sumCells(input: SettlementInput, index: CellIndex, quota: QuotaC
     }
     if (isInGroups(input, quota, row)) {
       wide[at + GROUP_PAID]! += 1;
+      // Of the same cases as their count, else the CMI of a hospital would rise with what it is paid outside the groups.
+      wide[at + WEIGHT]! += priced.weightScaled[row]!;
       wide[at + GROUP_FUND]! += fund;
       wide[at + GROUP_RECORDED]! += recorded;
       const side = sideOf(row);

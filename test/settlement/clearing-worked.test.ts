@@ -194,6 +194,29 @@ describe('§4.9 quotas of special review', () => {
     const { cells } = await settle({ cases, policy });
     expect([sum(cells.sums.group_paid_cases), formatYuan(sum(cells.sums.carved_out_fund))]).toEqual([2, '30000.00']);
   });
+  it.each([
+    ['6 of 10 outside', undefined, 4],
+    ['6 of 10 outside but for a quota of 2, 4 of which return', { share: 0.2, order: 'case_id' }, 8],
+  ])('the CMI is of the cases that the groups pay, weight 1 each: %s', async (_, quota, inside) => {
+    const cases = Array.from({ length: 10 }, (_case, k) => ({ id: `c${k}`, cost: fen(k < 6 ? 15_000 : 10_000) }));
+    const rule = { name: 'out', when: { cost: { from: 15_000 } }, pay: 'by_item', counts: 'outside' };
+    const step = { step: 'amount', title, base: 'fund_before_clearing' };
+    const steps = ['cmi', 'level_cmi', 'region_cmi'].map((name) => ({
+      ...{ ...step, name: `by_${name}`, amount: `yuan(100) * ${name}` },
+    }));
+    const policy = {
+      special_cases: [{ ...rule, ...(quota === undefined ? {} : { quota }) }],
+      rate: { kind: 'fixed', value: 10_000 },
+      clearing: { steps },
+    };
+    const settlement = await settle({ cases, policy, register: registerWith({ H1: {} }) });
+    const { group_paid_cases: paid, weight_scaled: weight } = settlement.cells.sums;
+    // What the tables' CMI is made of.
+    expect([sum(paid), sum(weight)]).toEqual([inside, inside * 10_000]);
+    expect(['by_cmi', 'by_level_cmi', 'by_region_cmi'].map((name) => yuan(settlement, name))).toEqual([
+      ...['100.00', '100.00', '100.00'],
+    ]);
+  });
 });
 
 describe('§13 the monthly account', () => {

@@ -49,6 +49,12 @@ const quota = option(
     ),
 );
 
+/** Cases that leave the groups by a special rule, some of which return by its quota: their weights are in no CMI. */
+const outside = fc.option(
+  fc.record({ from: pick(3_000, 9_000, 20_000), quota: pick<unknown>(undefined, { share: 0.34, order: 'case_id' }) }),
+  { nil: undefined, freq: 2 },
+);
+
 const AMOUNTS = [
   '-ledger_deduction',
   'ledger_prepayment - ledger_advance',
@@ -148,6 +154,7 @@ const register: fc.Arbitrary<HospitalRegister> = fc
 const clearingOf = fc.record({
   rate,
   quota,
+  outside,
   steps,
   funds: fc.tuple(pick(80_000_000, 123_456.78, 30_000), pick(50_000_000, 9_999.99)),
   adjustment: option(pick(0.03)),
@@ -203,7 +210,13 @@ function clearingPolicy(policy: PolicyDocument, own: Own): PolicyDocument {
         band.name === 'high' && own.quota !== undefined ? { ...band, quota: own.quota } : band,
       ),
     },
+    ...(own.outside === undefined ? {} : { special_cases: [outsideRule(own.outside)] }),
     clearing: { steps: own.steps },
     retention: { ...(policy.retention as PolicyDocument), against: own.against },
   };
+}
+
+function outsideRule({ from, quota: own }: { readonly from: number; readonly quota: unknown }): PolicyDocument {
+  const rule = { name: 'out', when: { cost: { from } }, pay: 'by_item', counts: 'outside' };
+  return own === undefined ? rule : { ...rule, quota: own };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { compareRationals } from '../../src/kernel/formula/rational.js';
-import type { PricedColumns } from '../../src/pricing/priced-columns.js';
+import { METHOD_SPECIAL_OUTSIDE, type PricedColumns } from '../../src/pricing/priced-columns.js';
 import { priceCases } from '../../src/pricing/steps.js';
 import { LiteralRefusal } from '../../src/settlement/literal/literal-refusal.js';
 import { clearLiterally } from '../../src/settlement/literal/settle-literally.js';
@@ -20,7 +20,9 @@ const ONLY_FAST = new Set(['clearing_ledger_missing', 'quota_amount_by_pool', 'r
 
 async function clear(
   region: ClearingRegion,
-): Promise<{ input: ReturnType<typeof smallInput>; fast: Settlement | EngineError } | undefined> {
+): Promise<
+  { input: ReturnType<typeof smallInput>; hasWeightOutside: boolean; fast: Settlement | EngineError } | undefined
+> {
   const input = { ...smallInput(region), register: region.register };
   let priced: PricedColumns;
   try {
@@ -30,12 +32,20 @@ async function clear(
     if (!(error instanceof EngineError)) throw error;
     return undefined;
   }
+  const hasWeightOutside = priced.method.some(
+    (method, row) => method === METHOD_SPECIAL_OUTSIDE && priced.weightScaled[row]! > 0,
+  );
   try {
-    return { input, fast: settleYear({ ...input, priced, ledger: region.ledger }) };
+    return { input, hasWeightOutside, fast: settleYear({ ...input, priced, ledger: region.ledger }) };
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    return { input, fast: error };
+    return { input, hasWeightOutside, fast: error };
   }
+}
+
+function usesCaseMix({ timeline }: ClearingRegion): boolean {
+  const { steps } = timeline!.segments.at(-1)!.policy.clearing;
+  return steps.some((step) => typeof step !== 'string' && /cmi/.test(step.amount));
 }
 
 describe('the literal clearing and the fast one', () => {
@@ -93,6 +103,7 @@ describe('the literal clearing and the fast one', () => {
           if (role === 'term' && amountFen !== 0) count(line);
         }
         if (fast.notices.some(({ code }) => code === 'quota_used_up')) count('quota');
+        if (cleared.hasWeightOutside && usesCaseMix(region)) count('CMI beside cases outside the groups');
       }),
       { numRuns: RUNS === 0 ? 1_500 : RUNS, seed: SEED },
     );
@@ -101,6 +112,7 @@ describe('the literal clearing and the fast one', () => {
       ...['named step', 'year', 'part of the year', 'point_value', 'retention', 'quota', 'ledger_dispute'],
       ...['ledger_prepayment', 'ledger_deduction', 'clearing_amount_missing', 'point_value_negative'],
       ...['point_value_without_units', 'quota_amount_missing', 'clearing_nothing_to_share_by'],
+      'CMI beside cases outside the groups',
     ]) {
       expect([key, seen.get(key) ?? 0]).toEqual([key, expect.toSatisfy((times: number) => times > 10)]);
     }

@@ -205,7 +205,7 @@ function mixOf(claims: readonly LiteralClaim[]): Rational | undefined {
   if (grouped.length === 0) return undefined;
   let numerator = 0n;
   const scale = 10n ** 8n;
-  for (const { weight } of claims) {
+  for (const { weight } of grouped) {
     if (weight !== undefined) numerator += (BigInt(weight.digits) * scale) / 10n ** BigInt(weight.scale);
   }
   return { numerator, denominator: scale * BigInt(grouped.length) };
