@@ -4,6 +4,9 @@ import { formatFen, formatWhole } from '../policy/format-value.js';
 import { insuranceName } from '../policy/insurance-names.js';
 import { hospitalOfAccount, insuranceOfAccount } from './account-totals.js';
 import type { ClearingState } from './clearing/clearing-state.js';
+import { LEDGER_TITLES } from './clearing/clearing-words.js';
+import { isOfYear } from './ledger-by-account.js';
+import { LEDGER_KINDS } from './ledger-entry.js';
 import type { Settlement } from './settlement.js';
 
 type Notice = Settlement['notices'][number];
@@ -21,6 +24,10 @@ const TEXTS = {
     zh: '台账有 {count} 笔（合计 {amount} 元）属于没有当年病例的机构与险种，不在任何清算单中：{places}。',
     en: 'Entries of the ledger for hospitals and insurance types without a case this year: {count}, {amount} yuan in all; they stand in no statement: {places}.',
   },
+  ledger_of_other_years: {
+    zh: '台账有 {count} 笔（{entries_zh}）的月份不在政策年度 {year} 内（{months}），未计入本年清算：公式、抵扣与月度账均不含。请核对月份，或把它们放进所属年度的台账。',
+    en: 'Entries of the ledger in months outside the policy year {year} ({months}): {count} ({entries_en}). They take no part in this clearing: not in formulas, not in the set-off, not in the months. Check the months, or put them into the ledger of their own year.',
+  },
   clearing_money: {
     zh: '清算资金（最终支付与已拨付之差）合计 {amount} 元，占全年基金支付的 {percent}%。',
     en: 'Clearing money (final payments less what was moved before) comes to {amount} yuan, {percent} % of the year’s fund payment.',
@@ -32,9 +39,15 @@ const SIDES = {
   adjustment_fund: { zh: '调剂金', en: 'adjustment fund' },
 } as const;
 
-/** What a reader must see of the clearing steps: remainders, funds overdrawn, ledger entries of nobody, clearing money. */
+/** What a reader must see of the clearing steps: remainders, funds overdrawn, ledger entries of other years and of nobody, clearing money. */
 export function clearingNotices(state: ClearingState): Notice[] {
-  return [...remainders(state), ...overdrawn(state), ...strayEntries(state), ...clearingMoney(state)];
+  return [
+    ...remainders(state),
+    ...overdrawn(state),
+    ...otherYears(state),
+    ...strayEntries(state),
+    ...clearingMoney(state),
+  ];
 }
 
 function notice(code: keyof typeof TEXTS, count: number, details: Readonly<Record<string, string>>): Notice {
@@ -70,19 +83,44 @@ function overdrawn({ pools }: ClearingState): Notice[] {
   );
 }
 
+/** Entries whose month is of another year, by kind: amounts of different kinds have different signs and are not added. */
+function otherYears({ input }: ClearingState): Notice[] {
+  const { year } = input.timeline;
+  const entries = (input.ledger ?? []).filter((entry) => !isOfYear(entry, year));
+  if (entries.length === 0) return [];
+  const kinds = LEDGER_KINDS.flatMap((kind) => {
+    const own = entries.filter((entry) => entry.kind === kind);
+    if (own.length === 0) return [];
+    return [{ kind, amount: formatFen(own.reduce((total, { amountFen }) => total + amountFen, 0)) }];
+  });
+  return [
+    notice('ledger_of_other_years', entries.length, {
+      year: String(year),
+      months: firstTen(entries.map(({ month }) => month)),
+      entries_zh: kinds.map(({ kind, amount }) => `${LEDGER_TITLES[kind].zh} ${amount} 元`).join('、'),
+      entries_en: kinds.map(({ kind, amount }) => `${LEDGER_TITLES[kind].en} ${amount} yuan`).join(', '),
+    }),
+  ];
+}
+
+/** The first ten different texts. */
+function firstTen(texts: readonly string[]): string {
+  const different = [...new Set(texts)];
+  return `${different.slice(0, 10).join(', ')}${different.length > 10 ? ' …' : ''}`;
+}
+
 function strayEntries({ index, input }: ClearingState): Notice[] {
   const known = new Set<string>();
   for (let account = 0; account < index.accountCount; account++) {
     known.add(`${hospitalOfAccount(index, account)}\u0000${insuranceOfAccount(index, account)}`);
   }
   const stray = (input.ledger ?? []).filter(
-    ({ hospitalId, insurance }) => !known.has(`${hospitalId}\u0000${insurance}`),
+    (entry) => isOfYear(entry, input.timeline.year) && !known.has(`${entry.hospitalId}\u0000${entry.insurance}`),
   );
   if (stray.length === 0) return [];
-  const places = [...new Set(stray.map(({ hospitalId }) => hospitalId))];
   const sum = stray.reduce((total, { amountFen }) => total + amountFen, 0);
-  const shown = `${places.slice(0, 10).join(', ')}${places.length > 10 ? ' …' : ''}`;
-  return [notice('ledger_without_account', stray.length, { amount: formatFen(sum), places: shown })];
+  const places = firstTen(stray.map(({ hospitalId }) => hospitalId));
+  return [notice('ledger_without_account', stray.length, { amount: formatFen(sum), places })];
 }
 
 function clearingMoney({ lines, running, cash }: ClearingState): Notice[] {

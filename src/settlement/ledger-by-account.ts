@@ -1,8 +1,16 @@
 import type { CellIndex } from './cell-index.js';
 import type { LedgerEntry } from './ledger-entry.js';
 
-/** Entries of each account (hospital × insurance); those of no account stand in none. */
-export function entriesByAccount(entries: readonly LedgerEntry[], index: CellIndex): LedgerEntry[][] {
+/** Whether an entry's month lies in the policy's year; money of another year is never cleared in this one. */
+export function isOfYear({ month }: Pick<LedgerEntry, 'month'>, year: number): boolean {
+  return Number(month.split('-')[0]) === year;
+}
+
+/**
+ * Entries of the year of each account (hospital × insurance), for formulas, set-off and months alike; those of another
+ * year and those of no account stand in none, and notices tell both.
+ */
+export function entriesByAccount(entries: readonly LedgerEntry[], index: CellIndex, year: number): LedgerEntry[][] {
   const byAccount = Array.from({ length: index.accountCount }, (): LedgerEntry[] => []);
   if (entries.length === 0) return byAccount;
   const accountOf = new Map<string, number>();
@@ -12,6 +20,7 @@ export function entriesByAccount(entries: readonly LedgerEntry[], index: CellInd
     accountOf.set(`${hospital}\u0000${insurance}`, account);
   }
   for (const entry of entries) {
+    if (!isOfYear(entry, year)) continue;
     const account = accountOf.get(`${entry.hospitalId}\u0000${entry.insurance}`);
     if (account !== undefined) byAccount[account]!.push(entry);
   }

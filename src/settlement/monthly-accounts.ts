@@ -34,10 +34,9 @@ export function monthlyAccounts(input: SettlementInput, policy: Policy, index: C
     pay[place]! += priced.payFen[row]!;
     patient[place]! += priced.patientFen[row]!;
   }
-  entriesByAccount(input.ledger ?? [], index).forEach((entries, account) => {
+  entriesByAccount(input.ledger ?? [], index, input.timeline.year).forEach((entries, account) => {
     for (const { kind, month, amountFen } of entries) {
-      const place = monthIndex(month, input.timeline.year);
-      if (kind === 'deduction' && place >= 0) audits[account * 12 + place]! += amountFen;
+      if (kind === 'deduction') audits[account * 12 + Number(month.split('-')[1]) - 1]! += amountFen;
     }
   });
   const ratio = decimalOf(monthly.advance_ratio);
@@ -63,10 +62,4 @@ export function monthlyAccounts(input: SettlementInput, policy: Policy, index: C
     });
   }
   return months;
-}
-
-/** 0 to 11; -1 for a month of another year. */
-function monthIndex(month: string, year: number): number {
-  const [y, m] = month.split('-').map(Number);
-  return y === year ? m! - 1 : -1;
 }

@@ -288,6 +288,27 @@ describe('the ledger', () => {
     expect(yuan(large, 'audit')).toBe('-500.00');
     expect(await refusal(() => settle({ cases, policy: own }))).toBe('clearing_ledger_missing');
   });
+  it('months outside 2026 take no part in set-off, formulas or months, and are told with count and amounts', async () => {
+    const steps = [{ step: 'amount', name: 'audit', title, amount: '-ledger_deduction' }];
+    const own = { ...policy, clearing: { steps, monthly: { advance_ratio: 1, paid_share: 1 } } };
+    const inside = [entry('prepayment', 1, 'D1', '2026-01'), entry('deduction', 2, 'D2', '2026-12')];
+    const outside = [
+      entry('prepayment', 1_000, 'D3', '2025-12'),
+      entry('deduction', 500, 'D4', '2031-02'),
+      entry('dispute', 70, 'D5', '2027-01'),
+      entry('advance', 9, 'D6', '2025-12'),
+      { ...entry('adjustment', 4, 'D7', '2025-12'), hospitalId: 'H8' },
+    ];
+    const { notices: plainNotices, ...without } = await settle({ cases, policy: own, ledger: inside });
+    const { notices, ...mixed } = await settle({ cases, policy: own, ledger: [...inside, ...outside] });
+    expect(mixed).toEqual(without);
+    const told = notices.filter((one) => !plainNotices.some(({ code }) => code === one.code));
+    expect(told.map(({ code, count }) => [code, count])).toEqual([['ledger_of_other_years', 5]]);
+    for (const part of ['2026', '2025-12, 2031-02, 2027-01', '1,000.00', '500.00', '70.00', '9.00', '4.00']) {
+      expect(told[0]!.zh).toContain(part);
+      expect(told[0]!.en).toContain(part);
+    }
+  });
   it('entries of hospitals without a case are told, with their sum', async () => {
     const ledger = [{ ...entry('dispute', 77), hospitalId: 'H8' }];
     const { notices } = await settle({ cases, policy, ledger });

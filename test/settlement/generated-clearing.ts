@@ -121,7 +121,7 @@ const steps = fc
 const entry: fc.Arbitrary<LedgerEntry> = fc.record({
   hospitalId: pick('H1', 'H1', 'H2', 'H3', 'H9'),
   insurance: pick('employee', 'employee', 'resident'),
-  month: pick('2026-01', '2026-03', '2026-12'),
+  month: pick('2026-01', '2026-03', '2026-12', '2025-12', '2027-01'),
   kind: pick(...LEDGER_KINDS),
   amountFen: fc.nat(5_000_000),
   document: pick('D1', 'D2'),

@@ -52,7 +52,7 @@ export interface ClearingState {
   readonly titles: Map<string, Text>;
   readonly pools: ReadonlyMap<string, PoolAccount>;
   readonly pointValues: PointValue[];
-  /** The ledger's entries of each account; all empty where none was given. */
+  /** The ledger's entries of the year of each account; all empty where none was given. */
   readonly ledger: readonly (readonly LedgerEntry[])[];
   readonly months: readonly MonthAccount[] | undefined;
 }
@@ -74,7 +74,7 @@ export function openClearing(
     titles: new Map(),
     pools: openPools(fixed.policy),
     pointValues: [],
-    ledger: entriesByAccount(fixed.input.ledger ?? [], index),
+    ledger: entriesByAccount(fixed.input.ledger ?? [], index, fixed.input.timeline.year),
   };
 }
 

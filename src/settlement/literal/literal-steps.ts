@@ -48,9 +48,10 @@ export function runningOf({ cells, decided }: LiteralAccount): bigint {
   return add(cells.map((cell) => cell.fund)) + decided;
 }
 
-export const entriesOf = ({ ledger }: LiteralInput, account: LiteralAccount): LedgerEntry[] =>
+export const entriesOf = ({ ledger, timeline }: LiteralInput, account: LiteralAccount): LedgerEntry[] =>
   (ledger ?? []).filter(
-    ({ hospitalId, insurance }) => hospitalId === account.hospital && insurance === account.insurance,
+    ({ hospitalId, insurance, month }) =>
+      hospitalId === account.hospital && insurance === account.insurance && month.startsWith(`${timeline.year}-`),
   );
 
 export function amountLiterally(state: LiteralState, step: AmountStep, place: number): void {
