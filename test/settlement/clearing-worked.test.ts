@@ -137,6 +137,17 @@ describe('§4.6 retention against the quota of the register (定额)', () => {
       'quota_amount_missing',
     );
   });
+  it.each(['0', '0.00', '0.004', '-1'])(
+    'a quota of %s is refused by the name of the hospital, as a blank one is',
+    async (quota) => {
+      const own = { rate: perCase(1), retention, clearing: { steps: ['retention'] } };
+      const zero = registerWith({ H1: { quota_amount: quota }, H2: { quota_amount: '0.01' } });
+      await expect(settle({ cases: [plain(1), plain(1, 'H2')], policy: own, register: zero })).rejects.toMatchObject({
+        code: 'quota_amount_missing',
+        details: { hospitals: 'H1' },
+      });
+    },
+  );
 });
 
 describe('§4.9 quotas of special review', () => {

@@ -43,8 +43,8 @@ export const CLEARING_ERRORS = defineErrors(PolicyError, {
     en: 'quota_amount is stated for each hospital, not by insurance or case: retention.level must be hospital or region (or pool where there is only one).',
   },
   quota_amount_missing: {
-    zh: '结余留用按定额（retention.against: quota_amount），但登记表中这些医疗机构没有 quota_amount：{hospitals}。请补上。',
-    en: 'retention is against the quota_amount of the register, which these hospitals lack: {hospitals}. Fill it in.',
+    zh: '结余留用按定额（retention.against: quota_amount），但登记表中这些医疗机构没有大于 0 的 quota_amount（空白、0 或负数）：{hospitals}。请补上。',
+    en: 'retention is against the quota_amount of the register, which for these hospitals is blank, 0 or less: {hospitals}. Give an amount above 0.',
   },
 });
 

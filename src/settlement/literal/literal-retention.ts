@@ -43,7 +43,9 @@ function quotaOf({ register }: LiteralInput, unit: readonly LiteralCell[]): bigi
   for (const hospital of new Set(unit.map((cell) => cell.hospital))) {
     const quota = register.get(hospital)?.numbers?.get('quota_amount');
     if (quota === undefined) throw new LiteralRefusal('quota_amount_missing');
-    sum += roundRational({ numerator: BigInt(quota.digits), denominator: 10n ** BigInt(quota.scale) }, 2);
+    const fen = roundRational({ numerator: BigInt(quota.digits), denominator: 10n ** BigInt(quota.scale) }, 2);
+    if (fen <= 0n) throw new LiteralRefusal('quota_amount_missing');
+    sum += fen;
   }
   return sum;
 }
