@@ -111,3 +111,12 @@ export function totalKeys(accounts: readonly Account[]): string[] {
     ...new Set(accounts.flatMap(({ lines }) => lines.filter(({ role }) => role === 'total').map(({ line }) => line))),
   ];
 }
+
+/** An insurance type without cash lines is still owed its final payment, which the sum over all of them must hold. */
+const STANDS_FOR: Readonly<Record<string, string>> = { to_pay: 'final_fund' };
+
+/** An account's line of a total; of what is to be paid, where no cash line made one, the final payment. */
+export function totalOfAccount({ lines }: Account, key: string): StatementLine | undefined {
+  const totalNamed = (name: string | undefined) => lines.find(({ line, role }) => line === name && role === 'total');
+  return totalNamed(key) ?? totalNamed(STANDS_FOR[key]);
+}

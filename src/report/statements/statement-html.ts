@@ -8,7 +8,7 @@ import { renderStatement } from '../html/render-statement.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
 import { withUnit } from '../report-cell.js';
 import { statementLineLabel } from './line-labels.js';
-import { type Account, type HospitalStatement, totalKeys } from './statement-book.js';
+import { type Account, type HospitalStatement, totalKeys, totalOfAccount } from './statement-book.js';
 import { STATEMENT_SCRIPT } from './statement-script.js';
 import { STATEMENT_STYLE } from './statement-style.js';
 import { hospitalTitle, insuranceTitle, placeTitle, word } from './statement-words.js';
@@ -104,7 +104,7 @@ function totalsBlock(accounts: readonly Account[], language: Language, id: strin
     ({ insurance }) => `<th scope="col" class="num">${text(insuranceTitle(insurance, language))}</th>`,
   );
   const rows = totalKeys(accounts).map((key) => {
-    const amounts = accounts.map(({ lines }) => lines.find(({ line, role }) => line === key && role === 'total'));
+    const amounts = accounts.map((account) => totalOfAccount(account, key));
     const sum = amounts.reduce((all, line) => all + (line?.amountFen ?? 0), 0);
     const cells = [...amounts.map((line) => line?.amountFen ?? Number.NaN), sum];
     return `<tr><th scope="row">${text(statementLineLabel(key, language))}</th>${cells.map((fen) => `<td class="num">${bothUnits(fen)}</td>`).join('')}</tr>`;

@@ -6,7 +6,7 @@ import { label, TRUST_LABELS, trustMark } from '../labels.js';
 import { displayWidth } from '../render-text-table.js';
 import { withUnit } from '../report-cell.js';
 import { statementLineLabel } from './line-labels.js';
-import { type Account, type HospitalStatement, lineSource, totalKeys } from './statement-book.js';
+import { type Account, type HospitalStatement, lineSource, totalKeys, totalOfAccount } from './statement-book.js';
 import { hospitalTitle, insuranceTitle, lineTitle, roleWord, word } from './statement-words.js';
 import { sumOf, totalFormulas } from './total-formulas.js';
 
@@ -193,9 +193,7 @@ function writeTotals(
 
 /** Each account's line of a total. */
 function totalLines(accounts: readonly Account[], key: string): StatementLine[] {
-  return accounts.flatMap(({ lines }) =>
-    lines.filter(({ line, role }) => line === key && role === 'total').slice(0, 1),
-  );
+  return accounts.flatMap((account) => totalOfAccount(account, key) ?? []);
 }
 
 function heading(sheet: Worksheet, row: number, text: string): void {

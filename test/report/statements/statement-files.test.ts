@@ -106,3 +106,24 @@ test('the page holds no markup of an id, and equal statements are equal pages', 
     expect(statementHtml(statement, 'zh')).toBe(html);
   }
 });
+
+test('all insurances to pay: one without a cash line is owed its final payment, 206329.59 of a sum of 270106.12', () => {
+  const cash = statementLines('H001', 'employee');
+  const line = (name: string, role: 'term' | 'total', amountFen: number) => ({
+    ...cash[9]!,
+    order: cash.length + 1,
+    line: name,
+    role,
+    amountFen,
+  });
+  cash.push(line('ledger_prepayment', 'term', -500_000));
+  cash.push({ ...line('to_pay', 'total', 6_377_653), order: cash.length + 1 });
+  const lines = [...cash, ...statementLines('H001', 'resident', 3)];
+  const html = statementHtml(hospitalStatements(statementBookOf([statementPart('single', lines)]))[0]!, 'zh');
+  const row = /<tr><th scope="row">应拨付<\/th>(.*?)<\/tr>/.exec(html)![1]!;
+  expect([...row.matchAll(/class="yuan">([^<]*)</g)].map(([, amount]) => amount)).toEqual([
+    '63,776.53',
+    '206,329.59',
+    '270,106.12',
+  ]);
+});

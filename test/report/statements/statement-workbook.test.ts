@@ -87,6 +87,18 @@ describe('a hospital’s statement as a workbook', () => {
     for (const { row } of notes) expect(sheet.getCell(row, 5).font?.color?.argb).toBe('FF5B6470');
   });
 
+  test('what is to be paid of all insurances holds the final payment of one without a cash line', async () => {
+    const cash = statementLines('H001', 'employee');
+    cash.push({ ...cash[9]!, order: 12, line: 'ledger_prepayment', role: 'term', amountFen: -500_000 });
+    cash.push({ ...cash[9]!, order: 13, line: 'to_pay', role: 'total', amountFen: 6_377_653 });
+    const book = statementBookOf([statementPart('single', [...cash, ...statementLines('H001', 'resident', 3)])]);
+    const sheet = (await load(await statementWorkbook(hospitalStatements(book)[0]!, 'zh'))).worksheets[0]!;
+    const rows = rowsOf(sheet).filter(({ row, formula }) => formula && sheet.getCell(row, 2).value === '应拨付');
+    expect(rows.slice(0, 3).map(({ amount }) => amount)).toEqual([63_776.53, 206_329.59, 270_106.12]);
+    // The cell that the second one points to is the final payment.
+    expect(sheet.getCell(Number(rows[1]!.formula!.slice(1)), 2).value).toBe('基金最终支付');
+  });
+
   test('adding the printed terms cell by cell gives every printed total', async () => {
     for (const language of ['zh', 'en'] as const) {
       const sheet = (await load(await statementWorkbook(hospital('H001'), language))).worksheets[0]!;
