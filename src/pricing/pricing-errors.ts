@@ -7,8 +7,8 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     en: '{count} cases have a {column} outside the policy year ({from} until {until}, exclusive), the first in row {row} (not counting the heading; {day}). Remove these rows, use the policy of their year, or change year_by in the policy.',
   },
   cases_without_policy_day: {
-    zh: '政策在年内有 {periods} 段取值，但有 {count} 个病例缺少{column}，第一个为第 {row} 行（不计表头），无法判定适用哪一段。请补上日期，或改用全年不变的政策。',
-    en: 'the policy has {periods} periods within the year, but {count} cases have no {column}, the first in row {row} (not counting the heading), so that their period is unknown. Supply the date, or use a policy that is constant over the year.',
+    zh: '政策或登记表在年内有 {periods} 段取值，但有 {count} 个病例缺少{column}，第一个为第 {row} 行（不计表头），无法判定适用哪一段。请补上日期，或改用全年不变的政策和登记表。',
+    en: 'the policy or the register has {periods} periods within the year, but {count} cases have no {column}, the first in row {row} (not counting the heading), so that their period is unknown. Supply the date, or use a policy and a register that are constant over the year.',
   },
   rate_missing_for_insurance: {
     zh: '资金池“{insurance}”没有费率。请在 rate.value 中为该险种写明费率（元/权重）。',

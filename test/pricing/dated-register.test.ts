@@ -8,6 +8,7 @@ import { PAYMENT_METHODS } from '../../src/pricing/priced-columns.js';
 import type { PricingInput } from '../../src/pricing/pricing-input.js';
 import { cutPeriods } from '../../src/pricing/pricing-periods.js';
 import { priceCases } from '../../src/pricing/steps.js';
+import { settleYear } from '../../src/settlement/steps.js';
 import { type PolicyDocument, type SmallCase, smallInput, smallTimeline } from './small-region.js';
 
 const HEADINGS = ['hospital_id', 'level', 'kind', 'from', 'until', 'score'];
@@ -54,6 +55,9 @@ describe('the row of the register in force on the day of discharge', () => {
       [9_000, 'by_item_unknown_hospital'],
       [7_000, 'standard'],
     ]);
+    const input = inputOf([CHANGE[0]!], cases);
+    const { notices } = settleYear({ ...input, priced: await priceCases(input, inlineExecutor) });
+    expect(notices.find(({ code }) => code === 'unknown_hospital')).toMatchObject({ count: 1 });
   });
 
   it('a gap between two rows: only its days are of an unknown hospital', async () => {
