@@ -37,7 +37,7 @@ export function createProgram(language: Language): Command {
     .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'show help')
     .option('--lang <zh|en>', language === 'zh' ? '语言' : 'language')
     .exitOverride()
-    .showHelpAfterError();
+    .showHelpAfterError(language === 'zh' ? '用法见 --help。' : 'See --help.');
   for (const add of [
     addDemo,
     addGenerate,

@@ -98,15 +98,31 @@ describe('usage', () => {
     ['an option without its value', ['group', '--in'], "'--in <file...>' argument missing", '缺少值'],
     ['a missing argument', ['policy', 'check'], "missing required argument 'policy'", '缺少参数“policy”'],
     ['a superfluous argument', ['demo', 'now'], 'too many arguments', '参数过多'],
-    ['no command', [], 'Usage:', '用法：'],
-  ])('%s: the complaint and the help, in both languages', async (_, args, english, chinese) => {
-    const [a, b] = [await complaintOf(args, 'en'), await complaintOf(args, 'zh')];
-    expect(a.text).toContain(english);
+  ])(
+    '%s: the complaint and where help is, not the whole help, in both languages',
+    async (_, args, english, chinese) => {
+      const [a, b] = [await complaintOf(args, 'en'), await complaintOf(args, 'zh')];
+      expect(a.text).toContain(english);
+      expect(a.text).toMatch(/See --help\.\n$/);
+      expect(a.text).not.toContain('Usage:');
+      expect(b.text).toContain(chinese);
+      expect(b.text).toMatch(/用法见 --help。\n$/);
+      expect(b.text).not.toContain('用法：');
+      expect(a.error).toBeInstanceOf(CommanderError);
+      expect(isPlainSentence(a.text) && isPlainSentence(b.text)).toBe(true);
+    },
+  );
+
+  test('--polcy is answered with --policy in three lines', async () => {
+    const { text } = await complaintOf(['settle', '--polcy', 'x'], 'en');
+    expect(text).toBe("error: unknown option '--polcy'\n(Did you mean --policy?)\nSee --help.\n");
+  });
+
+  test('no command: the help', async () => {
+    const [a, b] = [await complaintOf([], 'en'), await complaintOf([], 'zh')];
     expect(a.text).toContain('Usage:');
-    expect(b.text).toContain(chinese);
     expect(b.text).toContain('用法：');
-    expect(a.error).toBeInstanceOf(CommanderError);
-    expect(isPlainSentence(a.text) && isPlainSentence(b.text)).toBe(true);
+    expect([a.error, b.error].every((error) => error instanceof CommanderError)).toBe(true);
   });
 
   test('such a complaint goes to stderr with exit code 2, and nothing to stdout', async () => {
