@@ -84,7 +84,7 @@ function isInRange(count: number, range: Range | undefined): boolean {
  */
 export function breakBindings(
   policy: Policy,
-  band: OutlierBand,
+  band: Pick<OutlierBand, 'from'>,
   { coefficient, units, value, standardFen }: BreakReference,
   costFen: Fen,
 ): FormulaBindings {

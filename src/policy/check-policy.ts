@@ -9,6 +9,7 @@ import { checkCoefficients } from './check-coefficients.js';
 import { checkImpossibleTests } from './check-impossible-tests.js';
 import { checkMethod } from './check-method.js';
 import { checkNames } from './check-names.js';
+import { checkNegativePay } from './check-negative-pay.js';
 import { checkOutlierBands } from './check-outlier-bands.js';
 import { checkPools } from './check-pools.js';
 import { checkRate } from './check-rate.js';
@@ -35,6 +36,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkOutlierBands(policy),
       ...checkBands(chainedBands(policy.retention.bands), 'retention.bands', 'everything'),
       ...checkBreaks(policy),
+      ...checkNegativePay(policy),
       ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
       ...checkPools(policy),
       ...checkWeights(policy),

@@ -1,6 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { packageRoot } from '../../src/kernel/package-root.js';
 import { checkImpossibleTests } from '../../src/policy/check-impossible-tests.js';
+import { checkNegativePay } from '../../src/policy/check-negative-pay.js';
 import { checkPolicy } from '../../src/policy/check-policy.js';
+import { listPolicies, loadPolicy } from '../../src/policy/load-policy.js';
+import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import { patternCovers } from '../../src/policy/tests-meet.js';
 import { timelineOf } from './policy-document.js';
 
@@ -60,6 +66,20 @@ describe('rules that can never hold', () => {
       'outliers.bands.b.when.diagnoses',
     ]);
   });
+});
+
+test('no preset, mechanism or city of the examples has such a rule, or pays below nothing', () => {
+  const examples = readdirSync(join(packageRoot(), 'examples/mechanisms'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(packageRoot(), 'examples/mechanisms', name, 'policy.yaml'));
+  const paths = [...listPolicies(), ...examples, join(packageRoot(), 'examples/new-city/policy.yaml')];
+  const told = paths.flatMap((path) =>
+    resolveTimeline(loadPolicy(path), []).segments.flatMap(({ policy }) =>
+      [...checkImpossibleTests(policy), ...checkNegativePay(policy)].map((finding) => `${path} ${finding.path}`),
+    ),
+  );
+  expect(paths.length).toBeGreaterThan(15);
+  expect(told).toEqual([]);
 });
 
 test.each([
