@@ -39,8 +39,26 @@ export function checkRate(policy: Policy): Finding[] {
       'the rate is formed on plain weights but paid with hospital coefficients: spending will miss the budget. Use adjusted_weight, or accept the difference.',
     );
   }
+  checkOutsideQuotas(policy, found);
   checkClosing(policy, found);
   return found.findings;
+}
+
+/**
+ * A rate from the budget is formed before quotas are given out: every case of a rule that counts outside would leave the
+ * budget and the units, and those over the quota would come back at a price in whose units they were never counted.
+ */
+function checkOutsideQuotas({ rate, special_cases: rules }: Policy, found: FindingList): void {
+  if (rate.kind !== 'budget') return;
+  for (const { name, quota, counts } of rules ?? []) {
+    if (quota === undefined || counts !== 'outside') continue;
+    found.error(
+      'budget_rate_outside_quota',
+      `special_cases.${name}.quota`,
+      '预算费率在分配名额之前形成：组外（counts: outside）规则的全部病例先离开预算，超出名额的又按价格支付，支出会超预算。请改用 floating 或 fixed 费率，或写 counts: inside，或删除 quota。',
+      'a rate from the budget is formed before quotas are given out: all cases of a rule with counts: outside leave the budget, and those over the quota come back at the price, so that the budget is overspent. Use a floating or a fixed rate, or counts: inside, or delete the quota.',
+    );
+  }
 }
 
 function checkPerInsurance(path: string, value: number | object, { pools }: Policy, found: FindingList): void {
