@@ -7,7 +7,10 @@ import type { StatementLine } from '../../settlement/settlement.js';
  */
 export const STATEMENT_LINE_LABELS: Readonly<Record<string, Text>> = {
   total_cost: { zh: '总费用', en: 'Total charges' },
-  patient: { zh: '个人负担', en: "Patient's part" },
+  patient: {
+    zh: '统筹基金以外部分（含大病、救助、个人）',
+    en: 'Outside the pooled fund (critical illness, assistance, personal)',
+  },
   recorded_fund: { zh: '按项目记账统筹基金', en: 'Fund as recorded by item' },
   standard: { zh: '支付标准', en: 'Standard payment' },
   standard_fund: { zh: '按支付标准支付（基金部分）', en: 'Fund: paid the standard' },

@@ -66,6 +66,11 @@ test('each name is there in Chinese and in English, and no two lines share one',
   expect(new Set(texts.map(({ en }) => en)).size).toBe(texts.length);
 });
 
+test('total cost less the pooled fund is not called the patient’s own part: other insurances bear some of it', () => {
+  expect(statementLineLabel('patient', 'zh')).toBe('统筹基金以外部分（含大病、救助、个人）');
+  expect(statementLineLabel('patient', 'en')).toBe('Outside the pooled fund (critical illness, assistance, personal)');
+});
+
 test('a key without an entry is shown in its own words, also one that every object has', () => {
   expect(statementLineLabel('cross_region_settlement', 'zh')).toBe('cross region settlement');
   expect(statementLineLabel('constructor', 'en')).toBe('constructor');
