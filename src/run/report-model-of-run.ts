@@ -120,7 +120,7 @@ function comparisonFigures(result: RegionRunResult, fund: TableRow): HeadlineFig
   const loss = classes.filter((name) => name === 'loss').length;
   return [
     compared(fund, 'fund', { zh: '基金支付', en: 'Fund payment' }),
-    compared(fund, 'balance', { zh: '基金结余', en: 'Balance of the fund' }),
+    compared(fund, 'balance', { zh: '基金结余（扣除风险金后）', en: 'Balance after reserve' }),
     compared(fund, 'income', { zh: '医院收入', en: 'Hospital income' }),
     {
       label: { zh: '受损医院', en: 'Hospitals that lose' },
@@ -143,7 +143,7 @@ function singleFigures(fund: TableRow): HeadlineFigure[] {
   });
   return [
     figure('fund', '基金支付', 'Fund payment'),
-    figure('balance', '基金结余', 'Balance of the fund'),
+    figure('balance', '基金结余（扣除风险金后）', 'Balance after reserve'),
     figure('income', '医院收入', 'Hospital income'),
     figure('clearing_adjustment', '清算调整', 'Change by clearing'),
   ];

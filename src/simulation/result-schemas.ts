@@ -86,7 +86,7 @@ const FUND_COLUMNS: readonly ResultColumnSchema[] = [
   {
     name: 'balance',
     type: 'money',
-    label: { zh: '基金结余', en: 'balance of the fund' },
+    label: { zh: '基金结余（扣除风险金后）', en: 'balance after reserve' },
     meaning: { zh: '基金预算 − 风险金 − 基金支付', en: 'budget − reserve − fund payment' },
   },
   ...FUND_MEASURES.slice(10).map(fundMeasure),

@@ -70,7 +70,7 @@ const MEASURES: readonly {
     of: (p, baseline) => total(p, 'fund') - total(baseline, 'fund'),
   },
   {
-    schema: column('balance', 'money', '基金结余', 'balance of the fund', [
+    schema: column('balance', 'money', '基金结余（扣除风险金后）', 'balance after reserve', [
       '各统筹池之和；没有清算结果时留空',
       'over all pools; blank where nothing was cleared',
     ]),

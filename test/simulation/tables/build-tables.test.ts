@@ -31,6 +31,11 @@ describe('sums by key', () => {
 });
 
 describe('the tables of a settled year', () => {
+  test('the balance says that the reserve is taken off, since the headline does not show it', () => {
+    const balance = RESULT_SCHEMAS.fund.columns.find(({ name }) => name === 'balance')!;
+    expect(balance.label).toEqual({ zh: '基金结余（扣除风险金后）', en: 'balance after reserve' });
+  });
+
   test('six tables under their fixed names, each with the columns of its schema and nothing else', () => {
     expect(tables.map((entry) => entry.schema.name)).toEqual([...RESULT_TABLE_NAMES]);
     for (const entry of tables) {
