@@ -27,7 +27,9 @@ export async function writeSweep(result: SweepRunResult, identity: SweepIdentity
     writeFolderAside(result.folder, 'sweep', async (aside) => {
       await writeTableCsv(join(aside, 'sweep.csv'), table);
       await writeTableParquet(join(aside, 'sweep.parquet'), table);
-      await writeSweepPage(join(aside, 'sweep.html'), { table, parameters: varied.length }, context.language);
+      const policy = { id: identity.baseline.id, title: identity.baseline.segments.at(-1)!.policy.title };
+      const view = { table, parameters: varied.length, policy };
+      await writeSweepPage(join(aside, 'sweep.html'), view, context.language);
       const files = ['sweep.csv', 'sweep.html', 'sweep.parquet'].map((name) => [
         name,
         sha256(readFileSync(join(aside, name))),

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts';
-import type { Language } from '../../kernel/errors.js';
+import type { Language, Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { MONEY_UNIT_LABELS } from '../labels.js';
 import { labelOf, numberColumn, withUnit } from '../report-cell.js';
@@ -9,6 +9,14 @@ import { baseOption, type ChartStyle, chartValue, formatTick } from './chart-sty
 export interface SweepView {
   readonly table: ResultTable;
   readonly parameters: number;
+  /** The policy that is varied, as the page names it. */
+  readonly policy?: PagePolicy;
+}
+
+/** A policy as a page names it. */
+export interface PagePolicy {
+  readonly id: string;
+  readonly title: Text;
 }
 
 export interface SweepChart {

@@ -2,22 +2,23 @@ import { writeFile } from 'node:fs/promises';
 import type { Language } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { LIGHT_COLOURS } from '../charts/chart-style.js';
-import { type SweepChart, type SweepView, sweepCharts } from '../charts/sweep-chart.js';
+import { type PagePolicy, type SweepChart, type SweepView, sweepCharts } from '../charts/sweep-chart.js';
 import { columnHeader, formatCell } from '../report-cell.js';
+import { CAVEAT } from '../report-model.js';
 import { escapeHtml } from './html-text.js';
 import { PAGE_STYLE } from './page-style.js';
 
 const WIDTH = 920;
 const HEIGHT = 380;
 
-const STYLE = `main{max-width:${WIDTH + 48}px;margin:0 auto;padding:24px}svg{max-width:100%;height:auto;background:var(--card)}figure{margin:0 0 24px}.wide{overflow-x:auto}table{border-collapse:collapse;background:var(--card)}th,td{padding:4px 10px;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}`;
+const STYLE = `main{max-width:${WIDTH + 48}px;margin:0 auto;padding:24px}svg{max-width:100%;height:auto;background:var(--card)}figure{margin:0 0 24px}.wide{overflow-x:auto;border:1px solid var(--rule)}table{border-collapse:collapse;background:var(--card)}th,td{padding:4px 10px;border-bottom:1px solid var(--rule);text-align:right;white-space:nowrap}th{white-space:normal;min-width:5em;vertical-align:bottom}@media print{.wide{overflow:visible}table{font-size:7pt}th,td{padding:2px 3px;white-space:normal;min-width:0}}`;
 
 /**
  * A sweep as one HTML file without any script: the frontier and the lines drawn by ECharts as SVG, and the whole table.
  * Equal sweeps give equal bytes.
  */
 export async function writeSweepPage(path: string, view: SweepView, language: Language): Promise<void> {
-  await writeChartPage(path, view.table, sweepCharts(view, pageStyle(language)), language);
+  await writeChartPage(path, view.table, sweepCharts(view, pageStyle(language)), language, view.policy);
 }
 
 /** How charts of a page without scripts are drawn. */
@@ -29,6 +30,7 @@ export async function writeChartPage(
   table: ResultTable,
   charts: readonly SweepChart[],
   language: Language,
+  policy?: PagePolicy,
 ): Promise<void> {
   const { init } = await import('echarts');
   const style = pageStyle(language);
@@ -57,6 +59,8 @@ export async function writeChartPage(
     `<style>${PAGE_STYLE}${STYLE}</style>`,
     '</head>',
     `<body><main><h1>${escapeHtml(title)}</h1>`,
+    ...(policy === undefined ? [] : [`<p>${escapeHtml(`${policy.title[language]} · ${policy.id}`)}</p>`]),
+    `<p class="caveat">${escapeHtml(CAVEAT[language])}</p>`,
     ...figures,
     `<div class="wide" tabindex="0"><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`,
     '</main></body>',
