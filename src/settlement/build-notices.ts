@@ -50,6 +50,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: '{count} 个病例超出倍率分段的名额，改按支付标准（{places} 个机构与分段）。',
     en: 'Cases beyond the quota of their outlier band: {count}. They are paid the standard (hospitals and bands concerned: {places}).',
   },
+  special_quota_used_up: {
+    zh: '{count} 个病例超出特殊情形的名额，改按普通病例计价（{places} 个机构与特殊情形）。',
+    en: 'Cases beyond the quota of their special case: {count}. They are paid their ordinary price (hospitals and special cases concerned: {places}).',
+  },
   retention_cliff_near: {
     zh: '{count} 个清算单位离结余留用的跳变边界不到标准的 1%，跳变合计 {amount} 元。',
     en: 'Clearing units within 1 % of the standard from an edge where retention jumps: {count}, jumps of {amount} yuan in all.',
@@ -91,7 +95,6 @@ export function buildNotices(context: NoticeContext): Notice[] {
     for (let at = method; at < sums.methodCases.length; at += METHOD_COUNT) count += sums.methodCases[at]!;
     return count;
   };
-  const overQuota = quotaUses.reduce((count, use) => count + use.inBand - use.allowed, 0);
   const overspent = pools.filter((pool) => pool.balance < 0);
   const overspentFen = overspent.reduce((sum, pool) => sum - pool.balance, 0);
   const notices = [
@@ -101,7 +104,8 @@ export function buildNotices(context: NoticeContext): Notice[] {
     notice('unweighted', casesOf(METHOD_UNWEIGHTED), { paid_zh: paid.zh, paid_en: paid.en }),
     notice('fund_floored', totalOf(sums.sums.floored_cases)),
     notice('negative_patient_part', sums.negativePatientCases),
-    notice('quota_used_up', overQuota, { places: quotaUses.length }),
+    quotaNotice('quota_used_up', 'band', quotaUses),
+    quotaNotice('special_quota_used_up', 'special', quotaUses),
     notice('retention_cliff_near', retention.cliffCount, { amount: formatFen(retention.cliffFen) }),
     notice('pool_overspent', overspent.length, {
       amount: formatFen(overspentFen),
@@ -156,6 +160,12 @@ function withShare(entry: Notice, all: number): Notice {
     zh: `占全部病例的 ${share}%：${entry.zh}`,
     en: `${share} % of all cases: ${entry.en}`,
   };
+}
+
+function quotaNotice(code: string, kind: QuotaUse['kind'], uses: readonly QuotaUse[]): Notice {
+  const own = uses.filter((use) => use.kind === kind);
+  const over = own.reduce((count, use) => count + use.inBand - use.allowed, 0);
+  return notice(code, over, { places: own.length });
 }
 
 function notice(code: string, count: number, details: Readonly<Record<string, string | number>> = {}): Notice {

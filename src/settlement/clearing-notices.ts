@@ -13,8 +13,16 @@ type Notice = Settlement['notices'][number];
 
 const TEXTS = {
   point_value_remainder: {
-    zh: '{insurance_zh}资金池 {period} 的结算值取整后余 {amount} 元，退回资金池。',
-    en: 'The closing value of the {insurance_en} pool for {period} leaves {amount} yuan after rounding, which go back to the pool.',
+    zh: '{insurance_zh}资金池 {period} 有 {amount} 元未按结算值分出（取整、上下限或固定部分所致），退回资金池。',
+    en: 'Of the {insurance_en} pool for {period}, {amount} yuan are not shared out by the closing value (rounding, floor, cap, fixed part) and go back to the pool.',
+  },
+  point_value_overrun: {
+    zh: '{insurance_zh}资金池 {period} 按结算值多付 {amount} 元（取整、上下限或固定部分所致），由资金池承担。',
+    en: 'For {period} the closing value pays {amount} yuan more than the {insurance_en} pool had to share (rounding, floor, cap, fixed part); the pool bears them.',
+  },
+  point_value_period_empty: {
+    zh: '{insurance_zh}资金池有 {count} 个周期（{periods}）没有可计价病例，其预算份额 {amount} 元不产生结算值，留在资金池结余中。',
+    en: 'Periods of the {insurance_en} pool without a priced case: {count} ({periods}). Their share of the budget, {amount} yuan, makes no closing value and stays in the balance of the pool.',
   },
   set_aside_overdrawn: {
     zh: '{insurance_zh}资金池的{side_zh}付出超过所留：透支 {amount} 元。请核对清算步骤的金额。',
@@ -39,10 +47,11 @@ const SIDES = {
   adjustment_fund: { zh: '调剂金', en: 'adjustment fund' },
 } as const;
 
-/** What a reader must see of the clearing steps: remainders, funds overdrawn, ledger entries of other years and of nobody, clearing money. */
+/** What a reader must see of the clearing steps: remainders, periods without cases, funds overdrawn, ledger entries of other years and of nobody, clearing money. */
 export function clearingNotices(state: ClearingState): Notice[] {
   return [
     ...remainders(state),
+    ...emptyPeriods(state),
     ...overdrawn(state),
     ...otherYears(state),
     ...strayEntries(state),
@@ -64,8 +73,23 @@ function remainders({ pointValues }: ClearingState): Notice[] {
   return pointValues
     .filter(({ remainderFen }) => remainderFen !== 0)
     .map(({ insurance, period, remainderFen }) =>
-      notice('point_value_remainder', 1, { ...names(insurance), period, amount: formatFen(remainderFen) }),
+      notice(remainderFen > 0 ? 'point_value_remainder' : 'point_value_overrun', 1, {
+        ...names(insurance),
+        period,
+        amount: formatFen(Math.abs(remainderFen)),
+      }),
     );
+}
+
+/** Quarters or months in which nothing floats: a notice a pool. */
+function emptyPeriods({ pools, emptyPeriods: all }: ClearingState): Notice[] {
+  return [...pools.keys()].flatMap((insurance) => {
+    const own = all.filter((period) => period.insurance === insurance);
+    if (own.length === 0) return [];
+    const amount = formatFen(own.reduce((sum, { budgetFen }) => sum + budgetFen, 0));
+    const periods = own.map(({ period }) => period).join(', ');
+    return [notice('point_value_period_empty', own.length, { ...names(insurance), periods, amount })];
+  });
 }
 
 function overdrawn({ pools }: ClearingState): Notice[] {

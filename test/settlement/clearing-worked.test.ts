@@ -197,6 +197,12 @@ describe('§4.9 quotas of special review', () => {
     expect(formatYuan(sum(settlement.cells.sums.fund))).toBe('110001.00');
     expect(line(settlement, 'quota').policyPath).toBe('special_cases.long.quota');
     expect(yuan(settlement, 'quota')).toBe('-40044.00');
+    const told = settlement.notices.filter(({ code }) => code.includes('quota'));
+    expect(told).toEqual([expect.objectContaining({ code: 'special_quota_used_up', count: 8 })]);
+    expect([told[0]!.zh, told[0]!.en]).toEqual([
+      expect.stringMatching(/8 个病例超出特殊情形的名额，改按普通病例计价/),
+      expect.stringMatching(/beyond the quota of their special case: 8\. They are paid their ordinary price/),
+    ]);
   });
   it('outside the groups only within the quota: the others return to the groups', async () => {
     const cases = Array.from({ length: 4 }, (_, k) => ({ id: `c${k}`, cost: fen(15_000) }));

@@ -81,6 +81,37 @@ describe('§4.7 floating against fixed', () => {
     const shared = await settle({ cases, policy: { pools, rate: shares, clearing: { steps: ['point_value'] } } });
     expect(shared.pointValues!.map((_, place) => closing(shared, 2, place))).toEqual([8_000, 4_000, 16_000]);
   });
+  it('the share of a quarter without cases is told, and stays in the balance of the pool', async () => {
+    const cases = [{ day: '2026-01-31', cost: fen(10_000) }];
+    const rate = { kind: 'floating', opening: 10_000, form: 'fund', period: 'quarter' };
+    const policy = (more: PolicyDocument) => ({
+      pools: [{ insurance: 'employee', fund: 40_000 }],
+      rate: { ...rate, ...more },
+      clearing: { steps: ['point_value'] },
+    });
+    const settlement = await settle({ cases, policy: policy({ period_shares: [0.4, 0.1, 0.25, 0.25] }) });
+    expect(settlement.notices.map(({ code, count }) => [code, count])).toEqual([['point_value_period_empty', 3]]);
+    const { zh, en } = settlement.notices[0]!;
+    for (const text of [zh, en]) expect(text).toMatch(/2026-Q2, 2026-Q3, 2026-Q4.*24,000\.00/);
+    expect(settlement.pools[0]!.balance).toBe(fen(24_000));
+    // A share of 0 leaves nothing to tell.
+    const none = await settle({ cases, policy: policy({ period_shares: [1, 0, 0, 0] }) });
+    expect(none.notices).toEqual([]);
+  });
+  it('what a cap, a floor or a fixed part leaves or overdraws is told as that, not as rounding alone', () => {
+    const own = [{ hospital: 'H1', units: 10, cost: 1_000, recorded: 1_000 }];
+    const told = (more: PolicyDocument) => {
+      const { notices } = settleUnits(own, floating(1_000, { form: 'fund', ...more }));
+      return notices.filter(({ code }) => code.startsWith('point_value')).map(({ code, en }) => [code, en]);
+    };
+    const capped = told({ cap: 99.5 });
+    expect(capped).toEqual([['point_value_remainder', expect.stringContaining('2026, 5.00 yuan are not shared out')]]);
+    const floored = told({ floor: 101.5 });
+    expect(floored).toEqual([['point_value_overrun', expect.stringContaining('pays 15.00 yuan more')]]);
+    for (const [[, en]] of [capped, floored] as [string, string][][]) {
+      expect(en).toContain('(rounding, floor, cap, fixed part)');
+    }
+  });
 });
 
 describe('§13 elastic rate', () => {

@@ -52,6 +52,8 @@ export interface ClearingState {
   readonly titles: Map<string, Text>;
   readonly pools: ReadonlyMap<string, PoolAccount>;
   readonly pointValues: PointValue[];
+  /** Quarters or months of a pool without a priced case: their share of the budget has no value and stays in the pool. */
+  readonly emptyPeriods: Pick<PointValue, 'insurance' | 'period' | 'budgetFen'>[];
   /** The ledger's entries of the year of each account; all empty where none was given. */
   readonly ledger: readonly (readonly LedgerEntry[])[];
   readonly months: readonly MonthAccount[] | undefined;
@@ -74,6 +76,7 @@ export function openClearing(
     titles: new Map(),
     pools: openPools(fixed.policy),
     pointValues: [],
+    emptyPeriods: [],
     ledger: entriesByAccount(fixed.input.ledger ?? [], index, fixed.input.timeline.year),
   };
 }

@@ -49,15 +49,19 @@ function valuesOfPools(state: ClearingState, rule: FloatingRule, sums: FloatingS
         accounts.reduce((sum, account) => sum + measure[account * rule.periodCount + period]!, 0);
       const units = accounts.reduce((sum, account) => sum + sums.units.at(account * rule.periodCount + period), 0n);
       const cases = total(sums.priced);
+      const name = periodName(policy.year, rule, period);
       if (cases === 0) {
         ofPool.push(undefined);
+        if (rule.periodCount > 1 && budgets[period] !== 0) {
+          state.emptyPeriods.push({ insurance: pool.insurance, period: name, budgetFen: budgets[period]! });
+        }
         continue;
       }
       const [budgetFen, patientFen, extraFen] = [budgets[period]!, total(sums.patient), total(sums.extra)];
       const carvedOutFen = deductsCarveOuts ? total(sums.carvedOut) + extraFen : 0;
       const toShare = BigInt(budgetFen) - BigInt(carvedOutFen) + (rule.form === 'total' ? BigInt(patientFen) : 0n);
       const { zh, en } = insuranceName(pool.insurance);
-      const names = { insurance_zh: zh, insurance_en: en, period: periodName(policy.year, rule, period) };
+      const names = { insurance_zh: zh, insurance_en: en, period: name };
       if (units === 0n) {
         throw CLEARING_ERRORS.point_value_without_units({ ...names, cases }, { path: 'clearing.steps' });
       }
