@@ -40,8 +40,8 @@ const rounding = z
 
 const pool = z.strictObject({
   insurance,
-  /** Yearly fund budget of the pool for inpatient DRG/DIP, yuan. */
-  fund: z.number().positive(),
+  /** Yearly fund budget of the pool for inpatient DRG/DIP, yuan; above the maximum a fen would not be exact. */
+  fund: z.number().positive().max(90_000_000_000_000),
   /** Share reserved before anything is paid (风险金). */
   reserve: share.default(0),
   /** Share set aside for adjustment (调剂金), a fund of its own. */

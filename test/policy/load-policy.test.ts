@@ -95,7 +95,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
     });
     expect(lines).toEqual([
       'policy.yaml:6: pools.employe.insurance: found "employe", expected employee | resident | other. Correct it.',
-      'policy.yaml:6: pools.employe.fund: found 0, expected a number above 0. Correct it.',
+      'policy.yaml:6: pools.employe.fund: found 0, expected a number above 0 and at most 90000000000000. Correct it.',
       'policy.yaml:19: ungrouped: found "free", expected by_item | zero | refuse, or a group of values (share_of_items). Correct it.',
       'policy.yaml:12: rate.kind: found "fixd", expected fixed, or budget, or standard, or floating, or elastic. Correct it.',
       'policy.yaml:20: colour: there is no such value. Nearest names: pools, year, clearing.',
@@ -150,7 +150,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
 
   test('a missing value is named where it belongs', () => {
     expect(linesOf({ pools: '[{insurance: resident}]' })).toEqual([
-      'policy.yaml:6: pools.resident.fund: missing, expected a number above 0. Add it.',
+      'policy.yaml:6: pools.resident.fund: missing, expected a number above 0 and at most 90000000000000. Add it.',
     ]);
   });
 
@@ -189,6 +189,17 @@ describe('errors of a policy name file, line, path, value and range', () => {
     for (const text of ['', '- 1', 'year: this']) {
       expect(failureOf(() => parsePolicy(text, 'p.yaml')).text('en')).toContain('p.yaml:1: year: found');
     }
+  });
+});
+
+describe('the fund of a pool', () => {
+  const withFund = (fund: string) => policyText({}).replace(/fund: [\d.]+/, `fund: ${fund}`);
+  test('90,000,000,000,000 yuan, the most that is exact to the fen, is taken; 1 yuan more is refused with the limit', () => {
+    expect(() => parsePolicy(withFund('90000000000000'), 'p.yaml')).not.toThrow();
+    const error = failureOf(() => parsePolicy(withFund('90000000000001'), 'p.yaml'));
+    expect(error.code).toBe('policy_invalid');
+    for (const language of ['zh', 'en'] as const)
+      expect(error.text(language)).toMatch(/fund.*90000000000001.*90000000000000/);
   });
 });
 

@@ -381,7 +381,7 @@ describe('paths of patches', () => {
     );
     expect(lines).toEqual([
       'reform-1.yaml:5: pools.employee.reserve: found 2, expected a number from 0 to 1. Correct it.',
-      'reform-1.yaml:6: pools.resident.fund: found -1, expected a number above 0. Correct it.',
+      'reform-1.yaml:6: pools.resident.fund: found -1, expected a number above 0 and at most 90000000000000. Correct it.',
     ]);
   });
 
