@@ -119,7 +119,12 @@ describe('the demo region paid by DIP', () => {
     const needs = regionNeeds([dip]);
     expect(needs.columns).toEqual(expect.arrayContaining(['icu_days', 'los_days', 'discharge_type']));
     expect(needs.levelMeans).toBe(true);
-    expect(regionNeeds([drg])).toEqual({ columns: expect.any(Array), levelMeans: false, inputs: [] });
+    expect(regionNeeds([drg])).toEqual({
+      columns: expect.any(Array),
+      historyColumns: [],
+      levelMeans: false,
+      inputs: [],
+    });
   });
 
   test('a list that the policy names is read, counted in the manifest’s inputs, and a missing one is named', async () => {
