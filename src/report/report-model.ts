@@ -111,13 +111,21 @@ export interface FundWaterfallRole {
   readonly lines: readonly { readonly label: Text; readonly kind: 'total' | 'step'; readonly amountFen: number }[];
 }
 
+/** What parts difficult from easy: a CMI of 1, mean points of 100, or the region's mean score. */
+export interface CaseMixBoundary {
+  readonly at: number;
+  readonly name: Text;
+}
+
 export interface MarginQuadrantRole {
   readonly table: string;
   readonly key: string;
   readonly name: string;
   readonly level?: string;
-  /** Case-mix index, number column; the line stands at 1. */
+  /** Case-mix index, or mean points or scores of a case, number column. */
   readonly caseMixIndex: string;
+  /** Where the line of that column stands, and its short name; absent: CMI, at 1. */
+  readonly boundary?: CaseMixBoundary;
   /** Margin of charges (费用结余 = payment − charges), money or ratio column; the line stands at 0. */
   readonly margin: string;
   readonly cases?: string;

@@ -50,7 +50,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     scenario: isComparison ? 'comparison' : 'single',
     tables,
     columnsShown: columnsShown(tables, isComparison ? 'comparison' : 'single'),
-    charts: isComparison ? comparisonCharts(fund) : singleCharts(fund),
+    charts: isComparison ? comparisonCharts(fund, methodOf(reform)) : singleCharts(fund, policy.method),
     parameters: parametersOf(result),
     statements: statementsOf(result),
     hospitalNames: Object.fromEntries([...region.register.values()].map(({ hospitalId, name }) => [hospitalId, name])),
@@ -76,6 +76,8 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     caveat: CAVEAT,
   };
 }
+
+const methodOf = ({ timeline }: ScenarioResult) => timeline.segments.at(-1)!.policy.method;
 
 function reformTitle(result: RegionRunResult): Text {
   const { baseline, reform, scenario, question } = result;

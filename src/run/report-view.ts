@@ -1,7 +1,8 @@
 import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import type { Policy } from '../policy/policy-schema.js';
 import { formatCount } from '../report/format-number.js';
-import type { ChartRoles, ReportModel } from '../report/report-model.js';
+import type { CaseMixBoundary, ChartRoles, ReportModel } from '../report/report-model.js';
 import { FIRST_MEASURES } from '../report/table-columns.js';
 import { RESULT_TABLE_NAMES } from '../simulation/result-schemas.js';
 import { SPLIT_TABLE_NAMES } from '../simulation/splits/split-schemas.js';
@@ -70,8 +71,37 @@ export function columnsShown(
   );
 }
 
+type Method = Policy['method'];
+interface CaseMix {
+  readonly words: Text;
+  readonly boundary: { readonly boundary?: CaseMixBoundary };
+}
+
+/** Points are made so that a mean case has about this many. */
+const MEAN_POINTS = 100;
+/** The same of scores; used only where a region has no case with a score. */
+const MEAN_SCORE = 1000;
+
+/**
+ * What hospitals are compared by: CMI against 1; mean points against 100; mean scores against the region's own mean,
+ * because each region scales its scores as it likes.
+ */
+function caseMixOf(method: Method, fund: TableRow, side: 'reform_' | ''): CaseMix {
+  if (method === 'drg-rate') return { words: { zh: 'CMI ', en: 'CMI' }, boundary: {} };
+  if (method === 'drg-points') {
+    const words = { zh: '例均点数', en: 'mean points' };
+    return { words, boundary: { boundary: { at: MEAN_POINTS, name: words } } };
+  }
+  const words = { zh: '例均分值', en: 'mean score' };
+  const mean = fund.number(`${side}total_weight`) / fund.number(`${side}group_paid_cases`);
+  return { words, boundary: { boundary: { at: mean > 0 ? mean : MEAN_SCORE, name: words } } };
+}
+
+const sentence = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
+
 /** Change by hospital, the fund from baseline to reform, CMI against margin. */
-export function comparisonCharts(fund: TableRow): ChartRoles {
+export function comparisonCharts(fund: TableRow, method: Method): ChartRoles {
+  const { words, boundary } = caseMixOf(method, fund, 'reform_');
   return {
     hospitalChange: {
       table: 'hospitals',
@@ -114,13 +144,15 @@ export function comparisonCharts(fund: TableRow): ChartRoles {
       caseMixIndex: 'reform_cmi',
       margin: 'reform_charge_margin_share',
       cases: 'reform_cases',
-      subject: { zh: '改革后：CMI 与费用结余率', en: 'After the reform: CMI and margin of charges' },
+      ...boundary,
+      subject: { zh: `改革后：${words.zh}与费用结余率`, en: `After the reform: ${words.en} and margin of charges` },
     },
   };
 }
 
 /** Margin by hospital, the fund from budget to balance, CMI against margin. */
-export function singleCharts(fund: TableRow): ChartRoles {
+export function singleCharts(fund: TableRow, method: Method): ChartRoles {
+  const { words, boundary } = caseMixOf(method, fund, '');
   const minus = (name: string): number => -fund.number(name) || 0;
   const budget = fund.number('budget');
   const step = (zh: string, en: string, name: string) => ({
@@ -167,7 +199,8 @@ export function singleCharts(fund: TableRow): ChartRoles {
       caseMixIndex: 'cmi',
       margin: 'charge_margin_share',
       cases: 'cases',
-      subject: { zh: 'CMI 与费用结余率', en: 'CMI and margin of charges' },
+      ...boundary,
+      subject: { zh: `${words.zh}与费用结余率`, en: sentence(`${words.en} and margin of charges`) },
     },
   };
 }

@@ -109,6 +109,19 @@ describe('quadrant', () => {
     expect(quadrantOf(0.9999, -1)).toBe('low_loss');
   });
 
+  test('mean scores part at the region’s mean of 1180.5 and are called so, never CMI', () => {
+    const boundary = { at: 1180.5, name: { zh: '例均分值', en: 'mean score' } };
+    expect(quadrantOf(1180.5, 0, boundary.at)).toBe('high_gain');
+    expect(quadrantOf(1180.49, 0, boundary.at)).toBe('low_gain');
+    const role = { ...model.charts.marginQuadrant!, boundary };
+    const view = marginQuadrantChart(hospitals, role, style);
+    const [series] = view.option.series as { markLine: { data: object[] } }[];
+    expect(series!.markLine.data).toEqual([{ xAxis: 1180.5 }, { yAxis: 0 }]);
+    expect(view.summary).toContain('竖线为 例均分值 1,180.50');
+    expect(JSON.stringify(view.option.graphic)).toContain('例均分值 < 1,180.50');
+    expect(view.summary + JSON.stringify(view.option.graphic)).not.toContain('CMI');
+  });
+
   test('it shows the margin of charges that its role names and never the cost margin', () => {
     const view = marginQuadrantChart(hospitals, model.charts.marginQuadrant!, style);
     expect(view.headers).toContain('改革费用结余（万元）');

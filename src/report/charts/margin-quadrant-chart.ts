@@ -3,7 +3,7 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
 import { columnSchema, labelOf, numberColumn, textColumn, withUnit } from '../report-cell.js';
-import type { MarginQuadrantRole } from '../report-model.js';
+import type { CaseMixBoundary, MarginQuadrantRole } from '../report-model.js';
 import {
   baseOption,
   CHART_FONT,
@@ -27,12 +27,15 @@ interface Point {
 
 type Quadrant = 'high_gain' | 'high_loss' | 'low_gain' | 'low_loss';
 
+/** Of weights, which lie about 1, and of points and scores, which lie about 100 or 1,000. */
 const CMI_DECIMALS = 4;
+const SCORE_DECIMALS = 2;
+const CMI_BOUNDARY: CaseMixBoundary = { at: 1, name: { zh: 'CMI', en: 'CMI' } };
 const HEIGHT = 460;
 
-/** A value on the boundary belongs to the good side: CMI of exactly 1 is high, a margin of exactly 0 is no loss. */
-export function quadrantOf(caseMixIndex: number, margin: number): Quadrant {
-  if (caseMixIndex >= 1) return margin >= 0 ? 'high_gain' : 'high_loss';
+/** A value on a line belongs to the good side: CMI of exactly 1 is high, a margin of exactly 0 is no loss. */
+export function quadrantOf(caseMixIndex: number, margin: number, boundary = CMI_BOUNDARY.at): Quadrant {
+  if (caseMixIndex >= boundary) return margin >= 0 ? 'high_gain' : 'high_loss';
   return margin >= 0 ? 'low_gain' : 'low_loss';
 }
 
@@ -50,13 +53,15 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
   const geometry = (margin: number) => (isMoney ? chartValue(margin, unit) : margin * 100);
   const marginText = (margin: number) =>
     isMoney ? formatMoney(margin, unit, 'always') : formatPercent(margin, 2, 'always').replace('%', '');
-  const counts = countQuadrants(points);
+  const boundary = role.boundary ?? CMI_BOUNDARY;
+  const cmiDecimals = role.boundary === undefined ? CMI_DECIMALS : SCORE_DECIMALS;
+  const counts = countQuadrants(points, boundary.at);
   const largest = Math.max(1, ...points.map((point) => (Number.isNaN(point.cases) ? 1 : point.cases)));
-  const bounds = boundsOf(points, geometry);
+  const bounds = boundsOf(points, geometry, boundary.at);
   return {
     id: 'margin-quadrant',
     title: titleOf(role.subject[language], counts, language),
-    summary: summaryOf(counts, language),
+    summary: summaryOf(counts, boundary, language),
     height: HEIGHT,
     option: {
       ...baseOption(style),
@@ -87,7 +92,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
         axisTick: { show: false },
         splitLine: { showMinLine: false, showMaxLine: false, lineStyle: { color: colours.rule } },
       },
-      graphic: cornerTexts(counts, style),
+      graphic: cornerTexts(counts, boundary, style),
       series: [
         {
           type: 'scatter',
@@ -117,7 +122,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
             symbol: 'none',
             label: { show: false },
             lineStyle: { color: colours.zero, width: 1, type: 'solid' },
-            data: [{ xAxis: 1 }, { yAxis: 0 }],
+            data: [{ xAxis: boundary.at }, { yAxis: 0 }],
           },
         },
       ],
@@ -126,7 +131,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
         formatter: (item: unknown) => {
           const point = points[(item as { dataIndex: number }).dataIndex]!;
           return tooltipHtml(pointName(point, language), [
-            [cmiName, formatDecimals(point.caseMixIndex, CMI_DECIMALS)],
+            [cmiName, formatDecimals(point.caseMixIndex, cmiDecimals)],
             [marginName, `${marginText(point.margin)} ${unitWord}`],
             [label('unitCases', language), formatCount(point.cases)],
           ]);
@@ -144,7 +149,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
     rows: points.map((point) => [
       point.name,
       levelWord(point.level, language),
-      formatDecimals(point.caseMixIndex, CMI_DECIMALS),
+      formatDecimals(point.caseMixIndex, cmiDecimals),
       marginText(point.margin),
       formatCount(point.cases),
     ]),
@@ -172,15 +177,15 @@ function readPoints(table: ResultTable, role: MarginQuadrantRole): readonly Poin
   return points;
 }
 
-function countQuadrants(points: readonly Point[]): Record<Quadrant, number> {
+function countQuadrants(points: readonly Point[], boundary: number): Record<Quadrant, number> {
   const counts: Record<Quadrant, number> = { high_gain: 0, high_loss: 0, low_gain: 0, low_loss: 0 };
-  for (const point of points) counts[quadrantOf(point.caseMixIndex, point.margin)] += 1;
+  for (const point of points) counts[quadrantOf(point.caseMixIndex, point.margin, boundary)] += 1;
   return counts;
 }
 
-/** Both lines, CMI = 1 and margin = 0, are always inside the plot, with room around the outermost points. */
-function boundsOf(points: readonly Point[], geometry: (margin: number) => number) {
-  const xs = [1, ...points.map((point) => point.caseMixIndex)];
+/** Both lines, of case mix and of margin 0, are always inside the plot, with room around the outermost points. */
+function boundsOf(points: readonly Point[], geometry: (margin: number) => number, boundary: number) {
+  const xs = [boundary, ...points.map((point) => point.caseMixIndex)];
   const ys = [0, ...points.map((point) => geometry(point.margin))];
   const around = (values: readonly number[], least: number): [number, number] => {
     const low = Math.min(...values);
@@ -188,10 +193,10 @@ function boundsOf(points: readonly Point[], geometry: (margin: number) => number
     const pad = Math.max((high - low) * 0.18, least);
     return [low - pad, high + pad];
   };
-  return { x: around(xs, 0.05), y: around(ys, 0.01) };
+  return { x: around(xs, 0.05 * boundary), y: around(ys, 0.01) };
 }
 
-function cornerTexts(counts: Record<Quadrant, number>, style: ChartStyle) {
+function cornerTexts(counts: Record<Quadrant, number>, boundary: CaseMixBoundary, style: ChartStyle) {
   const { language, colours } = style;
   const hospitals = (count: number) => (language === 'zh' ? `${count} 家` : String(count));
   const place = (text: string, position: object) => ({
@@ -202,11 +207,15 @@ function cornerTexts(counts: Record<Quadrant, number>, style: ChartStyle) {
     style: { text, fill: colours.muted, fontSize: 12, fontFamily: CHART_FONT },
   });
   const margin = language === 'zh' ? '费用结余' : 'margin';
+  const { high, low } = {
+    high: `${boundary.name[language]} ≥ ${atText(boundary)}`,
+    low: `${boundary.name[language]} < ${atText(boundary)}`,
+  };
   return [
-    place(`CMI ≥ 1, ${margin} ≥ 0: ${hospitals(counts.high_gain)}`, { right: 36, top: 14 }),
-    place(`CMI < 1, ${margin} ≥ 0: ${hospitals(counts.low_gain)}`, { left: 104, top: 14 }),
-    place(`CMI ≥ 1, ${margin} < 0: ${hospitals(counts.high_loss)}`, { right: 36, bottom: 62 }),
-    place(`CMI < 1, ${margin} < 0: ${hospitals(counts.low_loss)}`, { left: 104, bottom: 62 }),
+    place(`${high}, ${margin} ≥ 0: ${hospitals(counts.high_gain)}`, { right: 36, top: 14 }),
+    place(`${low}, ${margin} ≥ 0: ${hospitals(counts.low_gain)}`, { left: 104, top: 14 }),
+    place(`${high}, ${margin} < 0: ${hospitals(counts.high_loss)}`, { right: 36, bottom: 62 }),
+    place(`${low}, ${margin} < 0: ${hospitals(counts.low_loss)}`, { left: 104, bottom: 62 }),
   ];
 }
 
@@ -216,12 +225,18 @@ function titleOf(subject: string, counts: Record<Quadrant, number>, language: La
   return language === 'zh' ? `${subject}：${all} 家中 ${loss} 家为负` : `${subject}: ${loss} of ${all} below zero`;
 }
 
-function summaryOf(counts: Record<Quadrant, number>, language: Language): string {
+function summaryOf(counts: Record<Quadrant, number>, boundary: CaseMixBoundary, language: Language): string {
+  const name = boundary.name[language];
   return language === 'zh'
-    ? `横线为费用结余 0，竖线为 CMI 1，线上的点归好的一侧；点的大小为病例数。病组难度高而结余为负：${counts.high_loss} 家。`
-    : `Lines at margin 0 and CMI 1; a point on a line counts to the good side; size shows cases. High CMI with a negative margin: ${counts.high_loss}.`;
+    ? `横线为费用结余 0，竖线为 ${name} ${atText(boundary)}，线上的点归好的一侧；点的大小为病例数。难度高而结余为负：${counts.high_loss} 家。`
+    : `Lines at margin 0 and ${name} ${atText(boundary)}; a point on a line counts to the good side; size shows cases. High ${name} with a negative margin: ${counts.high_loss}.`;
 }
 
 function pointName(point: Point, language: Language): string {
   return point.level === '' ? point.name : `${point.name}  ${levelWord(point.level, language)}`;
+}
+
+/** 1, 100 or 1,180.09: a whole number has no decimals. */
+function atText({ at }: CaseMixBoundary): string {
+  return formatDecimals(at, Number.isInteger(at) ? 0 : SCORE_DECIMALS);
 }
