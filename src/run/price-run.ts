@@ -21,6 +21,7 @@ import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import { timelineWith } from './simulate-run.js';
+import { weightNotices } from './weight-notices.js';
 import { refuseEnding, writeCasesOut } from './write-cases-out.js';
 
 export interface PriceRunResult {
@@ -93,7 +94,11 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
     methods: methods.filter((sums) => sums.cases > 0),
     scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
-    notices: [...policyNotices(timeline, region.year), ...meanNotices(result.input).map(({ zh, en }) => ({ zh, en }))],
+    notices: [
+      ...policyNotices(timeline, region.year),
+      ...weightNotices(result),
+      ...meanNotices(result.input).map(({ zh, en }) => ({ zh, en })),
+    ],
     caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
   };
 }

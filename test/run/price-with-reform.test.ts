@@ -110,3 +110,18 @@ patches:
   ]);
   for (const { zh } of result.notices) expect(renderPriceResult(result, 'zh')).toContain(`· ${zh}\n`);
 });
+
+test('a weight file with an unknown group: price says so, in both languages, as settle does', async () => {
+  const [cases, register, weights, out] = ['w-cases.csv', 'w-register.csv', 'w.csv', 'w-priced.csv'].map((name) =>
+    join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(
+    cases,
+    'case_id,discharge_date,total_cost,dx,sex,age_years,los_days,hospital_id,insurance,pooled_fund\nA,2026-06-30,8000,J18.900,1,60,8,H1,employee,1000\n',
+  );
+  writeFileSync(register, 'hospital_id,name,level\nH1,一院,三级甲等\n');
+  writeFileSync(weights, '# scheme: chs-drg-2.0\ngroup,weight\nZZ99,1\n');
+  const { notices } = await runPrice({ files: [cases], register, weights, policy: 'demo-region', out }, context);
+  expect(notices.some(({ en }) => en.startsWith('group ZZ99 is not in the scheme chs-drg-2.0'))).toBe(true);
+  expect(notices.some(({ zh }) => zh.includes('ZZ99'))).toBe(true);
+});
