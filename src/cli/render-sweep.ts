@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { SweepRunResult } from '../run/sweep-result.js';
@@ -26,6 +27,8 @@ export function renderSweep(result: SweepRunResult, language: Language): string 
   lines.push(
     '',
     renderTextTable(table, { language, unit: 'wan', columns: ['point', ...paths, ...SHOWN], limit: MOST_ROWS }),
+    ...(result.notices.length === 0 ? [] : [t('提示', 'Notices')]),
+    ...result.notices.map((notice) => `  · ${visibleText(notice[language])}`),
     `→ ${folder}`,
     '',
   );

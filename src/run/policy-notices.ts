@@ -4,6 +4,7 @@ import type { Text } from '../kernel/errors.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { formatCount } from '../report/format-number.js';
+import { addedWarnings, warningNotices } from './added-warnings.js';
 
 /** Findings of a policy's check that change what a run's figures mean: a reader must meet them beside the figures. */
 const OF_RUNS = new Set(['yearly_value_changes', 'patch_ends_at_step', 'patch_outside_year', 'retention_not_in_steps']);
@@ -14,6 +15,12 @@ const MOST_NAMED = 10;
 export function policyNotices(timeline: PolicyTimeline, year: CaseTable): Text[] {
   const findings = checkPolicy(timeline).filter(({ code, severity }) => severity === 'warning' && OF_RUNS.has(code));
   return [...findings.map(({ zh, en }) => ({ zh, en })), ...hospitalsWithoutCases(timeline, year)];
+}
+
+/** What the check of the changed policy warns of and the baseline's does not, such as a band that pays less than below it. */
+export function reformWarnings(baseline: PolicyTimeline, reform: PolicyTimeline): Text[] {
+  const added = addedWarnings(checkPolicy(baseline), checkPolicy(reform)).filter(({ code }) => !OF_RUNS.has(code));
+  return warningNotices(added.map(({ path, zh, en }) => ({ path, text: { zh, en } })));
 }
 
 /** A mistyped id would silently leave its hospital with the coefficient of its level. */

@@ -16,12 +16,21 @@ const MOST_LISTED = 20;
  * @throws policy_refused where its check finds an error, scheme_changes_in_year, and the errors of reading and resolving
  */
 export function checkedTimeline(file: PolicyFile, reforms: readonly (string | Reform)[]): PolicyTimeline {
+  return checkedPolicy(file, reforms).timeline;
+}
+
+/** The same with what its check found, none of it an error. */
+export function checkedPolicy(
+  file: PolicyFile,
+  reforms: readonly (string | Reform)[],
+): { readonly timeline: PolicyTimeline; readonly findings: readonly Finding[] } {
   const loaded = reforms.map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const timeline = resolveTimeline(file, loaded);
   refuseTwoSchemes(timeline);
-  const errors = errorsAmong(checkPolicy(timeline));
+  const findings = checkPolicy(timeline);
+  const errors = errorsAmong(findings);
   if (errors.length > 0) throw REFUSED_POLICY_ERRORS.policy_refused(listed(errors));
-  return timeline;
+  return { timeline, findings };
 }
 
 function refuseTwoSchemes({ segments }: PolicyTimeline): void {

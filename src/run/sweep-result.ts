@@ -1,3 +1,4 @@
+import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
 import type { Goal } from '../simulation/sweep/goal.js';
@@ -16,4 +17,6 @@ export interface SweepRunResult {
   readonly passPoints: number;
   readonly reasons: readonly CellsReason[];
   readonly clearing: ClearingOfSweep;
+  /** Warnings of the policy's check that points bring and the baseline has not. */
+  readonly notices: readonly Text[];
 }

@@ -9,10 +9,11 @@ import { checkSweep, parseVary, pointsOf, type Vary } from '../simulation/sweep/
 import { type GoalAnswer, seekGoal } from '../simulation/sweep/seek-goal.js';
 import { SWEEP_ERRORS } from '../simulation/sweep/sweep-errors.js';
 import { type SweepPoint, sweepTable } from '../simulation/sweep/sweep-table.js';
+import { PointWarnings } from './added-warnings.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
 import { silentProgress, stage } from './progress.js';
-import { checkedTimeline } from './refuse-findings.js';
+import { checkedPolicy } from './refuse-findings.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { ScenarioRunner } from './scenario-run.js';
@@ -46,9 +47,11 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
   else checkGoalRange(goal, varied);
   const file = loadPolicy(options.policy);
   const reforms = (options.reforms ?? []).map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
-  const baseline = checkedTimeline(file, []);
+  const { timeline: baseline, findings } = checkedPolicy(file, []);
+  const warnings = new PointWarnings(findings);
+  const timelineAt = (values: readonly number[]) => pointTimeline(file, reforms, varied, values, warnings);
   const points = goal === undefined ? pointsOf(varied) : [[varied[0]!.range!.low], [varied[0]!.range!.high]];
-  const timelines = points.map((values) => timelineAt(file, reforms, varied, values));
+  const timelines = points.map((values) => timelineAt(values));
   const { policy } = baseline.segments.at(-1)!;
   if (goal?.subject?.kind === 'insurance') {
     checkSubject(goal, { hospital: [], level: [], insurance: policy.pools.map(({ insurance }) => insurance) });
@@ -75,7 +78,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
       return;
     }
     answer = await seekGoal(searchOf(goal, varied[0]!, options.tolerance), async (x) => {
-      const point = await work.work(timelineAt(file, reforms, varied, [x]));
+      const point = await work.work(timelineAt([x]));
       worked.push({ values: [x], point });
       return goal.value(point.sums, work.baseline);
     });
@@ -97,6 +100,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
     passPoints: rows.filter(({ method }) => method === 'pass').length,
     reasons: [...reasons.values()],
     clearing,
+    notices: warnings.notices(),
   };
   await writeSweep(result, { baseline, reforms, scheme: base.scheme, inputs: region.inputs }, context);
   return result;
@@ -109,16 +113,21 @@ function checkGoalRange(goal: Goal, varied: readonly Vary[]): void {
   }
 }
 
+const SIGNS = { value: '=', scale: '*=', add: '+=' } as const;
+
 /** The policy with its reforms and the values of one point. */
-function timelineAt(
+function pointTimeline(
   file: PolicyFile,
   reforms: readonly Reform[],
   varied: readonly Vary[],
   values: readonly number[],
+  warnings: PointWarnings,
 ): PolicyTimeline {
   const patches = varied.map(({ path, change }, i) => ({ path, [change]: values[i]! }));
   const point: Reform = { id: 'sweep', title: { zh: '参数扫描', en: 'sweep' }, patches };
-  return checkedTimeline(file, [...reforms, point]);
+  const { timeline, findings } = checkedPolicy(file, [...reforms, point]);
+  warnings.add(findings, varied.map(({ path, change }, i) => `${path}${SIGNS[change]}${values[i]!}`).join(', '));
+  return timeline;
 }
 
 /** Ticks of the answer: fen of a rate, ten-thousandths elsewhere, or finer where the range was written finer. */
