@@ -2,9 +2,11 @@ import { findColumn } from '../cases/case-table.js';
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
-import { inUnitWords } from '../simulation/unit-words.js';
-import { policyNotices } from './policy-notices.js';
+import { policyNotices, reformWarnings } from './policy-notices.js';
+import { poolFitNotices } from './pool-fit-notices.js';
 import type { RegionRunResult } from './region-run.js';
+import { ungroupedNotices } from './ungrouped-notices.js';
+import { weightNotices } from './weight-notices.js';
 
 /**
  * What a reader must see, once: from reading, policies, weights and both settlements. What touches a large share of the cases
@@ -17,6 +19,10 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
     ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
     ...noticesOfPolicies(result),
+    ...saidOnce(
+      poolFitNotices(baseline.settlement),
+      reformOf(result, ({ settlement }) => poolFitNotices(settlement)),
+    ),
     ...cutNotices(result),
     ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
@@ -24,7 +30,8 @@ export function reportNotices(result: RegionRunResult): Text[] {
   const { year, history } = region.summaries;
   if ((history?.rejected ?? 0) > 0) notices.unshift(unreadRows(history!.rejected, HISTORY_UNREAD));
   if ((year?.rejected ?? 0) > 0) notices.unshift(unreadRows(year!.rejected, YEAR_UNREAD));
-  return [...cleared.filter(({ isUrgent }) => isUrgent), ...notices].map(({ zh, en }) => ({ zh, en }));
+  const urgent = [...ungroupedNotices(baseline, result.reform), ...cleared.filter(({ isUrgent }) => isUrgent)];
+  return [...urgent, ...notices].map(({ zh, en }) => ({ zh, en }));
 }
 
 /** What price cuts assume, and where a part of the bill is missing. */
@@ -52,12 +59,6 @@ function cutNotices({ scenario, region }: RegionRunResult): Text[] {
   ];
 }
 
-/** Findings on the weights, points or scores of the baseline. */
-function weightNotices({ weightFindings, timeline }: RegionRunResult['baseline']): Text[] {
-  const { method } = timeline.segments.at(-1)!.policy;
-  return weightFindings.filter(({ severity }) => severity !== 'note').map((finding) => inUnitWords(finding, method));
-}
-
 const YEAR_UNREAD: Text = { zh: '未参与测算', en: 'no part' };
 const HISTORY_UNREAD: Text = { zh: '属于历史数据，未参与权重测算', en: 'no part in the weights, being of the history' };
 
@@ -78,11 +79,22 @@ function clearingNotices({ baseline, reform }: RegionRunResult): Settlement['not
   return saidOnce(baseline.settlement.notices, reform?.settlement.notices);
 }
 
-function noticesOfPolicies({ baseline, reform, region }: RegionRunResult): Text[] {
+function noticesOfPolicies(result: RegionRunResult): Text[] {
+  const { baseline, region } = result;
   return saidOnce(
     policyNotices(baseline.timeline, region.year),
-    reform === undefined ? undefined : policyNotices(reform.timeline, region.year),
+    reformOf(result, ({ timeline }) => [
+      ...policyNotices(timeline, region.year),
+      ...reformWarnings(baseline.timeline, timeline),
+    ]),
   );
+}
+
+function reformOf(
+  { reform }: RegionRunResult,
+  notices: (reform: RegionRunResult['baseline']) => Text[],
+): Text[] | undefined {
+  return reform === undefined ? undefined : notices(reform);
 }
 
 /** Of the baseline and the reform; what both say alike is said once, and what only one says names it. */

@@ -22,11 +22,14 @@ function resultOf(
   rejected = 0,
   patches: string[] = [],
 ): RegionRunResult {
+  const scheme = { id: 's', hash: 's', method: 'drg' };
   const reading = [{ code: 'notice', zh: '列未使用', en: 'columns not used' }];
   return {
-    baseline: { timeline: timelineOf({}), weightFindings: [], settlement: { notices: baseline } },
+    baseline: { timeline: timelineOf({}), scheme, weightFindings: [], settlement: { notices: baseline, pools: [] } },
     reform:
-      reform === undefined ? undefined : { timeline: timelineOf({}, ...patches), settlement: { notices: reform } },
+      reform === undefined
+        ? undefined
+        : { timeline: timelineOf({}, ...patches), scheme, settlement: { notices: reform, pools: [] } },
     region: { year: YEAR, summaries: { year: { notices: reading, rejected }, history: { notices: reading } } },
   } as unknown as RegionRunResult;
 }
