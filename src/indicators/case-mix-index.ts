@@ -14,5 +14,7 @@ export const caseMixIndex: Indicator = {
     en: 'Σ weight of cases paid through groups ÷ their number; ungrouped, QY and by-item cases are left out',
   },
   source: 'rules 1.5, 12',
-  compute: (sums, { weightDecimals }) => ratioOf(sums.weight_scaled, sums.group_paid_cases * 10 ** weightDecimals),
+  // Without any weight, as where groups are paid a standard in yuan, an index of 0 would read as one that was found.
+  compute: (sums, { weightDecimals }) =>
+    sums.weight_scaled === 0 ? Number.NaN : ratioOf(sums.weight_scaled, sums.group_paid_cases * 10 ** weightDecimals),
 };

@@ -120,6 +120,13 @@ describe('quadrants (rules 8.2)', () => {
     expect(quadrantOf(sumsOf(whole), CONTEXT)).toBe('high_cmi_loss');
   });
 
+  test('3 cases of groups without any weight have a blank CMI, never 0, and no quadrant', () => {
+    const sums = sumsOf({ group_paid_cases: 3, weight_scaled: 0, fund: 100, total_cost: 90 });
+    expect(caseMixIndex.compute(sums, CONTEXT)).toBeNaN();
+    expect(quadrantOf(sums, CONTEXT)).toBe('');
+    expect(caseMixIndex.compute(sumsOf({ group_paid_cases: 3, weight_scaled: 1 }), CONTEXT)).toBeGreaterThan(0);
+  });
+
   test('without a case paid through groups there is no quadrant', () => {
     expect(quadrantOf(sumsOf({ fund: 5 }), CONTEXT)).toBe('');
   });
