@@ -168,7 +168,7 @@ function comparisonSections(result: WrittenResult, language: Language): Section[
       { ...hospitalView, rows: least === 0 ? [] : order.slice(-least).reverse() },
     ],
     [
-      { zh: '影响最大的病组', en: 'Groups that drive the change' },
+      { zh: `影响最大的${tableOf(result, 'groups').schema.title.zh}`, en: 'Groups that drive the change' },
       drivingGroups(tableOf(result, 'groups'), MOST_GROUPS),
       { columns: ['rank', 'group', 'group_name', 'reform_cases', 'change_income', 'share_of_change'] },
     ],

@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../kernel/hash.js';
-import type { ResultTable, ResultTableSchema } from '../kernel/result-table.js';
+import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../kernel/result-table.js';
 
 const DRIVERS_SCHEMA: ResultTableSchema = {
   name: 'drivers',
@@ -38,7 +38,7 @@ export function drivingGroups(groups: ResultTable, count: number): ResultTable {
     .slice(0, count);
   const all = change.reduce((sum, value) => sum + Math.abs(value), 0);
   return {
-    schema: DRIVERS_SCHEMA,
+    schema: { ...DRIVERS_SCHEMA, columns: DRIVERS_SCHEMA.columns.map((own) => labelledAs(own, groups)) },
     rowCount: order.length,
     columns: {
       rank: Float64Array.from(order, (_, index) => index + 1),
@@ -49,4 +49,10 @@ export function drivingGroups(groups: ResultTable, count: number): ResultTable {
       share_of_change: Float64Array.from(order, (row) => Math.abs(change[row]!) / all),
     },
   };
+}
+
+/** Code and name are called as in the table of groups, which a DIP policy has reworded. */
+function labelledAs(own: ResultColumnSchema, groups: ResultTable): ResultColumnSchema {
+  const source = own.name.startsWith('group') ? groups.schema.columns.find(({ name }) => name === own.name) : undefined;
+  return source === undefined ? own : { ...own, label: source.label };
 }

@@ -27,6 +27,7 @@ const WORDS: Readonly<
   },
   dip: {
     zh: [
+      [/病组/g, '病种'],
       [/费率（元\/权重）/g, '点值（元/分）'],
       [/元\/权重/g, '元/分'],
       [/CMI/g, '例均分值'],
@@ -66,9 +67,16 @@ export function tablesInUnitWords(
   reform: Method = baseline,
 ): ResultTable[] {
   if (baseline === 'drg-rate' && reform === 'drg-rate') return [...tables];
+  const inGroupWords = (text: Text): Text =>
+    baseline === 'dip' && reform === 'dip' ? { ...text, zh: text.zh.replace(/病组/g, '病种') } : text;
+  const inGroups = (column: ResultColumnSchema): ResultColumnSchema => ({
+    ...column,
+    label: inGroupWords(column.label),
+    ...(column.meaning === undefined ? {} : { meaning: inGroupWords(column.meaning) }),
+  });
   const reword = (column: ResultColumnSchema): ResultColumnSchema => {
     const [, side = '', name = column.name] = /^(baseline|reform|change|relative)_(.+)$/.exec(column.name) ?? [];
-    if (!IN_UNITS.has(name)) return column;
+    if (!IN_UNITS.has(name)) return inGroups(column);
     if (side !== 'baseline' && side !== 'reform' && baseline !== reform) {
       const { zh, en } = column.label;
       return side === '' ? column : { ...column, label: { zh: zh + OTHER_UNITS.zh, en: en + OTHER_UNITS.en } };
@@ -83,6 +91,6 @@ export function tablesInUnitWords(
   };
   return tables.map((table) => ({
     ...table,
-    schema: { ...table.schema, columns: table.schema.columns.map(reword) },
+    schema: { ...table.schema, title: inGroupWords(table.schema.title), columns: table.schema.columns.map(reword) },
   }));
 }
