@@ -60,6 +60,10 @@ function accountLines(context: StatementContext, account: number, clearing: read
   const totalCost = total(sums.sums.total_cost);
   const recorded = total(sums.sums.recorded_fund);
   const standard = total(sums.sums.standard);
+  const hasCaseCoefficients = context.policies.some((policy) => policy.case_coefficients !== undefined);
+  const coefficients = hasCaseCoefficients
+    ? words('机构系数（× 病例系数）', 'hospital coefficient (× case coefficient)')
+    : words('机构系数', 'hospital coefficient');
   add(
     'total_cost',
     'note',
@@ -91,8 +95,8 @@ function accountLines(context: StatementContext, account: number, clearing: read
     'note',
     standard,
     words(
-      `按病组支付病例（${total(groupPaid)} 例）的支付标准（权重 × 费率 × 机构系数）之和`,
-      `standard payments (weight × rate × hospital coefficient) of group-paid cases (${total(groupPaid)})`,
+      `按病组支付病例（${total(groupPaid)} 例）的支付标准（权重 × 费率 × ${coefficients.zh}）之和`,
+      `standard payments (weight × rate × ${coefficients.en}) of group-paid cases (${total(groupPaid)})`,
     ),
     'rate',
   );
