@@ -42,10 +42,7 @@ export function prepareGrouping(
     severityInfo: through(diagnosisIds, sections.severityInfo),
     procedureIds,
     procedureClasses: through(procedureIds, sections.procedureClass),
-    proceduresAsked: through(
-      procedureIds,
-      sections.isAskedAbout.map((isAsked) => isAsked * ASKED_PROCEDURE),
-    ),
+    proceduresAsked: through(procedureIds, sections.isAskedAbout, ASKED_PROCEDURE),
     dxOffsets: dx.offsets,
     dxCodes: dx.codes,
     pxOffsets: px.offsets,
@@ -80,9 +77,9 @@ function validStarts(
 /** Bit of a kind of case (ASKED_KINDS) that a procedure asked about sets. */
 const ASKED_PROCEDURE = 2;
 
-/** A table by scheme id read by dictionary code instead. */
-function through(ids: Uint16Array, table: Uint16Array | Uint8Array): Uint16Array {
+/** A table by scheme id read by dictionary code instead, each entry times a factor. */
+function through(ids: Uint16Array, table: Uint16Array | Uint8Array, factor = 1): Uint16Array {
   const result = sharedUint16(ids.length);
-  for (let code = 0; code < ids.length; code++) result[code] = table[ids[code]!]!;
+  for (let code = 0; code < ids.length; code++) result[code] = table[ids[code]!]! * factor;
   return result;
 }
