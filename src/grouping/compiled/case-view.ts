@@ -1,7 +1,5 @@
 import {
   CONDITION_NUMBERS,
-  END_FALSE,
-  END_TRUE,
   SOURCE_ADX,
   SOURCE_APX,
   SOURCE_PDX,
@@ -20,25 +18,17 @@ import {
   SEVERITY_CC,
   SEVERITY_MCC,
 } from '../../schemes/compiled-scheme.js';
+import { ConditionView, compare } from './condition-view.js';
 import type { GroupPayload } from './group-payload.js';
 
 const SEVERITY_BITS = SEVERITY_MCC | SEVERITY_CC;
 const FIELD_SEX = 0;
 
-/** Outcomes of a condition when one missing number is unknown: either or both may be reached. */
-export const MAY_BE_TRUE = 1;
-export const MAY_BE_FALSE = 2;
-
 /**
  * The case under the reader: moved from row to row, it answers the tests of conditions. One object a pass, nothing
  * allocated per case; what costs a look at every code is worked out only when a test asks for it.
  */
-export class CaseView {
-  row = 0;
-  dxFrom = 0;
-  dxTo = 0;
-  pxFrom = 0;
-  pxTo = 0;
+export class CaseView extends ConditionView {
   /** Takes the place of the case's sex while the reason of an ungrouped case is looked for; -2: the case's own. */
   sexInstead = -2;
   /** Region table of the chapter being tried; -1: none. */
@@ -56,6 +46,7 @@ export class CaseView {
     private readonly sections: SchemeSections,
     private readonly sizes: SchemeSizes,
   ) {
+    super(sections.code);
     this.anyDiagnosis = new Int32Array(sizes.diagnosisWords);
     this.secondaryDiagnosis = new Int32Array(sizes.diagnosisWords);
     this.anyProcedure = new Int32Array(sizes.procedureWords);
@@ -71,28 +62,6 @@ export class CaseView {
     this.hasDiagnosisWords = false;
     this.hasProcedureWords = false;
     this.knownSeverity = -1;
-  }
-
-  /** Whether a condition holds; `place` is where its code starts, or an end. */
-  holds(place: number): boolean {
-    const { code } = this.sections;
-    let at = place;
-    while (at >= 0) at = code[at + (this.isTrue(at) ? 3 : 4)]!;
-    return at === END_TRUE;
-  }
-
-  /**
-   * Kleene's logic on jump code: an unknown comparison goes both ways. Every test stands for itself, so both ends can
-   * be reached exactly where three-valued logic says "unknown".
-   * @param field  the missing number that is unknown instead of making its comparison false
-   */
-  outcomes(place: number, field: number): number {
-    if (place === END_TRUE) return MAY_BE_TRUE;
-    if (place === END_FALSE) return MAY_BE_FALSE;
-    const { code } = this.sections;
-    const isUnknown = code[place] === TEST_NUMBER && code[place + 1]! >> 3 === field && this.numberAt(field) < 0;
-    if (isUnknown) return this.outcomes(code[place + 3]!, field) | this.outcomes(code[place + 4]!, field);
-    return this.outcomes(code[place + (this.isTrue(place) ? 3 : 4)]!, field);
   }
 
   /** A number of the case by its place in CONDITION_NUMBERS; -1 is missing. */
@@ -126,15 +95,7 @@ export class CaseView {
     return sex === 1 || sex === 2;
   }
 
-  /** A comparison of a number, given as the place of its test. */
-  compares(at: number): boolean {
-    const { code } = this.sections;
-    const test = code[at + 1]!;
-    const value = this.numberAt(test >> 3);
-    return value >= 0 && compares(test & 7, value, code[at + 2]!);
-  }
-
-  private isTrue(at: number): boolean {
+  protected isTrue(at: number): boolean {
     const { code } = this.sections;
     const first = code[at + 1]!;
     const second = code[at + 2]!;
@@ -144,9 +105,9 @@ export class CaseView {
       case TEST_NUMBER:
         return this.compares(at);
       case TEST_COUNT:
-        return compares(first & 7, this.countInList(first >> 3, second & 0xffff), second >> 16);
+        return compare(first & 7, this.countInList(first >> 3, second & 0xffff), second >> 16);
       case TEST_REGIONS:
-        return compares(first, this.regionCount(), second);
+        return compare(first, this.regionCount(), second);
       default:
         return (this.severity() & first) !== 0;
     }
@@ -246,24 +207,6 @@ export class CaseView {
       count++;
     }
     return count;
-  }
-}
-
-/** Comparison by its place in COMPARISONS. */
-function compares(comparison: number, left: number, right: number): boolean {
-  switch (comparison) {
-    case 0:
-      return left < right;
-    case 1:
-      return left <= right;
-    case 2:
-      return left > right;
-    case 3:
-      return left >= right;
-    case 4:
-      return left === right;
-    default:
-      return left !== right;
   }
 }
 

@@ -1,7 +1,8 @@
 import { NO_CODE } from '../../schemes/compiled-scheme.js';
 import { GROUP_REASONS, type GroupReason } from '../group-columns.js';
-import { MAY_BE_FALSE, MAY_BE_TRUE, NUMBER_COUNT } from './case-view.js';
+import { NUMBER_COUNT } from './case-view.js';
 import type { CaseWalker } from './case-walker.js';
+import { MAY_BE_FALSE, MAY_BE_TRUE } from './condition-view.js';
 import type { GroupPayload } from './group-payload.js';
 
 const reasonIndex = (reason: GroupReason) => GROUP_REASONS.indexOf(reason);

@@ -1,7 +1,8 @@
-import type { DipAnswer, DipRecord } from '../../../src/grouping/dip/dip-record.js';
+import type { DipRecord } from '../../../src/grouping/dip/dip-record.js';
 import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
 import type { CompiledDip } from '../../../src/schemes/dip/compile/compiled-dip.js';
 import type { DipDocument, DipOptions } from '../../../src/schemes/dip/dip-document.js';
+import { emptyTally, MOST_DIFFERENCES, type Tally, tallyAnswers } from '../tally-answers.js';
 import { compiledDipAnswers, dipTableOf } from './compiled-dip-answers.js';
 import { dipFactsForCases, generateDipCase } from './generate-dip-cases.js';
 
@@ -12,14 +13,6 @@ const BATCH = 10_000;
 /** Every so many cases are matched against the whole catalogue; see narrowed. */
 const WHOLE_EVERY = 100;
 
-export interface DipTally {
-  cases: number;
-  readonly groups: Set<string>;
-  /** Status, or the reason of an ungrouped case, by count. */
-  readonly outcomes: Map<string, number>;
-  readonly differences: string[];
-}
-
 /** Groups generated cases with both matchers, under one set of switches. */
 export function compareMatchers(
   document: DipDocument,
@@ -27,11 +20,11 @@ export function compareMatchers(
   options: Partial<DipOptions>,
   cases: number,
   seed: number,
-): DipTally {
+): Tally {
   const facts = dipFactsForCases(document);
   const documentOf = narrowed(document);
-  const tally: DipTally = { cases: 0, groups: new Set(), outcomes: new Map(), differences: [] };
-  for (let from = 0; from < cases && tally.differences.length < 5; from += BATCH) {
+  const tally = emptyTally();
+  for (let from = 0; from < cases && tally.differences.length < MOST_DIFFERENCES; from += BATCH) {
     const records = Array.from({ length: Math.min(BATCH, cases - from) }, (_, at) =>
       generateDipCase(facts, seed, from + at),
     );
@@ -40,7 +33,7 @@ export function compareMatchers(
     const answerAt = compiledDipAnswers(compiled, table, options);
     records.forEach((record, row) => {
       const searched = row % WHOLE_EVERY === 0 ? document : documentOf(record);
-      compareOne(record, matchDip(searched, record, options), answerAt(row), tally);
+      tallyAnswers(record, matchDip(searched, record, options), answerAt(row), tally);
     });
   }
   return tally;
@@ -68,21 +61,4 @@ function narrowed(document: DipDocument): (record: DipRecord) => DipDocument {
     }
     return found;
   };
-}
-
-function compareOne(record: DipRecord, literal: DipAnswer, compiled: DipAnswer, tally: DipTally): void {
-  tally.cases++;
-  tally.groups.add(literal.group);
-  const outcome = literal.reason === '' ? literal.status : literal.reason;
-  tally.outcomes.set(outcome, (tally.outcomes.get(outcome) ?? 0) + 1);
-  const same =
-    literal.group === compiled.group &&
-    literal.mdc === compiled.mdc &&
-    literal.adrg === compiled.adrg &&
-    literal.status === compiled.status &&
-    literal.reason === compiled.reason;
-  if (same || tally.differences.length >= 5) return;
-  tally.differences.push(
-    `${JSON.stringify(record)}: literal ${JSON.stringify(literal)}, compiled ${JSON.stringify(compiled)}`,
-  );
 }

@@ -1,6 +1,6 @@
 import { CONDITION_NUMBERS } from '../../../schemes/compile/condition-code.js';
+import { MAY_BE_FALSE, MAY_BE_TRUE } from '../../compiled/condition-view.js';
 import { GROUP_REASONS, type GroupReason } from '../../group-columns.js';
-import { MAY_BE_FALSE, MAY_BE_TRUE } from './dip-case-view.js';
 import type { DipMatcher } from './dip-matcher.js';
 import { type DipPayload, EXCLUDED_DIAGNOSIS, KNOWN_DIAGNOSIS } from './dip-payload.js';
 
