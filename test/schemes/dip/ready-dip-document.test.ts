@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadDip } from '../../../src/schemes/dip/load-dip.js';
+import { openDip } from '../../../src/schemes/dip/open-dip.js';
 import { readyDipDocument } from '../../../src/schemes/dip/ready-dip-document.js';
 import { tinyDip } from './tiny-dip.js';
 
@@ -36,4 +37,30 @@ it('a changed file is read anew, and a damaged store too', async () => {
   expect(changed.hash).not.toBe(first.hash);
   expect(changed).toEqual(loadDip(folder));
   expect(stored()).toHaveLength(2);
+});
+
+it('a catalogue over another beside it opens from any working folder, and anew when its base changed', async () => {
+  const base = tinyDip();
+  const over = join(dirname(base), 'over');
+  mkdirSync(over);
+  writeFileSync(
+    join(over, 'scheme.yaml'),
+    `format: drgdip-scheme/1
+id: over
+method: dip
+title: {zh: 某市, en: A city}
+provenance: {issuer: nobody, document: none, trust: invented for tests, sources: [this test]}
+base: ../${basename(base)}
+`,
+  );
+  const document = loadDip(over);
+  const opened = openDip(over);
+  expect(opened.hash).toBe(document.hash);
+  expect(await readyDipDocument(over)).toEqual(document);
+  const [file] = readdirSync(join(base, 'entries'));
+  const path = join(base, 'entries', file!);
+  const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
+  writeFileSync(path, `${lines.slice(0, -1).join('\n')}\n`);
+  expect(openDip(over).hash).not.toBe(opened.hash);
+  expect(openDip(over).hash).toBe(loadDip(over).hash);
 });

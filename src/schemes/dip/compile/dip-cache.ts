@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { compareCodePoints } from '../../../kernel/compare-code-points.js';
 import { schemeFolder } from '../../list-schemes.js';
+import { overlayBase } from '../../overlay/overlay-base.js';
 import { cacheFolder, readCachedScheme } from '../../scheme-cache.js';
 import { type CompiledDip, compiledDipOf } from './compiled-dip.js';
 import { DIP_FORM } from './dip-sections.js';
@@ -12,7 +13,7 @@ const DIP_FILES = '.dip';
 
 /** Where the compiled form of a DIP folder is kept: named by the folder and by the bytes of all files it is read from. */
 export function dipCacheFile(folder: string): string {
-  return join(cacheFolder(), `${basename(folder)}-${sourceKey(folder, 0).slice(0, 32)}${DIP_FILES}`);
+  return join(cacheFolder(), `${basename(folder)}-${sourceKey(folder).slice(0, 32)}${DIP_FILES}`);
 }
 
 /** The compiled catalogue of a folder if the cache holds it for exactly these files. */
@@ -21,10 +22,8 @@ export function cachedDip(folder: string): CompiledDip | undefined {
   return cached === undefined ? undefined : compiledDipOf(cached);
 }
 
-/** Bases of bases; what leads in a circle is refused by the loader. */
-const DEEPEST = 8;
-
-function sourceKey(folder: string, depth: number): string {
+/** @throws scheme_base_circle */
+function sourceKey(folder: string): string {
   const hash = createHash('sha256').update(`drgdip-dip-buffer/${DIP_FORM.version}\n`);
   const own = (readdirSync(folder, { recursive: true }) as string[])
     .map((file) => file.replaceAll('\\', '/'))
@@ -38,16 +37,7 @@ function sourceKey(folder: string, depth: number): string {
     const bytes = readFileSync(path);
     hash.update(`${file} ${bytes.byteLength}\n`).update(bytes);
   }
-  const base = baseFolder(folder, header);
-  if (base !== undefined && depth < DEEPEST) hash.update(`base ${sourceKey(base, depth + 1)}\n`);
+  const base = overlayBase(folder);
+  if (base !== undefined) hash.update(`base ${sourceKey(schemeFolder(base))}\n`);
   return hash.digest('hex');
-}
-
-/** Folder of the catalogue that another is based on: beside it, or a scheme by name. */
-function baseFolder(folder: string, header: string): string | undefined {
-  const stated = /^base:[ \t]*(?:'([^']+)'|"([^"]+)"|([^\s#][^#\r\n]*?))[ \t]*(?:#.*)?\r?$/m.exec(header);
-  const base = stated?.[1] ?? stated?.[2] ?? stated?.[3];
-  if (base === undefined) return undefined;
-  const beside = join(dirname(folder), base);
-  return existsSync(join(beside, 'scheme.yaml')) ? beside : schemeFolder(base);
 }
