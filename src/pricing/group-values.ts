@@ -1,8 +1,8 @@
 import type { Decimal } from '../kernel/decimal.js';
 import { decimalOf } from '../kernel/decimal.js';
 import { formulaNames } from '../kernel/formula/read-formula.js';
+import { maskOfPatterns } from '../kernel/match-patterns.js';
 import type { Policy } from '../policy/policy-schema.js';
-import { maskOfPatterns } from './case-tests/match-patterns.js';
 import { alignDecimals } from './class-weights.js';
 import { type FormulaSource, SOURCE_CLASS_GROUP } from './formula-sources.js';
 import type { PayClass } from './pay-classes.js';

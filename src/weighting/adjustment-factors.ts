@@ -1,7 +1,7 @@
 import { type Decimal, decimalOf, divideRound, multiplyDecimals } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
+import { patternExpression } from '../kernel/match-patterns.js';
 import { nearestNames } from '../kernel/nearest-names.js';
-import { groupPattern } from './apply-weight-patches.js';
 import { type CalibrationInput, COST_PARTS, type CostPart } from './calibration-input.js';
 import { eachKeptCase, keepCosts } from './kept-costs.js';
 import type { WeightTable } from './weight-table.js';
@@ -52,7 +52,7 @@ export function adjustmentFactors(
   for (const { groups: patterns, factor } of adjustments ?? []) {
     const matched = new Set<string>();
     for (const pattern of patterns) {
-      const expression = groupPattern(pattern);
+      const expression = patternExpression(pattern);
       const found = groups.filter((group) => expression.test(group));
       if (found.length === 0) {
         const nearest = nearestNames(pattern.replaceAll('*', ''), groups).join(', ');

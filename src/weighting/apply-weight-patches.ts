@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/day.js';
 import { type Decimal, decimalOf, formatDecimal, multiplyDecimals, roundDecimal } from '../kernel/decimal.js';
+import { patternExpression } from '../kernel/match-patterns.js';
 import { nearestNames } from '../kernel/nearest-names.js';
 import type { WeightPatch } from '../policy/policy-timeline.js';
 import { hashWeightTable } from './weight-file.js';
@@ -68,20 +69,13 @@ export function tableDecimals(table: WeightTable): number {
 }
 
 function matchingRows(table: WeightTable, pattern: string): number[] {
-  const expression = groupPattern(pattern);
+  const expression = patternExpression(pattern);
   const indices = table.rows.flatMap((row, index) => (expression.test(row.group) ? [index] : []));
   if (indices.length > 0) return indices;
   const codes = table.rows.map((row) => row.group);
   const nearest = nearestNames(pattern.replaceAll('*', ''), codes).join(', ');
   throw WEIGHT_POLICY_ERRORS.weight_pattern_unmatched({ pattern, nearest });
 }
-
-/** Whole group codes that a pattern names; * stands for any characters. */
-export function groupPattern(pattern: string): RegExp {
-  return new RegExp(`^${pattern.split('*').map(escapePattern).join('.*')}$`);
-}
-
-const escapePattern = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 function patchedRow(row: WeightRow, patch: WeightPatch, decimals: number): WeightRow {
   if (patch.value === undefined && row.weight === undefined) return row;

@@ -44,6 +44,22 @@ describe('prices of a part of the bill fall', () => {
     expect(value('cost_drug')).toBe(4);
   });
 
+  test('signs of codes stand for themselves: I63.9:00.61+39.50 is itself, and I63.9 is not I63X9', async () => {
+    const { table, groups, catalogue } = await pricedInput({ cases: [one, { ...one, group: 'B' }] });
+    const renamed = (code: string) => ({ A: 'I63.9:00.61+39.50', B: 'I63X9', C: 'I63.9' })[code] ?? code;
+    const codes = { ...catalogue, codes: catalogue.codes.map(renamed) };
+    const totals = (pattern: string) => [
+      ...(
+        cutPrices(table, groups, codes, [{ ...DRUGS, groups: [pattern] }]).columns.total_cost as {
+          values: Float64Array;
+        }
+      ).values,
+    ];
+    expect(totals('I63.9:00.61+39.50')).toEqual([970_000, 1_000_000]);
+    expect(totals('I63.9')).toEqual([1_000_000, 1_000_000]);
+    expect(totals('I63*')).toEqual([970_000, 970_000]);
+  });
+
   test('a pattern that matches no group is refused by name; no cuts give the same table', async () => {
     await expect(cut([one], [{ ...DRUGS, groups: ['ZZ*'] }])).rejects.toMatchObject({
       code: 'price_cut_without_group',

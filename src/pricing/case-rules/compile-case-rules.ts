@@ -1,10 +1,10 @@
 import { needColumn } from '../../cases/case-table.js';
 import { type Decimal, decimalOf } from '../../kernel/decimal.js';
+import { maskOfPatterns } from '../../kernel/match-patterns.js';
 import { fenOf } from '../../kernel/money.js';
 import { sharedUint16 } from '../../kernel/shared-arrays.js';
 import type { SpecialCase } from '../../policy/policy-schema.js';
 import { compileTests } from '../case-tests/compile-tests.js';
-import { maskOfPatterns } from '../case-tests/match-patterns.js';
 import type { PriceFormulas } from '../price-formula.js';
 import { PRICING_ERRORS } from '../pricing-errors.js';
 import type { PricingInput } from '../pricing-input.js';

@@ -1,5 +1,6 @@
 import { type CaseTable, needColumn } from '../../cases/case-table.js';
 import { recordOn } from '../../cases/register.js';
+import { maskOfPatterns } from '../../kernel/match-patterns.js';
 import { sharedUint8, sharedUint32 } from '../../kernel/shared-arrays.js';
 import { readmissions } from '../../links/readmissions.js';
 import type { CaseTests } from '../../policy/policy-schema.js';
@@ -10,7 +11,6 @@ import type { PricingInput } from '../pricing-input.js';
 import type { PricingPeriod } from '../pricing-periods.js';
 import type { CompiledTests } from './compiled-tests.js';
 import { edgeRange, wholeRange } from './edge-range.js';
-import { maskOfPatterns } from './match-patterns.js';
 
 const STAGE = 'pricing';
 const ALL_LEVELS = 0b1111;

@@ -1,6 +1,6 @@
 import { needColumn } from '../../cases/case-table.js';
 import { divideRound } from '../../kernel/decimal.js';
-import { maskOfPatterns } from '../../pricing/case-tests/match-patterns.js';
+import { maskOfPatterns } from '../../kernel/match-patterns.js';
 import type { PoolRate } from '../../pricing/pool-rates.js';
 import { METHOD_UNPRICED, UNIT_DECIMALS } from '../../pricing/priced-columns.js';
 import { cutPeriods, findCasePeriods } from '../../pricing/pricing-periods.js';

@@ -1,4 +1,5 @@
 import { type CaseTable, findColumn, needColumn } from '../../cases/case-table.js';
+import { patternExpression } from '../../kernel/match-patterns.js';
 import { nearestNames } from '../../kernel/nearest-names.js';
 import { levelClassOf } from '../aggregate-cells.js';
 import type { BehaviourCases, BehaviourContext } from './behaviour-cases.js';
@@ -48,11 +49,12 @@ export function casesWhere(
     for (let row = 0; row < table.caseCount; row++) if (isIn[row] === 1 && !test(row)) isIn[row] = 0;
   };
   if (patterns !== undefined) {
-    const tests = patterns.map((pattern) => patternTest(pattern));
+    const tests = patterns.map(patternExpression);
     tests.forEach((test, i) => {
-      if (!catalogue.codes.some(test)) throw unknownName(name, 'groups', patterns[i]!, catalogue.codes);
+      if (!catalogue.codes.some((code) => test.test(code)))
+        throw unknownName(name, 'groups', patterns[i]!, catalogue.codes);
     });
-    const chosen = catalogue.codes.map((code) => tests.some((test) => test(code)));
+    const chosen = catalogue.codes.map((code) => tests.some((test) => test.test(code)));
     restrict((row) => chosen[groups.group[row]!]!);
   }
   const named = [
@@ -85,12 +87,6 @@ export function livingPlace(table: CaseTable): (row: number) => string {
   return (row) =>
     (insured === undefined ? '' : insured.values[insured.codes[row]!]!) ||
     (region === undefined ? '' : region.values[region.codes[row]!]!);
-}
-
-function patternTest(pattern: string): (code: string) => boolean {
-  const escaped = pattern.replace(/[.+|]/g, (sign) => `\\${sign}`).replaceAll('*', '.*');
-  const test = new RegExp(`^${escaped}$`);
-  return (code) => test.test(code);
 }
 
 function unknownName(behaviour: string, part: string, name: string, known: readonly string[]) {

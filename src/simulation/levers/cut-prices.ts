@@ -1,6 +1,7 @@
 import { type CaseTable, findColumn, needColumn } from '../../cases/case-table.js';
 import type { GroupCatalogue, GroupColumns } from '../../grouping/group-columns.js';
 import { type Decimal, decimalOf, formatDecimal } from '../../kernel/decimal.js';
+import { patternExpression } from '../../kernel/match-patterns.js';
 import { multiplyFen, scaleFen } from '../../kernel/money.js';
 import { sharedFloat64 } from '../../kernel/shared-arrays.js';
 import { SCENARIO_ERRORS } from '../simulation-errors.js';
@@ -82,7 +83,7 @@ export function cutPrices(
 function matching({ codes }: GroupCatalogue, { groups, part }: PriceCut): Uint8Array {
   const isCut = new Uint8Array(codes.length);
   for (const pattern of groups) {
-    const test = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('|', '\\|')}$`);
+    const test = patternExpression(pattern);
     let found = 0;
     codes.forEach((code, index) => {
       if (!test.test(code)) return;

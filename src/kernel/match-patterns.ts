@@ -1,4 +1,4 @@
-import { sharedUint8 } from '../../kernel/shared-arrays.js';
+import { sharedUint8 } from './shared-arrays.js';
 
 const escapeText = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&');
 
