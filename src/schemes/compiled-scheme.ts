@@ -119,17 +119,9 @@ export const SIZES = [
 ] as const;
 export type SchemeSizes = Readonly<Record<(typeof SIZES)[number], number>>;
 
-/** Sections opened so far in this thread: a server asks for them with every request. */
-const OPENED = new WeakMap<SharedArrayBuffer, SchemeSections>();
-
 /** Views of the sections of a buffer that was made or checked before. */
 export function schemeSections(buffer: SharedArrayBuffer): SchemeSections {
-  let sections = OPENED.get(buffer);
-  if (sections === undefined) {
-    sections = openSections(buffer) as unknown as SchemeSections;
-    OPENED.set(buffer, sections);
-  }
-  return sections;
+  return openSections(buffer) as unknown as SchemeSections;
 }
 
 export function schemeSizes(sections: SchemeSections): SchemeSizes {

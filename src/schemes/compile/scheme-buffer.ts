@@ -76,8 +76,19 @@ export function isIntactBuffer(bytes: Uint8Array, form = DRG_FORM): boolean {
   return contentDigest(bytes).equals(bytes.slice(16, HEADER_BYTES));
 }
 
-/** Views of all sections by name; nothing is copied. */
-export function openSections(buffer: SharedArrayBuffer): Record<string, Section> {
+type Sections = Readonly<Record<string, Section>>;
+
+/** Sections opened so far in this thread: a server asks for them with every request. */
+const OPENED = new WeakMap<SharedArrayBuffer, Sections>();
+
+/** Views of all sections by name; nothing is copied, and a buffer that was opened before is not walked again. */
+export function openSections(buffer: SharedArrayBuffer): Sections {
+  const opened = OPENED.get(buffer) ?? walkSections(buffer);
+  OPENED.set(buffer, opened);
+  return opened;
+}
+
+function walkSections(buffer: SharedArrayBuffer): Sections {
   const bytes = new Uint8Array(buffer);
   const words = new DataView(buffer);
   const sections: Record<string, Section> = {};

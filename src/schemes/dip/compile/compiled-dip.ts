@@ -20,17 +20,9 @@ export interface CompiledDip {
   readonly columns: readonly string[];
 }
 
-/** Sections opened so far in this thread: a server asks for them with every request. */
-const OPENED = new WeakMap<SharedArrayBuffer, DipSections>();
-
 /** Views of the sections of a buffer that was made or checked before. */
 export function dipSections(buffer: SharedArrayBuffer): DipSections {
-  let sections = OPENED.get(buffer);
-  if (sections === undefined) {
-    sections = openSections(buffer) as unknown as DipSections;
-    OPENED.set(buffer, sections);
-  }
-  return sections;
+  return openSections(buffer) as unknown as DipSections;
 }
 
 export function dipSizes(sections: DipSections): DipSizes {
