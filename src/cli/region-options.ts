@@ -2,6 +2,18 @@ import type { RegionRunOptions } from '../run/region-data.js';
 import { need, type Options, wholeNumber } from './options.js';
 import { profileOf } from './profile-option.js';
 
+/** Options of every command that works a region's year, in the order of its help. */
+export const REGION_OPTIONS = [
+  'in',
+  'history',
+  'weights',
+  'register',
+  'ledger',
+  'groupMeans',
+  'policy',
+  'reform',
+] as const;
+
 /** Options of price, settle and simulate that say where a region's data and rules are. */
 export async function readRegionOptions(options: Options, command: string): Promise<RegionRunOptions> {
   return {

@@ -3,6 +3,7 @@ import { MISSING_DAY } from '../kernel/day.js';
 import { sharedInt32, sharedUint8 } from '../kernel/shared-arrays.js';
 import { compareRowTexts } from './compare-row-texts.js';
 import { groupTexts } from './group-texts.js';
+import { insertInOrder } from './insert-in-order.js';
 import type { StayOrder } from './link-columns.js';
 
 /** All rows with a patient, each patient's together, by admission, discharge and case_id; missing days stand first. */
@@ -36,7 +37,7 @@ export function orderStays(table: CaseTable, stage: string): { order: StayOrder;
     const from = starts[number]!;
     const to = starts[number + 1]!;
     if (to - from > FEW) rows.subarray(from, to).sort(compare);
-    else if (to - from > 1) insert(rows, from, to, compare);
+    else if (to - from > 1) insertInOrder(rows, from, to, compare);
     for (let i = from; i < to; i++) {
       const row = rows[i]!;
       patient[row] = number;
@@ -47,18 +48,6 @@ export function orderStays(table: CaseTable, stage: string): { order: StayOrder;
     order: { ...severalStays(patients, isUsable), patient, patientCount: starts.length - 1, isUsable },
     patients,
   };
-}
-
-function insert(rows: Int32Array, from: number, to: number, compare: (a: number, b: number) => number): void {
-  for (let i = from + 1; i < to; i++) {
-    const row = rows[i]!;
-    let place = i;
-    while (place > from && compare(rows[place - 1]!, row) > 0) {
-      rows[place] = rows[place - 1]!;
-      place--;
-    }
-    rows[place] = row;
-  }
 }
 
 /** Most patients have one stay, which no question on other stays concerns. */

@@ -1,7 +1,8 @@
 import type { Finding } from '../kernel/finding.js';
-import { rulesWithTests } from './check-names.js';
 import { FindingList } from './finding-list.js';
+import { SPECIAL_WORDS } from './policy-formulas.js';
 import type { Policy, SpecialCase } from './policy-schema.js';
+import { rulesWithTests } from './rules-with-tests.js';
 import type { Range } from './schema/common.js';
 import { isEmptyRange } from './tests-meet.js';
 
@@ -87,7 +88,7 @@ function checkSpecialCase(rule: SpecialCase, found: FindingList): void {
   if (rule.settle_as !== undefined && Object.keys(rule.settle_as).length === 0) {
     found.error('settle_as_empty', `${path}.settle_as`, '没有写病组。', 'names no group.');
   }
-  const isFormula = rule.pay !== undefined && !['by_item', 'standard', 'zero', 'review_amount'].includes(rule.pay);
+  const isFormula = rule.pay !== undefined && !SPECIAL_WORDS.has(rule.pay);
   if (rule.fallback !== undefined && !isFormula) {
     found.warning(
       'fallback_without_formula',

@@ -1,10 +1,10 @@
 import type { Finding } from '../kernel/finding.js';
 import { nearestNames } from '../kernel/nearest-names.js';
-import { rulesWithTests } from './check-names.js';
 import { FindingList } from './finding-list.js';
 import { patternsMeet } from './plan-patches.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
+import { rulesWithTests } from './rules-with-tests.js';
 
 interface NamedGroup {
   readonly path: string;

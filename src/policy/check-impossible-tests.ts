@@ -3,9 +3,9 @@ import { columnSchema } from '../cases/columns.js';
 import { levelClassOfText } from '../cases/level-class.js';
 import type { Finding } from '../kernel/finding.js';
 import { nearestNames } from '../kernel/nearest-names.js';
-import { rulesWithTests } from './check-names.js';
 import { FindingList } from './finding-list.js';
 import type { CaseTests, Policy } from './policy-schema.js';
+import { rulesWithTests } from './rules-with-tests.js';
 import type { Range } from './schema/common.js';
 import { patternCovers, rangesMeet } from './tests-meet.js';
 

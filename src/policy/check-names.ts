@@ -2,7 +2,8 @@ import type { Finding } from '../kernel/finding.js';
 import { bandVocabulary } from '../kernel/formula/formula-language.js';
 import { isFormulaName } from '../kernel/formula/named-vocabulary.js';
 import { FindingList } from './finding-list.js';
-import { bandLanguageOf, type CaseTests, type Policy } from './policy-schema.js';
+import { bandLanguageOf, type Policy } from './policy-schema.js';
+import { rulesWithTests } from './rules-with-tests.js';
 
 /** A name stands once in its list: patches, sources and statements go by it. */
 export function checkNames(policy: Policy): Finding[] {
@@ -60,21 +61,4 @@ function checkValueNames(policy: Policy, found: FindingList): void {
       `"${name}" has no value; write by_group or otherwise.`,
     );
   }
-}
-
-export interface RuleWithTests {
-  readonly path: string;
-  readonly when: CaseTests;
-}
-
-/** Every rule of a policy that has tests, by its path. */
-export function rulesWithTests(policy: Policy): RuleWithTests[] {
-  const named = (list: string, rules: readonly { readonly name: string; readonly when?: CaseTests | undefined }[]) =>
-    rules.flatMap(({ name, when }) => (when === undefined ? [] : [{ path: `${list}.${name}`, when }]));
-  return [
-    ...named('case_coefficients.rules', policy.case_coefficients?.rules ?? []),
-    ...named('special_cases', policy.special_cases ?? []),
-    ...named('outliers.bands', policy.outliers.bands),
-    ...named('supplements', policy.supplements ?? []),
-  ];
 }

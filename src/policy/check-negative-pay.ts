@@ -8,7 +8,7 @@ import { multiplyFen } from '../kernel/money.js';
 import { BREAK_BASE_FEN, type BreakReference, breakBindings, breakReference } from './break-reference.js';
 import { FindingList } from './finding-list.js';
 import { payLanguage } from './formula-languages.js';
-import { readPay } from './policy-formulas.js';
+import { readPay, SPECIAL_WORDS } from './policy-formulas.js';
 import type { Policy } from './policy-schema.js';
 import type { Range } from './schema/common.js';
 
@@ -26,7 +26,6 @@ const ASSUMED = new Set([
   'multiple',
 ]);
 const LEVELS = ['3', '2', '1'] as const;
-const WORDS = new Set(['by_item', 'standard', 'zero', 'review_amount']);
 
 interface PaidRule {
   readonly path: string;
@@ -78,7 +77,7 @@ function paidRules({ special_cases: special, outliers }: Policy): PaidRule[] {
       levels: levels ?? when?.levels ?? LEVELS,
     };
   });
-  return [...rules, ...bands].filter(({ pay }) => !WORDS.has(pay));
+  return [...rules, ...bands].filter(({ pay }) => !SPECIAL_WORDS.has(pay));
 }
 
 function isAlwaysNegative(policy: Policy, { pay, reach, units, levels }: PaidRule): boolean {

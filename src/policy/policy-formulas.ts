@@ -42,7 +42,8 @@ export function readPay(
 }
 
 const OUTLIER_WORDS = new Set(['by_item', 'standard']);
-const SPECIAL_WORDS = new Set(['by_item', 'standard', 'zero', 'review_amount']);
+/** What a special case may pay in a word. */
+export const SPECIAL_WORDS: ReadonlySet<string> = new Set(['by_item', 'standard', 'zero', 'review_amount']);
 const RETENTION_WORDS = new Set(['recorded', 'standard']);
 
 /** Every formula of a policy with the names it may use; the plain words (by_item, standard, recorded …) are none. */

@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { CaseTests, Policy } from '../policy/policy-schema.js';
+import { rulesWithTests } from '../policy/rules-with-tests.js';
 import { benefitColumns } from './benefit/benefit-columns.js';
 
 /** Columns by the test that reads them. */
@@ -23,20 +24,9 @@ const COLUMNS_OF_TESTS: Readonly<Partial<Record<keyof CaseTests, readonly string
 /** Names of formulas that are columns of the case. */
 const FORMULA_COLUMNS = ['los_days', 'unreasonable_cost', 'new_tech_cost', 'separate_drug_cost'];
 
-/** Every condition of a policy on single cases: of bands, special cases, supplements and coefficients. */
-export function testsOfPolicy(policy: Policy): readonly CaseTests[] {
-  const rules = [
-    ...(policy.case_coefficients?.rules ?? []),
-    ...(policy.special_cases ?? []),
-    ...(policy.supplements ?? []),
-    ...policy.outliers.bands,
-  ];
-  return rules.flatMap(({ when }) => (when === undefined ? [] : [when]));
-}
-
 /** Whether a policy asks for facts on other stays, so that stays must be linked before pricing. */
 export function asksForLinks(policy: Policy): boolean {
-  return testsOfPolicy(policy).some(({ readmission }) => readmission !== undefined);
+  return rulesWithTests(policy).some(({ when }) => when.readmission !== undefined);
 }
 
 /**
@@ -48,7 +38,7 @@ export function pricingColumns(policy: Policy): readonly string[] {
   const add = (names: readonly string[]) => {
     for (const name of names) columns.add(name);
   };
-  for (const tests of testsOfPolicy(policy)) {
+  for (const { when: tests } of rulesWithTests(policy)) {
     for (const [test, names] of Object.entries(COLUMNS_OF_TESTS)) {
       if (tests[test as keyof CaseTests] !== undefined) add(names);
     }

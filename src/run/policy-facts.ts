@@ -8,8 +8,9 @@ import { primaryCareFact } from '../grouping/auxiliary/primary-care-fact.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
 import type { Executor } from '../kernel/executor.js';
 import { sha256 } from '../kernel/hash.js';
-import type { CaseTests, Policy } from '../policy/policy-schema.js';
+import type { CaseTests } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { rulesWithTests } from '../policy/rules-with-tests.js';
 import { auxiliary } from '../policy/schema/auxiliary.js';
 import { pricingColumns } from '../pricing/pricing-columns.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
@@ -22,20 +23,10 @@ import type { RegionInput, RegionNeeds } from './region-data.js';
 const CHARLSON = 'charlson';
 const PRIMARY_CARE = 'primary_care';
 
-/** Every condition of a policy on single cases. */
-export function conditionsOf(policy: Policy): CaseTests[] {
-  return [
-    ...(policy.case_coefficients?.rules ?? []),
-    ...(policy.special_cases ?? []),
-    ...(policy.supplements ?? []),
-    ...policy.outliers.bands,
-  ].flatMap(({ when }) => (when === undefined ? [] : [when]));
-}
-
 /** Names of the facts that a policy's conditions ask for. */
 export function testedFacts({ segments }: PolicyTimeline): ReadonlySet<string> {
   return new Set(
-    segments.flatMap(({ policy }) => conditionsOf(policy).flatMap(({ facts }) => Object.keys(facts ?? {}))),
+    segments.flatMap(({ policy }) => rulesWithTests(policy).flatMap(({ when }) => Object.keys(when.facts ?? {}))),
   );
 }
 
@@ -44,7 +35,7 @@ export function asksPrimaryCare(timeline: PolicyTimeline): boolean {
   const ofClass = ({ group_classes: classes }: CaseTests) => classes?.includes(PRIMARY_CARE) === true;
   return (
     testedFacts(timeline).has(PRIMARY_CARE) ||
-    timeline.segments.some(({ policy }) => conditionsOf(policy).some(ofClass))
+    timeline.segments.some(({ policy }) => rulesWithTests(policy).some(({ when }) => ofClass(when)))
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { addExamples, addOptions, type Options } from '../options.js';
-import { readRegionOptions } from '../region-options.js';
+import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 export function addSettle(program: Command, language: Language): void {
@@ -20,20 +20,7 @@ export function addSettle(program: Command, language: Language): void {
       );
       printSimulation(result, options, language);
     });
-  addOptions(command, language, [
-    'in',
-    'history',
-    'weights',
-    'register',
-    'ledger',
-    'groupMeans',
-    'policy',
-    'reform',
-    'profile',
-    'out',
-    'statements',
-    'seed',
-  ]);
+  addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out', 'statements', 'seed']);
   addExamples(command, language, [
     'drgdip settle --in year.csv --weights weights.csv --register register.csv --policy policy.yaml --out results/',
     'drgdip settle --in year.csv --weights weights.csv --register register.csv --ledger ledger.csv --policy policy.yaml --out results/ --statements --lang zh',

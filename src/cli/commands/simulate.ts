@@ -3,7 +3,7 @@ import type { Language } from '../../kernel/errors.js';
 import { SCENARIO_ERRORS } from '../../simulation/simulation-errors.js';
 import { addIntervalOptions, type IntervalWords, readIntervals } from '../interval-options.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
-import { readRegionOptions } from '../region-options.js';
+import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 type SimulateOptions = Options &
@@ -80,14 +80,7 @@ export function addSimulate(program: Command, language: Language): void {
     });
   addIntervalOptions(command, language);
   addOptions(command, language, [
-    'in',
-    'history',
-    'weights',
-    'register',
-    'ledger',
-    'groupMeans',
-    'policy',
-    'reform',
+    ...REGION_OPTIONS,
     'against',
     'againstWeights',
     'profile',

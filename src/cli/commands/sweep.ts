@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
-import { readRegionOptions } from '../region-options.js';
+import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 interface SweepOptions {
@@ -63,18 +63,7 @@ export function addSweep(program: Command, language: Language): void {
         `${JSON.stringify({ ...rest, ...(answer === undefined ? {} : { answer }), points: tableRows(table) })}\n`,
       );
     });
-  addOptions(command, language, [
-    'in',
-    'history',
-    'weights',
-    'register',
-    'ledger',
-    'groupMeans',
-    'policy',
-    'reform',
-    'profile',
-    'out',
-  ]);
+  addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
   addExamples(command, language, [
     'drgdip sweep --in year.csv --weights weights.csv --register register.csv --policy demo-region --vary rate.value=9000:10000:100 --before-clearing --out sweep/',
     'drgdip sweep --in year.csv --weights weights.csv --register register.csv --policy demo-region --vary outliers.bands.high.from=2,2.5,3 --vary rate.value*=0.97:1.03:0.01 --out sweep/',

@@ -130,6 +130,10 @@ function numberOf(
 function compare(operator: ComparisonOperator, left: Operand, right: Operand): Truth {
   if (left === MISSING || right === MISSING) return false;
   if (left === UNKNOWN || right === UNKNOWN) return undefined;
+  return compareNumbers(operator, left, right);
+}
+
+export function compareNumbers(operator: ComparisonOperator, left: number, right: number): boolean {
   switch (operator) {
     case '<':
       return left < right;

@@ -3,6 +3,7 @@ import { MISSING_DAY } from '../../kernel/day.js';
 import { sharedInt32 } from '../../kernel/shared-arrays.js';
 import { compareRowTexts } from '../../links/compare-row-texts.js';
 import { groupTexts } from '../../links/group-texts.js';
+import { insertInOrder } from '../../links/insert-in-order.js';
 import type { PricingInput } from '../pricing-input.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
 import { refuseBlanks } from './stay-key.js';
@@ -49,18 +50,6 @@ export function orderPersons(input: PricingInput, orderBy: 'settlement_date' | '
   }
   refuseTwoInsurances(input, rows, starts);
   return { rows, starts };
-}
-
-function insertInOrder(rows: Int32Array, from: number, to: number, compare: (a: number, b: number) => number): void {
-  for (let i = from + 1; i < to; i++) {
-    const row = rows[i]!;
-    let place = i;
-    while (place > from && compare(rows[place - 1]!, row) > 0) {
-      rows[place] = rows[place - 1]!;
-      place--;
-    }
-    rows[place] = row;
-  }
 }
 
 function refusePersonless({ table }: PricingInput, { offsets }: TextColumn): void {

@@ -3,7 +3,7 @@ import type { ComparisonOperator, FormulaNode } from '../../../kernel/formula/fo
 import { meetsPattern } from '../../../schemes/dip/diagnosis-patterns.js';
 import type { CaseNumber } from '../../interpreter/case-facts.js';
 import { codeSet } from '../../interpreter/code-matching.js';
-import { isCaseNumber, listName, type Truth } from '../../interpreter/evaluate-condition.js';
+import { compareNumbers, isCaseNumber, listName, type Truth } from '../../interpreter/evaluate-condition.js';
 import type { DipFacts } from './dip-facts.js';
 
 /**
@@ -77,18 +77,5 @@ function compare(
 ): Truth {
   if (left === 'missing' || right === 'missing') return false;
   if (left === 'unknown' || right === 'unknown') return undefined;
-  switch (operator) {
-    case '<':
-      return left < right;
-    case '<=':
-      return left <= right;
-    case '>':
-      return left > right;
-    case '>=':
-      return left >= right;
-    case '==':
-      return left === right;
-    case '!=':
-      return left !== right;
-  }
+  return compareNumbers(operator, left, right);
 }
