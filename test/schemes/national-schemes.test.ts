@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { importTables } from '../../src/schemes/import/import-tables.js';
 import { readTable } from '../../src/schemes/import/read-tables.js';
@@ -113,6 +114,35 @@ describe('national schemes as shipped', () => {
     for (const file of files) {
       expect(readFileSync(file, 'utf8').slice(0, 400), file).toContain('Provenance and trust: scheme.yaml');
     }
+  });
+
+  test('every file below groupers/, whatever its form, leads to provenance and trust', () => {
+    const groupers = join(packageRoot(), 'groupers');
+    const files = (readdirSync(groupers, { recursive: true }) as string[])
+      .map((file) => file.replaceAll('\\', '/'))
+      .filter((file) => statSync(join(groupers, file)).isFile())
+      .sort();
+    const textOf = (file: string) => readFileSync(join(groupers, file), 'utf8');
+    const dip = parse(textOf('dip-3.0/scheme.yaml')) as { files: Record<string, string> };
+    const silent = files.filter((file) => {
+      if (/\/scheme\.yaml$/.test(file)) return !/\nprovenance:\n( {2}.*\n)*? {2}trust: .{50,}\n/.test(textOf(file));
+      if (file.startsWith('auxiliary/')) return !/\nprovenance:\n( {2}.*\n)*? {2}trust: /.test(textOf(file));
+      return !textOf(file).slice(0, 400).includes('Provenance and trust: scheme.yaml');
+    });
+    // Tables of a catalogue have no room for a comment: its scheme.yaml says of each what is known, and of no other file.
+    const tables = files.filter((file) => /^dip-3\.0\/.*\.csv$/.test(file));
+    expect(tables).toHaveLength(7);
+    expect(silent).toEqual(tables);
+    expect(
+      Object.keys(dip.files)
+        .map((file) => `dip-3.0/${file}`)
+        .sort(),
+    ).toEqual(tables);
+    for (const file of tables) {
+      const [count] = /[\d,]+(?= (entries|pre-groups|primary-care groups))/.exec(dip.files[file.slice(8)]!)!;
+      expect(Number(count.replace(',', '')), file).toBe(textOf(file).trimEnd().split('\n').length - 1);
+    }
+    expect(files.length).toBe(27 + 2 + 1 + 3 * (26 + 5) + 4 + 7 + 2);
   });
 
   test('a copy of a folder elsewhere finds the shared codes and has the same hash', () => {

@@ -5,6 +5,11 @@ import type { Witness } from './find-witnesses.js';
 /** Columns of witnesses.csv: two rows a group, the witness first; `falls_into` is where the row's case falls. */
 const COLUMNS = ['group', 'falls_into', 'sex', 'age_years', 'age_days', 'weight_g', 'dx', 'px', 'options'] as const;
 
+/** First line of the file; the reader passes over lines that begin so. */
+const ORIGIN =
+  '# Computed from the facts of this folder by the engine, no case of anybody. Provenance and trust: scheme.yaml.';
+const COMMENT = '#';
+
 /** A row of witnesses.csv: a case kept as evidence, and the group it must fall into. */
 export interface WitnessRow {
   readonly group: string;
@@ -19,7 +24,7 @@ export function writeWitnesses(witnesses: readonly Witness[]): string {
     lineOf(group, group, witness, options),
     lineOf(group, boundaryGroup, boundary, options),
   ]);
-  return `${[COLUMNS.join(','), ...lines].join('\n')}\n`;
+  return `${[ORIGIN, COLUMNS.join(','), ...lines].join('\n')}\n`;
 }
 
 function lineOf(group: string, fallsInto: string, record: CaseRecord, options: Partial<SchemeOptions>): string {
@@ -32,7 +37,10 @@ function lineOf(group: string, fallsInto: string, record: CaseRecord, options: P
 
 /** Reads witnesses.csv; its weight stands for both weights of a case. */
 export function readWitnesses(text: string): WitnessRow[] {
-  const [heading, ...lines] = text.trimEnd().split('\n');
+  const [heading, ...lines] = text
+    .trimEnd()
+    .split('\n')
+    .filter((line) => !line.startsWith(COMMENT));
   if (heading !== COLUMNS.join(',')) throw new RangeError(`witnesses.csv begins with ${heading}`);
   return lines.map((line, index) => {
     const [group = '', fallsInto = '', sex, years, days, grams, dx = '', px = '', options = ''] = line.split(',');

@@ -51,6 +51,8 @@ export const dipFileSchema = z.strictObject({
     trust: text,
     sources: z.array(text).min(1),
   }),
+  /** Origin and trust of tables, which have no room for a comment; by file. */
+  files: z.record(text, text).optional(),
   /** Another catalogue that this one adds to: a shipped scheme, or a folder relative to this one. */
   base: text.optional(),
   /** Codes of base entries that are dropped. */
