@@ -110,6 +110,17 @@ describe('a BIFF8 workbook', () => {
     expect(tableTexts(table).admit_date).toEqual(['2026-03-01']);
   });
 
+  test('one cut off anywhere is incomplete, never half a table: 39 cuts of 3,000 rows', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => [`C${i}`, 'I10', `${i}.50`]);
+    const whole = readFileSync(biff8([{ name: 'a', rows: [['case_id', 'dx', 'total_cost'], ...rows] }]));
+    for (let i = 1; i < 40; i++) {
+      const cut = writeSample(folder, whole.subarray(0, Math.floor((whole.length * i) / 40)), '.xls');
+      const error = (await readCases([cut]).catch((cause: unknown) => cause)) as EngineError;
+      expect(error.code, `${i} / 40`).toBe('xlsx_truncated');
+      expect(error.text('en')).toMatch(/Get the file again/);
+    }
+  });
+
   test('a damaged one is an error or rows, never a crash, and nothing is printed beside', async () => {
     const whole = readFileSync(
       biff8([

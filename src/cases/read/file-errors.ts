@@ -30,6 +30,10 @@ export const FILE_ERRORS = defineErrors(InputError, {
     zh: '给出的文件都是诊断、手术或费用表，没有主表（每行一个病例，含“{key}”）。请一并给出主表。',
     en: 'the files given are tables of diagnoses, procedures or amounts; the table of stays (a case a row, with "{key}") is missing. Name it too.',
   },
+  diagnosis_table_missing: {
+    zh: 'profile 要求另给诊断表（含“{key}”和“{code}”），给出的文件中没有，病例将全无诊断。请一并给出诊断表，或从 profile 的 tables 中去掉 diagnoses。',
+    en: 'the profile joins a table of diagnoses (with "{key}" and "{code}"), and none of the files is it, so that no case would have a diagnosis. Name it too, or take diagnoses out of tables in the profile.',
+  },
   file_changed: {
     zh: '文件在读取过程中被改动。请等其他程序写完后重试。',
     en: 'the file changed while it was read. Try again when no other program is writing it.',

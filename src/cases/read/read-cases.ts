@@ -45,7 +45,8 @@ async function readOnce(
   const { profile } = options;
   const tables = profile?.tables === undefined ? undefined : new JoinedTables(profile, profile.tables);
   const builder = new CaseBuilder(options, columns, tables);
-  const reading = new FileReading(builder, options, options.required ?? COLUMNS_TO_GROUP, (headings) =>
+  const required = options.required ?? COLUMNS_TO_GROUP;
+  const reading = new FileReading(builder, options, required, (headings) =>
     mapHeadings(headings, profile, tables?.amountColumns()),
   );
   let bytesDone = 0;
@@ -62,6 +63,7 @@ async function readOnce(
   };
   const stays: number[] = [];
   const joined: FileReading[] = [];
+  const told = new Set<unknown>();
   if (tables === undefined || profile?.tables === undefined) {
     stays.push(...files.keys());
   } else {
@@ -72,12 +74,18 @@ async function readOnce(
         stays.push(index);
         continue;
       }
+      told.add(table.table);
       const into = new FileReading(table.table, options, [], table.mapHeadings);
       await read(index, into);
       joined.push(into);
     }
     if (stays.length === 0)
       throw FILE_ERRORS.stay_table_missing({ key: profile.tables.key }, { path: files.join(', ') });
+    const { diagnoses } = profile.tables;
+    if (diagnoses !== undefined && required.includes('dx') && !told.has(tables.diagnoses)) {
+      const key = diagnoses.key ?? profile.tables.key;
+      throw FILE_ERRORS.diagnosis_table_missing({ key, code: diagnoses.code }, { path: files.join(', ') });
+    }
   }
   for (const index of stays) await read(index, reading);
   if (builder.rowsRead === 0) throw FILE_ERRORS.file_without_rows({}, { path: files.join(', ') });

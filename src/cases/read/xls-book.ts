@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { EngineError } from '../../kernel/errors.js';
+import { isCompoundFileCut } from './compound-file.js';
 import { FILE_ERRORS } from './file-errors.js';
 import type { GridCell, GridSheet, GridValue } from './grid/grid-sheet.js';
 import { coverMerges, type MergedRange } from './xlsx/merged-ranges.js';
@@ -23,11 +24,12 @@ interface LibraryCell {
 /**
  * Opens an Excel 97–2003 workbook (BIFF8). Cells are taken as stored: codes kept as text stay text, numbers come with
  * their formats, dates as serial numbers of either system.
- * @throws xlsx_unreadable, file_is_encrypted, xlsx_too_large
+ * @throws xlsx_unreadable, xlsx_truncated, file_is_encrypted, xlsx_too_large
  */
 export async function openXls(path: string): Promise<readonly GridSheet[]> {
   const bytes = await readFile(path);
   if (bytes.length > LARGEST_FILE) throw FILE_ERRORS.xlsx_too_large({ part: '.xls', most: LARGEST_FILE }, { path });
+  if (isCompoundFileCut(bytes)) throw FILE_ERRORS.xlsx_truncated({}, { path });
   // Loaded only here: few files need it.
   const { read } = await import('@e965/xlsx');
   try {
@@ -56,10 +58,16 @@ export async function openXls(path: string): Promise<readonly GridSheet[]> {
     });
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
-    const problem = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause);
+    const problem = problemOf(cause);
     if (/password-protected/i.test(problem)) throw FILE_ERRORS.file_is_encrypted({}, { path, cause });
     throw FILE_ERRORS.xlsx_unreadable({ problem }, { path, cause });
   }
+}
+
+/** What the library says of the file; its own faults at damaged places are no sentence for a reader. */
+function problemOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause instanceof TypeError || cause instanceof RangeError ? 'BIFF8' : cause.message.split('\n')[0]!;
 }
 
 /** Runs the library, which prints what it finds odd; nothing else can run meanwhile. */

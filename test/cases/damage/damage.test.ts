@@ -9,6 +9,7 @@ import { type CaseTexts, cleanCases, HEADINGS } from './clean-cases.js';
 import { rowPicker } from './pick-row.js';
 import { ROW_DAMAGES } from './row-damages.js';
 import { csvLine, ENDINGS, FORMS, type Form, writeForm, writeXlsx } from './write-form.js';
+import { heldTexts, PARQUET_TYPES, writeParquet } from './write-parquet.js';
 
 const COUNT = 24;
 const folder = temporaryFolder();
@@ -81,29 +82,16 @@ describe.each(FORMS)('%s', (form) => {
   });
 
   test('without the column of diagnoses', async () => {
-    const bytes = await writeForm(form, clean);
-    const path =
-      form === 'xlsx'
-        ? alterPart(writeSample(folder, bytes, '.xlsx'), 'xl/sharedStrings.xml', (xml) =>
-            xml.replace('>dx<', '>diagnosis<'),
-          )
-        : writeSample(
-            folder,
-            texts
-              .decode(bytes)
-              .replaceAll(
-                form === 'ndjson' ? '"dx"' : /(?<=[,>])dx(?=[,<])/g,
-                form === 'ndjson' ? '"diagnosis"' : 'diagnosis',
-              ),
-            ENDINGS[form],
-          );
+    const headings = HEADINGS.map((heading) => (heading === 'dx' ? 'diagnosis' : heading));
+    const path = writeSample(folder, await writeForm(form, clean, headings), ENDINGS[form]);
     await expectError(path, 'required_column_missing');
   });
 
   test('cut in the middle', async () => {
     const bytes = await writeForm(form, clean);
     const cut = writeSample(folder, bytes.subarray(0, Math.floor(bytes.length * 0.58)), ENDINGS[form]);
-    if (form === 'xlsx') return await expectError(cut, 'xlsx_truncated');
+    const whatIsCut = { xlsx: 'xlsx_truncated', biff8: 'xlsx_truncated', parquet: 'parquet_truncated' };
+    if (form in whatIsCut) return await expectError(cut, whatIsCut[form as keyof typeof whatIsCut]);
     const { table, summary, rejected } = await readCases([cut]).catch((error: unknown) => {
       throw error;
     });
@@ -276,6 +264,29 @@ describe('HTML alone', () => {
     await expectError(await alter(() => '<html><body>会话超时，请重新登录</body></html>'), 'html_without_table');
     await expectError(await alter(() => '<html><frameset><frame src="a"></frameset></html>'), 'html_is_frames');
     await expectError(await alter((html) => html.replace('</tr>', `${'<td>'.repeat(20_000)}</tr>`)), 'sheet_too_wide');
+  });
+});
+
+describe('a Parquet file with columns of types', () => {
+  /** A kind of damage that its column's type cannot hold is skipped: no such file can be written. */
+  test('rejects what its types can hold, 17 kinds, for the same reasons as texts do', async () => {
+    let kinds = 0;
+    for (const { harm, code, column } of ROW_DAMAGES) {
+      const row = pick();
+      const harmed = harm(clean[row]!, clean);
+      const held = await heldTexts(harmed);
+      if (HEADINGS.some((heading) => !held.has(heading))) continue;
+      kinds++;
+      const rows = clean.map((one, index) => (index === row ? harmed : one));
+      const path = writeSample(folder, await writeParquet(rows, HEADINGS, PARQUET_TYPES), '.parquet');
+      await expectRejected(path, row, code, column);
+    }
+    expect(kinds).toBe(17);
+  });
+
+  test('the clean cases are the same table under types', async () => {
+    const path = writeSample(folder, await writeParquet(clean, HEADINGS, PARQUET_TYPES), '.parquet');
+    expect(await read(path)).toEqual(whole);
   });
 });
 
