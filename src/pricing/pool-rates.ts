@@ -1,5 +1,6 @@
 import { type Decimal, decimalOf, decimalToNumber, divideRound } from '../kernel/decimal.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
+import { sumDecimals } from '../policy/sum-decimals.js';
 import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
 import { type ClassWeights, unitsOf } from './class-weights.js';
@@ -122,10 +123,7 @@ function deriveRates(context: RateContext): Map<string, BudgetRate> {
 
 /** Shares of the budget that are set aside first: the risk reserve and the adjustment fund. */
 export function setAside(pool: Policy['pools'][number]): number {
-  const [reserve, adjustment] = [decimalOf(pool.reserve), decimalOf(pool.adjustment_fund ?? 0)];
-  const scale = Math.max(reserve.scale, adjustment.scale);
-  const digits = ({ digits, scale: own }: Decimal) => digits * 10 ** (scale - own);
-  return decimalToNumber({ digits: digits(reserve) + digits(adjustment), scale });
+  return decimalToNumber(sumDecimals([pool.reserve, pool.adjustment_fund ?? 0]));
 }
 
 interface WeightSum {

@@ -5,6 +5,7 @@ import { fenOf } from '../../kernel/money.js';
 import { sharedUint16 } from '../../kernel/shared-arrays.js';
 import type { SpecialCase } from '../../policy/policy-schema.js';
 import { compileTests } from '../case-tests/compile-tests.js';
+import { alignDecimals } from '../class-weights.js';
 import type { PriceFormulas } from '../price-formula.js';
 import { PRICING_ERRORS } from '../pricing-errors.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -133,23 +134,18 @@ function specialRule(
 }
 
 function perDiemOf(input: PricingInput, perDiem: NonNullable<SpecialCase['per_diem']>): PerDiem {
-  const daily = alignScales(perDiem.bands.map((band) => decimalOf(band.daily)));
+  const daily = alignDecimals(perDiem.bands.map((band) => decimalOf(band.daily)));
   const { by_level: byLevel } = perDiem;
-  const level = alignScales([1, byLevel?.['1'] ?? 1, byLevel?.['2'] ?? 1, byLevel?.['3'] ?? 1].map(decimalOf));
+  const level = alignDecimals([1, byLevel?.['1'] ?? 1, byLevel?.['2'] ?? 1, byLevel?.['3'] ?? 1].map(decimalOf));
   return {
     losDays: needColumn(input.table, 'los_days', 'integer', STAGE).values,
     isUnits: perDiem.unit === 'units' ? 1 : 0,
     untilDay: perDiem.bands.map((band) => band.to_day ?? Number.MAX_SAFE_INTEGER),
-    dailyDigits: daily.digits,
+    dailyDigits: [...daily.digits],
     dailyScale: daily.scale,
-    levelDigits: level.digits,
+    levelDigits: [...level.digits],
     levelScale: level.scale,
   };
-}
-
-function alignScales(values: readonly Decimal[]): { digits: number[]; scale: number } {
-  const scale = values.reduce((most, value) => Math.max(most, value.scale), 0);
-  return { digits: values.map((value) => value.digits * 10 ** (scale - value.scale)), scale };
 }
 
 function settleAsOf(input: PricingInput, name: string, map: Readonly<Record<string, string>>): Uint16Array {
