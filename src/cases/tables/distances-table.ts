@@ -5,8 +5,8 @@ export const DISTANCES_TABLE: InputTable = {
   kind: 'distances',
   label: { zh: '就医距离', en: 'distances to hospitals' },
   purpose: {
-    zh: '用于流向与可及性分析。每个地点到每家医院一行。',
-    en: 'For flows of patients and access to care. One row for each place and hospital.',
+    zh: '用于医院退出后病例转往最近的医院；流向与可及性分析尚未实现。每个地点到每家医院一行。',
+    en: 'For the nearest hospital of cases that a leaving hospital leaves behind; analyses of flows and access are not built. One row for each place and hospital.',
   },
   columns: [
     {

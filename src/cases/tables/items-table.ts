@@ -1,12 +1,12 @@
 import type { InputTable } from './input-table.js';
 
-/** items.csv: charge lines of stays, only where a rule asks for them. */
+/** items.csv: charge lines of stays, checked; no rule asks for them yet. */
 export const ITEMS_TABLE: InputTable = {
   kind: 'items',
   label: { zh: '费用明细', en: 'charge lines' },
   purpose: {
-    zh: '用于按项目核减、单独支付药品、费用转嫁等规则。冲红行为负数，逐行计入。',
-    en: 'For rules on single items: exclusions, separately paid drugs, shifted charges. Reversals are negative lines and count as such.',
+    zh: '目前只核对，尚无规则使用：单独支付药品取病例的 separate_drug_cost 金额列，不逐项读取。冲红行为负数，逐行计入。',
+    en: 'Checked only; no rule uses it yet: separately paid drugs come from a column of amounts of the cases, not from single items. Reversals are negative lines and count as such.',
   },
   columns: [
     { name: 'case_id', form: 'text', isNeeded: true, label: { zh: '病例号', en: 'case id' } },

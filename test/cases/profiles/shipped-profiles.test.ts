@@ -179,7 +179,7 @@ describe('shipped profiles', () => {
     expect(sum(kept)).toBe(sum(other));
   });
 
-  test("a bureau's DIP file: names beside codes are taken off, its own scores are left aside", async () => {
+  test("a bureau's DIP file of 42 columns: names beside codes are taken off, its own scores are left aside", async () => {
     const { texts, summary } = await read('dip-case-file', ['cases.csv']);
     expect(summary).toMatchObject({ rowsRead: 16, cases: 16, rejected: 0, unknownCodes: [] });
     expect(rowOf(texts, 3)).toMatchObject({
@@ -188,6 +188,7 @@ describe('shipped profiles', () => {
       px: '88.4101',
     });
     expect(summary.columnsIgnored).toEqual(expect.arrayContaining(['病种分值', '结算点值', '辅助目录最终系数']));
+    expect(summary.columnsIgnored.length + new Set(summary.columnsMapped.map(({ from }) => from)).size).toBe(42);
     expect(texts.hospital_id![0]).toMatch(/^示例/);
   });
 });

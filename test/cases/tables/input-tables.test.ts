@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
@@ -23,6 +23,23 @@ const shown = (findings: readonly Finding[]): string[] =>
 test('docs/input-tables.md says what the code says (DRGDIP_UPDATE_DOCS=1 writes it anew)', () => {
   if (process.env.DRGDIP_UPDATE_DOCS === '1') writeFileSync(document, inputTablesDocument());
   expect(readFileSync(document, 'utf8')).toBe(inputTablesDocument());
+});
+
+test('a table that no run reads says that no rule uses it yet, and no other says so', () => {
+  const sources = readdirSync(join(packageRoot(), 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.startsWith(join('cases', 'tables')))
+    .map((name) => readFileSync(join(packageRoot(), 'src', name), 'utf8'))
+    .join('\n');
+  const unused = INPUT_TABLE_KINDS.filter(
+    (kind) => kind !== 'register' && !new RegExp(`readInputTable\\([^)]*'${kind}'`).test(sources),
+  );
+  expect(unused).toEqual(['items', 'outpatient']);
+  for (const kind of INPUT_TABLE_KINDS) {
+    const { zh, en } = INPUT_TABLES[kind].purpose;
+    expect([zh.includes('尚无规则使用'), en.includes('no rule uses it yet')], kind).toEqual(
+      unused.includes(kind) ? [true, true] : [false, false],
+    );
+  }
 });
 
 describe('examples', () => {
