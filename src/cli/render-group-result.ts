@@ -27,7 +27,7 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
     const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';
     lines.push(`${zh ? '方案' : 'scheme'} ${id} ${hash.slice(0, 12)}${count}`);
   }
-  const files = [result.out, result.schemesFile, result.rejectedFile, result.detailFile].filter(
+  const files = [result.out, result.schemeFile, result.schemesFile, result.rejectedFile, result.detailFile].filter(
     (file) => file !== undefined,
   );
   lines.push(...files.map((file) => `→ ${file}`));

@@ -1,15 +1,17 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { NETTED_HEADINGS, writeNetted } from '../cases/write/write-netted.js';
 import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
+import { formatDay } from '../kernel/day.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
 import { writeGroupParquet } from '../report/write-group-parquet.js';
-import { writeSchemeCsv } from '../report/write-scheme-csv.js';
+import { GROUPS_SCHEME_HEADING, writeGroupsScheme } from '../report/write-groups-scheme.js';
+import { SCHEME_CSV_COLUMNS, writeSchemeCsv } from '../report/write-scheme-csv.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
 import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
 import { groupFiles, type SchemeInUse, schemesInUse } from './group-files.js';
@@ -48,6 +50,8 @@ export interface GroupRunResult {
   readonly out: string;
   readonly rejectedFile: string | undefined;
   readonly detailFile: string | undefined;
+  /** Beside `out`: scheme, hash and switches that its codes have their meaning from. */
+  readonly schemeFile: string;
   /** By date: the scheme of each case. */
   readonly schemesFile: string | undefined;
   readonly quality: QualityResult | undefined;
@@ -63,16 +67,19 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   refuseEnding(out);
   const rejectedPath = options.rejected ?? join(dirname(out), 'rejected.csv');
   const nettedPath = join(dirname(rejectedPath), 'netted.csv');
-  const schemesFile = typeof options.scheme === 'string' ? undefined : out.replace(/(\.[^./\\]+)?$/, '.schemes.csv');
+  const schemeFile = besideGroups(out, '.scheme.json');
+  const schemesPath = besideGroups(out, '.schemes.csv');
+  const schemesFile = typeof options.scheme === 'string' ? undefined : schemesPath;
   refuseSameOutput([
     ['--out', out],
     ['--detail', detail],
     [options.rejected === undefined ? 'rejected.csv' : '--rejected', rejectedPath],
     ['netted.csv', nettedPath],
+    ['.scheme.json', schemeFile],
     ['.schemes.csv', schemesFile],
     ['--quality', quality],
   ]);
-  for (const output of [out, detail, rejectedPath, nettedPath, schemesFile]) {
+  for (const output of [out, detail, rejectedPath, nettedPath, schemeFile, schemesFile]) {
     if (output === undefined) continue;
     refuseFile(output);
     refuseInputAsOutput(output, options.files);
@@ -94,6 +101,9 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     (a, b) => positions.of(a.file, a.row) - positions.of(b.file, b.row),
   );
   const rows = { unread: unreadRows(rejected, read.netted, positions), ofCases: positions.ofCases };
+  // Those of an earlier run go first, so that groups never lie beside the scheme of others, whatever happens.
+  removeStale(schemeFile, [GROUPS_SCHEME_HEADING]);
+  removeStale(schemesPath, [SCHEME_CSV_COLUMNS.join(',')]);
   await stage(context, 'write', { zh: '写出分组结果', en: 'writing groups' }, read.table.caseCount, () =>
     writeCsvOrParquet(
       out,
@@ -115,6 +125,9 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     await writeFileAside(schemesFile, async (aside) => writeSchemeCsv(aside, read.table, grouped));
   }
   const schemes = schemesInUse(grouped);
+  await writeFileAside(schemeFile, async (aside) =>
+    writeGroupsScheme(aside, { groups: basename(out), schemes: keysOf(options.scheme, schemes), switches }),
+  );
   return {
     scheme: identityOf(options.scheme, schemes),
     schemes,
@@ -123,9 +136,23 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     out,
     rejectedFile,
     detailFile: detail,
+    schemeFile,
     schemesFile,
     quality: quality === undefined ? undefined : await writeQuality(quality, read, grouped, context),
   };
+}
+
+/** A file beside that of groups, named after it. */
+function besideGroups(out: string, ending: string): string {
+  return out.replace(/(\.[^./\\]+)?$/, ending);
+}
+
+/** Identity of each scheme in use, by date with its first day. */
+function keysOf(asked: GroupRunOptions['scheme'], schemes: readonly SchemeInUse[]) {
+  return schemes.map(({ id, hash }, index) => {
+    const from = typeof asked === 'string' ? undefined : asked[index]?.from;
+    return { id, hash, ...(from === undefined ? {} : { from: formatDay(from) }) };
+  });
 }
 
 function identityOf(asked: GroupRunOptions['scheme'], schemes: readonly SchemeInUse[]): GroupRunResult['scheme'] {

@@ -95,7 +95,14 @@ describe('from generated files to a reform, as a user would go', () => {
     expect(result.summary).toMatchObject({ rowsRead: CASES, cases: CASES, netted: 0, rejected: 0 });
     expect(Object.values(result.statuses as Record<string, number>).reduce((a, b) => a + b, 0)).toBe(CASES);
     expect(result.scheme).toMatchObject({ id: 'chs-drg-2.0', hash: expect.stringMatching(HASH) });
-    expect(readdirSync(join(cwd, 'parquet'))).toEqual(['groups.parquet']);
+    expect(readdirSync(join(cwd, 'parquet')).sort()).toEqual(['groups.parquet', 'groups.scheme.json']);
+    expect(JSON.parse(readFileSync(join(cwd, 'parquet', 'groups.scheme.json'), 'utf8'))).toEqual({
+      tool: 'drgdip',
+      kind: 'scheme of groups',
+      groups: 'groups.parquet',
+      schemes: [result.scheme],
+      switches: {},
+    });
     expect(
       readFileSync(join(cwd, 'parquet', 'groups.parquet'))
         .subarray(0, 4)

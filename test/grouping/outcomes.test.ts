@@ -136,6 +136,14 @@ describe('grouping by date through the command', () => {
       'a,chs-drg-2.0',
       'b,chs-drg-3.0',
     ]);
+    const { schemes } = JSON.parse(readFileSync(at('groups.scheme.json'), 'utf8'));
+    expect(schemes.map(({ id, from }: { id: string; from: string }) => [id, from])).toEqual([
+      ['chs-drg-2.0', '2026-01-01'],
+      ['chs-drg-3.0', '2027-01-01'],
+    ]);
+    expect(schemes.map(({ hash }: { hash: string }) => hash)).toEqual(
+      lines.slice(1).map((line) => line.split(',').at(-1)),
+    );
   });
 
   test('the summary counts cases by scheme, and its statuses add up to the rows', async () => {

@@ -65,6 +65,63 @@ describe('what an earlier run left beside --out', () => {
   });
 });
 
+describe('the scheme beside the groups', () => {
+  const schemeOf = (folder: string) => JSON.parse(readFileSync(join(folder, 'groups.scheme.json'), 'utf8'));
+
+  test.each(['groups.csv', 'groups.parquet'])(
+    '%s has its scheme, hash and switches in groups.scheme.json',
+    async (name) => {
+      const { folder, cases } = place([GOOD]);
+      const switches = { unrelated_procedure: 'medical' } as const;
+      const { scheme, schemeFile } = await group(folder, cases, { out: join(folder, name), switches });
+      expect(schemeFile).toBe(join(folder, 'groups.scheme.json'));
+      expect(scheme.hash).toMatch(/^f694a88bda05/);
+      expect(schemeOf(folder)).toEqual({
+        tool: 'drgdip',
+        kind: 'scheme of groups',
+        groups: name,
+        schemes: [{ id: 'chs-drg-2.0', hash: scheme.hash }],
+        switches,
+      });
+    },
+  );
+
+  test('another scheme writes it anew, and a groups.schemes.csv of an earlier run by date goes', async () => {
+    const { folder, cases } = place([GOOD]);
+    await group(folder, cases);
+    const schemes = join(folder, 'groups.schemes.csv');
+    writeFileSync(schemes, 'case_id,scheme,scheme_hash\nA,chs-drg-2.0,0\n');
+    await group(folder, cases, { scheme: 'chs-drg-3.0' });
+    expect(schemeOf(folder)).toMatchObject({ schemes: [{ id: 'chs-drg-3.0' }], switches: {} });
+    expect(existsSync(schemes)).toBe(false);
+    writeFileSync(schemes, 'what\nmine\n');
+    await group(folder, cases);
+    expect(readFileSync(schemes, 'utf8')).toBe('what\nmine\n');
+  });
+
+  test('groups that cannot be written leave no scheme of earlier ones beside them', async () => {
+    const { folder, cases } = place([GOOD]);
+    await group(folder, cases);
+    const begin = ({ en }: { en: string }) => {
+      if (en === 'writing groups') throw new Error('no room');
+    };
+    const options = { files: [cases], scheme: 'chs-drg-3.0', out: join(folder, 'groups.csv') };
+    const work = runGroup(options, { ...context, progress: { ...silentProgress, begin } });
+    await expect(work).rejects.toThrow('no room');
+    expect(existsSync(join(folder, 'groups.scheme.json'))).toBe(false);
+  });
+
+  test('its place is refused to another output and to an input, before any work', async () => {
+    const { folder, cases } = place([GOOD]);
+    const own = join(folder, 'groups.scheme.json');
+    const twice = await refused(group(folder, cases, { detail: own }));
+    expect([twice.code, twice.text('en').includes('.scheme.json')]).toEqual(['output_twice', true]);
+    mkdirSync(own);
+    expect((await refused(group(folder, cases))).code).toBe('output_is_folder');
+    expect(existsSync(join(folder, 'groups.csv'))).toBe(false);
+  });
+});
+
 describe('a name that promises a format nobody writes', () => {
   test.each(['groups.xlsx', 'groups.tsv', 'groups.csv.gz'])(
     '%s is refused before any work, with the endings there are',
