@@ -28,6 +28,7 @@ function part(scenario: StatementPart['scenario'], { timeline, scheme, settlemen
     policy: { id: timeline.id, title: policy.title, hash: timeline.hash },
     reforms: timeline.reforms.map(({ reform }) => reform.id),
     scheme: { id: scheme.id, hash: scheme.hash },
+    ...(policy.clearing.due === undefined ? {} : { due: policy.clearing.due }),
     lines: settlement.statements,
     sources: sourcesOfLines(policy, settlement.statements),
   };

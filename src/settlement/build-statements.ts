@@ -7,6 +7,7 @@ import type { ClearingLine } from './clearing/clearing-state.js';
 import { METHOD_WORDS, paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
 import { quotaPath } from './quota-rules.js';
+import { specialTitles, supplementTitles } from './rule-titles.js';
 import type { StatementLine } from './settlement.js';
 import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 
@@ -161,7 +162,10 @@ function totalOf(lines: readonly StatementLine[]): number {
   return lines.reduce((sum, line) => (line.role === 'term' ? sum + line.amountFen : sum), 0);
 }
 
-function addGroupTerms({ sums }: StatementContext, account: number, add: AddLine): void {
+function addGroupTerms({ sums, policies }: StatementContext, account: number, add: AddLine): void {
+  const titles = supplementTitles(policies);
+  const added =
+    titles.zh === '' ? words('', '') : words(`（含补偿：${titles.zh}）`, ` (with supplements: ${titles.en})`);
   for (const [method, line, zh, en, path] of [
     [METHOD_STANDARD, 'standard_fund', '按支付标准支付', 'paid the standard', 'benefit.fund_pays'],
     [METHOD_OUTLIER, 'outlier_fund', '按倍率分段支付', 'paid by an outlier band', 'outliers.bands'],
@@ -169,8 +173,8 @@ function addGroupTerms({ sums }: StatementContext, account: number, add: AddLine
     const cases = sums.methodCases[account * METHOD_COUNT + method]!;
     if (cases === 0) continue;
     const formula = words(
-      `${zh}的病例（${cases} 例）：支付额 − 患者支付（每例不低于 0）`,
-      `cases ${en} (${cases}): pay − the patient's part (at least 0 each)`,
+      `${zh}的病例（${cases} 例）：支付额${added.zh} − 患者支付（每例不低于 0）`,
+      `cases ${en} (${cases}): pay${added.en} − the patient's part (at least 0 each)`,
     );
     add(line, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, path);
   }
@@ -182,9 +186,11 @@ function addOtherTerms({ sums, policies }: StatementContext, account: number, ad
     const word = METHOD_WORDS[name];
     if (word === undefined || cases === 0) return;
     const paid = paidWords(name, policies);
+    const titles = specialTitles(name, policies);
+    const rules = titles.zh === '' ? words('', '') : words(`：${titles.zh}`, `: ${titles.en}`);
     const formula = words(
-      `${word.zh}（${cases} 例）的基金部分，${paid.zh}`,
-      `${word.en} (${cases}): the fund's part, ${paid.en}`,
+      `${word.zh}（${cases} 例）的基金部分，${paid.zh}${rules.zh}`,
+      `${word.en} (${cases}): the fund's part, ${paid.en}${rules.en}`,
     );
     add(name, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, word.path);
   });

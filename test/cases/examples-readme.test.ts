@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { createProgram } from '../../src/cli/program.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
+import { formatMoney } from '../../src/report/format-number.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -60,8 +61,24 @@ describe('the commands of the README of examples', () => {
       for (const name of ['report.html', 'report.xlsx', 'hospitals.csv']) {
         expect(statSync(join(out!, name)).size, name).toBeGreaterThan(100);
       }
-      const hospitals = readFileSync(join(out!, 'hospitals.csv'), 'utf8').trimEnd().split('\n');
-      expect(hospitals.length).toBeGreaterThan(1);
+      const [heading, ...hospitals] = readFileSync(join(out!, 'hospitals.csv'), 'utf8').trimEnd().split('\n');
+      const amounts = (column: string) => {
+        const place = heading!.split(',').indexOf(column);
+        return hospitals.map((row) => Number(row.split(',')[place]));
+      };
+      const total = (column: string) => amounts(column).reduce((sum, amount) => sum + amount, 0);
+      expect(total('cases')).toBeGreaterThan(0);
+      expect(printed).toContain(`, ${total('cases')} cases\n`);
+      // The summary and the first figures of the report are the sums of the hospitals, in 万元 as both show them.
+      const page = readFileSync(join(out!, 'report.html'), 'utf8');
+      for (const [figure, column] of [
+        ['Fund payment', 'fund'],
+        ['Hospital income', 'income'],
+      ] as const) {
+        const sum = formatMoney(Math.round(total(column) * 100), 'wan');
+        expect(printed).toMatch(new RegExp(`${figure} +${sum.replaceAll('.', '\\.')} 10k yuan`));
+        expect(page).toContain(`<h3>${figure}</h3><p class="number">${sum} `);
+      }
     },
     20_000,
   );

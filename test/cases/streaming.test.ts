@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync, rmSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readCases } from '../../src/cases/read/read-cases.js';
 import type { EngineError } from '../../src/kernel/errors.js';
+import { ENDINGS, writeForm } from './damage/write-form.js';
 import { temporaryFolder, writeSample } from './temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -84,6 +85,8 @@ describe("the file's size does not set the memory", () => {
 });
 
 describe('what is no file, or changes', () => {
+  const failureOf = async (paths: readonly string[], progress: () => void): Promise<EngineError> =>
+    (await readCases(paths, { progress }).catch((cause: unknown) => cause)) as EngineError;
   const failure = async (path: string): Promise<EngineError> =>
     (await readCases([path]).catch((cause: unknown) => cause)) as EngineError;
 
@@ -111,5 +114,44 @@ describe('what is no file, or changes', () => {
     };
     const error = (await readCases([path], { progress }).catch((cause: unknown) => cause)) as EngineError;
     expect(error.code).toBe('file_changed');
+  });
+
+  const rows = Array.from({ length: 4000 }, (_, i) => ({ case_id: `C${i}`, dx: 'I10', total_cost: `${i}.50` }));
+  const forms = ['xlsx', 'parquet', 'biff8', 'gb18030'] as const;
+  const changes: Readonly<Record<string, (path: string) => void>> = {
+    grows: (path) => appendFileSync(path, ' \n'),
+    'is cut in half': (path) => truncateSync(path, Math.floor(statSync(path).size / 2)),
+    'is written anew': (path) => writeFileSync(path, 'case_id,dx\nZ,I10\n'),
+    'is gone': (path) => rmSync(path),
+  };
+  const kinds = forms.flatMap((form) => Object.keys(changes).map((change) => [form, change] as const));
+
+  test.each(kinds)('a file of %s that %s while it is read is refused as changed, not as damaged', async (form, change) => {
+    const path = writeSample(folder, await writeForm(form, rows), ENDINGS[form]);
+    // Both files are looked at first; the second changes when a part of the first is read.
+    const first = writeSample(folder, 'case_id,dx\nA,I10\n');
+    let isChanged = false;
+    const progress = (): void => {
+      if (!isChanged) changes[change]!(path);
+      isChanged = true;
+    };
+    const error = await failureOf([first, path], progress);
+    expect(error.code).toBe('file_changed');
+    expect(error.text('zh')).toMatch(/请等其他程序写完后重试/);
+    expect(error.path).toBe(path);
+  });
+
+  test('a Parquet file of 300,000 rows that grows or is cut while its rows come is refused as changed', async () => {
+    const many = Array.from({ length: 300_000 }, (_, i) => ({ case_id: `C${i}`, dx: 'I10' }));
+    const bytes = await writeForm('parquet', many);
+    for (const change of ['grows', 'is cut in half']) {
+      const path = writeSample(folder, bytes, '.parquet');
+      let calls = 0;
+      const error = await failureOf([path], () => {
+        if (++calls === 2) changes[change]!(path);
+      });
+      expect(error.code).toBe('file_changed');
+      expect(calls).toBeGreaterThanOrEqual(2);
+    }
   });
 });

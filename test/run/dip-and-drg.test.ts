@@ -31,6 +31,7 @@ const dip = resolveTimeline(demoPolicy(synthetic.budgets, 'dip'), []);
 const scratch = mkdtempSync(join(tmpdir(), 'dip-and-drg-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
+type ScenarioPrices = Awaited<ReturnType<ScenarioRunner['price']>>;
 const named = ({ tables }: RegionRunResult, name: string): ResultTable =>
   tables.find(({ schema }) => schema.name === name)!;
 const labelOf = (table: ResultTable, column: string) => table.schema.columns.find(({ name }) => name === column)!.label;
@@ -42,6 +43,17 @@ function changed(part: RegExp, text: string): PolicyTimeline {
   const whole = demoPolicyText(synthetic.budgets, 'dip');
   expect(whole).toMatch(part);
   return resolveTimeline(parsePolicy(whole.replace(part, text), 'changed.yaml'), []);
+}
+
+/** Pay and fund of every case by the literal calculator. */
+async function literally(timeline: PolicyTimeline, { scheme, groups, weights }: ScenarioPrices): Promise<number[][]> {
+  const { year: table, history, register } = region;
+  const facts = await policyFacts(timeline, scheme, table, groups, inlineExecutor);
+  const past = await groupCases(scheme, history!, inlineExecutor);
+  const { catalogue } = scheme;
+  const groupMeans = groupMeansOfHistory(history!, past, catalogue, register, timeline.segments[0]!.policy);
+  const input = { table, groups, catalogue, timeline, weights, register, facts, groupMeans };
+  return priceLiterally(input).map(({ pay, fund }) => [Number(pay), Number(fund)]);
 }
 
 describe('the demo region paid by DIP', () => {
@@ -99,15 +111,7 @@ describe('the demo region paid by DIP', () => {
 
   test('is priced by the literal calculator to the same fen, case by case', async () => {
     const priced = await new ScenarioRunner(region, undefined, context).price(dip);
-    const { scheme, groups, weights } = priced;
-    const { year: table, history, register } = region;
-    const facts = await policyFacts(dip, scheme, table, groups, inlineExecutor);
-    const past = await groupCases(scheme, history!, inlineExecutor);
-    const { catalogue } = scheme;
-    const { policy } = dip.segments[0]!;
-    const groupMeans = groupMeansOfHistory(history!, past, catalogue, register, policy);
-    const input = { table, groups, catalogue, timeline: dip, weights, register, facts, groupMeans };
-    const literal = priceLiterally(input).map(({ pay, fund }) => [Number(pay), Number(fund)]);
+    const literal = await literally(dip, priced);
     const fast = literal.map((_, row) => [priced.priced.payFen[row], priced.priced.fundFen[row]]);
     expect(fast).toEqual(literal);
   });
@@ -139,8 +143,19 @@ describe('the demo region paid by DIP', () => {
       'auxiliary severity-city.yaml',
       'auxiliary codes.csv',
     ]);
-    const { priced } = await new ScenarioRunner(region, undefined, context).price(timeline);
-    expect(priced.payFen.every((fen) => fen >= 0)).toBe(true);
+    const runner = new ScenarioRunner(region, undefined, context);
+    const [listed, plain] = [await runner.price(timeline), await runner.price(dip)];
+    const total = ({ priced }: typeof listed) => priced.payFen.reduce((all, fen) => all + fen, 0);
+    // Without the Charlson index and with a list that marks few of these cases, pay is less: both sums to the fen.
+    expect([total(listed), total(plain)]).toEqual([17_220_715_07, 17_318_021_88]);
+    expect((await literally(timeline, listed)).map(([pay]) => pay)).toEqual([...listed.priced.payFen]);
+    const paidBy = ({ priced }: typeof listed, hospital: number) =>
+      priced.payFen.reduce((all, fen, row) => (hospitals.codes[row] === hospital ? all + fen : all), 0);
+    const hospitals = region.year.columns.hospital_id as DictionaryColumn;
+    const changes = hospitals.values.map((_, hospital) => paidBy(listed, hospital) - paidBy(plain, hospital));
+    const changeOf = (hospital: string) => changes[hospitals.values.indexOf(hospital)];
+    expect([changeOf('H3001'), changeOf('H2003'), changeOf('H3008')]).toEqual([-9_587_88, 1_654_88, 0]);
+    expect(changes.reduce((all, change) => all + change, 0)).toBe(17_220_715_07 - 17_318_021_88);
     const gone = resolveTimeline(parsePolicy(text.replace('severity-city.yaml', 'gone.yaml'), 'listed.yaml'), []);
     expect(() => regionNeeds([gone])).toThrow(expect.objectContaining({ code: 'auxiliary_file_missing' }));
   });

@@ -51,6 +51,17 @@ describe('settle', () => {
     expect(written.statements.get('H03')).toBe('statements/H03');
   });
 
+  test('the day that clearing.due names stands on the page of each hospital', async () => {
+    const text = readFileSync(input('policy.yaml'), 'utf8');
+    expect(text).toMatch(/^clearing: \{steps:/m);
+    const policy = join(root, 'due.yaml');
+    writeFileSync(policy, text.replace(/^clearing: \{/m, 'clearing: {due: 2027-06-30, '));
+    const due = await runSettle({ ...options('due'), policy, statements: 'files' }, context());
+    const page = (folder: string) => readFileSync(join(folder, 'statements', 'H01.html'), 'utf8');
+    expect(page(due.folder)).toContain('清算截止日</dt><dd>2027-06-30</dd>');
+    expect(page(written.folder)).not.toContain('清算截止日');
+  });
+
   test('the lines of the hospitals together are the lines of the table', () => {
     const rows = (name: string) => readFileSync(join(written.folder, name), 'utf8').trimEnd().split('\n');
     const [heading, ...all] = rows('statements.csv');

@@ -29,7 +29,7 @@ describe('clearing by steps', () => {
     await fc.assert(
       fc.asyncProperty(clearingRegion, async (region) => {
         const settlement = await clear(region);
-        if (settlement === undefined) return;
+        fc.pre(settlement !== undefined);
         count += 1;
         const { cells, statements, pools, pointValues, setAside } = settlement;
         let running = 0;
@@ -54,36 +54,50 @@ describe('clearing by steps', () => {
       }),
       { numRuns: 200, seed: SEED },
     );
-    expect(count).toBeGreaterThan(60);
+    // A region that is refused is drawn again: every run came here.
+    expect(count).toBe(200);
   });
 
   it('leaves no trace of the order of rows, of hospitals or of the ledger', async () => {
+    let count = 0;
     await fc.assert(
       fc.asyncProperty(clearingRegion, async (region) => {
         const forward = await clear(region);
         const backward = await clear({ ...region, cases: [...region.cases].reverse() });
         expect(backward).toEqual(forward);
+        // A refusal is the same either way, but it is not counted.
+        fc.pre(forward !== undefined);
+        count += 1;
       }),
       { numRuns: 100, seed: SEED + 1 },
     );
+    expect(count).toBe(100);
   });
 
   it('more budget never lowers a floating or elastic value', async () => {
     let count = 0;
     await fc.assert(
-      fc.asyncProperty(clearingRegion, fc.nat(5_000_000), async (region, more) => {
-        const [first, second] = [await floatOf(region, 0), await floatOf(region, more)];
-        if (first === undefined || second === undefined) return;
+      fc.asyncProperty(clearingRegion.filter(floats), fc.nat(5_000_000), async (region, more) => {
+        const first = await floatOf(region, 0);
+        fc.pre(first !== undefined && first.length > 0);
+        const second = await floatOf(region, more);
+        fc.pre(second !== undefined);
         first.forEach((value, v) => {
           expect(compareRationals(second[v]!.value, value.value)).toBeGreaterThanOrEqual(0);
           count += 1;
         });
       }),
-      { numRuns: 250, seed: SEED + 2 },
+      { numRuns: 60, seed: SEED + 2 },
     );
-    expect(count).toBeGreaterThan(25);
+    expect(count).toBeGreaterThanOrEqual(60);
   });
 });
+
+/** Whether the year has a value that floats, and a step that finds it. */
+function floats({ timeline }: ClearingRegion): boolean {
+  const { rate, clearing } = timeline!.segments[0]!.policy;
+  return (rate.kind === 'floating' || rate.kind === 'elastic') && clearing!.steps.includes('point_value');
+}
 
 /** Closing values at the stated opening value; the budget is raised by so many yuan. */
 async function floatOf(region: ClearingRegion, more: number): Promise<Settlement['pointValues']> {

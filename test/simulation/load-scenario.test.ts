@@ -10,6 +10,14 @@ import { checkedTimeline } from '../../src/run/refuse-findings.js';
 import { createScenario } from '../../src/simulation/scenario.js';
 import { loadScenario } from '../../src/simulation/scenario-file/load-scenario.js';
 
+const TITLES: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
+  'drg-against-dip.yaml': { zh: '由 DRG 付费改为 DIP 付费', en: 'From DRG to DIP' },
+  'rate-and-drug-prices.yaml': {
+    zh: '费率降 3%、分担 60% 超支，同时药品集采降价 10%',
+    en: 'rate −3 %, 60 % of overruns shared, and drug prices 10 % lower',
+  },
+  'scheme-3.0.yaml': { zh: '分组方案由 2.0 版改为 3.0 版', en: 'From scheme 2.0 to 3.0' },
+};
 const EXAMPLES = join(packageRoot(), 'examples', 'scenarios');
 const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,7 +49,7 @@ describe('a scenario file', () => {
     const scenario = loadScenario(join(EXAMPLES, name));
     const timeline = checkedTimeline(loadPolicy(scenario.against ?? scenario.policy), scenario.reforms);
     expect(timeline.hash).not.toBe(checkedTimeline(loadPolicy(scenario.policy), []).hash);
-    expect(scenario.title).toBeDefined();
+    expect(scenario.title).toEqual(TITLES[name] ?? 'a title of its own in this test');
   });
 
   test('every fault at once with its line: an unknown key with the nearest names, a part that does not exist, a cut above 1', () => {

@@ -54,9 +54,16 @@ async function readOnce(
     const path = files[index]!;
     const file = sniffed[index]!;
     await withPath(path, async () => {
-      await into.readFile(path, file, (done) => options.progress?.(bytesDone + done, bytesTotal));
-      const after = await stat(path);
-      if (after.size !== file.bytes || after.mtimeMs !== file.modifiedMs) throw FILE_ERRORS.file_changed();
+      try {
+        await into.readFile(path, file, (done) => options.progress?.(bytesDone + done, bytesTotal));
+      } catch (cause) {
+        // What looks damaged may have been written meanwhile: that is the reason to tell, and the remedy another.
+        if (!(cause instanceof RefundsSeen) && (await hasChanged(path, file))) {
+          throw FILE_ERRORS.file_changed({}, { cause });
+        }
+        throw cause;
+      }
+      if (await hasChanged(path, file)) throw FILE_ERRORS.file_changed();
     });
     bytesDone += file.bytes;
     options.progress?.(bytesDone, bytesTotal);
@@ -98,6 +105,12 @@ async function readOnce(
     tables,
   };
   return finishReading(builder, facts, kept, options);
+}
+
+/** Whether a file is no longer the one that was looked at; one that is gone has changed too. */
+async function hasChanged(path: string, file: SniffedFile): Promise<boolean> {
+  const now = await stat(path).catch(() => undefined);
+  return now === undefined || now.size !== file.bytes || now.mtimeMs !== file.modifiedMs;
 }
 
 /** Errors from inside a file are told with its path. */

@@ -25,6 +25,8 @@ export interface StatementPart {
   readonly policy: { readonly id: string; readonly title: Text; readonly hash: string };
   readonly reforms: readonly string[];
   readonly scheme: { readonly id: string; readonly hash: string };
+  /** Last day on which the clearing is due, yyyy-mm-dd, where the policy names one. */
+  readonly due?: string;
   readonly lines: readonly StatementLine[];
   /** Where each policy path of the lines comes from; a path without a source is an unverified preset. */
   readonly sources: LineSources;

@@ -65,7 +65,7 @@ function languageBlock(statement: HospitalStatement, language: Language, state: 
 }
 
 function partBlock(statement: HospitalStatement, part: HospitalStatement['parts'][number], language: Language): string {
-  const { accounts, policy, reforms, scheme, scenario } = part;
+  const { accounts, policy, reforms, scheme, scenario, due } = part;
   const isCompared = statement.parts.length > 1;
   const id = (name: string) => `${name}-${scenario}-${language}`;
   const heading = isCompared ? `<h2 id="${id('part')}">${escapeHtml(label(scenario, language))}</h2>` : '';
@@ -74,6 +74,7 @@ function partBlock(statement: HospitalStatement, part: HospitalStatement['parts'
     [label('scheme', language), `${escapeHtml(scheme.id)}<br>${hash(scheme.hash)}`],
   ];
   if (reforms.length > 0) facts.push([word('reforms', language), escapeHtml(reforms.join(', '))]);
+  if (due !== undefined) facts.push([word('due', language), escapeHtml(due)]);
   return [
     `<section>${heading}${about(facts)}</section>`,
     totalsBlock(accounts, language, id('totals')),

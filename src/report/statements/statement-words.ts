@@ -10,6 +10,7 @@ const WORDS = {
   hospitalId: { zh: '医院编码', en: 'Hospital id' },
   policy: { zh: '政策', en: 'Policy' },
   reforms: { zh: '叠加的改革', en: 'Reforms on it' },
+  due: { zh: '清算截止日', en: 'Clearing due' },
   inputs: { zh: '算式与数据', en: 'Formula and inputs' },
   counts: { zh: '性质', en: 'Counts as' },
   totals: { zh: '各险种合计', en: 'Totals by insurance' },

@@ -127,3 +127,15 @@ test('all insurances to pay: one without a cash line is owed its final payment, 
     '270,106.12',
   ]);
 });
+
+test('the day on which clearing is due stands at the head of the page, in both languages, and only where the policy names one', () => {
+  const lines = statementLines('H001', 'employee');
+  const page = (due: object) => {
+    const [statement] = hospitalStatements(statementBookOf([{ ...statementPart('single', lines), ...due }]));
+    return statementHtml(statement!, 'zh');
+  };
+  const named = page({ due: '2027-06-30' });
+  expect(named).toMatch(/清算截止日<\/dt><dd>2027-06-30/);
+  expect(named).toMatch(/Clearing due<\/dt><dd>2027-06-30/);
+  expect(page({})).not.toMatch(/清算截止日|Clearing due/);
+});

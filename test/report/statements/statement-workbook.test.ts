@@ -87,6 +87,20 @@ describe('a hospital’s statement as a workbook', () => {
     for (const { row } of notes) expect(sheet.getCell(row, 5).font?.color?.argb).toBe('FF5B6470');
   });
 
+  test('the day on which clearing is due stands among the facts, only where the policy names one', async () => {
+    const shown = async (more: object) => {
+      const book = statementBookOf([{ ...statementPart('single', statementLines('H001', 'employee')), ...more }]);
+      const workbook = await load(await statementWorkbook(hospitalStatements(book)[0]!, 'zh'));
+      const found: unknown[] = [];
+      workbook.worksheets[0]!.eachRow((row) => {
+        if (row.getCell(2).value === '清算截止日') found.push(row.getCell(3).value);
+      });
+      return found;
+    };
+    expect(await shown({ due: '2027-06-30' })).toEqual(['2027-06-30']);
+    expect(await shown({})).toEqual([]);
+  });
+
   test('what is to be paid of all insurances holds the final payment of one without a cash line', async () => {
     const cash = statementLines('H001', 'employee');
     cash.push({ ...cash[9]!, order: 12, line: 'ledger_prepayment', role: 'term', amountFen: -500_000 });

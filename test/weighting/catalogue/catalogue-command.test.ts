@@ -104,7 +104,7 @@ describe('a catalogue of the demo region', () => {
     const { tables, scheme, findings } = JSON.parse(await make('city-json', '--json', '--coverage', '0.3')) as {
       tables: Record<string, Record<string, unknown>[]>;
       scheme: { id: string };
-      findings: unknown[];
+      findings: { code: string }[];
     };
     expect(scheme.id).toBe('city-json');
     expect(Object.keys(tables)).toEqual(['summary', 'kinds', 'cv_distribution', 'entries', 'below_threshold']);
@@ -114,7 +114,13 @@ describe('a catalogue of the demo region', () => {
     expect([String(kinds), String(cv)]).toEqual([all, all]);
     const share = Number(tables.summary!.find(({ figure }) => figure === 'core_share')!.value);
     expect(share).toBeGreaterThanOrEqual(0.3);
-    expect(findings.length).toBeGreaterThan(0);
+    expect([...new Set(findings.map(({ code }) => code))].sort()).toEqual([
+      'catalogue_core_share_low',
+      'catalogue_few_kept',
+      'catalogue_few_recent',
+      'catalogue_unclassed',
+      'catalogue_year_gap',
+    ]);
   });
 });
 
