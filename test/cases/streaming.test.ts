@@ -126,20 +126,23 @@ describe('what is no file, or changes', () => {
   };
   const kinds = forms.flatMap((form) => Object.keys(changes).map((change) => [form, change] as const));
 
-  test.each(kinds)('a file of %s that %s while it is read is refused as changed, not as damaged', async (form, change) => {
-    const path = writeSample(folder, await writeForm(form, rows), ENDINGS[form]);
-    // Both files are looked at first; the second changes when a part of the first is read.
-    const first = writeSample(folder, 'case_id,dx\nA,I10\n');
-    let isChanged = false;
-    const progress = (): void => {
-      if (!isChanged) changes[change]!(path);
-      isChanged = true;
-    };
-    const error = await failureOf([first, path], progress);
-    expect(error.code).toBe('file_changed');
-    expect(error.text('zh')).toMatch(/请等其他程序写完后重试/);
-    expect(error.path).toBe(path);
-  });
+  test.each(kinds)(
+    'a file of %s that %s while it is read is refused as changed, not as damaged',
+    async (form, change) => {
+      const path = writeSample(folder, await writeForm(form, rows), ENDINGS[form]);
+      // Both files are looked at first; the second changes when a part of the first is read.
+      const first = writeSample(folder, 'case_id,dx\nA,I10\n');
+      let isChanged = false;
+      const progress = (): void => {
+        if (!isChanged) changes[change]!(path);
+        isChanged = true;
+      };
+      const error = await failureOf([first, path], progress);
+      expect(error.code).toBe('file_changed');
+      expect(error.text('zh')).toMatch(/请等其他程序写完后重试/);
+      expect(error.path).toBe(path);
+    },
+  );
 
   test('a Parquet file of 300,000 rows that grows or is cut while its rows come is refused as changed', async () => {
     const many = Array.from({ length: 300_000 }, (_, i) => ({ case_id: `C${i}`, dx: 'I10' }));
