@@ -79,7 +79,7 @@ describe('report.xlsx', () => {
     expect(sheet.getRow(2).height).toBe(6 * 15);
   });
 
-  test('printed landscape; statements and narrow tables fit one page across, wide ones keep their size', async () => {
+  test('printed landscape; statements and narrow tables fit one page across, wide ones as few as half size needs', async () => {
     const { worksheets } = await readBack();
     const setup = (name: string) => worksheets.find((sheet) => sheet.name === name)!.pageSetup;
     for (const name of ['清算单', '参数与来源', '医院', '病组'])
@@ -96,7 +96,11 @@ describe('report.xlsx', () => {
         2,
       ).pageSetup;
     expect(sheetOf(13)).toMatchObject({ fitToPage: true, fitToWidth: 1 });
-    expect(sheetOf(14)).toMatchObject({ fitToPage: false, printTitlesColumn: 'A:B' });
+    expect(sheetOf(13).printTitlesColumn).toBeUndefined();
+    // 280 characters, of which 40 stand on both pages; 2,020 on pages of 260 with 220 of their own each.
+    const titles = { fitToPage: true, fitToHeight: 0, printTitlesColumn: 'A:B' };
+    expect(sheetOf(14)).toMatchObject({ ...titles, fitToWidth: 2 });
+    expect(sheetOf(101)).toMatchObject({ ...titles, fitToWidth: 9 });
   });
 
   test('the filter comes from a table with buttons; a sheet’s own filter would not arrive in LibreOffice', async () => {

@@ -42,7 +42,7 @@ export function addTableSheet(
   if (rowCount + 1 > MOST_ROWS) throw REPORT_ERRORS.workbook_too_long({ table: sheetName, rows: rowCount + 1 });
   const sheet = workbook.addWorksheet(safeSheetName(workbook, sheetName), {
     views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: 1 }],
-    pageSetup: { paperSize: 9, orientation: 'landscape', fitToPage: false },
+    pageSetup: { paperSize: 9, orientation: 'landscape' },
   });
   sheet.pageSetup.printTitlesRow = '1:1';
   const headers = uniqueHeaders(columns.map((column) => column.header));
@@ -84,15 +84,24 @@ export function addTableSheet(
   return sheet;
 }
 
-/** A table that half size brings onto one page's width is fitted to it; the names of a wider one stand on each page. */
+/**
+ * A table is fitted to one page's width where half size suffices, and to as few pages across as that size needs; there
+ * the first columns stand on each page. At full size a comparison of a hundred columns took thousands of pages.
+ */
 function fitToPage(sheet: Worksheet, columnCount: number, frozenColumns: number): void {
   let width = 0;
-  for (let c = 1; c <= columnCount; c++) width += sheet.getColumn(c).width!;
-  if (width <= WIDEST_PRINT) {
-    sheet.pageSetup.fitToPage = true;
-    sheet.pageSetup.fitToWidth = 1;
-    sheet.pageSetup.fitToHeight = 0;
-  } else if (frozenColumns > 0) {
+  let frozen = 0;
+  for (let c = 1; c <= columnCount; c++) {
+    width += sheet.getColumn(c).width!;
+    if (c <= frozenColumns) frozen = width;
+  }
+  const isRepeated = width > WIDEST_PRINT && frozen < WIDEST_PRINT / 2;
+  sheet.pageSetup.fitToPage = true;
+  sheet.pageSetup.fitToWidth = isRepeated
+    ? Math.ceil((width - frozen) / (WIDEST_PRINT - frozen))
+    : Math.ceil(width / WIDEST_PRINT);
+  sheet.pageSetup.fitToHeight = 0;
+  if (isRepeated && frozenColumns > 0) {
     sheet.pageSetup.printTitlesColumn = `A:${sheet.getColumn(frozenColumns).letter}`;
   }
 }
