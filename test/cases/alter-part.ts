@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** Replaces text in one part of a workbook, for forms that ExcelJS does not write. */
 export function alterPart(path: string, part: string, alter: (xml: string) => string): string {
   const bytes = readFileSync(path);
-  const records: { name: string; data: Buffer }[] = [];
+  const records: ZipPart[] = [];
   let at = bytes.readUInt32LE(bytes.length - 22 + 16);
   while (bytes.readUInt32LE(at) === 0x02014b50) {
     const nameLength = bytes.readUInt16LE(at + 28);
@@ -21,12 +21,19 @@ export function alterPart(path: string, part: string, alter: (xml: string) => st
   return altered;
 }
 
+interface ZipPart {
+  readonly name: string;
+  readonly data: Buffer;
+  /** What the directory states in place of the size, in its wide field. */
+  readonly statedSize?: number;
+}
+
 /** An archive of these parts. */
-export function zip(records: readonly { name: string; data: Buffer }[]): Buffer {
+export function zip(records: readonly ZipPart[]): Buffer {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data } of records) {
+  for (const { name, data, statedSize } of records) {
     const packed = deflateRawSync(data);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
@@ -38,7 +45,11 @@ export function zip(records: readonly { name: string; data: Buffer }[]): Buffer 
     locals.push(Buffer.from('PK\u0003\u0004'), fields, Buffer.from(name), packed);
     const end = Buffer.alloc(16);
     end.writeUInt32LE(offset, 12);
-    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000'), fields, end.subarray(2), Buffer.from(name));
+    const stated = Buffer.from(fields);
+    const wide = statedSize === undefined ? Buffer.alloc(0) : wideSize(statedSize);
+    if (statedSize !== undefined) stated.writeUInt32LE(0xffff_ffff, 18);
+    stated.writeUInt16LE(wide.length, 24);
+    directory.push(Buffer.from('PK\u0001\u0002\u0014\u0000'), stated, end.subarray(2), Buffer.from(name), wide);
     offset += 30 + Buffer.byteLength(name) + packed.length;
   }
   const list = Buffer.concat(directory);
@@ -51,11 +62,11 @@ export function zip(records: readonly { name: string; data: Buffer }[]): Buffer 
   return Buffer.concat([...locals, list, tail]);
 }
 
-function crc32(data: Buffer): number {
-  let crc = ~0;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let k = 0; k < 8; k++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
+/** The extra field 1, in which sizes above 4 GiB stand. */
+function wideSize(size: number): Buffer {
+  const field = Buffer.alloc(12);
+  field.writeUInt16LE(1, 0);
+  field.writeUInt16LE(8, 2);
+  field.writeBigUInt64LE(BigInt(size), 4);
+  return field;
 }

@@ -1,4 +1,4 @@
-import { readFileSync as readFile, writeFileSync } from 'node:fs';
+import { readFileSync as readFile, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
@@ -21,6 +21,7 @@ const TYPES = 'http://schemas.openxmlformats.org/officeDocument/2006/relationshi
 function bare(
   sheets: readonly { name: string; xml: string; kind?: string; state?: string }[],
   more: Record<string, string> = {},
+  statedSize?: number,
 ): string {
   const parts: Record<string, string> = {
     'xl/workbook.xml': `<workbook xmlns:r="${TYPES}"><sheets>${sheets
@@ -41,7 +42,12 @@ function bare(
     parts[`xl/worksheets/sheet${i + 1}.xml`] = xml;
   });
   const path = join(folder, `bare-${++count}.xlsx`);
-  writeFileSync(path, zip(Object.entries(parts).map(([name, text]) => ({ name, data: Buffer.from(text) }))));
+  const records = Object.entries(parts).map(([name, text]) => ({
+    name,
+    data: Buffer.from(text),
+    ...(statedSize !== undefined && name === 'xl/worksheets/sheet1.xml' ? { statedSize } : {}),
+  }));
+  writeFileSync(path, zip(records));
   return path;
 }
 
@@ -186,6 +192,37 @@ describe('zip bombs, with harmless input', () => {
     const error = await failure(writeSample(folder, bytes, '.xlsx'));
     expect(error.code).toBe('xlsx_unreadable');
     expect(error.text('en')).toMatch(/larger than its stated 1000 bytes/);
+  });
+});
+
+describe('zip bombs at the limits that are shipped, with harmless input', () => {
+  test('70 KB that unpack to 64 MiB at 1,000 : 1 are refused, in sheet and workbook', async () => {
+    for (const part of ['xl/worksheets/sheet1.xml', 'xl/workbook.xml']) {
+      const path = alterPart(
+        bare([{ name: 'a', xml: sheet(HEADING) }]),
+        part,
+        (xml) => `${xml}${' '.repeat(ZIP_LIMITS.smallPart + 1)}`,
+      );
+      expect(statSync(path).size).toBeLessThan(80_000);
+      const error = await failure(path);
+      expect(error.code, part).toBe('xlsx_too_large');
+      expect(error.text('zh')).toMatch(/压缩炸弹.*请/);
+      expect(error.text('en')).toContain(part);
+    }
+  });
+
+  test('a part of 16 GiB and a byte by its directory is refused, whatever it holds; 2 bytes more than it holds is damaged', async () => {
+    const most = ZIP_LIMITS.largestPart;
+    expect(most).toBe(2 ** 34);
+    const stating = (size: number): Promise<EngineError> =>
+      failure(bare([{ name: 'a', xml: sheet(HEADING) }], {}, size));
+    const large = await stating(most + 1);
+    expect(large.code).toBe('xlsx_too_large');
+    expect(large.text('en')).toContain(String(most));
+    // Its size alone refused the other.
+    const length = Buffer.byteLength(sheet(HEADING));
+    expect((await stating(length + 2)).text('en')).toContain(`${length} of ${length + 2} bytes`);
+    expect((await stating(length)).code).toBe('file_without_rows');
   });
 });
 
