@@ -43,8 +43,8 @@ const TEXTS = {
   cases: ['--cases <n>', '当年病例数', 'cases in the year'],
   rejected: [
     '--rejected <file>',
-    '不可读行的清单（默认在输出旁边）',
-    'list of unreadable rows (beside the output by default)',
+    '被拒收的行及原因的清单（默认在输出旁边）',
+    'list of rejected rows and why (beside the output by default)',
   ],
   statements: [
     '--statements',

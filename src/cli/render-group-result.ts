@@ -5,6 +5,7 @@ import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
+import { causesText } from '../run/rejection-causes.js';
 
 /** What `group` prints: rows by outcome, reasons, what was read, where the files are. */
 export function renderGroupResult(result: GroupRunResult, language: Language): string {
@@ -12,10 +13,16 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
   const { summary } = result;
   const lines = [
     zh
-      ? `读取 ${formatCount(summary.rowsRead)} 行：病例 ${formatCount(summary.cases)}，冲销 ${formatCount(summary.netted)}，不可读 ${formatCount(summary.rejected)}`
-      : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} unreadable`,
+      ? `读取 ${formatCount(summary.rowsRead)} 行：病例 ${formatCount(summary.cases)}，冲销 ${formatCount(summary.netted)}，拒收 ${formatCount(summary.rejected)}`
+      : `${formatCount(summary.rowsRead)} rows read: ${formatCount(summary.cases)} cases, ${formatCount(summary.netted)} netted, ${formatCount(summary.rejected)} rejected`,
     ...outcomeLines(result, language),
   ];
+  if (result.causes.length > 0) {
+    const why = causesText(result.causes);
+    lines.push(
+      zh ? `拒收原因：${why.zh}，见 ${result.rejectedFile}` : `rejected for: ${why.en}; see ${result.rejectedFile}`,
+    );
+  }
   if (summary.columnsIgnored.length > 0) {
     lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${visibleText(listed(summary.columnsIgnored))}`);
   }

@@ -20,8 +20,8 @@ export function renderWeightsResult(result: WeightsRunResult, language: Language
   if (result.rejected > 0)
     lines.push(
       zh
-        ? `不可读的行 ${formatCount(result.rejected)}（用 --rejected 写出清单）`
-        : `${formatCount(result.rejected)} unreadable rows (--rejected lists them)`,
+        ? `拒收的行 ${formatCount(result.rejected)}（用 --rejected 写出清单与原因）`
+        : `${formatCount(result.rejected)} rejected rows (--rejected lists them with their reasons)`,
     );
   if (result.out !== undefined) lines.push(`→ ${result.out}`);
   return `${lines.join('\n')}\n${isCheck ? renderFindings(result.findings, language) : ''}`;

@@ -20,6 +20,7 @@ import { GROUPING_COLUMNS, rowPositions, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
+import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
 import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
 import { refuseEnding, writeCsvOrParquet } from './write-cases-out.js';
@@ -49,6 +50,8 @@ export interface GroupRunResult {
   readonly reasons: Readonly<Record<string, number>>;
   readonly out: string;
   readonly rejectedFile: string | undefined;
+  /** Why rows were rejected. */
+  readonly causes: readonly RejectionCause[];
   readonly detailFile: string | undefined;
   /** Beside `out`: scheme, hash and switches that its codes have their meaning from. */
   readonly schemeFile: string;
@@ -133,6 +136,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     schemes,
     summary: read.summary,
     ...countOutcomes(grouped, read.summary.rejected + outside.length),
+    causes: rejectionCauses(rejected),
     out,
     rejectedFile,
     detailFile: detail,

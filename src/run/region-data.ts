@@ -16,6 +16,7 @@ import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { type LedgerEntry, ledgerOfRows } from '../settlement/ledger-entry.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
+import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';
 import type { StatementOutput } from './write-statements.js';
 
@@ -58,6 +59,8 @@ export interface Region {
   /** Both sides of refunds that were netted. */
   readonly netted?: readonly NettedRow[];
   readonly summaries: { readonly year?: ReadResult['summary']; readonly history?: ReadResult['summary'] };
+  /** Why rows of the year and of the history were rejected, where they were read from files. */
+  readonly causes?: { readonly year: readonly RejectionCause[]; readonly history: readonly RejectionCause[] };
   readonly seed: number | undefined;
 }
 
@@ -179,6 +182,7 @@ export async function readRegion(
     rejected: [...cases.rejected, ...cases.unmatched, ...(history?.rejected ?? [])],
     netted: [...cases.netted, ...(history?.netted ?? [])],
     summaries: { year: cases.summary, ...(history === undefined ? {} : { history: history.summary }) },
+    causes: { year: rejectionCauses(cases.rejected), history: rejectionCauses(history?.rejected ?? []) },
     seed: options.seed,
   };
 }

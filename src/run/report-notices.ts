@@ -5,6 +5,7 @@ import type { Settlement } from '../settlement/settlement.js';
 import { policyNotices, reformWarnings } from './policy-notices.js';
 import { poolFitNotices } from './pool-fit-notices.js';
 import type { RegionRunResult } from './region-run.js';
+import { causesText, type RejectionCause } from './rejection-causes.js';
 import { ungroupedNotices } from './ungrouped-notices.js';
 import { weightNotices } from './weight-notices.js';
 
@@ -28,8 +29,9 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
   const { year, history } = region.summaries;
-  if ((history?.rejected ?? 0) > 0) notices.unshift(unreadRows(history!.rejected, HISTORY_UNREAD));
-  if ((year?.rejected ?? 0) > 0) notices.unshift(unreadRows(year!.rejected, YEAR_UNREAD));
+  if ((history?.rejected ?? 0) > 0)
+    notices.unshift(rejectedRows(history!.rejected, HISTORY_REJECTED, region.causes?.history));
+  if ((year?.rejected ?? 0) > 0) notices.unshift(rejectedRows(year!.rejected, YEAR_REJECTED, region.causes?.year));
   const urgent = [...ungroupedNotices(baseline, result.reform), ...cleared.filter(({ isUrgent }) => isUrgent)];
   return [...urgent, ...notices].map(({ zh, en }) => ({ zh, en }));
 }
@@ -59,15 +61,19 @@ function cutNotices({ scenario, region }: RegionRunResult): Text[] {
   ];
 }
 
-const YEAR_UNREAD: Text = { zh: '未参与测算', en: 'no part' };
-const HISTORY_UNREAD: Text = { zh: '属于历史数据，未参与权重测算', en: 'no part in the weights, being of the history' };
+const YEAR_REJECTED: Text = { zh: '未参与测算', en: 'no part' };
+const HISTORY_REJECTED: Text = {
+  zh: '属于历史数据，未参与权重测算',
+  en: 'no part in the weights, being of the history',
+};
 
-/** How many rows could not be read, and what they are missing from; rejected.csv names each. */
-function unreadRows(count: number, part: Text): Text {
-  const rows = count === 1 ? '1 row' : `${formatCount(count)} rows`;
+/** How many rows are no cases and why, and what they are missing from; rejected.csv names each with its remedy. */
+function rejectedRows(count: number, part: Text, causes: readonly RejectionCause[] = []): Text {
+  const rows = count === 1 ? '1 row was' : `${formatCount(count)} rows were`;
+  const why = causesText(causes);
   return {
-    zh: `有 ${formatCount(count)} 行不可读，${part.zh}，见 rejected.csv。`,
-    en: `${rows} could not be read and ${count === 1 ? 'takes' : 'take'} ${part.en}; see rejected.csv.`,
+    zh: `有 ${formatCount(count)} 行被拒收${causes.length === 0 ? '' : `（${why.zh}）`}，${part.zh}，见 rejected.csv。`,
+    en: `${rows} rejected${causes.length === 0 ? '' : ` (${why.en})`} and ${count === 1 ? 'takes' : 'take'} ${part.en}; see rejected.csv.`,
   };
 }
 

@@ -337,7 +337,7 @@ describe('rows that cannot be read', () => {
       netted: 0,
     });
     expect(read('with-odd/rejected.csv')).toContain('much');
-    expect(stdout).toContain('有 1 行不可读，未参与测算，见 rejected.csv。');
+    expect(stdout).toContain('有 1 行被拒收（不是数字 1），未参与测算，见 rejected.csv。');
     expect(Object.keys(JSON.parse(read('with-odd/manifest.json')).files)).toContain('rejected.csv');
   });
 });

@@ -68,8 +68,8 @@ describe('from generated files to a reform, as a user would go', () => {
       ),
       drgdip('group', '--scheme', 'chs-drg-2.0', '--in', 'region/year.csv', '--out', 'zh.csv', '--lang', 'zh'),
     ]);
-    expect(en.stdout).toMatch(/^1,500 rows read: [\d,]+ cases, 0 netted, 0 unreadable\n {2}grouped /);
-    expect(zh.stdout).toMatch(/^读取 1,500 行：病例 1,500，冲销 0，不可读 0\n {2}入组 /);
+    expect(en.stdout).toMatch(/^1,500 rows read: [\d,]+ cases, 0 netted, 0 rejected\n {2}grouped /);
+    expect(zh.stdout).toMatch(/^读取 1,500 行：病例 1,500，冲销 0，拒收 0\n {2}入组 /);
     expect(lines('en.csv')[0]).toBe('case_id,mdc,adrg,group,status,reason');
     expect(lines('en.csv').length).toBe(1 + CASES);
     expect(read('zh.csv')).toBe(read('en.csv'));

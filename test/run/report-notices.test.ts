@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CaseTable } from '../../src/cases/case-table.js';
+import type { RejectedRow } from '../../src/cases/read/read-result.js';
 import { policyNotices } from '../../src/run/policy-notices.js';
 import type { RegionRunResult } from '../../src/run/region-run.js';
+import { rejectionCauses } from '../../src/run/rejection-causes.js';
 import { reportNotices } from '../../src/run/report-notices.js';
 import type { Settlement } from '../../src/settlement/settlement.js';
 import { timelineOf } from '../policy/policy-document.js';
@@ -44,25 +46,49 @@ test('what touches many cases stands before rejected rows and reading; the rest 
   const urgent = { ...told('占 30%', '30 %'), isUrgent: true as const };
   expect(reportNotices(resultOf([told('小事', 'small'), urgent], undefined, 1_234)).map(({ zh }) => zh)).toEqual([
     '占 30%',
-    '有 1,234 行不可读，未参与测算，见 rejected.csv。',
+    '有 1,234 行被拒收，未参与测算，见 rejected.csv。',
     '当年数据：列未使用',
     '历史数据：列未使用',
     '小事',
   ]);
 });
 
-test('unreadable rows of the past are told apart from those of the year: they are missing from the weights', () => {
+test('rejected rows of the past are told apart from those of the year, each with its causes and their rows', () => {
   const result = resultOf([], undefined, 1);
-  const past = { ...result.region.summaries.history!, rejected: 2 };
-  const region = { ...result.region, summaries: { ...result.region.summaries, history: past } };
+  const past = { ...result.region.summaries.history!, rejected: 1_502 };
+  const causes = {
+    year: [{ code: 'row_case_id_doubled', rows: 1 }],
+    history: [
+      { code: 'row_case_id_doubled', rows: 1_500 },
+      ...['cell_not_a_date', 'cell_error', 'cell_not_whole', 'row_not_json', 'row_broken_quotes'].map((code) => ({
+        code,
+        rows: 1,
+      })),
+    ],
+  };
+  const region = { ...result.region, summaries: { ...result.region.summaries, history: past }, causes };
   const notices = reportNotices({ ...result, region }).slice(0, 2);
   expect(notices.map(({ zh }) => zh)).toEqual([
-    '有 1 行不可读，未参与测算，见 rejected.csv。',
-    '有 2 行不可读，属于历史数据，未参与权重测算，见 rejected.csv。',
+    '有 1 行被拒收（病例号重复 1），未参与测算，见 rejected.csv。',
+    '有 1,502 行被拒收（病例号重复 1,500、不是日期 1、单元格是错误值 1、不是整数 1，另有 2 种原因），属于历史数据，未参与权重测算，见 rejected.csv。',
   ]);
   expect(notices.map(({ en }) => en)).toEqual([
-    '1 row could not be read and takes no part; see rejected.csv.',
-    '2 rows could not be read and take no part in the weights, being of the history; see rejected.csv.',
+    '1 row was rejected (case id doubled 1) and takes no part; see rejected.csv.',
+    '1,502 rows were rejected (case id doubled 1,500, not a date 1, cell holds an error 1, not a whole number 1, and 2 further causes) and take no part in the weights, being of the history; see rejected.csv.',
+  ]);
+});
+
+test('causes count rows, not cells: a row with two bad dates once, a row with two reasons under both', () => {
+  const row = (at: number, code: string) => ({ file: 'a.csv', row: at, code }) as RejectedRow;
+  const rejected = [
+    row(1, 'cell_not_a_date'),
+    row(1, 'cell_not_a_date'),
+    row(1, 'cell_error'),
+    row(2, 'cell_not_a_date'),
+  ];
+  expect(rejectionCauses(rejected)).toEqual([
+    { code: 'cell_not_a_date', rows: 2 },
+    { code: 'cell_error', rows: 1 },
   ]);
 });
 
