@@ -6,6 +6,7 @@ import { checkBenefit } from './check-benefit.js';
 import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
+import { checkGrouping } from './check-grouping.js';
 import { checkImpossibleTests } from './check-impossible-tests.js';
 import { checkMethod } from './check-method.js';
 import { checkNames } from './check-names.js';
@@ -38,6 +39,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkBreaks(policy),
       ...checkNegativePay(policy),
       ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
+      ...checkGrouping(policy),
       ...checkPools(policy),
       ...checkWeights(policy),
       ...checkCoefficients(policy),

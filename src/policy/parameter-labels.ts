@@ -159,6 +159,12 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('region', '统筹地区', 'pooling region'),
   entry('year', '年度', 'year'),
   entry('scheme', '分组方案', 'grouping scheme'),
+  entry('grouping.*', '分组口径 {0}', 'switch of grouping {0}'),
+  entry(
+    'grouping.unrelated_procedure.*',
+    '分组口径 unrelated_procedure（MDC {0}）',
+    'switch of grouping unrelated_procedure, MDC {0}',
+  ),
   entry('method', '付费方式', 'payment method'),
   entry('year_by', '年度归属按', 'date that decides the year'),
   entry('rounding.money', '金额小数位', 'decimals of money', 'decimals'),

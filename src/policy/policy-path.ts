@@ -51,9 +51,15 @@ export type Target =
     }
   | { readonly kind: 'lost'; readonly at: ValuePath; readonly known: readonly string[]; readonly isList: boolean };
 
+/** A switch of grouping may have a dot in its name (`grouping.unrelated_procedure.F`): what stands below is one name. */
+function partsOf(path: string): string[] {
+  const [section = '', ...below] = path.split('.');
+  return section === 'grouping' && below.length > 0 ? [section, below.join('.')] : [section, ...below];
+}
+
 /** Follows a named path into a resolved document. */
 export function findTarget(root: unknown, path: string): Target {
-  const parts = path.split('.');
+  const parts = partsOf(path);
   const at: (string | number)[] = [];
   let node: unknown = root;
   for (let i = 0; i < parts.length; i++) {

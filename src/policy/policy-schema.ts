@@ -5,6 +5,7 @@ import { caseCost, groupValues, specialCases, supplements } from './schema/case-
 import { clearing, retention } from './schema/clearing.js';
 import { caseCoefficients, hospitalCoefficient } from './schema/coefficients.js';
 import { insurance, share, source, text } from './schema/common.js';
+import { grouping } from './schema/grouping.js';
 import { outliers } from './schema/outliers.js';
 import { rate } from './schema/rate.js';
 import { weights } from './schema/weights.js';
@@ -59,6 +60,7 @@ export const policySchema = z.strictObject({
   region: z.string().min(1),
   year: z.int().min(2000).max(2100),
   scheme: z.string().min(1),
+  grouping: grouping.optional(),
   /** drg-rate: weights; drg-points: points of DRG groups; dip: scores of DIP entries. */
   method: z.enum(['drg-rate', 'drg-points', 'dip']).default('drg-rate'),
   /** Which date decides the year of a case. */

@@ -12,7 +12,18 @@ import { parseResolved } from './resolved-policy.js';
 import { checkWeightPatch } from './weight-patch.js';
 
 /** Values that hold for the whole year: what is weighed or rounded once cannot change within it. */
-const UNDATED = ['id', 'title', 'region', 'year', 'method', 'year_by', 'rounding', 'weights', 'auxiliary'] as const;
+const UNDATED = [
+  'id',
+  'title',
+  'region',
+  'year',
+  'method',
+  'year_by',
+  'rounding',
+  'weights',
+  'auxiliary',
+  'grouping',
+] as const;
 /** Nor can a reform change these within it. A policy may state its scheme by date: grouping goes by discharge. */
 const UNDATED_IN_REFORMS = [...UNDATED, 'scheme'] as const;
 

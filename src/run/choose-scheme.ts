@@ -1,3 +1,4 @@
+import type { AnySwitches } from '../schemes/any-scheme.js';
 import { BY_DATE, type DatedScheme, readSchemeDates } from '../schemes/dated-schemes.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -33,4 +34,15 @@ export async function chooseScheme(
   const { loadPolicy } = await import('../policy/load-policy.js');
   const { schemesOfPolicy } = await import('../policy/schemes-of-policy.js');
   return schemesOfPolicy(loadPolicy(policy));
+}
+
+/**
+ * Switches of grouping: those given, over those of the policy where its scheme is the one to group under, so that
+ * `group --policy` makes the groups that pricing makes.
+ */
+export async function chooseSwitches({ scheme, policy }: SchemeChoice, given: AnySwitches): Promise<AnySwitches> {
+  if (policy === undefined || (scheme !== undefined && scheme !== BY_DATE)) return given;
+  const { loadPolicy } = await import('../policy/load-policy.js');
+  const { grouping } = loadPolicy(policy).document as { readonly grouping?: AnySwitches };
+  return { ...grouping, ...given };
 }

@@ -1,6 +1,8 @@
+import type { GroupCatalogue } from '../grouping/group-columns.js';
 import { formatDay, parseDay } from '../kernel/day.js';
 import type { Language } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
+import { checkChapters, namesChapters } from '../policy/check-grouping.js';
 import { checkGroups, namesGroups } from '../policy/check-groups.js';
 import { checkPatches } from '../policy/check-patches.js';
 import { checkPolicy } from '../policy/check-policy.js';
@@ -25,17 +27,27 @@ export function timelineOf(policy: string, reforms: readonly string[]): PolicyTi
  */
 export function policyCheck(policy: string, reforms: readonly string[]): Finding[] {
   const timeline = timelineOf(policy, reforms);
-  const groups = groupsFor(timeline);
-  if (groups === undefined) return checkPolicy(timeline);
-  return [...checkPolicy(timeline), ...checkGroups(timeline, groups), ...checkPatches(timeline, groups)];
+  const findings = checkPolicy(timeline);
+  const catalogues = cataloguesFor(timeline);
+  if (catalogues === undefined) return findings;
+  const groups = catalogues.flatMap(({ codes }) => codes);
+  return [
+    ...findings,
+    ...checkChapters(
+      timeline,
+      catalogues.flatMap(({ mdcs }) => mdcs),
+    ),
+    ...checkGroups(timeline, groups),
+    ...checkPatches(timeline, groups),
+  ];
 }
 
-/** Codes of the groups of the schemes in force; opened only where the policy or a reform names groups. */
-function groupsFor(timeline: PolicyTimeline): string[] | undefined {
+/** Groups of the schemes in force; opened only where the policy or a reform names groups or chapters. */
+function cataloguesFor(timeline: PolicyTimeline): GroupCatalogue[] | undefined {
   const { weightPatches, segments } = timeline;
-  if (weightPatches.length === 0 && !namesGroups(timeline)) return undefined;
+  if (weightPatches.length === 0 && !namesGroups(timeline) && !namesChapters(timeline)) return undefined;
   const schemes = new Set(segments.map(({ policy }) => policy.scheme));
-  return [...schemes].flatMap((scheme) => openAnyScheme(scheme).catalogue.codes);
+  return [...schemes].map((scheme) => openAnyScheme(scheme).catalogue);
 }
 
 export function policySchemaText(): string {

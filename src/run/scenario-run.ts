@@ -1,4 +1,3 @@
-import type { CaseTable } from '../cases/case-table.js';
 import type { InputRow } from '../cases/tables/input-table.js';
 import type { AuxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
@@ -6,6 +5,7 @@ import type { Finding } from '../kernel/finding.js';
 import { canonicalJson } from '../kernel/hash.js';
 import type { LinkColumns } from '../links/link-columns.js';
 import { linkStays } from '../links/link-stays.js';
+import { groupingSwitches } from '../policy/grouping-switches.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { BenefitColumns } from '../pricing/benefit/benefit-result.js';
@@ -126,8 +126,7 @@ export class ScenarioRunner {
     role: 'year' | 'history',
   ): Promise<{ readonly scheme: AnyCompiledScheme; readonly groups: GroupColumns }> {
     const scheme = openAnyScheme(timeline.segments.at(-1)!.policy.scheme);
-    const table = role === 'year' ? this.region.year : this.region.history!;
-    return { scheme, groups: await this.groupsOf(scheme, table, role) };
+    return { scheme, groups: await this.groupsOf(scheme, timeline, role) };
   }
 
   private async work(
@@ -137,7 +136,7 @@ export class ScenarioRunner {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
     const scheme = openAnyScheme(policy.scheme);
-    const groups = await this.groupsOf(scheme, region.year, 'year');
+    const groups = await this.groupsOf(scheme, timeline, 'year');
     const { table: weights, findings } = await this.weightsOf(
       scheme,
       timeline,
@@ -179,9 +178,17 @@ export class ScenarioRunner {
     return withBenefits(input, benefits);
   }
 
-  private groupsOf(scheme: AnyCompiledScheme, table: CaseTable, role: 'year' | 'history'): Promise<GroupColumns> {
+  private groupsOf(
+    scheme: AnyCompiledScheme,
+    timeline: PolicyTimeline,
+    role: 'year' | 'history',
+  ): Promise<GroupColumns> {
     const name = role === 'year' ? 'group' : 'group_history';
-    return this.once(this.groups, name, `${role} ${scheme.hash}`, () => groupStage(scheme, table, {}, this.context));
+    const table = role === 'year' ? this.region.year : this.region.history!;
+    const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
+    return this.once(this.groups, name, `${role} ${groupsKey(scheme, timeline)}`, () =>
+      groupStage(scheme, table, switches, this.context),
+    );
   }
 
   private once<Value>(
@@ -221,7 +228,7 @@ export class ScenarioRunner {
     if (!timeline.segments.some(({ policy }) => asksForLinks(policy))) return undefined;
     const { year } = this.region;
     const { year_by: yearBy } = timeline.segments.at(-1)!.policy;
-    return this.once(this.links, 'links', `${scheme.hash} ${yearBy}`, () =>
+    return this.once(this.links, 'links', `${groupsKey(scheme, timeline)} ${yearBy}`, () =>
       stage(this.context, 'links', { zh: '关联前后住院', en: 'linking stays' }, year.caseCount, () =>
         linkStays({ table: year, groups, catalogue: scheme.catalogue, yearBy }),
       ),
@@ -236,7 +243,7 @@ export class ScenarioRunner {
   ): Promise<AuxiliaryFacts> | undefined {
     if (testedFacts(timeline).size === 0) return undefined;
     const { year } = this.region;
-    return this.once(this.facts, 'auxiliary', `${scheme.hash} ${factsKey(timeline)}`, () =>
+    return this.once(this.facts, 'auxiliary', `${groupsKey(scheme, timeline)} ${factsKey(timeline)}`, () =>
       stage(
         this.context,
         'auxiliary',
@@ -256,8 +263,8 @@ export class ScenarioRunner {
     const { groupMeans, history, register } = this.region;
     if (groupMeans !== undefined || history === undefined) return groupMeans;
     const { policy } = timeline.segments.at(-1)!;
-    return this.once(this.means, 'group_means', `${scheme.hash} ${policy.year} ${policy.year_by}`, async () => {
-      const groups = await this.groupsOf(scheme, history, 'history');
+    return this.once(this.means, 'group_means', `${groupsKey(scheme, timeline)} ${policy.year} ${policy.year_by}`, async () => {
+      const groups = await this.groupsOf(scheme, timeline, 'history');
       return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
     });
   }
@@ -271,7 +278,7 @@ export class ScenarioRunner {
     const unit = unitOfPolicy(policy);
     const { weights, rounding, year, year_by } = policy;
     const isMarked = scheme.method === 'dip' && asksPrimaryCare(timeline);
-    const key = canonicalJson([scheme.hash, weights, unit, rounding.points, year, year_by, isMarked, source ?? null]);
+    const key = canonicalJson([groupsKey(scheme, timeline), weights, unit, rounding.points, year, year_by, isMarked, source ?? null]);
     return this.once(this.weights, 'weights', key, async () => {
       if (source !== undefined) {
         const file = readWeights(source, scheme, unit);
@@ -280,10 +287,10 @@ export class ScenarioRunner {
       const { history } = this.region;
       if (history === undefined) {
         // A plain standard knows no weights: an empty table serves.
-        if (policy.rate.kind === 'standard') return { table: emptyWeights(scheme), findings: [] };
+        if (policy.rate.kind === 'standard') return { table: emptyWeights(scheme, unit.unit), findings: [] };
         throw OPTION_ERRORS.weights_missing();
       }
-      const groups = await this.groupsOf(scheme, history, 'history');
+      const groups = await this.groupsOf(scheme, timeline, 'history');
       const made = await stage(
         this.context,
         'weights',
@@ -298,6 +305,11 @@ export class ScenarioRunner {
       return { table, findings: [...made.findings, ...paid] };
     });
   }
+}
+
+/** Identity of the groups of one table: the scheme, and the switches that a policy states over it. */
+function groupsKey(scheme: AnyCompiledScheme, { segments }: PolicyTimeline): string {
+  return `${scheme.hash} ${canonicalJson(groupingSwitches(segments.at(-1)!.policy))}`;
 }
 
 /** Notices and formulas of statements in the words of the method that they are about. */
@@ -321,7 +333,7 @@ function readWeights(source: WeightSource, scheme: AnyCompiledScheme, { decimals
   return file;
 }
 
-function emptyWeights(scheme: AnyCompiledScheme): WeightTable {
+function emptyWeights(scheme: AnyCompiledScheme, unit: WeightTable['unit']): WeightTable {
   const ruleText = { zh: '不使用权重', en: 'no weights are used' };
   return {
     schemeId: scheme.id,
@@ -333,6 +345,7 @@ function emptyWeights(scheme: AnyCompiledScheme): WeightTable {
     keptCases: 0,
     riv: Number.NaN,
     rows: [],
+    unit,
     hash: '',
   };
 }

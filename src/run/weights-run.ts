@@ -1,6 +1,7 @@
 import type { ImportProfile } from '../cases/import-profile.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import type { Finding } from '../kernel/finding.js';
+import { groupingSwitches } from '../policy/grouping-switches.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { WeightAdjustments } from '../weighting/adjustment-factors.js';
@@ -71,7 +72,7 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
   const choices = { unit, coefficients: options.coefficients, adjustments: options.adjustments };
   const columns = [...COLUMNS, ...weightColumns(policy, choices)];
   const read = await readStage(options.files, scheme, { columns, required: HISTORY_NEEDS, ...profile }, context);
-  const groups = await groupStage(scheme, read.table, {}, context);
+  const groups = await groupStage(scheme, read.table, groupingSwitches(policy), context);
   const { table, findings } = await stage(
     context,
     'weights',

@@ -24,18 +24,19 @@ export function addGroup(program: Command, language: Language): void {
     .action(async (options: Options & { schemeDates?: string; quality?: string }) => {
       const { runGroup } = await import('../../run/group-run.js');
       const profile = await profileOf(options);
-      const { chooseScheme } = await import('../../run/choose-scheme.js');
+      const { chooseScheme, chooseSwitches } = await import('../../run/choose-scheme.js');
       const { scheme, schemeDates: dates, policy, quality } = options;
       const files = need(options.in, '--in', 'group');
       const out = need(options.out, '--out', 'group');
       const chosen = await chooseScheme({ scheme, dates, policy }, 'group');
+      const switches = await chooseSwitches({ scheme, policy }, keyValues(options.option, ANY_SWITCHES));
       const result = await withContext(language, options, (context) =>
         runGroup(
           {
             files,
             out,
             scheme: chosen,
-            switches: keyValues(options.option, ANY_SWITCHES),
+            switches,
             ...profile,
             ...(options.rejected === undefined ? {} : { rejected: options.rejected }),
             ...(options.detail === undefined ? {} : { detail: options.detail }),
