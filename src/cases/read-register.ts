@@ -4,6 +4,7 @@ import { type Decimal, parseDecimal } from '../kernel/decimal.js';
 import { defineErrors, InputError } from '../kernel/errors.js';
 import { refusePipe } from '../kernel/refuse-pipe.js';
 import { levelClassOfText } from './level-class.js';
+import { headingsFound } from './read/headings-found.js';
 import { readTextRows, type TextRows } from './read/read-text-rows.js';
 import type { DatedHospital, HospitalRecord, HospitalRegister } from './register.js';
 import { REGISTER_TABLE } from './tables/register-table.js';
@@ -14,8 +15,16 @@ const ERRORS = defineErrors(InputError, {
     en: 'there is no register of hospitals (register.csv) at this path. Check the path.',
   },
   register_column_missing: {
-    zh: '医疗机构登记表缺少列 {column}。需要的列：hospital_id、level（或 level_class）；可选：name、kind、from、until。现有表头：{headings}。',
-    en: 'the register of hospitals lacks the column {column}. Needed: hospital_id and level (or level_class); optional: name, kind, from, until. Headings found: {headings}.',
+    zh: '医疗机构登记表缺少列 {missing_zh}。需要的列：hospital_id、level（或 level_class）；可选：name、kind、from、until。现有表头：{headings}。请补上缺少的列，或把表头改为这些名称；示例见 examples/input-tables/register.csv，可用 drgdip check --as register --in 文件 核对。',
+    en: 'the register of hospitals lacks {missing_en}. Needed: hospital_id and level (or level_class); optional: name, kind, from, until. Headings found: {headings}. Add what is missing, or rename the headings; examples/input-tables/register.csv is an example, and drgdip check --as register --in FILE checks yours.',
+  },
+  register_empty: {
+    zh: '医疗机构登记表是空的。第一行应是表头（hospital_id、level 等），其后每行一家医疗机构；请重新导出，示例见 examples/input-tables/register.csv。',
+    en: 'the register of hospitals is empty. Its first line must be headings (hospital_id, level …), each further line a hospital; export it again. examples/input-tables/register.csv is an example.',
+  },
+  register_without_rows: {
+    zh: '医疗机构登记表只有表头，没有一家医疗机构，所有机构都会成为未登记。请补上各机构的行；如不用登记表，请去掉该选项。',
+    en: 'the register of hospitals has headings but no hospital, so that none would be registered. Add a row for each; or leave the option out to run without a register.',
   },
   register_id_missing: {
     zh: '第 {row} 行（不计表头）缺少 hospital_id（医疗机构代码）。请补上，或删去该行。',
@@ -46,6 +55,9 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   until: ['终止日期', '失效日期'],
 };
 
+/** Signs up to it are blank. */
+const SPACE = 32;
+
 interface DatedRecord {
   readonly record: HospitalRecord;
   readonly row: number;
@@ -57,7 +69,7 @@ interface DatedRecord {
  * Reads the register of hospitals (医疗机构登记). Dated rows: the one in force last in the year is the hospital's
  * record, and where rows change within the year `dated` has each. Both ends are included; an empty `from` or `until` is
  * open.
- * @throws register_not_found, register_column_missing, register_id_missing, register_level_unknown,
+ * @throws register_not_found, register_empty, register_without_rows, register_column_missing, register_id_missing, register_level_unknown,
  *   register_date_wrong, register_hospital_twice; each names row and remedy (row 1 is the first after the heading)
  */
 export function readRegister(path: string, year: number): HospitalRegister {
@@ -68,7 +80,13 @@ export function readRegister(path: string, year: number): HospitalRegister {
   } catch (cause) {
     throw ERRORS.register_not_found({}, { path, cause });
   }
-  return registerOfRows(readTextRows(bytes, path), path, year);
+  if (bytes.every((byte) => byte <= SPACE)) throw ERRORS.register_empty({}, { path });
+  const table = readTextRows(bytes, path);
+  const register = registerOfRows(table, path, year);
+  if (table.rows.every((cells) => cells.every((cell) => cell === ''))) {
+    throw ERRORS.register_without_rows({}, { path });
+  }
+  return register;
 }
 
 /**
@@ -144,13 +162,18 @@ function findColumns(table: TextRows, path: string): RegisterColumns {
     const place = table.headings.findIndex((heading) => heading === column || synonyms.includes(heading));
     columns[column] = place < 0 ? undefined : place;
   }
-  const headings = table.headings.join(', ');
-  if (columns.hospital_id === undefined)
-    throw ERRORS.register_column_missing({ column: 'hospital_id', headings }, { path });
-  if (columns.level === undefined && columns.level_class === undefined) {
-    throw ERRORS.register_column_missing({ column: 'level', headings }, { path });
-  }
-  return columns;
+  const isLevelMissing = columns.level === undefined && columns.level_class === undefined;
+  if (columns.hospital_id !== undefined && !isLevelMissing) return columns;
+  const missing = [
+    ...(columns.hospital_id === undefined ? [{ zh: 'hospital_id（医疗机构代码）', en: 'hospital_id (its id)' }] : []),
+    ...(isLevelMissing ? [{ zh: 'level（等级）', en: 'level (or level_class)' }] : []),
+  ];
+  const details = {
+    missing_zh: missing.map(({ zh }) => zh).join('、'),
+    missing_en: missing.map(({ en }) => en).join(' and '),
+    headings: headingsFound(table.headings),
+  };
+  throw ERRORS.register_column_missing(details, { path });
 }
 
 function readRecord(

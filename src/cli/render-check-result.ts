@@ -3,6 +3,7 @@ import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { CheckRunResult } from '../run/check-run.js';
+import { renderLackingColumns } from './render-lacking-columns.js';
 
 const MOST_ROWS = 20;
 
@@ -26,6 +27,12 @@ export function renderCheckResult(result: CheckRunResult, language: Language): s
       renderTextTable(table, { language, unit: 'yuan', rows, ...(isColumns ? {} : { limit }) }),
     );
   }
+  const heading = {
+    zh: '⚠ 文件中没有、而后续步骤要用的列（请改表头，或用 --profile 映射；drgdip profile --in 文件 可生成）：',
+    en: '⚠ not in the files, and needed by later steps (rename the headings, or map yours with --profile; drgdip profile --in FILE writes one):',
+  }[language];
+  const lacking = renderLackingColumns(result.lackingLater, heading, language);
+  if (lacking.length > 0) parts.push(`\n${lacking.join('\n')}\n`);
   if (result.summary.notices.length > 0) parts.push('\n');
   for (const notice of result.summary.notices) parts.push(`· ${visibleText(notice[language])}\n`);
   for (const path of result.files) parts.push(`→ ${path}\n`);

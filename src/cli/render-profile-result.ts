@@ -4,6 +4,7 @@ import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
 import { padEndWide } from '../report/render-text-table.js';
 import type { ProfileRunResult } from '../run/profile-run.js';
+import { renderLackingColumns } from './render-lacking-columns.js';
 
 const MOST_HEADINGS = 3;
 
@@ -36,16 +37,10 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
     );
   }
   if (result.lackingLater.length > 0) {
-    lines.push(
-      '',
-      zh
-        ? '⚠ 后续步骤要用而未找到的列（请核对下面未使用的表头）：'
-        : '⚠ not found, and needed by later steps (see the headings not used below):',
-    );
-    for (const { column, without } of result.lackingLater) {
-      const label = columnSchema(column)!.label[language];
-      lines.push(zh ? `  ${column}（${label}）：${without.zh}` : `  ${column} (${label}): ${without.en}`);
-    }
+    const heading = zh
+      ? '⚠ 后续步骤要用而未找到的列（请核对下面未使用的表头）：'
+      : '⚠ not found, and needed by later steps (see the headings not used below):';
+    lines.push('', ...renderLackingColumns(result.lackingLater, heading, language));
   }
   const personal = result.unmapped.filter((one) => one.personal !== undefined).map((one) => one.heading);
   const others = result.unmapped.filter((one) => one.personal === undefined).map((one) => one.heading);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ImportProfile } from '../cases/import-profile.js';
+import { LATER_COLUMNS, type LaterColumn } from '../cases/profiles/later-columns.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { writeCaseCsv } from '../cases/write/write-case-csv.js';
@@ -29,9 +30,16 @@ export interface CheckRunResult {
   readonly figures: Record<ReadFigure, number | undefined>;
   readonly summary: ReadResult['summary'];
   readonly reasons: readonly ReasonCount[];
+  /** Columns that the files lack and later steps need. */
+  readonly lackingLater: readonly LaterColumn[];
   readonly tables: readonly ResultTable[];
   readonly files: readonly string[];
 }
+
+const NEEDED_LATER: readonly LaterColumn[] = [
+  { column: 'dx', without: { zh: '不能分组', en: 'no grouping' } },
+  ...LATER_COLUMNS,
+];
 
 /** Reads files of cases as every run does and lists what was read; nothing is grouped or priced. */
 export async function runCheck(options: CheckRunOptions, context: RunContext): Promise<CheckRunResult> {
@@ -51,6 +59,7 @@ export async function runCheck(options: CheckRunOptions, context: RunContext): P
         ...(profile === undefined ? {} : { profile }),
         ...(scheme === undefined ? {} : { knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures } }),
         required: ['case_id'],
+        neededLater: NEEDED_LATER.map(({ column }) => column),
         progress: advance,
       }),
   );
@@ -60,6 +69,7 @@ export async function runCheck(options: CheckRunOptions, context: RunContext): P
     figures: readFigures(read, scheme !== undefined),
     summary: read.summary,
     reasons: countReasons([...read.rejected, ...read.unmatched]),
+    lackingLater: NEEDED_LATER.filter(({ column }) => read.table.columns[column] === undefined),
     tables,
     files: written,
   };

@@ -119,6 +119,22 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
     expect(error.text('zh')).not.toMatch(/\{\w+\}/);
   });
 
+  test('a missing column of 100 headings shows all; of 300 the first 30, and heading 250 that may be meant with its place', async () => {
+    const headings = (count: number, at: number): string =>
+      Array.from({ length: count }, (_, i) => (i === 0 ? 'case_id' : i === at - 1 ? '主要诊断编码' : `h${i + 1}`)).join(
+        ',',
+      );
+    const narrow = await failure(sample(`${headings(100, 90)}\nA\n`));
+    expect(narrow.code).toBe('required_column_missing');
+    expect(narrow.text('zh')).toContain('h89, 主要诊断编码, h91');
+    expect(narrow.text('en')).toContain('h99, h100.');
+    const wide = await failure(sample(`${headings(300, 250)}\nA\n`));
+    expect(wide.text('zh')).toContain('h29, h30, …, 主要诊断编码 (250), … (300)。');
+    const profile = parseProfile({ columns: { dx: '主要诊断编号' } }, 'p');
+    const cause = await readCases([sample(`${headings(300, 250)}\nA\n`)], { profile }).catch((one: unknown) => one);
+    expect((cause as EngineError).text('en')).toMatch(/h30, …, 主要诊断编码 \(250\), .*, … \(300\)\./);
+  });
+
   test('compound files: neither workbook nor older workbook, a broken one, one with a password', async () => {
     const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
     expect((await failure(sample(compound, '.xlsx'))).code).toBe('file_is_other');

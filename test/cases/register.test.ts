@@ -82,11 +82,25 @@ describe('the register of hospitals', () => {
       /第 1 行（不计表头）缺少/,
       /row 1 \(not counting the heading\) has no hospital_id/,
     ],
-    ['hospital_id,name\nH1,x\n', 'register_column_missing', /缺少列 level/, /lacks the column level/],
-    ['id,level\nH1,3\n', 'register_column_missing', /hospital_id/, /Headings found: id, level/],
+    [
+      'hospital_id,name\nH1,x\n',
+      'register_column_missing',
+      /缺少列 level（等级）。.*请补上/,
+      /lacks level \(or.*Add what/,
+    ],
+    ['id,level\nH1,3\n', 'register_column_missing', /缺少列 hospital_id（/, /Headings found: id, level\. Add/],
+    [
+      'id,grade\nH1,3\n',
+      'register_column_missing',
+      /缺少列 hospital_id（医疗机构代码）、level（等级）。.*示例见/,
+      /lacks hospital_id \(its id\) and level \(or level_class\)\..*drgdip check --as register/,
+    ],
     ['hospital_id,level\nH1,3\nH1,2\n', 'register_hospital_twice', /第 1 行和第 2 行/, /rows 1 and 2/],
     ['hospital_id,level,from\nH1,3,明年\n', 'register_date_wrong', /from“明年”不是日期/, /from "明年" is not a date/],
-    ['', 'file_empty', /空/, /empty/],
+    ['', 'register_empty', /登记表是空的.*每行一家医疗机构/, /register of hospitals is empty.*a hospital/],
+    [' \n\r\n', 'register_empty', /登记表是空的/, /is empty/],
+    ['hospital_id,level\n', 'register_without_rows', /只有表头.*请补上/, /no hospital.*Add a row for each/],
+    ['hospital_id,level\n,\n , \n', 'register_without_rows', /未登记/, /none would be registered/],
   ])('%j is refused as %s with row and remedy', (text, code, zh, en) => {
     const error = failure(text);
     expect(error.code).toBe(code);

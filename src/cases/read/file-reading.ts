@@ -4,7 +4,8 @@ import { guessProfile } from '../guess-profile.js';
 import { readTextTable } from './csv-reader.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { hashFile } from './hash-file.js';
-import { type HeadingMapping, listed, type MappedHeading, mapHeadings } from './map-headings.js';
+import { headingsFound } from './headings-found.js';
+import { type HeadingMapping, headingsOfSource, type MappedHeading, mapHeadings } from './map-headings.js';
 import { notice } from './notices.js';
 import type { Notice, ReadFile, ReadOptions } from './read-result.js';
 import type { TextTableFacts } from './read-with-encoding.js';
@@ -236,12 +237,17 @@ export class FileReading {
     const has = new Set([...mapping.sources.map((source) => source.column), ...Object.keys(profile?.constants ?? {})]);
     const lacking = this.required.filter((column) => !has.has(column));
     if (lacking.length > 0) {
-      const zh = lacking.map((column) => `${column}（${columnSchema(column)?.label.zh ?? column}）`);
-      const en = lacking.map((column) => `${column} (${columnSchema(column)?.label.en ?? column})`);
+      const later = (this.options.neededLater ?? []).filter((column) => !has.has(column) && !lacking.includes(column));
+      const [zh, en] = [columnList(lacking, 'zh'), columnList(lacking, 'en')];
+      const guess = guessProfile(headings).profile.columns;
+      const likely = [...lacking, ...later].flatMap((column) => {
+        const source = guess[column];
+        return source === undefined ? [] : headingsOfSource(source).slice(0, 1);
+      });
       throw FILE_ERRORS.required_column_missing({
-        missing_zh: zh.join('、'),
-        missing_en: en.join(', '),
-        headings: listed(headings),
+        missing_zh: later.length === 0 ? zh : `${zh}；后续步骤还缺：${columnList(later, 'zh')}`,
+        missing_en: later.length === 0 ? en : `${en}; and for later steps ${columnList(later, 'en')}`,
+        headings: headingsFound(headings, likely),
       });
     }
     for (const one of mapping.mapped) {
@@ -277,4 +283,12 @@ export class FileReading {
 function knownHeadings(headings: readonly string[]): number {
   const { unknown } = guessProfile(headings);
   return headings.filter((heading) => heading.trim() !== '').length - unknown.length;
+}
+
+/** "dx（诊断）、px（手术）", or with the signs of English. */
+function columnList(columns: readonly string[], language: 'zh' | 'en'): string {
+  const names = columns.map((column) => [column, columnSchema(column)?.label[language] ?? column]);
+  return language === 'zh'
+    ? names.map(([column, label]) => `${column}（${label}）`).join('、')
+    : names.map(([column, label]) => `${column} (${label})`).join(', ');
 }

@@ -2,6 +2,7 @@ import { COLUMN_SCHEMAS, columnSchema } from '../columns.js';
 import type { HeadingSource, ImportProfile } from '../import-profile.js';
 import { plainHeading } from '../plain-heading.js';
 import { FILE_ERRORS } from './file-errors.js';
+import { headingsNear } from './headings-found.js';
 
 /** Where the cells of one canonical column lie in a file's rows. */
 export interface ColumnSource {
@@ -86,7 +87,7 @@ export function mapHeadings(
         give(column, [places.take(found[0]), places.take(found[1])], { kind: 'difference' });
       } else if (profile!.absent !== 'skip') {
         const heading = (found[0] === undefined ? source.from : source.less)[0]!;
-        throw FILE_ERRORS.profile_heading_missing({ column, heading, headings: listed(places.names) });
+        throw FILE_ERRORS.profile_heading_missing({ column, heading, headings: headingsNear(heading, places.names) });
       }
       continue;
     }
@@ -96,7 +97,11 @@ export function mapHeadings(
     // The first must be there (it is the principal's, or the only one); numbered others may be fewer than the profile allows.
     if (isEnough ? present.length === 0 : !places.has(wanted[0]!)) {
       if (profile!.absent === 'skip') continue;
-      throw FILE_ERRORS.profile_heading_missing({ column, heading: wanted[0]!, headings: listed(places.names) });
+      throw FILE_ERRORS.profile_heading_missing({
+        column,
+        heading: wanted[0]!,
+        headings: headingsNear(wanted[0]!, places.names),
+      });
     }
     if (column === 'dx_on_admission') {
       const { cells, compose } = alignPieces(wanted, profile?.columns.dx, places);
@@ -199,7 +204,11 @@ function tableSources(
   ] as const) {
     if (child === undefined) continue;
     if (!places.has(tables.key)) {
-      throw FILE_ERRORS.profile_heading_missing({ column: list, heading: tables.key, headings: listed(places.names) });
+      throw FILE_ERRORS.profile_heading_missing({
+        column: list,
+        heading: tables.key,
+        headings: headingsNear(tables.key, places.names),
+      });
     }
     const cells = [places.take(tables.key)];
     sources.push({ column: list, cells, compose: { kind: 'table', list } });
@@ -257,7 +266,7 @@ class HeadingPlaces {
   }
 }
 
-/** Headings in a message: all of a narrow file, the first thirty of a wide one. */
+/** Names in a notice: all of a few, the first thirty of many. */
 export function listed(names: readonly string[]): string {
   const shown = names.slice(0, 30).map((name) => (name.length > 40 ? `${name.slice(0, 40)}…` : name));
   return names.length > 30 ? `${shown.join(', ')}, … (${names.length})` : shown.join(', ');

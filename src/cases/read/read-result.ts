@@ -13,6 +13,8 @@ export interface ReadOptions {
   readonly columns?: readonly string[] | 'all';
   /** Columns without which the file is refused. Default: what grouping needs (case_id, dx). */
   readonly required?: readonly string[];
+  /** Columns that later steps need: where a required one is missing, those of them that are missing too are named with it. */
+  readonly neededLater?: readonly string[];
   /** Codes of a scheme: they come first in the code dictionaries, index i as code i + 1. */
   readonly knownCodes?: { readonly diagnoses: readonly string[]; readonly procedures: readonly string[] };
   /** Rows of a negative total are netted with their originals; `reject` where each row must have an outcome of its own. */

@@ -3,7 +3,8 @@ import type { Finding } from '../../kernel/finding.js';
 import { nearestNames } from '../../kernel/nearest-names.js';
 import { plainHeading } from '../plain-heading.js';
 import type { CellFault } from '../read/cell-fault.js';
-import { type HeadingMapping, listed } from '../read/map-headings.js';
+import { headingsNear } from '../read/headings-found.js';
+import type { HeadingMapping } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import { isCellBlank, shownCell } from '../read/row-texts.js';
 import type { RowCells } from '../read/scan-rows.js';
@@ -63,7 +64,7 @@ export class InputTableReader implements RowTarget {
     const has = new Set([...taken.values()].map((column) => column.name));
     for (const column of table.columns) {
       if (column.isNeeded === undefined || has.has(column.name)) continue;
-      const details = { column: column.name, headings: listed(headings) };
+      const details = { column: column.name, headings: headingsNear(column.name, headings) };
       this.note(
         'error',
         'input_column_missing',

@@ -7,7 +7,8 @@ import { ByteTable } from '../read/byte-table.js';
 import type { CellFault } from '../read/cell-fault.js';
 import { FILE_ERRORS } from '../read/file-errors.js';
 import { FileStarts } from '../read/file-starts.js';
-import { type HeadingMapping, listed } from '../read/map-headings.js';
+import { headingsNear } from '../read/headings-found.js';
+import type { HeadingMapping } from '../read/map-headings.js';
 import { newTally } from '../read/read-tally.js';
 import { CELL_TAKEN } from '../read/row-reasons.js';
 import type { RowTarget } from '../read/row-target.js';
@@ -85,7 +86,11 @@ export class JoinedAmounts implements RowTarget {
     const find = (heading: string): number => {
       const place = plain.indexOf(plainHeading(heading));
       if (place >= 0) return place;
-      throw FILE_ERRORS.profile_heading_missing({ column: profile.name, heading, headings: listed(headings) });
+      throw FILE_ERRORS.profile_heading_missing({
+        column: profile.name,
+        heading,
+        headings: headingsNear(heading, headings),
+      });
     };
     const [keyCell, kind, amount] = [find(profile.key ?? key), find(profile.kind), find(profile.amount)];
     return {

@@ -4,7 +4,8 @@ import { ByteTable } from '../read/byte-table.js';
 import type { CellFault } from '../read/cell-fault.js';
 import { FILE_ERRORS } from '../read/file-errors.js';
 import { FileStarts } from '../read/file-starts.js';
-import { type HeadingMapping, listed } from '../read/map-headings.js';
+import { headingsNear } from '../read/headings-found.js';
+import type { HeadingMapping } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import type { RowCells } from '../read/scan-rows.js';
 import { cellBounds, grown, textOfCell } from './joined-cells.js';
@@ -76,7 +77,11 @@ export class JoinedTable implements RowTarget {
       if (heading === undefined) return -1;
       const place = plain.indexOf(plainHeading(heading));
       if (place < 0 && isNeeded) {
-        throw FILE_ERRORS.profile_heading_missing({ column: 'tables', heading, headings: listed(headings) });
+        throw FILE_ERRORS.profile_heading_missing({
+          column: 'tables',
+          heading,
+          headings: headingsNear(heading, headings),
+        });
       }
       return place;
     };

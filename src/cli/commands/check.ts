@@ -37,10 +37,12 @@ export function addCheck(program: Command, language: Language): void {
         process.exitCode = 2;
       }
       if (options.json) {
-        const { figures, summary, reasons } = cases ?? {};
+        const { figures, summary, reasons, lackingLater } = cases ?? {};
         const written = [...(cases?.files ?? []), ...(checked?.files ?? [])];
         const tables = checked === undefined ? {} : { tables: checked.tables };
-        process.stdout.write(`${JSON.stringify({ figures, summary, reasons, files: written, ...tables })}\n`);
+        process.stdout.write(
+          `${JSON.stringify({ figures, summary, reasons, lackingLater, files: written, ...tables })}\n`,
+        );
         return;
       }
       if (cases !== undefined) {

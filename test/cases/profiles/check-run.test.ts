@@ -6,7 +6,7 @@ import { loadProfile } from '../../../src/cases/import-profile.js';
 import { readCases } from '../../../src/cases/read/read-cases.js';
 import { renderCheckResult } from '../../../src/cli/render-check-result.js';
 import { renderProfileResult } from '../../../src/cli/render-profile-result.js';
-import type { Language } from '../../../src/kernel/errors.js';
+import type { EngineError, Language } from '../../../src/kernel/errors.js';
 import { packageRoot } from '../../../src/kernel/package-root.js';
 import { runCheck } from '../../../src/run/check-run.js';
 import { runProfile } from '../../../src/run/profile-run.js';
@@ -81,6 +81,34 @@ describe('drgdip check', () => {
     expect(book.worksheets.map(({ name }) => name)).toEqual(['读入清单', '列', '拒收原因', '编码']);
     expect(book.getWorksheet('读入清单')!.getRow(2).values).toEqual([undefined, '读入行', 6]);
     for (const name of readdirSync(out)) expect(readFileSync(join(out, name)).includes('某某')).toBe(false);
+  });
+
+  test('names every column that later steps need and the files lack: five here, six where the case id is missing too', async () => {
+    const check = (text: string) =>
+      runCheck({ files: [writeSample(folder, text)], scheme: undefined, out: undefined, write: 'list' }, context('zh'));
+    const result = await check('case_id,dx,px,total_cost\nA,I10,,5.00\n');
+    expect(result.lackingLater.map(({ column }) => column)).toEqual([
+      'hospital_id',
+      'insurance',
+      'discharge_date',
+      'pooled_fund',
+    ]);
+    expect(renderCheckResult(result, 'zh')).toMatch(
+      /后续步骤要用的列（.*\n {2}hospital_id（.*）：不能按医疗机构计价、清算和汇总\n/,
+    );
+    expect(renderCheckResult(result, 'en')).toMatch(
+      /needed by later steps .*\n {2}hospital_id \(.*\n.*\n.*\n {2}pooled_fund/,
+    );
+    const whole = 'case_id,dx,px,hospital_id,insurance,discharge_date,total_cost,pooled_fund';
+    const none = await check(`${whole}\nA,I10,,H1,employee,2026-03-01,5.00,3.00\n`);
+    expect(renderCheckResult({ ...none, summary: { ...none.summary, notices: [] } }, 'zh')).not.toContain('⚠');
+    const error = (await check('id,sex\nA,1\n').catch((cause: unknown) => cause)) as EngineError;
+    expect(error.code).toBe('required_column_missing');
+    for (const column of ['case_id', 'dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund']) {
+      expect(error.text('zh')).toContain(`${column}（`);
+      expect(error.text('en')).toContain(`${column} (`);
+    }
+    expect(error.text('zh')).toMatch(/缺少必需的列：case_id（病例号）；后续步骤还缺：dx（/);
   });
 
   test('the joined example: the row without a stay is counted, and no scheme is needed', async () => {
