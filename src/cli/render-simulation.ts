@@ -3,6 +3,7 @@ import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { orderRows } from '../report/table-order.js';
+import type { StageUse } from '../run/stage-use.js';
 import type { WrittenResult } from '../run/write-results.js';
 import { sumByLever } from '../simulation/attribution/sum-by-lever.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
@@ -50,26 +51,49 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
   return visibleLines(`${out.join('\n')}\n`);
 }
 
-/** Which stages ran again for the reform, and which served from the baseline. */
-function stageLines({ stages: { reform } }: WrittenResult, language: Language): string[] {
-  if (reform === undefined) return [];
-  const named = (use: 'ran' | 'reused'): string => {
-    // What ran once and then served within the same side has run.
-    const ran = new Set(reform.filter((one) => one.use === 'ran').map(({ stage }) => stage));
-    const names = [...new Set(reform.map(({ stage }) => stage))].filter((name) => ran.has(name) === (use === 'ran'));
-    return names.length === 0
-      ? '—'
-      : names.map((name) => STAGE_WORDS[name]?.[language] ?? name).join(WORD_JOIN[language]);
+/** Which stages served from an earlier run; which ran again for the reform, and which served from the baseline. */
+function stageLines({ stages: { baseline, reform = [] } }: WrittenResult, language: Language): string[] {
+  const zh = language === 'zh';
+  const joined = (names: readonly string[]): string => {
+    const words = [...new Set(names)].map((name) => STAGE_WORDS[name]?.[language] ?? name);
+    return words.length === 0 ? '—' : words.join(WORD_JOIN[language]);
   };
-  return [
-    language === 'zh'
-      ? `改革侧重新计算：${named('ran')}；沿用基线：${named('reused')}`
-      : `Stages of the reform that ran: ${named('ran')}; reused from the baseline: ${named('reused')}`,
-  ];
+  const lines: string[] = [];
+  const stages = [...baseline, ...reform];
+  const named = (use: StageUse['use']): string[] => stages.filter((one) => one.use === use).map(({ stage }) => stage);
+  if (named('from_cache').length + named('rebuilt').length > 0) {
+    const kept = joined(named('from_cache'));
+    const ran = joined(named('ran'));
+    lines.push(
+      zh ? `沿用已保存的阶段：${kept}；重新计算：${ran}` : `Stages taken from those kept: ${kept}; that ran: ${ran}`,
+    );
+  }
+  if (named('rebuilt').length > 0) {
+    const again = joined(named('rebuilt'));
+    lines.push(
+      zh
+        ? `已保存的文件不完整，已重新计算：${again}`
+        : `Made anew, because the file that was kept is cut off or changed: ${again}`,
+    );
+  }
+  if (reform.length === 0) return lines;
+  // What ran once and then served within the same side has run.
+  const ran = new Set(reform.filter((one) => one.use !== 'reused').map(({ stage }) => stage));
+  const names = reform.map(({ stage }) => stage);
+  const anew = joined(names.filter((name) => ran.has(name)));
+  const reused = joined(names.filter((name) => !ran.has(name)));
+  lines.push(
+    zh
+      ? `改革侧重新计算：${anew}；沿用基线：${reused}`
+      : `Stages of the reform that ran: ${anew}; reused from the baseline: ${reused}`,
+  );
+  return lines;
 }
 
 const WORD_JOIN = { zh: '、', en: ', ' } as const;
 const STAGE_WORDS: Readonly<Record<string, Text>> = {
+  read: { zh: '读取病例', en: 'reading cases' },
+  read_history: { zh: '读取历史病例', en: 'reading past cases' },
   group: { zh: '分组', en: 'grouping' },
   group_history: { zh: '历史分组', en: 'grouping the history' },
   weights: { zh: '测算权重', en: 'weights' },

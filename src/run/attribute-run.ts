@@ -45,7 +45,7 @@ export async function attributeRun(
   const sets = neededSets(count, rule);
   // Refused before anything runs.
   const timelines = new Map(sets.map((set) => [set, timelineOf(levers, set)]));
-  const quiet: RunContext = { ...context, progress: silentProgress, timings: [] };
+  const quiet: RunContext = { ...context, progress: silentProgress, timings: [], store: undefined };
   const text = { zh: '逐项归因', en: 'effect of each change' };
   const outcomes = await stage(context, 'attribute', text, { total: sets.length, unit: 'none' }, async (advance) => {
     const found = new Map<number, LeverOutcome>();

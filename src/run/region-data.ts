@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
+import { hashFile } from '../cases/read/hash-file.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { readRegister } from '../cases/read-register.js';
@@ -18,6 +20,8 @@ import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';
+import type { StageUse } from './stage-use.js';
+import type { StageKeeping } from './stages/keep-stages.js';
 import type { StatementOutput } from './write-statements.js';
 
 /** Where a region's data and rules are: options of price, settle and simulate, as paths. */
@@ -31,6 +35,10 @@ export interface RegionRunOptions {
   readonly register?: string | undefined;
   /** Path of the ledger of advances and deductions; absent: clearing knows of none. */
   readonly ledger?: string | undefined;
+  /** population.csv: insured people, where communities count their heads by it. */
+  readonly population?: string | undefined;
+  /** outpatient.csv: visits, where communities or benefits count them. */
+  readonly outpatient?: string | undefined;
   /** group-means.csv: last year's mean costs, where a policy measures cost deviation by them. */
   readonly groupMeans?: string | undefined;
   /** simulate: another policy in the place of reforms, and its weights; absent: they come from the history. */
@@ -42,6 +50,8 @@ export interface RegionRunOptions {
   readonly seed?: number | undefined;
   /** Statements beside the tables; absent: what the run writes unasked. */
   readonly statements?: StatementOutput | undefined;
+  /** Where finished stages are kept for a run that is killed; absent: nowhere. */
+  readonly stages?: StageKeeping | undefined;
 }
 
 /** A region's year in memory, whether read from files or generated. */
@@ -52,6 +62,9 @@ export interface Region {
   readonly register: HospitalRegister;
   /** Money between fund and hospitals that no case shows; absent where no ledger was given. */
   readonly ledger?: readonly LedgerEntry[] | undefined;
+  /** Rows of population.csv and of outpatient.csv; absent: none was given. */
+  readonly population?: readonly InputRow[] | undefined;
+  readonly visits?: readonly InputRow[] | undefined;
   /** Rows of group-means.csv; absent: the means come from the history where a policy asks for them. */
   readonly groupMeans?: readonly InputRow[] | undefined;
   readonly inputs: readonly RegionInput[];
@@ -62,11 +75,23 @@ export interface Region {
   /** Why rows of the year and of the history were rejected, where they were read from files. */
   readonly causes?: { readonly year: readonly RejectionCause[]; readonly history: readonly RejectionCause[] };
   readonly seed: number | undefined;
+  /** How the tables of cases came: read, or taken from an earlier run that kept them. */
+  readonly stages?: readonly StageUse[] | undefined;
 }
 
 /** One input of a run, by its role, for the manifest. No path: only the file's own name. */
 export interface RegionInput {
-  readonly role: 'cases' | 'history' | 'register' | 'ledger' | 'weights' | 'group-means' | 'auxiliary' | 'generated';
+  readonly role:
+    | 'cases'
+    | 'history'
+    | 'register'
+    | 'ledger'
+    | 'population'
+    | 'outpatient'
+    | 'weights'
+    | 'group-means'
+    | 'auxiliary'
+    | 'generated';
   readonly name: string;
   readonly sha256: string;
 }
@@ -106,7 +131,7 @@ export const HISTORY_NEEDS = ['case_id', 'dx', 'total_cost'];
 export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
   const reforms = (options.reforms ?? []).filter((reform) => typeof reform === 'string');
   const { files, history = [], weights, register, ledger, groupMeans, policy, against, againstWeights } = options;
-  const tables = [weights, againstWeights, register, ledger, groupMeans];
+  const tables = [weights, againstWeights, register, ledger, groupMeans, options.population, options.outpatient];
   return [...files, ...history, ...tables, policy, against, ...reforms];
 }
 
@@ -128,17 +153,33 @@ export async function readRegion(
     { zh, en }: Text,
     required: readonly string[],
     further: readonly string[] = [],
-  ): Promise<ReadResult> => {
-    return await stage(context, name, { zh, en }, BYTES, (advance) =>
-      readCases(files, {
-        columns: [...new Set([...REGION_COLUMNS, ...needs.columns, ...further])],
-        required,
-        knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
-        progress: advance,
-        ...(options.profile === undefined ? {} : { profile: options.profile }),
-      }),
-    );
+  ): Promise<ReadCasesOnce> => {
+    const columns = [...new Set([...REGION_COLUMNS, ...needs.columns, ...further])];
+    const make = (): Promise<ReadCasesOnce> =>
+      stage(context, name, { zh, en }, BYTES, async (advance) => {
+        const { table, rejected, netted, unmatched, summary } = await readCases(files, {
+          columns,
+          required,
+          knownCodes: { diagnoses: scheme.diagnoses, procedures: scheme.procedures },
+          progress: advance,
+          ...(options.profile === undefined ? {} : { profile: options.profile }),
+        });
+        return { table, rejected, netted, unmatched, summary };
+      });
+    const { store } = context;
+    if (store === undefined) return await make();
+    const hashes = await hashFiles(files);
+    const from = hashes && [hashes, [...columns].sort(), required, scheme.hash, options.profile ?? null];
+    // A file that changed between hashing and reading is not kept under the hash that it no longer has.
+    const casesOf = ({ table, summary }: ReadCasesOnce): number =>
+      summary.files.every(({ sha256: read }) => hashes?.some(([, hash]) => hash === read)) ? table.caseCount : -1;
+    const { value, use } = await store.kept(name, from, casesOf, make);
+    const key = store.keyOf(value);
+    if (key !== undefined && casesOf(value) >= 0) store.name(value.table, key);
+    uses.push({ stage: name, use });
+    return value;
   };
+  const uses: StageUse[] = [];
   const needsMeans = needs.levelMeans && options.groupMeans === undefined;
   const hasWeights =
     options.weights !== undefined && (options.against === undefined || options.againstWeights !== undefined);
@@ -156,7 +197,9 @@ export async function readRegion(
   const register = options.register === undefined ? new Map() : readRegister(options.register, year);
   const ledger =
     options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
-  const { groupMeans } = options;
+  const { groupMeans, population, outpatient } = options;
+  const people = population === undefined ? undefined : await readInputTable(population, 'population');
+  const visits = outpatient === undefined ? undefined : await readInputTable(outpatient, 'outpatient');
   const means = groupMeans === undefined ? undefined : await readInputTable(groupMeans, 'group-means');
   const inputs: RegionInput[] = [
     ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),
@@ -167,6 +210,8 @@ export async function readRegion(
     })),
     ...inputFile('register', options.register),
     ...inputFile('ledger', options.ledger),
+    ...inputFile('population', population),
+    ...inputFile('outpatient', outpatient),
     ...inputFile('weights', options.weights),
     ...inputFile('weights', options.againstWeights),
     ...inputFile('group-means', options.groupMeans),
@@ -177,6 +222,8 @@ export async function readRegion(
     history: history?.table,
     register,
     ...(ledger === undefined ? {} : { ledger }),
+    ...(people === undefined ? {} : { population: people }),
+    ...(visits === undefined ? {} : { visits }),
     ...(means === undefined ? {} : { groupMeans: means }),
     inputs,
     rejected: [...cases.rejected, ...cases.unmatched, ...(history?.rejected ?? [])],
@@ -184,7 +231,21 @@ export async function readRegion(
     summaries: { year: cases.summary, ...(history === undefined ? {} : { history: history.summary }) },
     causes: { year: rejectionCauses(cases.rejected), history: rejectionCauses(history?.rejected ?? []) },
     seed: options.seed,
+    ...(uses.length === 0 ? {} : { stages: uses }),
   };
+}
+
+/** What a region holds of a reading. */
+type ReadCasesOnce = Pick<ReadResult, 'table' | 'rejected' | 'netted' | 'unmatched' | 'summary'>;
+
+/** Names and hashes of files; undefined where one is no plain file: reading it will tell why. */
+async function hashFiles(files: readonly string[]): Promise<(readonly [name: string, hash: string])[] | undefined> {
+  const hashes: (readonly [string, string])[] = [];
+  for (const path of files) {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
+    hashes.push([basename(path), await hashFile(path)]);
+  }
+  return hashes;
 }
 
 function inputFile(role: RegionInput['role'], path: string | undefined): RegionInput[] {

@@ -1,6 +1,7 @@
 import type { Language } from '../kernel/errors.js';
 import type { Executor } from '../kernel/executor.js';
 import type { Progress, Timings } from './progress.js';
+import type { StageStore } from './stages/stage-store.js';
 
 /** What every run is handed besides its own options. */
 export interface RunContext {
@@ -8,4 +9,6 @@ export interface RunContext {
   readonly progress: Progress;
   readonly timings: Timings;
   readonly language: Language;
+  /** Finished stages of earlier runs; absent: none are kept. */
+  readonly store?: StageStore | undefined;
 }

@@ -9,6 +9,14 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '选项 {option} 的值“{value}”无效，应为 {expected}。',
     en: 'option {option}: "{value}" is not valid, expected {expected}.',
   },
+  options_together: {
+    zh: '{first} 与 {second} 不能同时使用，请只用其一。',
+    en: '{first} and {second} cannot be used together. Use one of them.',
+  },
+  cache_not_folder: {
+    zh: '--cache “{folder}”是一个文件，这里需要文件夹（可以尚不存在）。',
+    en: '--cache "{folder}" is a file; name a folder (it need not exist yet).',
+  },
   weights_missing: {
     zh: '没有权重：请用 --weights 给出权重表，或用 --history 给出历史病例以测算权重（当年病例不能给自己定权重）。',
     en: 'no weights: give a table with --weights, or past cases with --history to make them (the paid year never weighs itself).',

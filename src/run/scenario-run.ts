@@ -1,3 +1,4 @@
+import type { CaseTable } from '../cases/case-table.js';
 import type { InputRow } from '../cases/tables/input-table.js';
 import type { AuxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
 import type { GroupColumns } from '../grouping/group-columns.js';
@@ -20,10 +21,8 @@ import type { Settlement } from '../settlement/settlement.js';
 import type { SettlementInput } from '../settlement/settlement-input.js';
 import { settleYear } from '../settlement/steps.js';
 import { inUnitWords } from '../simulation/unit-words.js';
-import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
 import { checkWeights } from '../weighting/check-weights.js';
 import { groupMeansOfHistory } from '../weighting/group-means-of-history.js';
-import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { groupStage } from './group-stages.js';
@@ -33,22 +32,18 @@ import { policyWeightTable } from './policy-weight-table.js';
 import { pricingKey } from './pricing-key.js';
 import { markPrimaryCare } from './primary-care-weights.js';
 import { stage } from './progress.js';
+import { emptyWeights, readWeights } from './read-scenario-weights.js';
 import { RecentResults } from './recent-results.js';
-import { refuseWeightErrors } from './refuse-findings.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import type { ScenarioSide, WeightSource } from './scenario-side.js';
+import type { StageUse } from './stage-use.js';
+import type { StoredUse } from './stages/stage-store.js';
 
 /** Results of pricing and clearing kept for the next scenario: what an empty patch or one of clearing alone asks for. */
 const MOST_PRICED_KEPT = 2;
 const MOST_SETTLED_KEPT = 8;
-
-/** A stage of a scenario: it ran, or an earlier scenario's result serves. */
-export interface StageUse {
-  readonly stage: string;
-  readonly use: 'ran' | 'reused';
-}
 
 /** One policy's year, priced case by case, before any clearing. */
 export interface PricedScenario {
@@ -104,7 +99,8 @@ export class ScenarioRunner {
     this.uses = [];
     const { input, key, ...scenario } = await this.work(timeline, side);
     const { priced } = scenario;
-    const cleared = { ...input, priced, ledger: this.region.ledger };
+    const { ledger, population, visits } = this.region;
+    const cleared = { ...input, priced, ledger, population, visits };
     const settlement = await this.kept(this.settled, 'settle', `${key} ${timeline.hash}`, async () => {
       const made = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
         settleYear(cleared),
@@ -159,9 +155,14 @@ export class ScenarioRunner {
     const rows = region.year.caseCount;
     const key = pricingKey(timeline, scheme.hash, weights.hash, side.kinds);
     const input = await this.withBenefitsOf(recorded, key);
-    const priced = await this.kept(this.priced, 'price', key, () =>
-      stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
-        priceCases(input, context.executor, advance),
+    // What facts and benefits are made from has no identity here.
+    const isNamed = facts === undefined && input.benefits === undefined;
+    const from = isNamed ? [key, canonicalJson(region.inputs)] : undefined;
+    const priced = await this.kept(this.priced, 'price', key, (tell) =>
+      this.stored(tell, 'price', region.year, from, () =>
+        stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
+          priceCases(input, context.executor, advance),
+        ),
       ),
     );
     return { timeline, scheme, groups, weights, weightFindings: findings, priced, input, key };
@@ -186,8 +187,9 @@ export class ScenarioRunner {
     const name = role === 'year' ? 'group' : 'group_history';
     const table = role === 'year' ? this.region.year : this.region.history!;
     const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
-    return this.once(this.groups, name, `${role} ${groupsKey(scheme, timeline)}`, () =>
-      groupStage(scheme, table, switches, this.context),
+    const key = groupsKey(scheme, timeline);
+    return this.once(this.groups, name, `${role} ${key}`, (tell) =>
+      this.stored(tell, name, table, [key], () => groupStage(scheme, table, switches, this.context)),
     );
   }
 
@@ -195,12 +197,12 @@ export class ScenarioRunner {
     made: Map<string, Promise<Value>>,
     name: string,
     key: string,
-    make: () => Promise<Value>,
+    make: (tell: TellUse) => Promise<Value>,
   ): Promise<Value> {
     const known = made.get(key);
-    this.uses.push({ stage: name, use: known === undefined ? 'ran' : 'reused' });
+    const tell = this.use(name, known === undefined ? 'ran' : 'reused');
     if (known !== undefined) return known;
-    const fresh = make();
+    const fresh = make(tell);
     made.set(key, fresh);
     return fresh;
   }
@@ -209,14 +211,38 @@ export class ScenarioRunner {
     results: RecentResults<Value>,
     name: string,
     key: string,
-    make: () => Promise<Value>,
+    make: (tell: TellUse) => Promise<Value>,
   ): Promise<Value> {
     const known = results.get(key);
-    this.uses.push({ stage: name, use: known === undefined ? 'ran' : 'reused' });
+    const tell = this.use(name, known === undefined ? 'ran' : 'reused');
     if (known !== undefined) return known;
-    const fresh = await make();
+    const fresh = await make(tell);
     results.put(key, fresh);
     return fresh;
+  }
+
+  private use(name: string, use: StageUse['use']): TellUse {
+    const place = this.uses.push({ stage: name, use }) - 1;
+    const { uses } = this;
+    return (told) => {
+      uses[place] = { stage: name, use: told };
+    };
+  }
+
+  /** A stage of a table from the store of an earlier run, where the run has one and the table came from it. */
+  private async stored<Value extends object>(
+    tell: TellUse,
+    name: string,
+    table: CaseTable,
+    from: readonly unknown[] | undefined,
+    make: () => Promise<Value>,
+  ): Promise<Value> {
+    const { store } = this.context;
+    const key = store?.keyOf(table);
+    if (store === undefined || key === undefined) return await make();
+    const { value, use } = await store.kept(name, from && [key, ...from], () => table.caseCount, make);
+    tell(use);
+    return value;
   }
 
   /** Links between stays, where a condition is about readmissions; undefined where none is. */
@@ -263,10 +289,15 @@ export class ScenarioRunner {
     const { groupMeans, history, register } = this.region;
     if (groupMeans !== undefined || history === undefined) return groupMeans;
     const { policy } = timeline.segments.at(-1)!;
-    return this.once(this.means, 'group_means', `${groupsKey(scheme, timeline)} ${policy.year} ${policy.year_by}`, async () => {
-      const groups = await this.groupsOf(scheme, timeline, 'history');
-      return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
-    });
+    return this.once(
+      this.means,
+      'group_means',
+      `${groupsKey(scheme, timeline)} ${policy.year} ${policy.year_by}`,
+      async () => {
+        const groups = await this.groupsOf(scheme, timeline, 'history');
+        return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
+      },
+    );
   }
 
   private weightsOf(
@@ -278,8 +309,17 @@ export class ScenarioRunner {
     const unit = unitOfPolicy(policy);
     const { weights, rounding, year, year_by } = policy;
     const isMarked = scheme.method === 'dip' && asksPrimaryCare(timeline);
-    const key = canonicalJson([groupsKey(scheme, timeline), weights, unit, rounding.points, year, year_by, isMarked, source ?? null]);
-    return this.once(this.weights, 'weights', key, async () => {
+    const key = canonicalJson([
+      groupsKey(scheme, timeline),
+      weights,
+      unit,
+      rounding.points,
+      year,
+      year_by,
+      isMarked,
+      source ?? null,
+    ]);
+    return this.once(this.weights, 'weights', key, async (tell) => {
       if (source !== undefined) {
         const file = readWeights(source, scheme, unit);
         return isMarked ? { ...file, table: markPrimaryCare(file.table, policy.scheme) } : file;
@@ -290,22 +330,23 @@ export class ScenarioRunner {
         if (policy.rate.kind === 'standard') return { table: emptyWeights(scheme, unit.unit), findings: [] };
         throw OPTION_ERRORS.weights_missing();
       }
-      const groups = await this.groupsOf(scheme, timeline, 'history');
-      const made = await stage(
-        this.context,
-        'weights',
-        { zh: '测算权重', en: 'making weights' },
-        history.caseCount,
-        () => weightsOfHistory(history, groups, scheme.catalogue, policy),
-      );
-      const findings = checkWeights(made.table, scheme.catalogue);
-      // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
-      const paid = findings.filter(({ code }) => code === 'weight_rounds_to_zero');
-      const table = isMarked ? markPrimaryCare(made.table, policy.scheme) : made.table;
-      return { table, findings: [...made.findings, ...paid] };
+      return await this.stored(tell, 'weights', history, [key], async () => {
+        const groups = await this.groupsOf(scheme, timeline, 'history');
+        const text = { zh: '测算权重', en: 'making weights' };
+        const made = await stage(this.context, 'weights', text, history.caseCount, () =>
+          weightsOfHistory(history, groups, scheme.catalogue, policy),
+        );
+        const findings = checkWeights(made.table, scheme.catalogue);
+        // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
+        const paid = findings.filter(({ code }) => code === 'weight_rounds_to_zero');
+        const table = isMarked ? markPrimaryCare(made.table, policy.scheme) : made.table;
+        return { table, findings: [...made.findings, ...paid] };
+      });
     });
   }
 }
+
+type TellUse = (use: StoredUse) => void;
 
 /** Identity of the groups of one table: the scheme, and the switches that a policy states over it. */
 function groupsKey(scheme: AnyCompiledScheme, { segments }: PolicyTimeline): string {
@@ -320,32 +361,5 @@ function settlementInUnitWords(settlement: Settlement, method: Policy['method'])
     ...settlement,
     notices: notices.map((notice) => ({ ...notice, ...inUnitWords(notice, method) })),
     statements: statements.map((line) => ({ ...line, formula: inUnitWords(line.formula, method) })),
-  };
-}
-
-/** @throws weights_refused where reading found an error */
-function readWeights(source: WeightSource, scheme: AnyCompiledScheme, { decimals, unit }: CalibratedUnit): WeightFile {
-  const file =
-    typeof source === 'string'
-      ? readWeightTable(source, scheme.catalogue, decimals, unit)
-      : weightTableOfText(source.text, source.name, scheme.catalogue, decimals, unit);
-  refuseWeightErrors(file.findings);
-  return file;
-}
-
-function emptyWeights(scheme: AnyCompiledScheme, unit: WeightTable['unit']): WeightTable {
-  const ruleText = { zh: '不使用权重', en: 'no weights are used' };
-  return {
-    schemeId: scheme.id,
-    schemeHash: scheme.hash,
-    rule: ruleText.en,
-    ruleText,
-    regionMeanFen: Number.NaN,
-    cases: 0,
-    keptCases: 0,
-    riv: Number.NaN,
-    rows: [],
-    unit,
-    hash: '',
   };
 }

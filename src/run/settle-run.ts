@@ -5,6 +5,7 @@ import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js'
 import { settleRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { timelineWith } from './simulate-run.js';
+import { withStages } from './stages/keep-stages.js';
 import { type WrittenResult, writeResults } from './write-results.js';
 
 /** Clears the year of the user's own files under a policy (with reforms on it, if any), written as a result folder with its statements. */
@@ -13,7 +14,9 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   refuseInputAsOutput(options.out, inputPaths(options));
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, regionNeeds([timeline]));
-  const result = await settleRegion(region, timeline, options.weights, context);
-  return await writeResults(options.out, result, context, options.statements ?? 'table');
+  return await withStages(options.stages, options.out, context, async (kept) => {
+    const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, kept, regionNeeds([timeline]));
+    const result = await settleRegion(region, timeline, options.weights, kept);
+    return await writeResults(options.out, result, kept, options.statements ?? 'table');
+  });
 }

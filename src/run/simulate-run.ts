@@ -20,6 +20,7 @@ import { inputPaths, type RegionNeeds, type RegionRunOptions, readRegion } from 
 import { simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
+import { withStages } from './stages/keep-stages.js';
 import { type WrittenResult, writeResults } from './write-results.js';
 import { checkFirstYear, withYears, type YearsRequest } from './years-run.js';
 
@@ -93,6 +94,10 @@ export function behaviourOptions(
 export async function runSimulate(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, [...inputPaths(options), ...(options.alsoRead ?? [])]);
+  return await withStages(options.stages, options.out, context, (kept) => simulateWith(options, kept));
+}
+
+async function simulateWith(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
   const baseline = timelineWith(options.policy, []);
   checkFirstYear(options.years, baseline.year);
   const { against } = options;

@@ -18,7 +18,7 @@ import { stage } from './progress.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportModel } from './report-model-of-run.js';
 import type { RunContext } from './run-context.js';
-import type { StageUse } from './scenario-run.js';
+import type { StageUse } from './stage-use.js';
 import { statementBook } from './statement-book-of-run.js';
 import { type StatementOutput, writeStatements } from './write-statements.js';
 
@@ -124,8 +124,11 @@ export async function writeResults(
 }
 
 /** Which stages ran for each policy, and which were reused from the one before. */
-function stagesOf({ baseline, reform }: RegionRunResult): WrittenResult['stages'] {
-  return { baseline: baseline.stages, ...(reform === undefined ? {} : { reform: reform.stages }) };
+function stagesOf({ region, baseline, reform }: RegionRunResult): WrittenResult['stages'] {
+  return {
+    baseline: [...(region.stages ?? []), ...baseline.stages],
+    ...(reform === undefined ? {} : { reform: reform.stages }),
+  };
 }
 
 async function statementStage(

@@ -4,10 +4,12 @@ import { SCENARIO_ERRORS } from '../../simulation/simulation-errors.js';
 import { addIntervalOptions, type IntervalWords, readIntervals } from '../interval-options.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
 import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
+import { addStageOptions, readStageOptions, type StageWords } from '../stage-options.js';
 import { withContext } from '../with-context.js';
 
 type SimulateOptions = Options &
-  IntervalWords & {
+  IntervalWords &
+  StageWords & {
     readonly scenario?: string;
     readonly attribute?: true;
     readonly behaviour?: string;
@@ -72,6 +74,7 @@ export function addSimulate(program: Command, language: Language): void {
             ...behaved,
             ...yearsOptions(given.outlook, given.years, behaved.alsoRead ?? named?.alsoRead),
             intervals: readIntervals(given),
+            stages: readStageOptions(given),
           },
           context,
         ),
@@ -79,6 +82,7 @@ export function addSimulate(program: Command, language: Language): void {
       printSimulation(result, options, language);
     });
   addIntervalOptions(command, language);
+  addStageOptions(command, language);
   addOptions(command, language, [
     ...REGION_OPTIONS,
     'against',
@@ -92,6 +96,7 @@ export function addSimulate(program: Command, language: Language): void {
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --reform examples/reforms/rate-minus-3-percent-share-60.yaml --out results/',
     'drgdip simulate --in year.csv --history history.csv --register register.csv --policy demo-region --against demo-region-dip --out results/',
     'drgdip simulate --in year.csv --history history.csv --register register.csv --scenario examples/scenarios/rate-and-drug-prices.yaml --attribute --out results/',
+    'drgdip simulate --in year.parquet --weights weights.csv --register register.csv --policy policy.yaml --reform reform.yaml --cache stages/ --out results/',
   ]);
 }
 
