@@ -62,6 +62,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'there is no policy named "{policy}". Name one of {known}; put a policy of your own into the data folder and use POST /v1/runs.',
     status: 404,
   },
+  day_invalid: {
+    zh: '“{found}”不是日期。请写成 2026-03-01 的形式。',
+    en: '"{found}" is no date. Write it like 2026-03-01.',
+    status: 400,
+  },
   run_not_found: {
     zh: '没有编号为“{run}”的任务。请用 GET /v1/runs 查看现有任务。',
     en: 'there is no run "{run}". GET /v1/runs lists those there are.',

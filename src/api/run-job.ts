@@ -3,11 +3,13 @@ import type { Executor } from '../kernel/executor.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { Reform } from '../policy/policy-schema.js';
 import { runDemo } from '../run/demo-run.js';
+import { runGenerate } from '../run/generate-run.js';
 import type { Progress } from '../run/progress.js';
+import type { RunContext } from '../run/run-context.js';
 import { POOL_ERRORS } from '../run/run-errors.js';
 import { runSettle } from '../run/settle-run.js';
 import { runSimulate } from '../run/simulate-run.js';
-import type { Manifest } from '../run/write-results.js';
+import type { Manifest, WrittenResult } from '../run/write-results.js';
 import type { StatementOutput } from '../run/write-statements.js';
 
 /** What a run is to do, as plain data: it may travel to a thread. */
@@ -37,6 +39,8 @@ interface DemoJob {
   readonly reforms: readonly Reform[] | undefined;
   readonly language: Language;
   readonly statements?: StatementOutput | undefined;
+  /** Folder for the region's own files, so that further runs may use them; absent: they are not written. */
+  readonly filesTo?: string | undefined;
 }
 
 /** What a finished run leaves beside its folder. */
@@ -86,7 +90,13 @@ export async function performJob(
   return { manifest, tables, statements };
 }
 
-function writtenBy(job: RunJob, out: string, context: Parameters<typeof runDemo>[1]): ReturnType<typeof runDemo> {
-  if (job.kind === 'demo') return runDemo({ ...job, out }, context);
-  return job.kind === 'settle' ? runSettle({ ...job, out }, context) : runSimulate({ ...job, out }, context);
+async function writtenBy(job: RunJob, out: string, context: RunContext): Promise<WrittenResult> {
+  if (job.kind === 'demo') {
+    const { cases, seed, filesTo } = job;
+    if (filesTo !== undefined) await runGenerate({ out: filesTo, cases, seed }, context);
+    return await runDemo({ ...job, out }, context);
+  }
+  return job.kind === 'settle'
+    ? await runSettle({ ...job, out }, context)
+    : await runSimulate({ ...job, out }, context);
 }

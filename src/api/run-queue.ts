@@ -55,6 +55,8 @@ export class RunQueue {
   private readonly cancelled = new Set<RunRecord>();
   /** Under way or waiting when the queue closed: not cancelled by anyone, so they wait for the next start. */
   private readonly kept = new Set<RunRecord>();
+  /** Runs of the server's own, never forgotten. */
+  private readonly pinned = new Set<string>();
   private waiting: RunRecord[] = [];
   private order = 0;
   private current: Promise<void> | undefined;
@@ -85,11 +87,24 @@ export class RunQueue {
     const same = this.list().find((record) => record.identity === identity && this.isShared(record));
     if (same !== undefined) return same;
     if (this.waiting.length >= limit) throw API_POOL_ERRORS.too_many_runs({ limit });
-    const record = this.newRecord({ id: randomUUID(), order: this.order + 1, identity, job });
-    this.save(record, 'queued');
-    this.waiting.push(record);
-    this.current ??= this.drain();
-    return record;
+    return this.putInLine(randomUUID(), identity, job);
+  }
+
+  /**
+   * The same for a run of the server's own under a fixed id: one that is there and equal stays, an older one with
+   * another identity, or one that failed, is replaced. Asked for before the server listens, while nothing is under way.
+   * @param isWhole  asked of a finished one: is what it made beside its result still there?
+   */
+  keep(id: string, job: RunJob, isWhole: () => boolean): RunRecord {
+    this.pinned.add(id);
+    const identity = runIdentity(job);
+    const known = this.records.get(id);
+    if (known?.identity === identity && this.isShared(known) && (known.state !== 'done' || isWhole())) return known;
+    if (known !== undefined) {
+      this.waiting = this.waiting.filter((one) => one !== known);
+      this.forget(known);
+    }
+    return this.putInLine(id, identity, job);
   }
 
   /** In the order in which they came. */
@@ -141,6 +156,14 @@ export class RunQueue {
       this.cancel(record.id);
     }
     await this.idle();
+  }
+
+  private putInLine(id: string, identity: string, job: RunJob): RunRecord {
+    const record = this.newRecord({ id, order: this.order + 1, identity, job });
+    this.save(record, 'queued');
+    this.waiting.push(record);
+    this.current ??= this.drain();
+    return record;
   }
 
   private newRecord(from: Pick<RunRecord, 'id' | 'order' | 'identity' | 'job'>): RunRecord {
@@ -218,7 +241,9 @@ export class RunQueue {
     if (state !== 'cancelled' || !this.kept.has(record)) this.save(record, state);
     record.stage = undefined;
     this.cancelled.delete(record);
-    const finished = [...this.records.values()].filter((one) => one.state !== 'queued' && one.state !== 'running');
+    const finished = this.list().filter(
+      (one) => one.state !== 'queued' && one.state !== 'running' && !this.pinned.has(one.id),
+    );
     const surplus = finished.length - (this.options.mostFinished ?? MOST_FINISHED);
     for (const old of finished.slice(0, Math.max(0, surplus))) this.forget(old);
   }

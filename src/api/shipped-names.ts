@@ -47,6 +47,18 @@ export function policiesOf(timeline: PolicyTimeline): readonly Policy[] {
   return timeline.segments.map(({ policy }) => policy);
 }
 
+/** Shipped policies, each read once and kept. */
+export class PolicyShelf {
+  private readonly opened = new Map<string, PolicyTimeline>();
+
+  /** The timeline without reforms. @throws policy_not_shipped */
+  open(name: string): PolicyTimeline {
+    const timeline = this.opened.get(name) ?? requestedTimeline(shippedPolicy(name), []);
+    this.opened.set(name, timeline);
+    return timeline;
+  }
+}
+
 /** Shipped schemes, each opened once and kept: a server is asked for them again and again. */
 export class SchemeShelf {
   private readonly opened = new Map<string, AnyCompiledScheme>();

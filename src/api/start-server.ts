@@ -7,6 +7,7 @@ import { KeyRing, readKeyFile } from './access/key-file.js';
 import { API_ERRORS } from './api-errors.js';
 import { createApp, LARGEST_UPLOAD } from './app.js';
 import { JobStore } from './job-store.js';
+import { keepDemo } from './keep-demo.js';
 import { failureFrames } from './problem.js';
 import { runInThread } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
@@ -30,9 +31,12 @@ export interface ServerOptions {
   readonly largestUpload?: number | undefined;
   /** Days that uploads are kept, counted when the server starts; 0: for good; absent: 30. */
   readonly keepUploads?: number | undefined;
+  /** Cases of the demo region that is made in the background; 0: none; absent: 10,000. */
+  readonly demoCases?: number | undefined;
 }
 
 const DAYS_KEPT = 30;
+const DEMO_CASES = 10_000;
 
 const LOOPBACK = '127.0.0.1';
 const LOOPBACK_NAMES = /^(localhost|127(\.\d{1,3}){3}|::1)$/i;
@@ -97,6 +101,7 @@ export async function startServer(options: ServerOptions): Promise<void> {
     await queue.close();
     throw API_ERRORS.port_unavailable({ port: options.port, reason: code }, { cause: error });
   }
+  keepDemo(queue, uploads, options.demoCases ?? DEMO_CASES, options.language);
   // Listened to before the address is told: whoever reads it may stop the server at once.
   const stopped = stopSignal();
   const isOpen = keys === undefined;

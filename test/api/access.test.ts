@@ -191,7 +191,12 @@ describe('limits', () => {
 
   test('/ready answers 503 once the server shuts down, while /health still answers', async () => {
     const server = await testServer();
-    expect((await server.app.inject({ url: '/ready' })).json()).toEqual({ status: 'ready', waiting: 0, running: 0 });
+    expect((await server.app.inject({ url: '/ready' })).json()).toEqual({
+      status: 'ready',
+      waiting: 0,
+      running: 0,
+      demo: 'none',
+    });
     await server.queue.close();
     const after = await server.app.inject({ url: '/ready' });
     expect([after.statusCode, after.json().code]).toEqual([503, 'shutting_down']);

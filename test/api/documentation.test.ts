@@ -35,6 +35,7 @@ beforeAll(async () => {
       work: async (_, out) => {
         mkdirSync(out, { recursive: true });
         for (const { schema } of TABLES) writeFileSync(join(out, `${schema.name}.csv`), 'key\n');
+        writeFileSync(join(out, 'report.html'), 'page');
         mkdirSync(join(out, 'statements'));
         writeFileSync(join(out, 'statements', 'H1001.html'), 'page');
         const statements = new Map([['H1001', 'statements/H1001']]);
@@ -87,6 +88,7 @@ test('every curl command of the page does what it says, and every route has one'
       .replace(/(runs|uploads)\/[0-9a-f-]{36}/, '$1/{id}')
       .replace(/\?.*/, '')
       .replace(/(tables|statements)\/.*/, '$1/{file}')
+      .replace(/(schemes|policies)\/.*/, '$1/{id}')
       .replace(/cell\/(\w+)$/, 'cell/{figure}')
       .replace(/\{id\}\/fund/, '{id}/{table}');
     seen.add(`${request.method} ${path}`);

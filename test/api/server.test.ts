@@ -89,6 +89,8 @@ describe.skipIf(!isBuilt)('drgdip serve', () => {
       '1',
       '--lang',
       'en',
+      '--demo-cases',
+      '0',
       ...more,
     ]);
     let output = '';

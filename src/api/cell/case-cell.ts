@@ -1,11 +1,10 @@
 import type { ReadResult } from '../../cases/read/read-result.js';
 import { inlineExecutor } from '../../kernel/executor.js';
-import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { groupRecords } from '../../run/group-records.js';
 import { priceRecords } from '../../run/price-records.js';
 import { silentProgress } from '../../run/progress.js';
 import { API_ERRORS } from '../api-errors.js';
-import { policiesOf, requestedTimeline, type SchemeShelf, shippedPolicy } from '../shipped-names.js';
+import { type PolicyShelf, policiesOf, type SchemeShelf } from '../shipped-names.js';
 import { CELL_ERRORS } from './cell-errors.js';
 import { type CaseCellQuery, caseOf, switchesOf } from './cell-query.js';
 import { amountText } from './figure-text.js';
@@ -19,9 +18,10 @@ const CONTEXT = { executor: inlineExecutor, progress: silentProgress, language: 
 
 /** Computes one figure of one case as the bare text of a cell. Policies that come with the program are read once. */
 export class CaseCell {
-  private readonly timelines = new Map<string, PolicyTimeline>();
-
-  constructor(private readonly schemes: SchemeShelf) {}
+  constructor(
+    private readonly schemes: SchemeShelf,
+    private readonly policies: PolicyShelf,
+  ) {}
 
   /**
    * @returns the value alone: a code, a word, or a number without separators
@@ -54,7 +54,7 @@ export class CaseCell {
 
   private async priceFigure(figure: (typeof PRICE_FIGURES)[number], query: CaseCellQuery): Promise<string> {
     if (query.policy === undefined) throw CELL_ERRORS.cell_policy_missing({ figure }, { path: '/query/policy' });
-    const timeline = this.timeline(query.policy);
+    const timeline = this.policies.open(query.policy);
     const weights = weightsOf(query.weights);
     if (weights === undefined && policiesOf(timeline).some(({ rate }) => rate.kind !== 'standard')) {
       throw API_ERRORS.weights_needed({ policy: query.policy, example: 'ES31:1.0' }, { path: '/query/weights' });
@@ -84,16 +84,8 @@ export class CaseCell {
     return value;
   }
 
-  private timeline(policy: string): PolicyTimeline {
-    const known = this.timelines.get(policy);
-    if (known !== undefined) return known;
-    const timeline = requestedTimeline(shippedPolicy(policy), []);
-    this.timelines.set(policy, timeline);
-    return timeline;
-  }
-
   private schemeOf(policy: string): string {
-    return policiesOf(this.timeline(policy)).at(-1)!.scheme;
+    return policiesOf(this.policies.open(policy)).at(-1)!.scheme;
   }
 }
 

@@ -6,7 +6,7 @@ import { caseCellQuery, cellManners } from '../cell/cell-query.js';
 import { tableColumn, tableFigure } from '../cell/table-cell.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
-import type { SchemeShelf } from '../shipped-names.js';
+import type { PolicyShelf, SchemeShelf } from '../shipped-names.js';
 import { outcomeOf, tableOf } from './tables-route.js';
 
 const TEXT = { 200: { description: 'the bare value', content: { 'text/plain': { schema: z.string() } } } };
@@ -29,8 +29,8 @@ const columnQuery = z.strictObject({
 });
 
 /** One value a request as text, for WEBSERVICE() and the like. */
-export function cellRoute(app: App, schemes: SchemeShelf, queue: RunQueue): void {
-  const cells = new CaseCell(schemes);
+export function cellRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf, queue: RunQueue): void {
+  const cells = new CaseCell(schemes, policies);
   const tablesOf = (id: string) => outcomeOf(queue.find(id)).tables;
   const send = async (reply: FastifyReply, type: string, text: string, rev: string | undefined) => {
     // Spreadsheets keep answers themselves; nothing between may.

@@ -30,6 +30,8 @@ const FOLDER = 'uploads';
 const PARTIAL = '.partial-';
 const DAY_MILLISECONDS = 86_400_000;
 const UPLOAD_ID = /^[0-9a-f-]{36}$/;
+/** What the server itself brings: the demo region's files. */
+export const DEMO_UPLOAD = 'demo';
 
 /** Files that clients brought: uploads/<id>/<name> of the data folder, complete or not there. */
 export class UploadStore {
@@ -71,6 +73,11 @@ export class UploadStore {
     }
   }
 
+  /** Where the server's own upload lies; runs name its files `uploads/demo/…`. */
+  get demoFolder(): string {
+    return join(this.folder, DEMO_UPLOAD);
+  }
+
   list(): readonly Upload[] {
     return this.ids().map((id) => ({
       id,
@@ -101,7 +108,7 @@ export class UploadStore {
   private ids(): readonly string[] {
     if (!existsSync(this.folder)) return [];
     return readdirSync(this.folder)
-      .filter((name) => UPLOAD_ID.test(name))
+      .filter((name) => UPLOAD_ID.test(name) || name === DEMO_UPLOAD)
       .sort(compareCodePoints);
   }
 }

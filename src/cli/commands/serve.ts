@@ -14,6 +14,7 @@ type ServeOptions = Options &
         | 'requestsAMinute'
         | 'largestUpload'
         | 'keepUploads'
+        | 'demoCases'
         | 'newKey'
         | 'scopes'
         | 'removeKey',
@@ -41,6 +42,12 @@ export function addServe(program: Command, language: Language): void {
       '--keep-uploads <days>',
       zh ? '上传文件保留天数，0 为不删（默认 30）' : 'days to keep uploads; 0: for good (default 30)',
     )
+    .option(
+      '--demo-cases <n>',
+      zh
+        ? '首次启动时在后台生成的模拟地区病例数（任务 demo），0 为不生成（默认 10000）'
+        : 'cases of the demo region made in the background at the first start (run demo); 0: none (default 10000)',
+    )
     .option('--new-key <name>', zh ? '新建密钥，显示一次后退出' : 'make a key, show it once and end')
     .option('--scopes <list>', zh ? '新密钥的权限：read,run,upload' : 'what the new key may do: read,run,upload')
     .option('--remove-key <name>', zh ? '删除密钥后退出' : 'remove a key and end')
@@ -49,6 +56,7 @@ export function addServe(program: Command, language: Language): void {
   addExamples(command, language, [
     'npm start',
     'drgdip serve --port 8010',
+    'drgdip serve --demo-cases 0',
     'drgdip serve --new-key finance --scopes read',
     'drgdip serve --host 0.0.0.0',
   ]);
@@ -82,8 +90,14 @@ async function serve(options: ServeOptions, language: Language): Promise<void> {
     keyFile: options.keys,
     requestsAMinute: given(options.requestsAMinute, '--requests-a-minute', 0, 1e9),
     largestUpload: given(options.largestUpload, '--largest-upload', 1, Number.MAX_SAFE_INTEGER),
+    demoCases: demoCases(options.demoCases),
     keepUploads: given(options.keepUploads, '--keep-uploads', 0, 100_000),
   });
+}
+
+/** The smallest region has 1,000 cases. @throws option_value */
+function demoCases(text: string | undefined): number | undefined {
+  return text === '0' ? 0 : given(text, '--demo-cases', 1_000, 5_000_000);
 }
 
 /** A whole number where the option is given. @throws option_value */
