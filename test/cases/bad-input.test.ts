@@ -135,6 +135,19 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
     expect((cause as EngineError).text('en')).toMatch(/h30, …, 主要诊断编码 \(250\), .*, … \(300\)\./);
   });
 
+  test('a NUL beyond the first 64 KB is found too, in UTF-8, GBK and a web page: it would stand unseen in an id', async () => {
+    const rows = Array.from({ length: 9000 }, (_, i) => `C${i},I10,甲${i === 8000 ? '\0' : ''}`).join('\n');
+    const csv = `case_id,dx,department\n${rows}\n`;
+    const html = `<table><tr><td>case_id<td>dx<td>department</tr>${csv.replaceAll(/^(C\d+),(I10),(.*)$/gm, '<tr><td>$1<td>$2<td>$3</tr>')}</table>`;
+    for (const [content, ending] of [
+      [csv, '.csv'],
+      [encodeGb18030(csv), '.csv'],
+      [html, '.xls'],
+    ] as const) {
+      expect((await failure(sample(content, ending))).code, ending).toBe('file_is_binary');
+    }
+  });
+
   test('compound files: neither workbook nor older workbook, a broken one, one with a password', async () => {
     const compound = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(600)]);
     expect((await failure(sample(compound, '.xlsx'))).code).toBe('file_is_other');

@@ -20,9 +20,10 @@ export function normaliseCode(text: string): string {
     .replace(EXTENSION_SIGN, 'x');
 }
 
-const SPREADSHEET_NUMBER = /^[+-]?\d+(?:\.\d+)?[eE]\+\d+$/;
+/** 2E85 and 1E10 are ids, 17.922E0 is a procedure: only a sign, or one digit with a fraction and a long exponent, tells a number. */
+const SPREADSHEET_NUMBER = /^[+-]?(?:\d+(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]-?\d{2,})$/;
 
-/** True for 1.2E+17: an id or code that a spreadsheet took for a number; its digits are gone. */
+/** True for 1.2E+17 and 1.2e17: an id or code that a spreadsheet or a program took for a number; its digits are gone. */
 export function isSpreadsheetNumber(text: string): boolean {
   return SPREADSHEET_NUMBER.test(text);
 }

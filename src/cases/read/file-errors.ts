@@ -19,8 +19,8 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'the file cannot be read ({problem}). Check its permissions, and that no other program holds it.',
   },
   file_empty: {
-    zh: '文件是空的。请重新导出；正确的文件第一行是表头，其后每行一个病例。',
-    en: 'the file is empty. Export it again: the first line holds the headings, each further line a case.',
+    zh: '文件是空的。请重新导出；正确的文件第一行是表头，其后每行一条记录（病例文件每行一个病例）。',
+    en: 'the file is empty. Export it again: the first line holds the headings, each further line a record (a case, in a file of cases).',
   },
   file_without_rows: {
     zh: '文件只有表头，没有数据行。请重新导出。',

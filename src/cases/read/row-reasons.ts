@@ -122,8 +122,8 @@ const REASONS = defineErrors(InputError, {
     en: 'this row has {value} cells, the heading has {expected}. A separator inside an unquoted cell is the usual cause; export the file again from the source.',
   },
   row_broken_quotes: {
-    zh: '引号不配对：有单元格在右引号之后还有内容。单元格内的引号应写成两个（""）；请改正这一行。',
-    en: 'the quotes do not pair: a cell goes on after its closing quote. A quote inside a cell is written twice (""); correct this row.',
+    zh: '引号不配对：有单元格在右引号之后还有内容。没有结束的引号会把其后的行并入这一行，并入的行不另计。单元格内的引号应写成两个（""）；请改正后核对行数。',
+    en: 'the quotes do not pair: a cell goes on after its closing quote. A quote that is not closed takes lines after it into this row, and they are not counted on their own. A quote inside a cell is written twice (""); correct it and compare the number of rows.',
   },
 });
 

@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Hash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
+import { FILE_ERRORS } from './file-errors.js';
 
 export type TextEncoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be';
 
@@ -43,6 +44,7 @@ export class Utf8Source implements TextSource {
     const openCount = bytesRead === 0 ? 0 : unfinishedLength(buffer, from, end);
     const chunk = buffer.subarray(from, end - openCount);
     if (!isUtf8(chunk)) throw new NotThisEncoding('utf-8', this.bytesRead);
+    refuseNul(chunk);
     if (!this.hasLongSequence && !isAscii(chunk)) {
       this.hasLongSequence = chunk.some((byte) => byte >= 0xe0);
       this.hasTwoByteOnly = !this.hasLongSequence;
@@ -52,6 +54,11 @@ export class Utf8Source implements TextSource {
     this.bytesRead += bytesRead;
     return bytesRead;
   }
+}
+
+/** A text has no NUL: left in, it would stand unseen in ids. @throws file_is_binary */
+function refuseNul({ buffer, byteOffset, byteLength }: Uint8Array): void {
+  if (Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).includes(0)) throw FILE_ERRORS.file_is_binary();
 }
 
 /** How many bytes at the end begin a character that is not complete yet: 0 to 3. */
@@ -96,7 +103,10 @@ export class DecodedSource implements TextSource {
       }
       this.hash.update(chunk);
       this.bytesRead += bytesRead;
-      if (text !== '') return this.encoder.encodeInto(text, buffer.subarray(offset)).written;
+      if (text === '') continue;
+      const { written } = this.encoder.encodeInto(text, buffer.subarray(offset));
+      refuseNul(buffer.subarray(offset, offset + written));
+      return written;
     }
     return 0;
   }

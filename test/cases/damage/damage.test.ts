@@ -8,6 +8,7 @@ import { temporaryFolder, writeSample } from '../temporary-folder.js';
 import { type CaseTexts, cleanCases, HEADINGS } from './clean-cases.js';
 import { rowPicker } from './pick-row.js';
 import { ROW_DAMAGES } from './row-damages.js';
+import { TYPED_DAMAGES } from './typed-damages.js';
 import { csvLine, ENDINGS, FORMS, type Form, writeForm, writeXlsx } from './write-form.js';
 import { heldTexts, PARQUET_TYPES, writeParquet } from './write-parquet.js';
 
@@ -282,6 +283,16 @@ describe('a Parquet file with columns of types', () => {
       await expectRejected(path, row, code, column);
     }
     expect(kinds).toBe(17);
+    expect(kinds + TYPED_DAMAGES.length).toBeGreaterThanOrEqual(25);
+  });
+
+  test.each(TYPED_DAMAGES)('$name ($type)', async ({ column, type, value, code, ends }) => {
+    const row = pick();
+    const types = new Map([...PARQUET_TYPES, [column, type]]);
+    const odd = { caseId: clean[row]!.case_id!, column, value };
+    const path = writeSample(folder, await writeParquet(clean, HEADINGS, types, odd), '.parquet');
+    if (ends === 'error') await expectError(path, code);
+    else await expectRejected(path, row, code, column);
   });
 
   test('the clean cases are the same table under types', async () => {

@@ -1,4 +1,4 @@
-import { utils, write } from '@e965/xlsx';
+import { type CellObject, utils, write } from '@e965/xlsx';
 import ExcelJS from 'exceljs';
 import { encodeGb18030 } from '../gb18030.js';
 import { type CaseTexts, HEADINGS } from './clean-cases.js';
@@ -27,9 +27,19 @@ export async function writeForm(
 ): Promise<Uint8Array> {
   if (form === 'xlsx') return await writeXlsx(rows, new Map(), headings);
   if (form === 'parquet') return await writeParquet(rows, headings, new Map());
-  if (form === 'biff8') return writeBiff8(rows, headings);
-  if (form === 'gb18030') return encodeGb18030(writeTabs(rows, headings));
-  return new TextEncoder().encode({ csv: writeCsv, ndjson: writeNdjson, html: writeHtml }[form](rows, headings));
+  if (form === 'biff8') return writeBiff8(rows, new Map(), headings);
+  return encodeForm(form, writeText(form, rows, headings));
+}
+
+/** Forms that are text. */
+export type TextForm = 'csv' | 'ndjson' | 'html' | 'gb18030';
+
+export function writeText(form: TextForm, rows: readonly CaseTexts[], headings: readonly string[] = HEADINGS): string {
+  return { csv: writeCsv, ndjson: writeNdjson, html: writeHtml, gb18030: writeTabs }[form](rows, headings);
+}
+
+export function encodeForm(form: TextForm, text: string): Uint8Array {
+  return form === 'gb18030' ? encodeGb18030(text) : new TextEncoder().encode(text);
 }
 
 export async function writeXlsx(
@@ -68,11 +78,22 @@ function writeTabs(rows: readonly CaseTexts[], headings: readonly string[]): str
   return `${[headings, ...rows.map(cellsOf)].map((cells) => cells.join('\t')).join('\r\n')}\r\n`;
 }
 
-function writeBiff8(rows: readonly CaseTexts[], headings: readonly string[]): Uint8Array {
+/** `values`: cells as the library holds them, by row and heading. */
+export function writeBiff8(
+  rows: readonly CaseTexts[],
+  values: ReadonlyMap<string, CellObject>,
+  headings: readonly string[] = HEADINGS,
+): Uint8Array {
   const sheet = utils.aoa_to_sheet([
     [...headings],
     ...rows.map((row) => cellsOf(row).map((cell) => (cell === '' ? null : cell))),
   ]);
+  rows.forEach((_, index) => {
+    HEADINGS.forEach((heading, c) => {
+      const value = values.get(`${index}:${heading}`);
+      if (value !== undefined) sheet[utils.encode_cell({ r: index + 1, c })] = value;
+    });
+  });
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '病例');
   return new Uint8Array(write(book, { bookType: 'biff8', type: 'buffer' }) as Buffer);

@@ -27,11 +27,15 @@ async function withDuckDb<T>(work: (connection: DuckDBConnection) => Promise<T>)
   }
 }
 
-/** The rows as Parquet, an empty text as NULL, columns of the types given and VARCHAR otherwise. */
+/**
+ * The rows as Parquet, an empty text as NULL, columns of the types given and VARCHAR otherwise.
+ * @param odd  a value that replaces one row's cell, as SQL, by the case id and the column
+ */
 export async function writeParquet(
   rows: readonly CaseTexts[],
   headings: readonly string[],
   types: ReadonlyMap<string, string>,
+  odd?: { readonly caseId: string; readonly column: string; readonly value: string },
 ): Promise<Uint8Array> {
   const folder = mkdtempSync(join(tmpdir(), 'drgdip-damage-'));
   try {
@@ -39,13 +43,16 @@ export async function writeParquet(
     const path = join(folder, 'rows.parquet');
     writeFileSync(source, rows.map((row) => JSON.stringify(row)).join('\n'));
     const texts = HEADINGS.map((name) => `${name}: 'VARCHAR'`).join(', ');
-    const columns = HEADINGS.map(
-      (name, i) => `CAST(nullif(${name}, '') AS ${types.get(name) ?? 'VARCHAR'}) AS "${headings[i]}"`,
-    );
+    const columns = HEADINGS.map((name, i) => {
+      const cell = `CAST(nullif(${name}, '') AS ${types.get(name) ?? 'VARCHAR'})`;
+      const value =
+        odd?.column === name ? `CASE WHEN case_id = '${odd.caseId}' THEN ${odd.value} ELSE ${cell} END` : cell;
+      return `${value} AS "${headings[i]}"`;
+    });
     await withDuckDb((connection) =>
       connection.run(
         `COPY (SELECT ${columns.join(', ')} FROM read_json('${source}', format = 'newline_delimited', columns = {${texts}}))
-         TO '${path}' (FORMAT parquet)`,
+         TO '${path}' (FORMAT parquet, COMPRESSION uncompressed)`,
       ),
     );
     return readFileSync(path);

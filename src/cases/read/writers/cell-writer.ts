@@ -47,11 +47,16 @@ export function cellText(bytes: Uint8Array, from: number, to: number): string {
 const CAPITAL_E = 69;
 const SMALL_E = 101;
 const PLUS = 43;
+const MINUS = 45;
+const ZERO = 48;
+const NINE = 57;
 
-/** Cheap sign that a cell may be 1.2E+17: E+ among its last five bytes. Callers then look properly. */
+/** Cheap sign that a cell may be 1.2E+17: it begins like a number and has an E among its last five bytes. Callers then look properly. */
 export function looksScientific(bytes: Uint8Array, from: number, to: number): boolean {
+  const first = bytes[from]!;
+  if ((first < ZERO || first > NINE) && first !== PLUS && first !== MINUS) return false;
   for (let i = Math.max(from + 1, to - 5); i < to - 1; i++) {
-    if (bytes[i + 1] === PLUS && (bytes[i] === CAPITAL_E || bytes[i] === SMALL_E)) return true;
+    if (bytes[i] === CAPITAL_E || bytes[i] === SMALL_E) return true;
   }
   return false;
 }

@@ -8,6 +8,8 @@ import { type CellWriter, cellText, cutShared, resizeShared } from './cell-write
 import { mayBeWide, narrowText } from './narrow-text.js';
 
 const ZERO = 48;
+/** A number with more digits than a decimal holds exactly is a number all the same. */
+const ONLY_DIGITS = /^-?\d+$/;
 const ALLOCATE = { int8: sharedInt8, int16: sharedInt16, int32: sharedInt32 };
 
 /** Whole numbers from 0, missing −1, in the array the schema names. */
@@ -60,7 +62,10 @@ export class IntegerWriter implements CellWriter {
     const isWide = mayBeWide(bytes, from, to);
     const text = cellText(bytes, from, to);
     const decimal = parseDecimal(isWide ? narrowText(text) : text);
-    if (decimal === undefined) return this.allowed === undefined ? NOT_A_NUMBER : VALUE_NOT_ALLOWED;
+    if (decimal === undefined) {
+      if (this.allowed !== undefined) return VALUE_NOT_ALLOWED;
+      return ONLY_DIGITS.test(text) ? OUT_OF_RANGE : NOT_A_NUMBER;
+    }
     if (decimal.scale > 0) return NOT_WHOLE;
     const answer = this.keep(decimal.digits, row);
     if (isWide && answer === CELL_TAKEN) this.tally.wideNumbers++;
