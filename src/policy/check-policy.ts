@@ -15,7 +15,7 @@ import { checkOutlierBands } from './check-outlier-bands.js';
 import { checkPools } from './check-pools.js';
 import { checkRate } from './check-rate.js';
 import { checkSources } from './check-sources.js';
-import { checkWeights } from './check-weights.js';
+import { checkStandardPatches, checkWeights } from './check-weights.js';
 import { formatFen } from './format-value.js';
 import { isBreak, type PaymentEdge, paymentEdges } from './payment-breaks.js';
 import { policyFormulas } from './policy-formulas.js';
@@ -52,6 +52,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
   }
   findings.push(
     ...checkMethod(timeline),
+    ...checkStandardPatches(timeline),
     ...checkScheme(timeline),
     ...checkYearlyValues(timeline),
     ...checkSources(timeline),

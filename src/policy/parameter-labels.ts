@@ -178,6 +178,8 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('pools.*.fund_share', '基金实际支付比例（{0}）', 'actual fund share ({0})', 'share'),
   entry('pools.*.adjustment_fund', '调剂金比例（{0}）', 'adjustment fund ({0})', 'share'),
   entry('weights.table', '权重表', 'weight table'),
+  entry('weights.use', '病组按何支付', 'what the groups pay by'),
+  entry('weights.without_standard', '没有公布支付标准的病组', 'groups without a published standard'),
   entry('weights.trim.method', '裁剪方法', 'trimming method'),
   entry('weights.trim.k', '裁剪倍数', 'trimming factor', 'multiple'),
   entry('weights.trim.quantile', '分位数规则', 'quantile rule'),

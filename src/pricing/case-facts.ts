@@ -93,16 +93,24 @@ export function gatherCaseFacts(
   return { facts, classes, classWeights };
 }
 
-/** A group has a standard where it has a weight above 0, or where the policy pays one standard for every group. */
+/**
+ * A group has a standard where it has a weight above 0, or where the policy pays one standard for every group. Where it
+ * pays by published standards: where there is one, else as `without_standard` says.
+ */
 function markStandards(
   periods: readonly PricingPeriod[],
   classes: readonly PayClass[],
-  { weight, groupCount }: ClassWeights,
+  { weight, publishedFen, groupCount }: ClassWeights,
 ): Uint8Array {
   const marks = sharedUint8(classes.length * groupCount);
   classes.forEach(({ period }, c) => {
-    const isAlways = periods[period]!.policy.rate.kind === 'standard';
-    for (let at = c * groupCount; at < (c + 1) * groupCount; at++) marks[at] = isAlways || weight[at]! > 0 ? 1 : 0;
+    const { rate, weights } = periods[period]!.policy;
+    const isAlways = rate.kind === 'standard';
+    const isByUnits = weights.use !== 'standard' || weights.without_standard !== 'unweighted';
+    for (let at = c * groupCount; at < (c + 1) * groupCount; at++) {
+      const isPublished = publishedFen.length > 0 && publishedFen[at]! > 0;
+      marks[at] = isAlways || isPublished || (isByUnits && weight[at]! > 0) ? 1 : 0;
+    }
   });
   return marks;
 }

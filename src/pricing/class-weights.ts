@@ -18,6 +18,8 @@ export interface ClassWeights {
   readonly weightScale: number;
   readonly coefficient: Float64Array;
   readonly coefficientScale: number;
+  /** Published standard payment, fen; 0 where there is none; empty where the policy does not pay by such. */
+  readonly publishedFen: Float64Array;
   /** Decimals to which units are rounded before they are valued (points, score); -1 for weights, which are not. */
   readonly unitDecimals: number;
   readonly groupCount: number;
@@ -35,6 +37,8 @@ export function buildClassWeights(
 ): ClassWeights {
   const { codes } = input.catalogue;
   const named = periods.map(({ policy, weights }) => tablesOfOrigins(policy, weights));
+  const { method, rounding, weights: rule } = periods[0]!.policy;
+  const publishedFen = sharedFloat64(rule.use === 'standard' ? classes.length * codes.length : 0);
   const weights: Decimal[] = [];
   const coefficients: Decimal[] = [];
   for (const payClass of classes) {
@@ -51,18 +55,19 @@ export function buildClassWeights(
       level: weightsForClass(ofLevel, facts),
     };
     for (const code of codes) {
+      if (publishedFen.length > 0) publishedFen[weights.length] = nearest.standard(code) ?? 0;
       weights.push(nearest.weight(code) ?? NO_WEIGHT);
       coefficients.push(coefficientOfGroup(policy, payClass, (place) => places[place].coefficient(code)));
     }
   }
   const weight = alignDecimals(weights);
   const coefficient = alignDecimals(coefficients);
-  const { method, rounding } = periods[0]!.policy;
   return {
     weight: weight.digits,
     weightScale: weight.scale,
     coefficient: coefficient.digits,
     coefficientScale: coefficient.scale,
+    publishedFen,
     unitDecimals: method === 'drg-rate' ? -1 : rounding.points,
     groupCount: codes.length,
   };

@@ -34,6 +34,10 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '{count} 个病例的标准、支付额或点数（分值）过大（例如 {cases}），超出可精确计算的范围。请检查费率或点值、权重（点数、分值）和系数。',
     en: 'the standard, pay or points of {count} cases ({cases} …) are too large to be exact. Check the rate or point value, weights (points, scores) and coefficients.',
   },
+  standards_missing: {
+    zh: '政策按公布的支付标准付费（weights.use: standard），但权重表没有任何支付标准。请在权重表中加入 standard 列（如 standard:grade=三甲），或去掉 weights.use。',
+    en: 'the policy pays by published standards (weights.use: standard), and the weight table states none. Add columns such as standard:level=3 to the table, or take weights.use away.',
+  },
   settle_as_unknown_group: {
     zh: 'settle_as 指向的病组“{group}”不在分组方案中。请核对代码。',
     en: 'settle_as names the group "{group}", which the scheme does not have. Check the code.',

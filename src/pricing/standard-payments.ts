@@ -4,7 +4,7 @@ import type { ClassWeights } from './class-weights.js';
 import { scaleRoundFen } from './exact-fen.js';
 import type { PayClass } from './pay-classes.js';
 import type { PoolRate } from './pool-rates.js';
-import { type UnitParts, valueUnits } from './unit-parts.js';
+import { publishedAt, type UnitParts, valueUnits } from './unit-parts.js';
 
 /** Weight × 10^decimals of every pay class × group, for sums and CMI. 0 where there is none. */
 export function scaledWeights({ weight, weightScale }: ClassWeights, decimals: number): Float64Array {
@@ -18,7 +18,7 @@ export function scaledWeights({ weight, weightScale }: ClassWeights, decimals: n
 /**
  * The standard payment (支付标准) of every pay class × group: weight × rate × hospital coefficient, exact, rounded once
  * half up to fen; points and scores are rounded to their own decimals before they are valued. Where one standard holds
- * for all groups: that amount × coefficient.
+ * for all groups: that amount × coefficient. Where the policy pays by published standards: the published one, as it is.
  * @returns Float64Array at class × groupCount + group, integer fen; 0 where a group has no weight
  * @source rules §1.7
  * @example weight 0.8526 × 12,252.70 × 1 → 1,044,665 fen
@@ -32,6 +32,11 @@ export function standardPayments(parts: UnitParts, classCount: number): Float64A
     const scale = (isPerCase ? 0 : parts.weightScale) + parts.coefficientScale + parts.rateScale;
     for (let g = 0; g < groupCount; g++) {
       const at = c * groupCount + g;
+      const published = publishedAt(parts, at);
+      if (published > 0) {
+        standards[at] = published;
+        continue;
+      }
       const weight = isPerCase ? 1 : parts.weight[at]!;
       // Everything but the weight is one factor: fen = weight digits × factor / 10^scale.
       const factor = parts.rate[c]! * parts.coefficient[at]! * 100;

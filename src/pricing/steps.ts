@@ -32,7 +32,8 @@ import { ruledRateCases } from './ruled-rate-cases.js';
  *  4. no pool for its insurance                  → by item
  *  5. an unrelated procedure (QY)                → the policy's unrelated_procedure
  *  6. ungrouped (0000, X00)                      → the policy's ungrouped
- *  7. a group without a weight                   → the policy's unweighted
+ *  7. a group without a weight (or published
+ *     standard, where the policy pays by such)   → the policy's unweighted
  *  8. an outlier band, first that holds, edges tested exactly on the rounded standard → by item, standard or formula
  *  9. else                                       → the standard
  * and last the fund's part, at least 0: pay − patient's part as recorded (or as computed by person over the year,
@@ -91,7 +92,7 @@ function insuranceTexts(input: PricingInput): readonly string[] {
 
 const UNIT_OF_METHOD = { 'drg-rate': 'weight', 'drg-points': 'points', dip: 'score' } as const;
 
-/** @throws unit_of_other_method, weights_of_other_scheme, rule_not_available */
+/** @throws unit_of_other_method, weights_of_other_scheme, standards_missing, benefit_computed_not_made */
 export function checkPricingInput(input: PricingInput): void {
   const { method } = input.timeline.segments[0]!.policy;
   const [expected, found] = [UNIT_OF_METHOD[method], input.weights.unit ?? 'weight'];
@@ -101,6 +102,10 @@ export function checkPricingInput(input: PricingInput): void {
       found: input.weights.schemeId,
       expected: input.catalogue.schemeId,
     });
+  }
+  const isByStandards = input.timeline.segments[0]!.policy.weights.use === 'standard';
+  if (isByStandards && !(input.weights.variants ?? []).some(({ standards }) => (standards?.size ?? 0) > 0)) {
+    throw PRICING_ERRORS.standards_missing({}, { path: 'weights.use' });
   }
   if (computesBenefits(input.timeline) && input.benefits === undefined) {
     throw BENEFIT_ERRORS.benefit_computed_not_made({}, { path: 'benefit.mode' });

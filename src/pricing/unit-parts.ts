@@ -19,7 +19,8 @@ export interface UnitParts extends ClassWeights {
 const UNITS = 10n ** BigInt(UNIT_DECIMALS);
 
 /**
- * Units (× 10^UNIT_DECIMALS) and standard (fen) of one pay class, group and factor, exact until one rounding each.
+ * Units (× 10^UNIT_DECIMALS) and standard (fen) of one pay class, group and factor, exact until one rounding each. A
+ * published standard stands in place of units × rate: it has the hospital's coefficient in it, the case's own is put to it.
  * @param replaces  1 where the factor stands in place of the hospital coefficient
  * @param out  [units, standard]
  */
@@ -45,7 +46,16 @@ export function valueUnits(
   }
   out[0] = Number(divideRound(digits * UNITS, 10n ** scale));
   const rate = BigInt(parts.rate[payClass]!);
-  out[1] = Number(divideRound(digits * rate * 100n, 10n ** (scale + BigInt(parts.rateScale))));
+  const published = publishedAt(parts, place);
+  out[1] =
+    published > 0
+      ? Number(divideRound(BigInt(published) * BigInt(factorDigits), 10n ** BigInt(factorScale)))
+      : Number(divideRound(digits * rate * 100n, 10n ** (scale + BigInt(parts.rateScale))));
+}
+
+/** The published standard at a pay class × group, fen; 0 where there is none. */
+export function publishedAt({ publishedFen }: Pick<ClassWeights, 'publishedFen'>, place: number): number {
+  return publishedFen.length === 0 ? 0 : publishedFen[place]!;
 }
 
 /** What units of points or score are worth at the value of a class, fen, rounded once half up. */

@@ -9,6 +9,7 @@ import type { QuotaUse } from './quota.js';
 import { quotaPath } from './quota-rules.js';
 import { specialTitles, supplementTitles } from './rule-titles.js';
 import type { StatementLine } from './settlement.js';
+import { standardWords } from './standard-words.js';
 import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 
 export interface StatementContext {
@@ -61,10 +62,7 @@ function accountLines(context: StatementContext, account: number, clearing: read
   const totalCost = total(sums.sums.total_cost);
   const recorded = total(sums.sums.recorded_fund);
   const standard = total(sums.sums.standard);
-  const hasCaseCoefficients = context.policies.some((policy) => policy.case_coefficients !== undefined);
-  const coefficients = hasCaseCoefficients
-    ? words('机构系数（× 病例系数）', 'hospital coefficient (× case coefficient)')
-    : words('机构系数', 'hospital coefficient');
+  const madeOf = standardWords(context.policies);
   add(
     'total_cost',
     'note',
@@ -96,8 +94,8 @@ function accountLines(context: StatementContext, account: number, clearing: read
     'note',
     standard,
     words(
-      `按病组支付病例（${total(groupPaid)} 例）的支付标准（权重 × 费率 × ${coefficients.zh}）之和`,
-      `standard payments (weight × rate × ${coefficients.en}) of group-paid cases (${total(groupPaid)})`,
+      `按病组支付病例（${total(groupPaid)} 例）的支付标准（${madeOf.zh}）之和`,
+      `standard payments (${madeOf.en}) of group-paid cases (${total(groupPaid)})`,
     ),
     'rate',
   );

@@ -21,8 +21,9 @@ export interface WeightsForClass {
   weight(group: string): Decimal | undefined;
   /** The coefficient of this group for these cases; undefined: the city states none. */
   coefficient(group: string): Decimal | undefined;
-  /** Published standard payment and mean cost, fen. */
+  /** Published standard payment, fen; undefined also where the group is paid by another rule (row.pay). */
   standard(group: string): Fen | undefined;
+  /** Published mean cost, fen: of these cases, not the row's own. */
   mean(group: string): Fen | undefined;
   controlWeight(group: string): Decimal | undefined;
 }
@@ -69,7 +70,8 @@ export function weightsForClass(table: WeightTable, facts: WeightFacts): Weights
       return find(group, (variant) => variant.weights) ?? row?.weight;
     },
     coefficient: (group) => find(group, (variant) => variant.coefficients),
-    standard: (group) => find(group, (variant) => variant.standards),
+    standard: (group) =>
+      byGroup.get(group)?.pay === undefined ? find(group, (variant) => variant.standards) : undefined,
     mean: (group) => find(group, (variant) => variant.means),
     controlWeight: (group) => find(group, (variant) => variant.controlWeights),
   };

@@ -52,7 +52,17 @@ const band = (name: string, edges: fc.Arbitrary<PolicyDocument>) =>
   );
 
 const outliers = fc.record({
-  basis: pick('level_mean', 'level_mean', 'score', 'score', 'group_mean', 'standard'),
+  basis: pick(
+    'level_mean',
+    'level_mean',
+    'level_mean',
+    'score',
+    'score',
+    'group_mean',
+    'group_mean',
+    'standard',
+    'standard',
+  ),
   thin_cases: maybe(fc.constant(15)),
   low_exempt_discharge_types: fc.subarray([2, 5]),
   bands: fc
@@ -179,6 +189,7 @@ const variants: fc.Arbitrary<readonly WeightVariant[]> = pick<readonly WeightVar
   [{ level: '3' }, { level: '2' }],
   [{ hospital: 'H1' }],
   [{ insurance: 'resident' }],
+  [{}, { level: '3', insurance: 'employee' }, { hospital: 'H2' }],
 ).chain((keys) =>
   fc.tuple(
     ...keys.map((key) =>
@@ -186,11 +197,16 @@ const variants: fc.Arbitrary<readonly WeightVariant[]> = pick<readonly WeightVar
         .record({
           weights: fc.dictionary(pick('A', 'B', 'D'), pick(...UNITS), { maxKeys: 2 }),
           coefficients: fc.dictionary(pick('A', 'B', 'C'), pick('1.1', '0.95', '1.00005'), { maxKeys: 2 }),
+          // D has no units, and 0 stands for none.
+          standards: fc.dictionary(pick('A', 'B', 'D'), pick(0, 1, 777_777, 1_000_050), { maxKeys: 3 }),
+          means: fc.dictionary(pick('A', 'C'), pick(...MEANS), { maxKeys: 2 }),
         })
-        .map(({ weights, coefficients }) => ({
+        .map(({ weights, coefficients, standards, means }) => ({
           key,
           weights: decimals(weights),
           coefficients: decimals(coefficients),
+          standards: new Map(Object.entries(standards)),
+          means: new Map(Object.entries(means)),
         })),
     ),
   ),
@@ -217,8 +233,9 @@ export const methodsRegion: fc.Arbitrary<MethodsRegion> = fc
     // What is rounded once holds all year.
     rounding: fc.record({ points: pick(0, 1, 2, 4, 4, 6), point_value: pick(0, 2, 4, 6), weight: pick(2, 4) }),
     weights: fc.tuple(pick(...UNITS), pick(...UNITS), pick(...UNITS)),
+    use: pick({}, { use: 'standard' }, { use: 'standard', without_standard: 'unweighted' }),
   })
-  .chain(({ kind, method, rounding, weights: [a, b, c] }) => {
+  .chain(({ kind, method, rounding, weights: [a, b, c], use }) => {
     const units = { A: a, B: b, C: c, D: '', '0000': '' };
     return fc
       .record({
@@ -236,7 +253,11 @@ export const methodsRegion: fc.Arbitrary<MethodsRegion> = fc
         timeline: smallTimeline(
           policies.map((document, p) => ({
             from: p === 0 ? '2026-01-01' : '2026-07-01',
-            policy: { ...document, method, rounding },
+            policy: {
+              ...{ ...document, method, rounding },
+              // Published standards go with a stated rate, and somebody must have published one.
+              weights: kind === 'fixed' && keyed.some(({ standards }) => (standards?.size ?? 0) > 0) ? use : {},
+            },
           })),
         ),
         weights: {

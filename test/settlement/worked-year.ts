@@ -9,6 +9,7 @@ import { priceCases } from '../../src/pricing/steps.js';
 import type { LedgerEntry } from '../../src/settlement/ledger-entry.js';
 import type { Settlement, StatementLine } from '../../src/settlement/settlement.js';
 import { settleYear } from '../../src/settlement/steps.js';
+import type { WeightTable } from '../../src/weighting/weight-table.js';
 import {
   type PolicyDocument,
   type SmallCase,
@@ -26,10 +27,11 @@ interface Year {
   readonly policy: PolicyDocument;
   readonly ledger?: readonly LedgerEntry[];
   readonly register?: HospitalRegister;
+  readonly weights?: WeightTable;
 }
 
-export async function settle({ cases, policy, ledger, register }: Year): Promise<Settlement> {
-  const small = smallInput({ cases, policy, weights: smallWeights({ A: '1', B: '0.5', C: '2' }) });
+export async function settle({ cases, policy, ledger, register, weights }: Year): Promise<Settlement> {
+  const small = smallInput({ cases, policy, weights: weights ?? smallWeights({ A: '1', B: '0.5', C: '2' }) });
   const input = register === undefined ? small : { ...small, register };
   return settleYear({ ...input, priced: await priceCases(input, inlineExecutor), ledger });
 }

@@ -45,6 +45,13 @@ export const weights = z
   .strictObject({
     /** A weight table beside the policy (CSV); absent: weights come from the history handed to the run. */
     table: z.string().optional(),
+    /**
+     * What the groups pay by. units (absent): weight, points or score × rate × hospital coefficient. standard: the
+     * standard payment that the table publishes for the case's hospital, grade, level and insurance, whole as it stands.
+     */
+    use: z.enum(['units', 'standard']).optional(),
+    /** Under `use: standard`, a group without a published standard: by its units (absent), or as `unweighted` says. */
+    without_standard: z.enum(['units', 'unweighted']).optional(),
     trim: trim.prefault({ method: 'iqr' }),
     /** pooled: all years alike; else a factor a year, old to new, on yearly means (DIP practice 1:2:7). */
     years: z.union([z.literal('pooled'), z.array(z.number().positive()).min(1)]).default('pooled'),

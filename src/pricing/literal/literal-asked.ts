@@ -7,7 +7,7 @@ import { type LiteralPriced, rationalOfWeight } from './literal-formula.js';
 import { whole } from './literal-numbers.js';
 import { meanIn } from './literal-policy.js';
 import { literalFactor, literalValue } from './literal-value.js';
-import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
+import { type LiteralPlace, publishedIn, tableOn, weightIn } from './literal-weights.js';
 
 /** The cost that counts, at least 0, and what is paid by item on top of the price. */
 export function countedLiterally(
@@ -41,8 +41,10 @@ export function askedOf(
   const known = { input, record, table, levelClass, group, weight, cost, mean, policy, coefficient, rate };
   const none = { factor: whole(1), replaces: false };
   if (paidBy === 'outside') return { ...known, standard: undefined, value: undefined, factor: none };
-  const plain = literalValue(policy, rationalOfWeight(weight), coefficient, rate);
+  const published = publishedIn(policy, table, record.group, place);
+  const stated = { weight: rationalOfWeight(weight), published };
+  const plain = literalValue(policy, stated, coefficient, rate);
   const factor = literalFactor(policy, { ...known, standard: plain.standard });
-  const value = literalValue(policy, rationalOfWeight(weight), coefficient, rate, factor);
+  const value = literalValue(policy, stated, coefficient, rate, factor);
   return { ...known, standard: value.standard, value, factor };
 }

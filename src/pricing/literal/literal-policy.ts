@@ -6,7 +6,7 @@ import type { PricingInput } from '../pricing-input.js';
 import { type LiteralCase, registeredFor } from './literal-case.js';
 import { literalMean } from './literal-means.js';
 import { exactly, whole } from './literal-numbers.js';
-import { type LiteralPlace, tableOn, weightIn } from './literal-weights.js';
+import { hasStandardIn, type LiteralPlace, tableMean, tableOn } from './literal-weights.js';
 
 export function policyOn(input: PricingInput, day: number | undefined): Policy {
   const { segments } = input.timeline;
@@ -39,8 +39,7 @@ export function outsideMethod(input: PricingInput, record: LiteralCase, policy: 
   if (place === undefined) return 'by_item_no_pool';
   if (record.status === 'unrelated_procedure') return 'by_item_unrelated';
   if (record.status !== 'grouped') return 'by_item_ungrouped';
-  if (policy.rate.kind === 'standard') return undefined;
-  return weightIn(tableOn(input, record), record.group, place) === undefined ? 'by_item_unweighted' : undefined;
+  return hasStandardIn(policy, tableOn(input, record), record.group, place) ? undefined : 'by_item_unweighted';
 }
 
 /** What a case outside the groups is paid of an amount of cost, fen. */
@@ -71,10 +70,7 @@ export const meanIn = (
   place: LiteralPlace,
 ): bigint | undefined => {
   const { basis, thin_cases: thin = 1 } = policy.outliers;
-  if (basis !== 'level_mean') {
-    const mean = input.weights.rows.find((row) => row.group === record.group)?.meanFen;
-    return mean === undefined || Number.isNaN(mean) ? undefined : BigInt(Math.round(mean));
-  }
+  if (basis !== 'level_mean') return tableMean(input.weights, record.group, place);
   return literalMean(input, policy.year, thin, record.group, place).meanFen;
 };
 

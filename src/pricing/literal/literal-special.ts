@@ -7,7 +7,7 @@ import { exactly, isFitting, isInRange, productOf, sumOf, whole } from './litera
 import { roundedUnits } from './literal-policy.js';
 import { testsHoldLiterally } from './literal-tests.js';
 import { literalValue } from './literal-value.js';
-import { type LiteralPlace, weightIn } from './literal-weights.js';
+import { hasStandardIn, type LiteralPlace, publishedIn, weightIn } from './literal-weights.js';
 
 /**
  * The first special case that holds for a case and can pay it; undefined for none.
@@ -56,9 +56,12 @@ function otherGroup({ settle_as: map = {} }: SpecialCase, asked: LiteralPriced, 
   const { policy, table, group, rate } = asked;
   const other = Object.entries(map).find(([pattern]) => group !== undefined && isFitting(pattern, group))?.[1];
   if (other === undefined) return undefined;
-  const weight = weightIn(table, other, place);
-  if (weight === undefined && policy.rate.kind !== 'standard') return undefined;
-  return literalValue(policy, rationalOfWeight(weight), literalCoefficient(policy, table, place, other), rate);
+  if (!hasStandardIn(policy, table, other, place)) return undefined;
+  const stated = {
+    weight: rationalOfWeight(weightIn(table, other, place)),
+    published: publishedIn(policy, table, other, place),
+  };
+  return literalValue(policy, stated, literalCoefficient(policy, table, place, other), rate);
 }
 
 /** What the rule pays whatever the rate, fen; undefined where the rate decides it. */

@@ -56,15 +56,21 @@ export interface LiteralValue {
   readonly standard: bigint;
 }
 
-/** Units = weight × hospital coefficient × factor, and the standard = units × rate, rounded once to fen. */
+/**
+ * Units = weight × hospital coefficient × factor, and the standard = units × rate, rounded once to fen; a published
+ * standard × factor in its place.
+ */
 export function literalValue(
   policy: Policy,
-  weight: Rational | undefined,
+  { weight, published }: { readonly weight: Rational | undefined; readonly published: bigint | undefined },
   coefficient: Rational,
   rate: Rational,
   { factor, replaces }: LiteralFactor = NO_FACTOR,
 ): LiteralValue {
-  const base = policy.rate.kind === 'standard' ? whole(1) : weight!;
+  const base = policy.rate.kind === 'standard' ? whole(1) : (weight ?? whole(0));
   const units = roundedUnits(policy, productOf([base, replaces ? whole(1) : coefficient, factor]));
+  if (published !== undefined) {
+    return { units, standard: roundRational(multiplyRationals(whole(published), factor), 0) };
+  }
   return { units, standard: roundRational(multiplyRationals(units, rate), 2) };
 }

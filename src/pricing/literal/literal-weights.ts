@@ -1,4 +1,5 @@
 import type { Decimal } from '../../kernel/decimal.js';
+import type { Policy } from '../../policy/policy-schema.js';
 import { applyWeightPatches } from '../../weighting/apply-weight-patches.js';
 import { plainGrade, type WeightKey } from '../../weighting/weight-key.js';
 import type { WeightTable, WeightVariant } from '../../weighting/weight-table.js';
@@ -32,6 +33,34 @@ export function weightIn(table: WeightTable, group: string, place: LiteralPlace)
   return weight === undefined || weight.digits <= 0 ? undefined : weight;
 }
 
+/** The standard payment that the table publishes for a group, fen; undefined where the policy does not pay by such. */
+export function publishedIn(
+  policy: Policy,
+  table: WeightTable,
+  group: string,
+  place: LiteralPlace,
+): bigint | undefined {
+  if (policy.weights.use !== 'standard') return undefined;
+  if (table.rows.find((row) => row.group === group)?.pay !== undefined) return undefined;
+  const fen = mostExact(table, place, (variant) => variant.standards?.get(group));
+  return fen === undefined || fen === 0 ? undefined : BigInt(fen);
+}
+
+/** The mean cost of a group, fen: of the most exact key that states one, else the row's. */
+export function tableMean(table: WeightTable, group: string, place: LiteralPlace): bigint | undefined {
+  const fen =
+    mostExact(table, place, (variant) => variant.means?.get(group)) ??
+    table.rows.find((row) => row.group === group)?.meanFen;
+  return fen === undefined || Number.isNaN(fen) ? undefined : BigInt(Math.round(fen));
+}
+
+/** Whether a group has a standard: a published one, or a weight where the policy pays without one by it. */
+export function hasStandardIn(policy: Policy, table: WeightTable, group: string, place: LiteralPlace): boolean {
+  if (policy.rate.kind === 'standard' || publishedIn(policy, table, group, place) !== undefined) return true;
+  if (policy.weights.use === 'standard' && policy.weights.without_standard === 'unweighted') return false;
+  return weightIn(table, group, place) !== undefined;
+}
+
 /** The group's own coefficient in the table; `named`: only of keys that name this part. */
 export function coefficientIn(
   table: WeightTable,
@@ -44,11 +73,11 @@ export function coefficientIn(
   );
 }
 
-function mostExact(
+function mostExact<Value>(
   table: WeightTable,
   place: LiteralPlace,
-  stated: (variant: WeightVariant) => Decimal | undefined,
-): Decimal | undefined {
+  stated: (variant: WeightVariant) => Value | undefined,
+): Value | undefined {
   const fitting = (table.variants ?? []).filter(({ key }) => agrees(key, place));
   const stating = fitting.filter((variant) => stated(variant) !== undefined);
   const exactness = ({ key }: WeightVariant): number =>
