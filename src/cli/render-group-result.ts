@@ -1,11 +1,15 @@
 import { listed } from '../cases/read/map-headings.js';
 import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import type { Language, Text } from '../kernel/errors.js';
+import type { Finding } from '../kernel/finding.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
 import { causesText } from '../run/rejection-causes.js';
+
+/** Warnings on the scheme that are shown; `scheme check` tells all. */
+const MOST_WARNINGS = 5;
 
 /** What `group` prints: rows by outcome, reasons, what was read, where the files are. */
 export function renderGroupResult(result: GroupRunResult, language: Language): string {
@@ -34,11 +38,25 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
     const count = result.schemes.length > 1 ? `  ${formatCount(cases)}` : '';
     lines.push(`${zh ? '方案' : 'scheme'} ${id} ${hash.slice(0, 12)}${count}`);
   }
+  lines.push(...schemeWarningLines(result.schemeWarnings, language));
   const files = [result.out, result.schemeFile, result.schemesFile, result.rejectedFile, result.detailFile].filter(
     (file) => file !== undefined,
   );
   lines.push(...files.map((file) => `→ ${file}`));
   return visibleLines(`${lines.join('\n')}\n`);
+}
+
+/** The first warnings of the scheme's loader, and where the others are told. */
+function schemeWarningLines(warnings: readonly Finding[], language: Language): string[] {
+  const shown = warnings.slice(0, MOST_WARNINGS).map(({ path, ...text }) => `! ${path}  ${text[language]}`);
+  const left = warnings.length - shown.length;
+  if (left === 0) return shown;
+  return [
+    ...shown,
+    language === 'zh'
+      ? `! 方案另有 ${left} 项警告，见 drgdip scheme check`
+      : `! ${left} more warnings on the scheme: drgdip scheme check tells all`,
+  ];
 }
 
 /** A line for each status with its share of the rows; the reasons of the ungrouped below them. */

@@ -6,6 +6,7 @@ import { REJECTED_HEADINGS, writeRejected } from '../cases/write/write-rejected.
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
 import { formatDay } from '../kernel/day.js';
+import type { Finding } from '../kernel/finding.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
@@ -58,6 +59,8 @@ export interface GroupRunResult {
   /** By date: the scheme of each case. */
   readonly schemesFile: string | undefined;
   readonly quality: QualityResult | undefined;
+  /** What the loader warns of in the schemes in use; `scheme check` says what else there is. */
+  readonly schemeWarnings: readonly Finding[];
 }
 
 /**
@@ -142,6 +145,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     detailFile: detail,
     schemeFile,
     schemesFile,
+    schemeWarnings: grouped.parts.flatMap(({ scheme }) => scheme.warnings),
     quality: quality === undefined ? undefined : await writeQuality(quality, read, grouped, context),
   };
 }

@@ -1,4 +1,5 @@
 import type { FormulaNode } from '../kernel/formula/formula-node.js';
+import { loadWarnings } from './check/load-warnings.js';
 import { type ClassedCondition, type CodeClasses, classifyCodes } from './compile/code-classes.js';
 import { compileGroups } from './compile/compile-groups.js';
 import { compileSeverity } from './compile/compile-severity.js';
@@ -149,7 +150,13 @@ export function compileScheme(written: SchemeDocument): CompiledScheme {
     refusalNumbers: Uint8Array.from(refusal === undefined ? [] : numbersIn(refusal.when)),
     code: Int32Array.from(code),
     texts: utf8(
-      JSON.stringify({ id: document.id, hash: document.hash, options: document.options, catalogue: groups.catalogue }),
+      JSON.stringify({
+        id: document.id,
+        hash: document.hash,
+        options: document.options,
+        catalogue: groups.catalogue,
+        warnings: loadWarnings(document),
+      }),
     ),
     diagnosisTexts: utf8(document.diagnoses.join('\n')),
     procedureTexts: utf8(document.procedures.join('\n')),

@@ -1,3 +1,4 @@
+import type { Finding } from '../kernel/finding.js';
 import { openSections } from './compile/scheme-buffer.js';
 import type { SchemeOptions } from './scheme-document.js';
 
@@ -15,6 +16,8 @@ export interface CompiledScheme {
   readonly diagnoses: readonly string[];
   readonly procedures: readonly string[];
   readonly options: SchemeOptions;
+  /** What the loader warned of when the scheme was compiled, such as lists with codes that their chapter lacks. */
+  readonly warnings: readonly Finding[];
 }
 
 /** Every group a scheme can give; index 0 is the ungrouped `0000`. The same shape as grouping's GroupCatalogue. */
@@ -138,8 +141,9 @@ export function compiledSchemeOf(buffer: SharedArrayBuffer): CompiledScheme {
     readonly hash: string;
     readonly options: SchemeOptions;
     readonly catalogue: Pick<SchemeCatalogue, 'codes' | 'mdcs' | 'adrgs' | 'names'>;
+    readonly warnings: readonly Finding[];
   };
-  const { id, hash, options } = texts;
+  const { id, hash, options, warnings } = texts;
   let diagnoses: readonly string[] | undefined;
   let procedures: readonly string[] | undefined;
   return {
@@ -148,6 +152,7 @@ export function compiledSchemeOf(buffer: SharedArrayBuffer): CompiledScheme {
     hash,
     buffer,
     options,
+    warnings,
     catalogue: { schemeId: id, schemeHash: hash, ...texts.catalogue },
     get diagnoses() {
       diagnoses ??= decode(sections.diagnosisTexts).split('\n');

@@ -1,11 +1,13 @@
 import { basename } from 'node:path';
 import type { Finding } from '../kernel/finding.js';
+import { ruleName } from './check/finding-text.js';
 import { DIP_ERRORS } from './dip/dip-errors.js';
 import { schemeMethod } from './dip/scheme-method.js';
 import { schemeFolder } from './list-schemes.js';
 import { CodeLists, readCodeFile } from './load/code-lists.js';
 import { declareChapterLists, readChapter } from './load/load-chapter.js';
 import { loadSeverity } from './load/load-severity.js';
+import { type ListPlace, outsideChapterFindings } from './load/outside-chapter.js';
 import { ConditionReader } from './load/read-condition.js';
 import { chapterFileSchema, type SchemeFile, schemeFileSchema } from './load/scheme-file-schema.js';
 import { schemeHash } from './load/scheme-hash.js';
@@ -50,7 +52,14 @@ export function loadScheme(idOrFolder: string): SchemeDocument {
     namedLists.set(name, new Set([...(namedLists.get(name) ?? []), ...lists.procedures.codes(name, folder)]));
   }
   const validProcedures = lists.procedures.codes('valid', folder);
-  const loadFindings = [...lists.diagnoses.findings, ...lists.procedures.findings, ...acknowledgedFindings(header)];
+  const listPlace: ListPlace = ({ mdc }, rule, list) =>
+    files[scheme.chapters.indexOf(mdc)]!.place(['rules', ruleName(rule), 'diagnoses', String(list)]);
+  const loadFindings = [
+    ...lists.diagnoses.findings,
+    ...lists.procedures.findings,
+    ...acknowledgedFindings(header),
+    ...outsideChapterFindings(chapters, listPlace),
+  ];
 
   const content: Omit<SchemeDocument, 'hash'> = {
     id: scheme.id,
@@ -65,6 +74,7 @@ export function loadScheme(idOrFolder: string): SchemeDocument {
     severity,
     namedLists,
     loadFindings,
+    acknowledged: scheme.acknowledged ?? [],
     ...refusalOf(header, conditions, named),
   };
   return { ...content, hash: schemeHash(content) };

@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import type { FormulaNode, FormulaVocabulary } from '../kernel/formula/formula-node.js';
+import type { Acknowledgement } from './acknowledgement.js';
 
 /**
  * A grouping scheme as read from its folder, with patterns expanded to full codes: what the compiler compiles and the
@@ -30,6 +31,8 @@ export interface SchemeDocument {
   readonly namedLists: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the loader noticed and `scheme check` repeats: patterns that match nothing, codes acknowledged. */
   readonly loadFindings?: readonly Finding[];
+  /** Findings of the check that the scheme has decided: each told once, with its reason. */
+  readonly acknowledged?: readonly Acknowledgement[];
   /** Cases refused before anything is looked at under `missing: reference`, besides those without a sex. */
   readonly refusal?: { readonly when: FormulaNode; readonly whenText: string };
 }

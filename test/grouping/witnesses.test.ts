@@ -62,7 +62,7 @@ describe.each(Object.keys(SHUT_OUT) as (keyof typeof SHUT_OUT)[])('%s proves its
   });
 
   test('scheme check and DECISIONS.md name the groups that are shut out, and no others', () => {
-    const findings = checkScheme(document).filter(
+    const findings = checkScheme({ ...document, acknowledged: [] }).filter(
       ({ code }) => code === 'rule_unreachable' || code === 'group_unreachable',
     );
     expect(findings.map(({ path }) => path.split(' ')[1]!).sort()).toEqual([...shutOut].sort());

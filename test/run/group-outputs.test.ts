@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { renderGroupResult } from '../../src/cli/render-group-result.js';
 import { EngineError, type Language } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
@@ -9,6 +10,7 @@ import { type GroupRunOptions, runGroup } from '../../src/run/group-run.js';
 import { runPrice } from '../../src/run/price-run.js';
 import { silentProgress } from '../../src/run/progress.js';
 import type { RunContext } from '../../src/run/run-context.js';
+import { tinyFolder } from '../schemes/tiny-folder.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const root = temporaryFolder();
@@ -169,4 +171,31 @@ test('the example with procedures has no word on missing ones; a file without th
   const bare = join(folder, 'bare.csv');
   writeFileSync(bare, 'case_id,dx\nA,J18.900\n');
   expect(await codes(bare)).toContain('notice_no_procedures');
+});
+
+describe('what the loader warns of in a scheme', () => {
+  test('stands in the result of a run and in its print, the first five of seven; also when the scheme comes from the cache', async () => {
+    const { folder, cases } = place(['A,1,50,7,I60.0,,100.00,S1']);
+    const scheme = tinyFolder({
+      'mdc/B.yaml': (text) =>
+        text
+          .replace('diagnoses: $medical', 'diagnoses: I60')
+          .replace('1: I60-I62 !I61.9', '1: I60-I62 !I61.9 J44 J45 J46 J47 N17 N18'),
+    });
+    const results = [await group(folder, cases, { scheme }), await group(folder, cases, { scheme })];
+    for (const { schemeWarnings } of results) {
+      expect(schemeWarnings.map(({ code }) => code)).toEqual([
+        ...Array(6).fill('pattern_without_codes'),
+        'list_outside_chapter',
+      ]);
+      expect(schemeWarnings.at(-1)!.path).toBe('tiny/mdc/B.yaml:29 BR1');
+    }
+    const lines = renderGroupResult(results[1]!, 'zh')
+      .split('\n')
+      .filter((line) => line.startsWith('!'));
+    expect(lines).toHaveLength(6);
+    expect(lines[0]).toMatch(/^! tiny\/mdc\/B\.yaml:29 {2}编码式 J44 在有效诊断编码表中没有对应编码/);
+    expect(lines[5]).toBe('! 方案另有 2 项警告，见 drgdip scheme check');
+    expect((await group(folder, cases)).schemeWarnings).toEqual([]);
+  });
 });

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../src/kernel/errors.js';
+import { loadWarnings } from '../../src/schemes/check/load-warnings.js';
+import { compileScheme } from '../../src/schemes/compile-scheme.js';
 import { listSchemes } from '../../src/schemes/list-schemes.js';
 import { loadScheme } from '../../src/schemes/load-scheme.js';
 import { replace, tinyFolder } from './tiny-folder.js';
@@ -20,6 +22,45 @@ function failure(edits: Edits): EngineError {
   }
   throw new Error('loaded although it is wrong');
 }
+
+describe('what the loader itself finds', () => {
+  const outside = { 'mdc/B.yaml': replace('diagnoses: $medical', 'diagnoses: I60') };
+
+  test('a list with 2 principals that its chapter lacks, by file, line and rule; a run under the scheme says so too', () => {
+    const folder = tinyFolder(outside);
+    const [found, ...others] = loadScheme(folder).loadFindings!;
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      code: 'list_outside_chapter',
+      severity: 'warning',
+      path: 'tiny/mdc/B.yaml:29 BR1',
+      en: 'list 1 holds principals that chapter B lacks, so they never match: 2 (I61.0, I62.0). Add them to the chapter or remove them here.',
+    });
+    expect(found!.zh).toContain('2 (I61.0, I62.0) 个主要诊断不在大类 B 的诊断列表中');
+    expect(compileScheme(loadScheme(folder)).warnings).toEqual([found]);
+  });
+
+  test('not where only secondary diagnoses are looked up in it, nor where more than the list lets a case in', () => {
+    const none = (edits: Edits) => expect(loadScheme(tinyFolder(edits)).loadFindings).toEqual([]);
+    none({});
+    none({
+      'mdc/B.yaml': (text) => outside['mdc/B.yaml'](text).replace('when: pdx(mdc)', 'when: pdx(mdc) or age_years == 0'),
+    });
+    none({ 'mdc/B.yaml': (text) => outside['mdc/B.yaml'](text).replace('when: pdx(1)', 'when: sdx(1)') });
+  });
+
+  test('what the scheme acknowledges is no warning of a run', () => {
+    const folder = tinyFolder({
+      ...outside,
+      'scheme.yaml': (text) =>
+        `${text}acknowledged:\n  - {finding: list_outside_chapter, at: [BR1], reason: {zh: 已定, en: decided}}\n`,
+    });
+    expect(loadScheme(folder).loadFindings).toHaveLength(1);
+    expect(compileScheme(loadScheme(folder)).warnings).toEqual([]);
+    for (const id of listSchemes().filter((name) => name.startsWith('chs-drg')))
+      expect(loadWarnings(loadScheme(id))).toEqual([]);
+  });
+});
 
 describe('a scheme folder that is right', () => {
   test('loads: chapters in order, lists expanded, rows named as in results', () => {

@@ -84,7 +84,8 @@ describe('lists that the national versions share', () => {
       '0cce9ac558aa0fd62c5045c83861a747c89623a844d34713a04cc79c871b368d',
     ]);
     // A pattern of a shared list for codes that 1.1 lacks is no finding there.
-    expect(loadScheme('chs-drg-1.1').loadFindings).toEqual([]);
+    const found = loadScheme('chs-drg-1.1').loadFindings!;
+    expect(found.filter(({ code }) => code.startsWith('pattern'))).toEqual([]);
   });
 
   test('a changed shared list changes the key under which the compiled scheme is kept', () => {

@@ -1,3 +1,4 @@
+import { chapterClasses } from '../../schemes/check/chapter-classes.js';
 import { rulePath } from '../../schemes/check/finding-text.js';
 import { unreachableRules } from '../../schemes/check/unreachable-rules.js';
 import type { AdrgRule, Chapter, DrgRule, SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
@@ -30,7 +31,7 @@ const MANY = 400_000;
  */
 export function findWitnesses(document: SchemeDocument): { witnesses: Witness[]; unreached: string[] } {
   const parts = caseParts(document);
-  const shutOut = new Set(unreachableRules(document).map((finding) => finding.path));
+  const shutOut = new Set(unreachableRules(chapterClasses(document)).map((finding) => finding.path));
   const witnesses: Witness[] = [];
   const unreached: string[] = [];
   for (const chapter of document.chapters) {

@@ -1,23 +1,20 @@
 import type { Finding } from '../../kernel/finding.js';
 import type { FormulaNode } from '../../kernel/formula/formula-node.js';
-import { FALSE, partialTruth, visitListTests } from '../compile/partial-truth.js';
+import { visitListTests } from '../compile/partial-truth.js';
 import type { AdrgRule, Chapter, SchemeDocument } from '../scheme-document.js';
-import { rulePath, someCodes } from './finding-text.js';
+import { rulePath } from './finding-text.js';
 
-/** Lists that no condition names, and principals in a rule's list that cannot enter its chapter. */
+/** Lists that no condition names. */
 export function listFindings(document: SchemeDocument): Finding[] {
   const findings: Finding[] = [];
   const namedUsed = new Set<string>();
   for (const chapter of document.chapters) {
-    const entry = usesOf(chapter.when);
-    const needsList = entry.has('pdx(mdc)') && partialTruth(chapter.when, 'pdx', () => false) === FALSE;
-    for (const name of namesIn(entry)) namedUsed.add(name);
+    for (const name of namesIn(usesOf(chapter.when))) namedUsed.add(name);
     for (const rule of chapter.rules) {
       const uses = usesOf(rule.when);
       for (const group of rule.groups) for (const name of namesIn(usesOf(group.when))) namedUsed.add(name);
       for (const name of namesIn(uses)) namedUsed.add(name);
       findings.push(...unusedLists(chapter, rule, uses));
-      if (needsList) findings.push(...outsideChapter(chapter, rule, uses));
     }
   }
   for (const name of document.namedLists.keys()) {
@@ -64,24 +61,6 @@ function unusedLists(chapter: Chapter, rule: AdrgRule, uses: ReadonlySet<string>
         en: `${en} list ${number} is not used by the condition "${rule.whenText}". Remove the list or correct the condition.`,
       });
     }
-  }
-  return findings;
-}
-
-function outsideChapter(chapter: Chapter, rule: AdrgRule, uses: ReadonlySet<string>): Finding[] {
-  const findings: Finding[] = [];
-  for (const [number, list] of rule.diagnosisLists) {
-    // A list that only secondary diagnoses are looked up in need not hold principals.
-    if (!uses.has(`pdx(${number})`)) continue;
-    const outside = [...list].filter((code) => !chapter.diagnoses.has(code));
-    if (outside.length === 0) continue;
-    findings.push({
-      code: 'list_outside_chapter',
-      severity: 'warning',
-      path: rulePath(chapter, rule),
-      zh: `列表 ${number} 中有 ${someCodes(outside)} 个主要诊断不在大类 ${chapter.mdc} 的诊断列表中，不会生效。请补入大类列表或从本列表删除。`,
-      en: `list ${number} holds principals that chapter ${chapter.mdc} lacks, so they never match: ${someCodes(outside)}. Add them to the chapter or remove them here.`,
-    });
   }
   return findings;
 }

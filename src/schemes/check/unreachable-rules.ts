@@ -1,9 +1,5 @@
 import type { Finding } from '../../kernel/finding.js';
-import type { FormulaNode } from '../../kernel/formula/formula-node.js';
-import { type ClassedCondition, type CodeClasses, classifyCodes } from '../compile/code-classes.js';
-import { undecidedPart } from '../compile/partial-truth.js';
-import { listReader, schemeCodeIds } from '../compile/scheme-lists.js';
-import type { Chapter, SchemeDocument } from '../scheme-document.js';
+import { type ChapterClasses, tryRules } from './chapter-classes.js';
 import { ruleName, rulePath } from './finding-text.js';
 
 /**
@@ -11,46 +7,17 @@ import { ruleName, rulePath } from './finding-text.js';
  * procedure, an earlier rule of the chapter is sure to hold, or the rule itself cannot. Everything but these two codes
  * is taken as possible, so a rule not reported may still be out of reach.
  */
-export function unreachableRules(document: SchemeDocument): Finding[] {
-  const ids = schemeCodeIds(document);
-  const findings: Finding[] = [];
-  for (const chapter of document.chapters) {
-    const conditions = [chapter.when, ...chapter.rules.flatMap((rule) => [rule.when, negation(rule.when)])];
-    const classed = conditions.map((node, index): ClassedCondition => {
-      const rule = index === 0 ? undefined : chapter.rules[(index - 1) >> 1];
-      return {
-        node,
-        idsOf: listReader(document, ids, { chapter, ...(rule === undefined ? {} : { rule }) }),
-      };
-    });
-    const principals = classifyCodes(classed, 'pdx', document.diagnoses.length);
-    const procedures = classifyCodes(classed, 'ppx', document.procedures.length);
-    findings.push(...chapterFindings(chapter, principals, procedures));
-  }
-  return findings;
+export function unreachableRules(chapters: readonly ChapterClasses[]): Finding[] {
+  return chapters.flatMap(chapterFindings);
 }
 
-const negation = (operand: FormulaNode): FormulaNode => ({ kind: 'unary', operator: 'not', operand });
-
-function chapterFindings(chapter: Chapter, principals: CodeClasses, procedures: CodeClasses): Finding[] {
-  const { rules } = chapter;
-  const isDecidedByBoth = rules.map((rule) => undecidedPart(rule.when) === undefined);
+function chapterFindings(classes: ChapterClasses): Finding[] {
+  const { chapter } = classes;
   const reached = new Set<number>();
-  for (let principal = 0; principal < principals.classCount; principal++) {
-    if (!principals.mayHold(principal, 0)) continue;
-    for (let procedure = 0; procedure < procedures.classCount; procedure++) {
-      if (!procedures.mayHold(procedure, 0)) continue;
-      for (const [index] of rules.entries()) {
-        const may = 1 + index * 2;
-        if (!principals.mayHold(principal, may) || !procedures.mayHold(procedure, may)) continue;
-        reached.add(index);
-        const isSure =
-          isDecidedByBoth[index] || !principals.mayHold(principal, may + 1) || !procedures.mayHold(procedure, may + 1);
-        if (isSure) break;
-      }
-    }
-  }
-  return rules.flatMap((rule, index): Finding[] => {
+  tryRules(classes, ({ rule, taker }) => {
+    if (taker === undefined) reached.add(rule);
+  });
+  return chapter.rules.flatMap((rule, index): Finding[] => {
     if (reached.has(index)) return [];
     const name = ruleName(rule);
     // An unrelated row or a fallback out of reach is how a scheme says "never here"; an ADRG out of reach loses groups.

@@ -14,7 +14,7 @@ const ENTRY_BYTES = 32;
 const NAME_BYTES = 20;
 
 /** To be raised with every change of the sections or of what they mean: older cache files are then rebuilt. */
-export const SCHEME_BUFFER_VERSION = 5;
+export const SCHEME_BUFFER_VERSION = 6;
 
 /** What a buffer holds, told by its first bytes. */
 export interface BufferForm {

@@ -2,6 +2,7 @@ import type { Decimal } from '../../kernel/decimal.js';
 import type { Text } from '../../kernel/errors.js';
 import type { Finding } from '../../kernel/finding.js';
 import type { FormulaNode } from '../../kernel/formula/formula-node.js';
+import type { Acknowledgement } from '../acknowledgement.js';
 import type { Provenance } from '../scheme-document.js';
 
 /**
@@ -49,6 +50,8 @@ export interface DipDocument {
   readonly primaryCare: readonly DipPrimaryCareRow[];
   /** What the loader noticed and `scheme check` repeats. */
   readonly loadFindings: readonly Finding[];
+  /** Findings of the check that the catalogue has decided: each told once, with its reason. */
+  readonly acknowledged?: readonly Acknowledgement[];
 }
 
 /** How a procedure is kept from leading a case. */

@@ -63,6 +63,7 @@ function loadParts(folder: string): { readonly parts: DipParts; readonly documen
         procedureLists: parts.procedureLists,
         primaryCare: parts.primaryCare,
         loadFindings: parts.findings,
+        acknowledged: parts.acknowledged,
       };
       return { ...content, hash: dipHash(content) };
     },

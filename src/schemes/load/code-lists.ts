@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Finding } from '../../kernel/finding.js';
 import { type CodePattern, parseCodePatterns } from '../patterns/code-pattern.js';
-import { CodeUniverse } from '../patterns/code-universe.js';
+import { CodeUniverse, type IdlePattern } from '../patterns/code-universe.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 import { codeFilePath } from './code-file-path.js';
 import { SHARED_PREFIX, sharedNamesLike } from './shared-names.js';
@@ -89,10 +89,18 @@ export class CodeLists {
     const patterns = source === undefined ? [] : parseCodePatterns(source.text, at);
     const references = parts ?? patterns.flatMap((pattern) => (pattern.kind === 'reference' ? [pattern.name] : []));
     const base = references.map((reference) => this.resolve(reference, at, chapterOf(key) ?? chapter).indexes);
-    const indexes = this.universe.expand(patterns, base, (pattern) => {
-      if (key.startsWith(SHARED_PREFIX) && this.isOfOthers(pattern)) return;
-      this.reportUnused(pattern, at);
-    });
+    const isShared = key.startsWith(SHARED_PREFIX);
+    const indexes = this.universe.expand(
+      patterns,
+      base,
+      (pattern) => {
+        if (!isShared || !this.isOfOthers(pattern)) this.reportUnused(pattern, at);
+      },
+      // What a shared list takes from another scheme's codes may be idle among these.
+      (pattern, why) => {
+        if (!isShared) this.findings.push(idleFinding(pattern, why, at));
+      },
+    );
     this.underWay.pop();
     const set = new Set<string>();
     for (const index of indexes) set.add(this.universe.codes[index]!);
@@ -111,7 +119,7 @@ export class CodeLists {
   }
 
   private reportUnused(pattern: Extract<CodePattern, { kind: 'codes' }>, place: string): void {
-    const text = pattern.from === pattern.to ? pattern.from : `${pattern.from}-${pattern.to}`;
+    const text = textOf(pattern);
     const list = this.kind === 'diagnoses' ? ['诊断', 'diagnosis'] : ['手术操作', 'procedure'];
     this.findings.push({
       code: 'pattern_without_codes',
@@ -128,6 +136,30 @@ export class CodeLists {
     const near = names.filter((known) => known.split('.')[0] === rule);
     return (near.length > 0 ? near : names.filter((known) => /^[a-z]/.test(known))).join(', ') || '-';
   }
+}
+
+function textOf({ from, to, isExact, isExcluded }: Extract<CodePattern, { kind: 'codes' }>): string {
+  return `${isExcluded ? '!' : ''}${isExact ? '=' : ''}${from === to ? from : `${from}-${to}`}`;
+}
+
+/** Patterns of one list that overlap so that one of them says nothing. */
+function idleFinding(pattern: Extract<CodePattern, { kind: 'codes' }>, why: IdlePattern, place: string): Finding {
+  const text = textOf(pattern);
+  const said = {
+    repeated: { zh: '写了两次', en: 'stands twice in its list' },
+    contradicted: { zh: '同时写了加入与排除，排除优先', en: 'is both taken and left out (!), and ! wins' },
+    covered: {
+      zh: '与同一列表中较短的编码式重叠，不改变结果',
+      en: 'overlaps shorter patterns of its list and changes nothing',
+    },
+  }[why];
+  return {
+    code: `pattern_${why}`,
+    severity: why === 'contradicted' ? 'warning' : 'note',
+    path: place,
+    zh: `编码式 ${text} ${said.zh}。请删去多余的一个。`,
+    en: `pattern ${text} ${said.en}. Remove what is not meant.`,
+  };
 }
 
 /** "G" of "G.medical" and of "GD1.1"; nothing of a shared list. */

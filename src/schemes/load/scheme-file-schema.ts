@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acknowledgedSchema } from '../acknowledgement.js';
 import type { ChapterSwitch } from '../scheme-document.js';
 
 /**
@@ -72,6 +73,8 @@ export const schemeFileSchema = z.strictObject({
   shared_lists: text.optional(),
   /** Chapters in evaluation order. */
   chapters: z.array(chapterLetter).min(1),
+  /** Findings of `scheme check` that the scheme has decided, each with its reason. */
+  acknowledged: acknowledgedSchema.optional(),
   /** Lists used by more than one chapter or by conditions of groups. */
   lists: z
     .record(listName, z.strictObject({ diagnoses: patterns.optional(), procedures: patterns.optional() }))

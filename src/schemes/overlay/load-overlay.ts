@@ -1,4 +1,6 @@
 import type { Finding } from '../../kernel/finding.js';
+import { inherited } from '../acknowledgement.js';
+import { outsideChapterFindings } from '../load/outside-chapter.js';
 import { ConditionReader } from '../load/read-condition.js';
 import { schemeHash } from '../load/scheme-hash.js';
 import { readYamlFile, type YamlFile } from '../load/yaml-file.js';
@@ -52,7 +54,9 @@ export function loadOverlay(folder: string, base: SchemeDocument): SchemeDocumen
       ...lists.diagnoses.findings,
       ...lists.procedures.findings,
       ...(base.loadFindings ?? []).filter((finding) => finding.severity !== 'warning'),
+      ...outsideChapterFindings(chapters, ({ mdc }) => `mdc/${mdc}.yaml`),
     ],
+    acknowledged: [...inherited(base.acknowledged), ...(content.acknowledged ?? [])],
     ...(base.refusal === undefined ? {} : { refusal: base.refusal }),
   };
   return { ...document, hash: schemeHash(document) };

@@ -8,7 +8,7 @@ import { optionalSwitches, schemeFileSchema } from '../load/scheme-file-schema.j
 
 const text = z.string().min(1);
 const patterns = z.string();
-const { format, id, method, title, provenance, lists } = schemeFileSchema.shape;
+const { format, id, method, title, provenance, lists, acknowledged } = schemeFileSchema.shape;
 
 export const overlayFileSchema = z.strictObject({
   format,
@@ -40,6 +40,7 @@ export const overlayFileSchema = z.strictObject({
     })
     .optional(),
   lists,
+  acknowledged,
 });
 export type OverlayFile = z.infer<typeof overlayFileSchema>;
 

@@ -33,17 +33,21 @@ export class CodeUniverse {
    * Expands patterns to code indexes in code order.
    * @param base    codes of the lists referred to, which patterns add to or take from
    * @param unused  called with each pattern that matches no valid code
+   * @param idle    called with each pattern that overlaps others so that it changes nothing
    */
   expand(
     patterns: readonly CodePattern[],
     base: readonly Int32Array[],
-    unused: (pattern: Extract<CodePattern, { kind: 'codes' }>) => void,
+    unused: (pattern: Pattern) => void,
+    idle: (pattern: Pattern, why: IdlePattern) => void = () => {},
   ): Int32Array {
     const marks = this.marks.fill(0);
     for (const indexes of base) for (const index of indexes) marks[index] = 1;
     const ordered = patterns.filter((pattern) => pattern.kind === 'codes').sort(byPrecedence);
+    const seen = new Map<string, Pattern>();
     for (const pattern of ordered) {
       let isUsed = false;
+      let isNeeded = false;
       const value = pattern.isExcluded ? 0 : 1;
       const length = pattern.from.length;
       const first = this.lowerBound(pattern.from);
@@ -51,17 +55,28 @@ export class CodeUniverse {
       for (let index = first; index < end; index++) {
         const codeLength = this.codes[index]!.length;
         if (codeLength < length || (pattern.isExact && codeLength !== length)) continue;
+        isNeeded ||= marks[index] !== value;
         marks[index] = value;
         isUsed = true;
       }
+      const key = `${pattern.isExact} ${pattern.from}-${pattern.to}`;
+      const same = seen.get(key);
+      seen.set(key, pattern);
       if (!isUsed) unused(pattern);
+      else if (same !== undefined) idle(same, same.isExcluded === pattern.isExcluded ? 'repeated' : 'contradicted');
+      else if (!isNeeded && base.length === 0) idle(pattern, 'covered');
     }
     return collect(marks);
   }
 }
 
+type Pattern = Extract<CodePattern, { kind: 'codes' }>;
+
+/** Stated twice; taken back by the same pattern with `!`; or with all its codes in (or out) by shorter patterns. */
+export type IdlePattern = 'repeated' | 'contradicted' | 'covered';
+
 /** Later ones overwrite earlier ones: short before long, `=` counts as longer, inclusion before exclusion. */
-function byPrecedence(a: Extract<CodePattern, { kind: 'codes' }>, b: Extract<CodePattern, { kind: 'codes' }>): number {
+function byPrecedence(a: Pattern, b: Pattern): number {
   return (
     a.from.length - b.from.length ||
     Number(a.isExact) - Number(b.isExact) ||

@@ -1,3 +1,4 @@
+import { loadWarnings } from '../../check/load-warnings.js';
 import { UNGROUPED_NAME } from '../../compile/compile-groups.js';
 import { END_TRUE } from '../../compile/condition-code.js';
 import { packSections } from '../../compile/scheme-buffer.js';
@@ -170,5 +171,5 @@ function textsOf(document: DipDocument, dynamics: readonly (readonly [number, nu
     names: [UNGROUPED_NAME, ...entries.map(({ name }) => name)],
   };
   const columns = dynamics.flat().includes(DYNAMIC_COST) ? ['total_cost'] : [];
-  return { id, hash, options, columns, catalogue };
+  return { id, hash, options, columns, catalogue, warnings: loadWarnings(document) };
 }

@@ -1,3 +1,4 @@
+import type { Finding } from '../../../kernel/finding.js';
 import { openSections } from '../../compile/scheme-buffer.js';
 import type { SchemeCatalogue } from '../../compiled-scheme.js';
 import type { DipOptions } from '../dip-document.js';
@@ -18,6 +19,8 @@ export interface CompiledDip {
   readonly options: DipOptions;
   /** Columns beside those of every grouping that the order of preference reads. */
   readonly columns: readonly string[];
+  /** What the loader warned of when the catalogue was compiled. */
+  readonly warnings: readonly Finding[];
 }
 
 /** Views of the sections of a buffer that was made or checked before. */
@@ -42,9 +45,10 @@ export function compiledDipOf(buffer: SharedArrayBuffer): CompiledDip {
     readonly hash: string;
     readonly options: DipOptions;
     readonly columns: readonly string[];
+    readonly warnings: readonly Finding[];
     readonly catalogue: Pick<SchemeCatalogue, 'codes' | 'mdcs' | 'adrgs' | 'names'>;
   };
-  const { id, hash, options, columns } = texts;
+  const { id, hash, options, columns, warnings } = texts;
   let diagnoses: readonly string[] | undefined;
   let procedures: readonly string[] | undefined;
   return {
@@ -54,6 +58,7 @@ export function compiledDipOf(buffer: SharedArrayBuffer): CompiledDip {
     buffer,
     options,
     columns,
+    warnings,
     catalogue: { schemeId: id, schemeHash: hash, ...texts.catalogue },
     get diagnoses() {
       diagnoses ??= linesOf(sections.diagnosisTexts);

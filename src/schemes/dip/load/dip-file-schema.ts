@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acknowledgedSchema } from '../../acknowledgement.js';
 import { DIP_SWITCHES } from '../dip-switches.js';
 
 /** scheme.yaml of a DIP folder as written (docs/dip.md). Scalars arrive as text: see load/yaml-file.ts. */
@@ -112,5 +113,7 @@ export const dipFileSchema = z.strictObject({
     .min(1)
     .optional(),
   primary_care: text.optional(),
+  /** Findings of `scheme check` that the catalogue has decided, each with its reason. */
+  acknowledged: acknowledgedSchema.optional(),
 });
 export type DipFile = z.infer<typeof dipFileSchema>;

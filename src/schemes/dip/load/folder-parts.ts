@@ -1,5 +1,6 @@
 import type { Text } from '../../../kernel/errors.js';
 import type { Finding } from '../../../kernel/finding.js';
+import { type Acknowledgement, inherited } from '../../acknowledgement.js';
 import { CodeLists, readCodeFile } from '../../load/code-lists.js';
 import type { YamlFile } from '../../load/yaml-file.js';
 import type { Provenance } from '../../scheme-document.js';
@@ -39,6 +40,7 @@ export interface DipParts {
   readonly entries: readonly ReadEntry[];
   readonly primaryCare: readonly DipPrimaryCareRow[];
   readonly findings: readonly Finding[];
+  readonly acknowledged: readonly Acknowledgement[];
 }
 
 /**
@@ -105,6 +107,7 @@ export function readFolderParts(folder: string, header: YamlFile<DipFile>, base:
       ...acknowledgedCodes(header),
       ...problems.all,
     ],
+    acknowledged: [...inherited(base?.acknowledged), ...(file.acknowledged ?? [])],
   };
 }
 
