@@ -14,6 +14,7 @@ import { addScheme } from './commands/scheme.js';
 import { addServe } from './commands/serve.js';
 import { addSettle } from './commands/settle.js';
 import { addSimulate } from './commands/simulate.js';
+import { addStdio } from './commands/stdio.js';
 import { addSweep } from './commands/sweep.js';
 import { addWeights } from './commands/weights.js';
 import { helpTitle, usageComplaint } from './help-words.js';
@@ -54,6 +55,7 @@ export function createProgram(language: Language): Command {
     addPolicy,
     addScheme,
     addServe,
+    addStdio,
   ]) {
     add(program, language);
   }

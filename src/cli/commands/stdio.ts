@@ -1,0 +1,92 @@
+import { type Command, Option } from 'commander';
+import type { Language } from '../../kernel/errors.js';
+import { ANY_SWITCHES } from '../../schemes/any-switches.js';
+import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
+
+interface StdioCommandOptions {
+  readonly columns?: string;
+  readonly output?: string;
+  readonly escape: 'none' | 'backslash';
+  readonly separator: 'auto' | 'tab' | 'ctrl-a';
+  readonly chunkHeader?: true;
+  readonly reform?: readonly string[];
+}
+
+const SEPARATORS = { auto: undefined, tab: 9, 'ctrl-a': 1 };
+
+export function addStdio(program: Command, language: Language): void {
+  const zh = language === 'zh';
+  const command = program
+    .command('stdio')
+    .description(
+      zh
+        ? '逐行程序：标准输入每一行病例，标准输出对应一行结果（供 Spark、Hive、ClickHouse 调用）'
+        : 'row program: a line of standard input is a case, a line of standard output its answer (for Spark, Hive, ClickHouse)',
+    )
+    .option(
+      '--columns <names>',
+      zh
+        ? '输入各列的名称，逗号分隔：标准列名会被读取，其他名称只透传'
+        : 'names of the input columns, with commas: canonical names are read, others only passed through',
+    )
+    .option(
+      '--output <names>',
+      zh
+        ? '输出各列：结果列，或要透传的输入列（默认 case_id,mdc,adrg,group,status,reason）'
+        : 'names of the output columns: results, or input columns to pass through (default case_id,mdc,adrg,group,status,reason)',
+    )
+    .addOption(
+      new Option('--escape <form>', zh ? '值内特殊字符的写法' : 'how signs within values are written')
+        .choices(['none', 'backslash'])
+        .default('none'),
+    )
+    .addOption(
+      new Option(
+        '--separator <sign>',
+        zh ? '列分隔符（auto：随首行）' : 'between columns (auto: as the first line has it)',
+      )
+        .choices(['auto', 'tab', 'ctrl-a'])
+        .default('auto'),
+    )
+    .option(
+      '--chunk-header',
+      zh
+        ? '每一块之前有一行行数（ClickHouse send_chunk_header）'
+        : 'each chunk begins with its row count (send_chunk_header of ClickHouse)',
+    )
+    .option('--reform <file...>', zh ? '改革方案（YAML，可多个叠加）' : 'reform (YAML, several stack)')
+    .action(async (options: Options & StdioCommandOptions) => {
+      const names = (list: string): string[] => list.split(',').map((name) => name.trim());
+      const columns = names(need(options.columns, '--columns', 'stdio'));
+      const { scheme, policy } = options;
+      if (policy === undefined) need(scheme, '--scheme', 'stdio');
+      const { openStdio } = await import('../../run/stdio/open-stdio.js');
+      const { runStdio } = await import('../../run/stdio/stdio-run.js');
+      const opened = openStdio({
+        columns,
+        output: options.output === undefined ? undefined : names(options.output),
+        escaping: options.escape,
+        separator: SEPARATORS[options.separator],
+        hasChunkHeaders: options.chunkHeader === true,
+        scheme,
+        switches: keyValues(options.option, ANY_SWITCHES),
+        policy,
+        reforms: options.reform,
+        weights: options.weights,
+        register: options.register,
+      });
+      const { rows, rejected } = await runStdio(opened, process.stdin, process.stdout);
+      if (options.quiet) return;
+      process.stderr.write(
+        zh
+          ? `drgdip stdio：${rows} 行，其中拒收 ${rejected} 行\n`
+          : `drgdip stdio: ${rows} rows, of which ${rejected} rejected\n`,
+      );
+    });
+  addOptions(command, language, ['scheme', 'option', 'policy', 'weights', 'register']);
+  addExamples(command, language, [
+    'drgdip stdio --scheme chs-drg-2.0 --columns case_id,sex,age_years,los_days,dx,px < cases.tsv > groups.tsv',
+    'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,note --output case_id,group,note,scheme_hash,checksum < cases.tsv',
+    'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,px --escape backslash --chunk-header < chunks.tsv',
+  ]);
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { LineEscape } from '../../cases/lines/line-form.js';
+import { readRegister } from '../../cases/read-register.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
+import { computesBenefits } from '../../pricing/benefit/compute-benefits.js';
+import { asksForLinks } from '../../pricing/pricing-columns.js';
+import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
+import { openAnyScheme } from '../../schemes/open-any-scheme.js';
+import { GROUPING_COLUMNS } from '../grouping-columns.js';
+import { regionNeeds } from '../policy-facts.js';
+import { refuseSwitches } from '../refuse-switches.js';
+import { REGION_COLUMNS } from '../region-data.js';
+import { ScenarioRunner } from '../scenario-run.js';
+import { timelineWith } from '../simulate-run.js';
+import { BATCH_CONTEXT, groupingWork, pricingWork } from './batch-results.js';
+import { DEFAULT_OUTPUT, lineFields } from './line-fields.js';
+import { STDIO_ERRORS } from './stdio-errors.js';
+import type { StdioOptions } from './stdio-run.js';
+
+/** What a caller of the line program says. */
+export interface StdioChoice {
+  readonly columns: readonly string[];
+  readonly output?: readonly string[] | undefined;
+  readonly escaping: LineEscape;
+  readonly separator?: number | undefined;
+  readonly hasChunkHeaders: boolean;
+  /** Name or folder; absent: the policy's. */
+  readonly scheme?: string | undefined;
+  readonly switches: AnySwitches;
+  /** Given: rows are priced as well. */
+  readonly policy?: string | undefined;
+  readonly reforms?: readonly string[] | undefined;
+  readonly weights?: string | undefined;
+  readonly register?: string | undefined;
+}
+
+/**
+ * Opens what rows are worked out under and checks all that can be checked before a row comes.
+ * @throws errors of schemes, policies, weights and registers; stdio_columns_missing, stdio_policy_needs_all …
+ */
+export function openStdio(choice: StdioChoice): StdioOptions {
+  const { columns, output = DEFAULT_OUTPUT, escaping, separator, hasChunkHeaders, policy } = choice;
+  const fields = lineFields(columns, output, policy !== undefined);
+  const common = { columns, fields, escaping, separator, hasChunkHeaders };
+  if (policy !== undefined) return { ...common, ...openPricing(choice, policy) };
+  const scheme = openAnyScheme(choice.scheme!);
+  refuseSwitches(choice.switches, [scheme]);
+  needColumns(columns, ['dx']);
+  return {
+    ...common,
+    wanted: groupingColumns(scheme),
+    work: groupingWork(scheme, choice.switches),
+    identity: { scheme: scheme.id, scheme_hash: scheme.hash, policy_hash: '' },
+  };
+}
+
+function groupingColumns(scheme: AnyCompiledScheme): readonly string[] {
+  return scheme.method === 'dip' ? [...GROUPING_COLUMNS, ...scheme.columns] : GROUPING_COLUMNS;
+}
+
+function openPricing(
+  { columns, reforms = [], weights, register }: StdioChoice,
+  policyPath: string,
+): Pick<StdioOptions, 'wanted' | 'work' | 'identity'> {
+  const timeline = timelineWith(policyPath, reforms);
+  refuseOthers(timeline);
+  const scheme = openAnyScheme(timeline.segments.at(-1)!.policy.scheme);
+  const needs = regionNeeds([timeline]);
+  needColumns(columns, ['dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund', ...needs.columns]);
+  const region = {
+    history: undefined,
+    register: register === undefined ? new Map() : readRegister(register, timeline.year),
+    inputs: [],
+    rejected: [],
+    summaries: {},
+    seed: undefined,
+  };
+  const source = weights && { name: basename(weights), text: readFileSync(weights, 'utf8') };
+  const runnerOf = (year: ConstructorParameters<typeof ScenarioRunner>[0]['year']): ScenarioRunner =>
+    new ScenarioRunner({ ...region, year }, source || undefined, BATCH_CONTEXT);
+  return {
+    wanted: [...new Set([...REGION_COLUMNS, ...groupingColumns(scheme), ...needs.columns])],
+    work: pricingWork(runnerOf, timeline),
+    identity: { scheme: scheme.id, scheme_hash: scheme.hash, policy_hash: timeline.hash },
+  };
+}
+
+/** A row program sees one row at a time: what needs other stays, or the whole budget, is not for it. */
+function refuseOthers(timeline: PolicyTimeline): void {
+  const parts: string[] = [];
+  for (const { policy } of timeline.segments) {
+    if (policy.rate.kind === 'budget') parts.push('rate.kind: budget');
+    if ('opening' in policy.rate && policy.rate.opening === 'budget') parts.push('rate.opening: budget');
+    if (asksForLinks(policy)) parts.push('when.readmission');
+  }
+  if (computesBenefits(timeline)) parts.push('benefit.mode: computed');
+  if (parts.length === 0) return;
+  throw STDIO_ERRORS.stdio_policy_needs_all({ policy: timeline.id, part: [...new Set(parts)].join(', ') });
+}
+
+function needColumns(columns: readonly string[], needed: readonly string[]): void {
+  const missing = needed.filter((name) => !columns.includes(name));
+  if (missing.length === 0) return;
+  throw STDIO_ERRORS.stdio_columns_missing({ columns: missing.join(', ') });
+}
