@@ -61,6 +61,15 @@ describe('what LibreOffice reads otherwise is not in a workbook of ours', () => 
     }
   });
 
+  test('there is no picture, whose form and letters would be lost, no date, which would move by a day, and nothing left to calculate', () => {
+    expect([...parts.keys()].filter((name) => /media|drawing|\.(?:svg|png)$/.test(name))).toEqual([]);
+    const styles = parts.get('xl/styles.xml')!;
+    expect([...styles.matchAll(/formatCode="([^"]*[ymdh][^"]*)"/gi)].map(([, code]) => code)).toEqual([]);
+    expect(styles).not.toMatch(/numFmtId="(?:1[4-9]|2[0-2])"/);
+    for (const [name, xml] of sheets) expect(xml, name).not.toMatch(/<c [^>]*t="d"/);
+    expect(parts.get('xl/workbook.xml')).not.toContain('fullCalcOnLoad');
+  });
+
   test('no number format has a ! or divides by commas: amounts in 万元 would be ten times off there', () => {
     const formats = [...parts.get('xl/styles.xml')!.matchAll(/formatCode="([^"]*)"/g)].map(([, code]) => code!);
     expect(formats.length).toBeGreaterThan(0);
