@@ -51,6 +51,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   level: ['医疗机构等级', '医院等级', '机构等级', '等级'],
   level_class: ['等级类别'],
   kind: ['机构类型', '类型', '类别'],
+  community_id: ['医共体'],
   from: ['起始日期', '生效日期'],
   until: ['终止日期', '失效日期'],
 };
@@ -209,6 +210,7 @@ function readRecord(
       level: level === '' ? String(levelClass) : level,
       levelClass,
       kind: cell('kind'),
+      ...(cell('community_id') === '' ? {} : { communityId: cell('community_id') }),
       ...(numbers.size === 0 ? {} : { numbers }),
     },
     row,

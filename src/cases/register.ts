@@ -11,6 +11,8 @@ export interface HospitalRecord {
   readonly level: string;
   readonly levelClass: 3 | 2 | 1;
   readonly kind: string;
+  /** The county community that it belongs to; absent: none. */
+  readonly communityId?: string;
   /** Numbers of further columns by heading: coefficient, score, quota_amount, cmi …; a blank cell is not there. */
   readonly numbers?: ReadonlyMap<string, Decimal>;
   /** Every row of the hospital in force in the year, where one alone does not hold for all of it. */

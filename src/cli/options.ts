@@ -14,6 +14,16 @@ const TEXTS = {
   weights: ['--weights <file>', '权重表（CSV）', 'weight table (CSV)'],
   register: ['--register <file>', '医疗机构登记表（CSV）', 'register of hospitals (CSV)'],
   ledger: ['--ledger <file>', '拨付与扣款台账（CSV）', 'ledger of advances and deductions (CSV)'],
+  population: [
+    '--population <file>',
+    '参保人口表（population.csv），医共体按人头总额用',
+    'insured people (population.csv), for budgets per head of county communities',
+  ],
+  outpatient: [
+    '--outpatient <file>',
+    '门诊结算表（outpatient.csv），医共体含门诊、门诊慢特病待遇用',
+    'visits (outpatient.csv), for communities and benefits that count them',
+  ],
   groupMeans: [
     '--group-means <file>',
     '上年病组次均费用表（CSV），供费用偏差使用；不给则由历史病例计算',

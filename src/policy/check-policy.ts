@@ -6,6 +6,7 @@ import { checkBenefit } from './check-benefit.js';
 import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
+import { checkCommunityPools } from './check-community-pools.js';
 import { checkGrouping } from './check-grouping.js';
 import { checkImpossibleTests } from './check-impossible-tests.js';
 import { checkMethod } from './check-method.js';
@@ -48,6 +49,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkBenefit(policy),
       ...checkRate(policy),
       ...checkClearing(policy),
+      ...checkCommunityPools(policy),
     );
   }
   findings.push(

@@ -1,6 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 import { BENEFIT_LABELS } from './benefit-labels.js';
 import { caseTestLabel } from './case-test-labels.js';
+import { COMMUNITY_LABELS } from './community-labels.js';
 import { INSURANCE_NAMES } from './insurance-names.js';
 import type { ParameterUnit } from './parameter-unit.js';
 
@@ -301,6 +302,7 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
     "retention band {0}, fund's share of the overrun",
     'share',
   ),
+  ...COMMUNITY_LABELS,
   entry('tables.weights.*', '权重 {0}', 'weight {0}', 'coefficient'),
 ];
 

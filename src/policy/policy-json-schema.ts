@@ -14,6 +14,7 @@ const UNDATED = new Set([
   'rounding',
   'weights',
   'auxiliary',
+  'communities',
   'grouping',
   'sources',
 ]);

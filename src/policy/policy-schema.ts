@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auxiliary } from './schema/auxiliary.js';
 import { benefit } from './schema/benefit.js';
 import { caseCost, groupValues, specialCases, supplements } from './schema/case-rules.js';
+import { communities } from './schema/communities.js';
 import { clearing, retention } from './schema/clearing.js';
 import { caseCoefficients, hospitalCoefficient } from './schema/coefficients.js';
 import { insurance, share, source, text } from './schema/common.js';
@@ -21,6 +22,7 @@ export {
   type RetentionBand,
 } from './schema/clearing.js';
 export type { CaseCoefficientRule } from './schema/coefficients.js';
+export type { Communities as CommunityRules, CommunityPool, GlobalBudget } from './schema/communities.js';
 export { bandLanguageOf, type OutlierBand } from './schema/outliers.js';
 
 /**
@@ -84,6 +86,7 @@ export const policySchema = z.strictObject({
   rate,
   clearing,
   retention,
+  communities: communities.optional(),
   /** Path of a value or of its parent → where it comes from. */
   sources: z.record(z.string(), source).default({}),
 });

@@ -22,6 +22,7 @@ const UNDATED = [
   'rounding',
   'weights',
   'auxiliary',
+  'communities',
   'grouping',
 ] as const;
 /** Nor can a reform change these within it. A policy may state its scheme by date: grouping goes by discharge. */

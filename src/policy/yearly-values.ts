@@ -1,7 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 
 /** Sections that the year's clearing reads once, as they stand on the last day. */
-const YEARLY = new Set(['pools', 'clearing', 'retention']);
+const YEARLY = new Set(['pools', 'clearing', 'retention', 'communities']);
 
 /** Whether a value is read once for the whole year, on its last day, whatever the days on which it is written to hold. */
 export function isYearlyValue(path: string): boolean {

@@ -15,6 +15,7 @@ import { auxiliary } from '../policy/schema/auxiliary.js';
 import { pricingColumns } from '../pricing/pricing-columns.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { loadDip } from '../schemes/dip/load-dip.js';
+import { communityColumns } from '../settlement/community/community-of-case.js';
 import { weightColumns } from '../weighting/weights-of-history.js';
 import { policyWeightTable } from './policy-weight-table.js';
 import type { RegionInput, RegionNeeds } from './region-data.js';
@@ -96,7 +97,7 @@ export function regionNeeds(timelines: readonly PolicyTimeline[]): RegionNeeds {
   const paths = [...new Set(lists.flatMap(({ files }) => files))];
   const tables = [...new Set(timelines.flatMap((timeline) => policyWeightTable(timeline) ?? []))].filter(existsSync);
   return {
-    columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns)])],
+    columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns), ...policies.flatMap(communityColumns)])],
     historyColumns: [...new Set(policies.flatMap((policy) => weightColumns(policy)))],
     levelMeans: policies.some(({ outliers }) => outliers.basis === 'level_mean'),
     inputs: [...paths.map((path) => inputOf('auxiliary', path)), ...tables.map((path) => inputOf('weights', path))],

@@ -3,6 +3,7 @@ import type { ResultTable } from '../kernel/result-table.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { buildTables, type TableContext } from '../simulation/build-tables.js';
 import { clearingTables } from '../simulation/clearing-tables.js';
+import { communityTables } from '../simulation/community-tables.js';
 import { compareSettlements } from '../simulation/compare-settlements.js';
 import type { IntervalOptions } from '../simulation/intervals/add-intervals.js';
 import type { PriceCut } from '../simulation/levers/cut-prices.js';
@@ -57,8 +58,11 @@ export async function settleRegion(
     const tablesOf = tableContext(region, baseline);
     const regions = regionsTable(baseline.cleared, baseline.settlement, tablesOf);
     const tables = [...buildTables(baseline.settlement, tablesOf), ...(regions === undefined ? [] : [regions])];
-    const reconciliation = reconciled(tables, caseTotals(region.year, baseline.priced));
-    const all = [...tables, ...clearingTables(baseline.settlement)];
+    const communities = communityTables(baseline.settlement);
+    // The first of them splits the year's fund by pool; the others have sums of their own.
+    const added = [...tables, ...communities.slice(0, 1)];
+    const reconciliation = reconciled(added, caseTotals(region.year, baseline.priced));
+    const all = [...tables, ...clearingTables(baseline.settlement), ...communities];
     const worded = tablesInUnitWords(all, methodOf(timeline));
     return { region, baseline, reform: undefined, scenario: undefined, tables: worded, reconciliation };
   });
@@ -114,6 +118,8 @@ export async function simulateRegion(
       ...shortTables(tables),
       ...clearingTables(baseline.settlement, 'baseline_'),
       ...clearingTables(reform.settlement, 'reform_'),
+      ...communityTables(baseline.settlement, 'baseline_'),
+      ...communityTables(reform.settlement, 'reform_'),
     ];
     const worded = tablesInUnitWords(all, before, after);
     return { region, baseline, reform, scenario, question, tables: worded, reconciliation };

@@ -1,5 +1,6 @@
 import type { Text } from '../kernel/errors.js';
 import type { Insurance } from '../policy/policy-schema.js';
+import type { Communities } from './community/community-results.js';
 import type { MonthAccount, PointValue, SetAsideFund, Surplus } from './clearing-results.js';
 
 /**
@@ -106,6 +107,8 @@ export interface Settlement {
   readonly months?: readonly MonthAccount[];
   /** Where clearing has named steps, a floating value, a monthly account or a ledger. */
   readonly surpluses?: readonly Surplus[];
+  /** Where the policy has county communities. */
+  readonly communities?: Communities;
   /** Problems a reader must see: cliffs met, fund part floored, no pool, unknown hospital … with counts. */
   readonly notices: readonly {
     readonly code: string;

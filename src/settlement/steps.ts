@@ -7,6 +7,9 @@ import { buildCellIndex } from './cell-index.js';
 import { checkClosing } from './check-closing.js';
 import { openClearing } from './clearing/clearing-state.js';
 import { hasNamedSteps, runClearing } from './clearing/run-clearing.js';
+import { communityNotices } from './community/community-notices.js';
+import { withCommunityLines } from './community/community-lines.js';
+import { settleCommunities } from './community/settle-communities.js';
 import { monthlyAccounts } from './monthly-accounts.js';
 import { chooseWithinQuotas } from './quota.js';
 import { refuseLargeCaseSums, refuseLargeClearedSums } from './refuse-large-sums.js';
@@ -32,7 +35,8 @@ import { threeSurpluses } from './surpluses.js';
  *                                                                                      settle-retention.ts, share-down.ts
  *     - named steps an amount of each account, or of the pool shared out               clearing/amount-step.ts, pool-step.ts
  *     then what of the ledger no step names                                            clearing/ledger-lines.ts
- *  6. statements from claim to final payment, pools' balances, surpluses, notices      build-statements.ts, build-pool-results.ts, surpluses.ts, build-notices.ts
+ *  6. county communities: a budget per head, inside and outside, its balance shared   community/settle-communities.ts
+ *  7. statements from claim to final payment, pools' balances, surpluses, notices      build-statements.ts, build-pool-results.ts, surpluses.ts, build-notices.ts
  *
  * @throws column_missing, sum_too_large, retention_formula_without_amount, the codes of clearing-errors.ts and
  *   pricing-errors.ts, and of formulas
@@ -56,26 +60,30 @@ export function settleYear(input: SettlementInput): Settlement {
   refuseLargeClearedSums(input, sums);
   const pools = buildPoolResults(policy, state.pools, rates, index, sums);
   checkClosing(state, pools);
+  const communities = settleCommunities(input, policy, index, quota, state.adjustment);
   const { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group } = index;
   const setAside = setAsideFunds(state.pools);
   const isFull = hasNamedSteps(policy.clearing.steps) || months !== undefined || input.ledger !== undefined;
+  const statements = buildStatements({
+    policies,
+    index,
+    sums: cellSums,
+    quotaUses: quota.uses,
+    clearingLines: state.lines,
+  });
   return {
     cells: { cellCount, hospitals, insurances, departments, groups, hospital, insurance, department, group, sums },
-    statements: buildStatements({
-      policies,
-      index,
-      sums: cellSums,
-      quotaUses: quota.uses,
-      clearingLines: state.lines,
-    }),
+    statements: communities === undefined ? statements : withCommunityLines(statements, communities),
     pools,
     ...(state.pointValues.length === 0 ? {} : { pointValues: state.pointValues }),
     ...(setAside === undefined ? {} : { setAside }),
     ...(months === undefined ? {} : { months }),
+    ...(communities === undefined ? {} : { communities }),
     ...(isFull ? { surpluses: threeSurpluses(index, cellSums, pools) } : {}),
     notices: [
       ...buildNotices({ sums: cellSums, index, quotaUses: quota.uses, retention, pools, rates, policies, state }),
       ...meanNotices(input),
+      ...communityNotices(policy, communities),
     ],
   };
 }

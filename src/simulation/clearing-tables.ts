@@ -7,24 +7,25 @@ import { RESULT_TABLE_VERSION } from './result-schemas.js';
 /** Decimals at which closing values stand in a table. */
 const VALUE_DECIMALS = 6;
 
-interface Column<Row> extends ResultColumnSchema {
+/** A column of a table that is made row by row. */
+export interface RowColumn<Row> extends ResultColumnSchema {
   readonly pick: (row: Row) => string | number;
 }
 
 type Form = Pick<ResultColumnSchema, 'type'> & Partial<Pick<ResultColumnSchema, 'decimals' | 'isKey' | 'meaning'>>;
 
-const KEY = { type: 'text', isKey: true } as const;
-const TEXT = { type: 'text' } as const;
-const COUNT = { type: 'count' } as const;
-const MONEY = { type: 'money' } as const;
+export const KEY = { type: 'text', isKey: true } as const;
+export const TEXT = { type: 'text' } as const;
+export const COUNT = { type: 'count' } as const;
+export const MONEY = { type: 'money' } as const;
 
-function column<Row>(
+export function column<Row>(
   name: string,
   zh: string,
   en: string,
   form: Form,
   pick: (row: Row) => string | number,
-): Column<Row> {
+): RowColumn<Row> {
   return { name, label: { zh, en }, ...form, pick };
 }
 
@@ -33,7 +34,7 @@ type Value = NonNullable<Settlement['pointValues']>[number];
 type Fund = NonNullable<Settlement['setAside']>[number];
 type Surplus = NonNullable<Settlement['surpluses']>[number];
 
-const MONTHS: readonly Column<Month>[] = [
+const MONTHS: readonly RowColumn<Month>[] = [
   column('hospital_id', '医疗机构代码', 'hospital id', KEY, (row) => row.hospitalId),
   column('insurance', '险种', 'insurance', KEY, (row) => row.insurance),
   column('month', '月份', 'month', KEY, (row) => row.month),
@@ -55,13 +56,13 @@ const MONTHS: readonly Column<Month>[] = [
   column('held', '当月暂扣', 'held back', MONEY, (row) => row.heldFen),
 ];
 
-const valueColumn = (name: string, zh: string, en: string, pick: (row: Value) => number): Column<Value> =>
+const valueColumn = (name: string, zh: string, en: string, pick: (row: Value) => number): RowColumn<Value> =>
   column(name, zh, en, { type: 'number', decimals: VALUE_DECIMALS }, pick);
 
 const shownValue = (value: Value['value']): number =>
   Number(roundRational(value, VALUE_DECIMALS)) / 10 ** VALUE_DECIMALS;
 
-const VALUES: readonly Column<Value>[] = [
+const VALUES: readonly RowColumn<Value>[] = [
   column('insurance', '险种', 'insurance', KEY, (row) => row.insurance),
   column('period', '周期', 'period', KEY, (row) => row.period),
   valueColumn('opening', '预算值', 'opening value', (row) => row.opening.digits / 10 ** row.opening.scale),
@@ -83,7 +84,7 @@ const VALUES: readonly Column<Value>[] = [
   column('remainder', '取整余额（退回资金池）', 'remainder, back to the pool', MONEY, (row) => row.remainderFen),
 ];
 
-const FUNDS: readonly Column<Fund>[] = [
+const FUNDS: readonly RowColumn<Fund>[] = [
   column('insurance', '险种', 'insurance', KEY, (row) => row.insurance),
   column('side', '资金', 'fund', KEY, (row) => row.side),
   column('set_aside', '提取', 'set aside', MONEY, (row) => row.setAside),
@@ -91,7 +92,7 @@ const FUNDS: readonly Column<Fund>[] = [
   column('left', '余额', 'left', MONEY, (row) => row.left),
 ];
 
-const SURPLUSES: readonly Column<Surplus>[] = [
+const SURPLUSES: readonly RowColumn<Surplus>[] = [
   column(
     'kind',
     '结余种类',
@@ -129,11 +130,12 @@ export function clearingTables(settlement: Settlement, prefix: '' | 'baseline_' 
   ];
 }
 
-function tableOf<Row>(
+/** One table, or none where there are no rows to speak of. */
+export function tableOf<Row>(
   name: string,
   zh: string,
   en: string,
-  columns: readonly Column<Row>[],
+  columns: readonly RowColumn<Row>[],
   rows: readonly Row[] | undefined,
 ): ResultTable[] {
   if (rows === undefined) return [];

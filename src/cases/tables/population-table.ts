@@ -5,8 +5,8 @@ export const POPULATION_TABLE: InputTable = {
   kind: 'population',
   label: { zh: '参保人口', en: 'insured people' },
   purpose: {
-    zh: '用于多年展望中的老年人口占比；按人头总额、人均与标化指标尚未实现。年龄段两端都含；同一分组的年龄段不得重叠。',
-    en: 'For the share of the old in an outlook over years; budgets by head and rates by person are not built. Age bands include both ends and must not overlap within one cell.',
+    zh: '用于医共体按人头总额、动态预算与多年展望中的老年人口占比；人均与标化指标尚未实现。年龄段两端都含；同一分组的年龄段不得重叠。',
+    en: 'For budgets per head of county communities, dynamic budgets and the share of the old in an outlook over years; rates by person are not built. Age bands include both ends and must not overlap within one cell.',
   },
   columns: [
     { name: 'region', form: 'text', isNeeded: true, label: { zh: '参保地', en: 'region' }, synonyms: ['统筹地区'] },

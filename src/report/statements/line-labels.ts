@@ -38,6 +38,11 @@ export const STATEMENT_LINE_LABELS: Readonly<Record<string, Text>> = {
   ledger_prepayment: { zh: '扣回月度预拨', en: 'Monthly prepayments set off' },
   working_capital: { zh: '预付金（周转金）未收回', en: 'Working capital still out' },
   to_pay: { zh: '应拨付', en: 'To be paid' },
+  community_share: { zh: '医共体结余或超支', en: 'Balance of the county community' },
+  community_referral: { zh: '转诊支付', en: 'Referral payments' },
+  community_subsidy: { zh: '签约与预防补助', en: 'Signing and preventive subsidies' },
+  global_budget: { zh: '总额超支分担', en: 'Overrun of the total budget' },
+  with_communities: { zh: '含医共体与总额', en: 'With communities and total budgets' },
   kept_or_borne: { zh: '结余（正）或超支（负）', en: 'Kept (+) or borne (−)' },
 };
 
