@@ -39,9 +39,9 @@ export class SweepPoints {
     if (reason !== undefined) return await this.pass(timeline, reason);
     const { cleared } = this.base;
     this.whatIf ??= new WhatIf(buildCells(cleared, [this.example]), cleared);
-    const answer = this.whatIf.ask(timeline);
+    const answer = this.whatIf.askAccounts(timeline);
     if (!answer.isCarried) return await this.pass(timeline, answer.reason);
-    const sums = sumsOfCells(this.whatIf.cells, answer.sums, this.region.register, (fund) => this.balances(fund));
+    const sums = sumsOfCells(this.whatIf.accounts, answer.sums, this.region.register, (fund) => this.balances(fund));
     return { sums, method: 'cells', boundFen: answer.boundFen, reason: undefined };
   }
 

@@ -85,7 +85,7 @@ function findEdges(table: BandTable, band: number, basis: number, fen: Float64Ar
 }
 
 /** The lowest whole fen that is above the edge, or on it where the edge is included. */
-function edgeFen(basis: number, digits: number, power: number, isIncluded: boolean): number {
+export function edgeFen(basis: number, digits: number, power: number, isIncluded: boolean): number {
   const passes = (fen: number): boolean => {
     const side = compareToEdge(fen, basis, digits, power);
     return side > 0 || (side === 0 && isIncluded);

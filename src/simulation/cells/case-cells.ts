@@ -62,6 +62,8 @@ export interface PrefixSums {
   /** By cell: the lowest and highest cost, beside each other in memory as the cases of cells are not. */
   readonly cellLeast: Float64Array;
   readonly cellMost: Float64Array;
+  /** The largest amount that some case costs, by its size, fen. */
+  readonly mostCost: number;
   /** By cell. */
   readonly cellCost: Float64Array;
   readonly cellPooled: Float64Array;

@@ -11,6 +11,7 @@ import { cutPeriods, type PricingPeriod } from '../../pricing/pricing-periods.js
 import { checkPricingInput } from '../../pricing/steps.js';
 import type { WeightTable } from '../../weighting/weight-table.js';
 import type { CaseCells } from './case-cells.js';
+import { type CellSlots, findCellSlots } from './cell-slots.js';
 
 /** What prices the cells: all of a pricing input that is no case. */
 export type WhatIfInput = Omit<PricingInput, 'table' | 'groups' | 'links' | 'facts'>;
@@ -56,7 +57,14 @@ export function cellTable(cells: CaseCells): Pick<PricingInput, 'table' | 'group
   return { table, groups };
 }
 
-type CellFacts = ReturnType<typeof gatherCaseFacts>;
+type CellFacts = ReturnType<typeof gatherCaseFacts> & { readonly slots: CellSlots };
+
+/** The tables of a policy, and which of them each cell is paid by. */
+export interface CellPayload {
+  readonly payload: PricePayload;
+  readonly periods: readonly PricingPeriod[];
+  readonly slots: CellSlots;
+}
 
 /** The tables by which cells are priced under one policy after another. */
 export class CellPayloads {
@@ -73,18 +81,21 @@ export class CellPayloads {
    * As preparePricing does it for cases; weights and coefficients by class are kept while only rates or bands change.
    * @throws the codes of preparePricing
    */
-  payload(input: WhatIfInput): PricePayload {
+  payload(input: WhatIfInput): CellPayload {
     const whole: PricingInput = { ...input, ...this.made };
     checkPricingInput(whole);
     const periods = cutPeriods(whole);
-    const { facts, classes, classWeights } = this.factsOf(whole, periods);
+    const { facts, classes, classWeights, slots } = this.factsOf(whole, periods);
     const otherPayments = buildOtherPayments(periods);
     const column = whole.table.columns.insurance;
     const insurances = column?.kind === 'dictionary' ? column.values : [];
     // Cells carry no policy whose rate is shaped by cases, nor any with rules on single cases.
     const ruledCases = () => undefined;
     const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases });
-    return buildPricePayload(whole, periods, facts, classes, classWeights, otherPayments, rates);
+    // No column is written case by case.
+    const unwritten = { ...whole, table: { ...whole.table, caseCount: 0 } };
+    const payload = buildPricePayload(unwritten, periods, facts, classes, classWeights, otherPayments, rates);
+    return { payload, periods, slots };
   }
 
   private factsOf(input: PricingInput, periods: readonly PricingPeriod[]): CellFacts {
@@ -96,7 +107,11 @@ export class CellPayloads {
     );
     const weights = periods.map((period) => period.weights);
     const isKept = this.last?.key === key && this.last.weights.every((table, p) => table === weights[p]);
-    if (!isKept) this.last = { key, weights, facts: gatherCaseFacts(input, periods) };
+    if (!isKept) {
+      const made = gatherCaseFacts(input, periods);
+      const slots = findCellSlots(made.facts, input.table.caseCount, made.classes);
+      this.last = { key, weights, facts: { ...made, slots } };
+    }
     return this.last!.facts;
   }
 }

@@ -1,6 +1,7 @@
 import type { CaseCells } from './case-cells.js';
+import type { CellAccounts } from './cell-accounts.js';
 
-/** What a changed policy pays, by cell: integer fen and counts, before clearing. */
+/** What a changed policy pays, by cell or account: integer fen and counts, before clearing. */
 export const WHAT_IF_MEASURES = [
   'cases',
   'group_paid_cases',
@@ -27,15 +28,16 @@ export const ANSWERED: readonly WhatIfMeasure[] = WHAT_IF_MEASURES.filter(
   (measure) => !(KNOWN as readonly string[]).includes(measure),
 );
 
-export function knownSums(cells: CaseCells): KnownSums {
-  const { cellCount, start, unpriced, sums } = cells;
+export function knownSums(cells: CaseCells, { cellCount, placeOf }: CellAccounts): KnownSums {
+  const { start, unpriced, sums } = cells;
   const made = emptySums(cellCount, KNOWN);
-  for (let cell = 0; cell < cellCount; cell++) {
-    made.cases[cell] = start[cell + 1]! - start[cell]! + unpriced[cell]!;
-    made.unpriced_cases[cell] = unpriced[cell]!;
-    made.total_cost[cell] = sums.cellCost[cell]!;
-    made.recorded_fund[cell] = sums.cellPooled[cell]!;
-    made.patient[cell] = sums.cellCost[cell]! - sums.cellPooled[cell]!;
+  for (let cell = 0; cell < cells.cellCount; cell++) {
+    const place = placeOf[cell]!;
+    made.cases[place]! += start[cell + 1]! - start[cell]! + unpriced[cell]!;
+    made.unpriced_cases[place]! += unpriced[cell]!;
+    made.total_cost[place]! += sums.cellCost[cell]!;
+    made.recorded_fund[place]! += sums.cellPooled[cell]!;
+    made.patient[place]! += sums.cellCost[cell]! - sums.cellPooled[cell]!;
   }
   return made;
 }

@@ -1,6 +1,7 @@
-import { decimalOf } from '../../kernel/decimal.js';
+import type { Decimal } from '../../kernel/decimal.js';
+import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import { linearForm } from '../../kernel/formula/linear-form.js';
-import { type Rational, rationalOf } from '../../kernel/formula/rational.js';
+import type { Rational } from '../../kernel/formula/rational.js';
 import { scaleRoundFen } from '../../pricing/exact-fen.js';
 import type { PriceFormula } from '../../pricing/price-formula.js';
 
@@ -18,20 +19,11 @@ const EXACT = 2 ** 52;
 
 /** The linear form of a band's formula in yuan over cost and standard alone; undefined where it is none. */
 export function linearPay({ tree, isUnits, multiple }: PriceFormula): LinearPay | undefined {
-  const form = isUnits === 1 ? undefined : linearForm(tree);
+  if (isUnits === 1) return undefined;
+  const form = linearForm(multiple === undefined ? tree : withMultiple(tree, multiple));
   if (form === undefined) return undefined;
-  let constant = form.constant;
-  for (const [name, factor] of form.factors) {
-    if (name === 'cost' || name === 'standard') continue;
-    if (name !== 'multiple' || multiple === undefined) return undefined;
-    const edge = rationalOf(decimalOf(Number(multiple.digits) / 10 ** multiple.scale));
-    constant = {
-      numerator:
-        constant.numerator * factor.denominator * edge.denominator +
-        factor.numerator * edge.numerator * constant.denominator,
-      denominator: constant.denominator * factor.denominator * edge.denominator,
-    };
-  }
+  for (const name of form.factors.keys()) if (name !== 'cost' && name !== 'standard') return undefined;
+  const { constant } = form;
   const [cost, standard] = [form.factors.get('cost') ?? ZERO, form.factors.get('standard') ?? ZERO];
   // A constant stands in yuan.
   const fen = { numerator: constant.numerator * 100n, denominator: constant.denominator };
@@ -44,6 +36,25 @@ export function linearPay({ tree, isUnits, multiple }: PriceFormula): LinearPay 
     divisor: Number(divisor),
   };
   return Object.values(made).every((part) => Math.abs(part) < 2 ** 40) ? made : undefined;
+}
+
+/** The band's own edge is a number like any other: `multiple * standard` is linear. */
+function withMultiple(node: FormulaNode, multiple: Decimal): FormulaNode {
+  const inside = (child: FormulaNode) => withMultiple(child, multiple);
+  switch (node.kind) {
+    case 'name':
+      return node.name === 'multiple' ? { kind: 'number', value: multiple } : node;
+    case 'number':
+      return node;
+    case 'unary':
+      return { ...node, operand: inside(node.operand) };
+    case 'binary':
+      return { ...node, left: inside(node.left), right: inside(node.right) };
+    case 'call':
+      return { ...node, args: node.args.map(inside) };
+    case 'conditional':
+      return node;
+  }
 }
 
 function lcm(a: bigint, b: bigint): bigint {

@@ -21,7 +21,7 @@ export function prefixSums({ start, cost, pooled }: Pick<CaseCells, 'start' | 'c
     cellPooled: new Float64Array(cellCount),
   };
   let isNegative = false;
-  let [totalCost, totalPooled] = [0, 0];
+  let [totalCost, totalPooled, mostCost] = [0, 0, 0];
   for (let cell = 0; cell < cellCount; cell++) {
     let [cellCost, cellPooled, most] = [0, 0, Number.NEGATIVE_INFINITY];
     for (let at = start[cell]!; at < start[cell + 1]!; at++) {
@@ -37,6 +37,9 @@ export function prefixSums({ start, cost, pooled }: Pick<CaseCells, 'start' | 'c
     }
     sums.cellLeast[cell] = cost[start[cell]!] ?? Number.NaN;
     sums.cellMost[cell] = cost[start[cell + 1]! - 1] ?? Number.NaN;
+    if (start[cell + 1]! > start[cell]!) {
+      mostCost = Math.max(mostCost, Math.abs(sums.cellLeast[cell]!), Math.abs(sums.cellMost[cell]!));
+    }
     sums.cellCost[cell] = cellCost;
     sums.cellPooled[cell] = cellPooled;
     sums.cellPatient[cell] = most;
@@ -48,7 +51,7 @@ export function prefixSums({ start, cost, pooled }: Pick<CaseCells, 'start' | 'c
     sums.pooled[block + 1]! += sums.pooled[block]!;
   }
   if (Math.max(totalCost, totalPooled) >= Number.MAX_SAFE_INTEGER) throw CELL_ERRORS.cells_sum_too_large();
-  return { ...sums, hasNegative: isNegative ? 1 : 0 };
+  return { ...sums, mostCost, hasNegative: isNegative ? 1 : 0 };
 }
 
 /** Σ amounts of the positions [from, to). */

@@ -23,8 +23,17 @@ export interface RangePay {
   finish(): number;
 }
 
-/** @throws formula_without_amount from finish, where a formula gave none and its rule has no fallback */
-export function createRangePay(cells: CaseCells, payload: PricePayload, sums: CellSums, rounding: Rounding): RangePay {
+/**
+ * @param placeOf  by cell, the entry of the sums that it is added to
+ * @throws formula_without_amount from finish, where a formula gave none and its rule has no fallback
+ */
+export function createRangePay(
+  cells: CaseCells,
+  placeOf: Uint32Array,
+  payload: PricePayload,
+  sums: CellSums,
+  rounding: Rounding,
+): RangePay {
   const { cost, pooled, sums: prefix } = cells;
   const { fund, floored_cases: floored } = sums;
   const linear = payload.formulas.map(linearPay);
@@ -32,8 +41,8 @@ export function createRangePay(cells: CaseCells, payload: PricePayload, sums: Ce
   let boundFen = 0;
 
   const add = (cell: number, pay: number, patient: number): void => {
-    if (pay < patient) floored[cell]! += 1;
-    else fund[cell]! += pay - patient;
+    if (pay < patient) floored[placeOf[cell]!]! += 1;
+    else fund[placeOf[cell]!]! += pay - patient;
   };
 
   /** The plain sum, put right in the blocks in which somebody has paid more than `pay`. */
@@ -49,12 +58,12 @@ export function createRangePay(cells: CaseCells, payload: PricePayload, sums: Ce
         for (let at = Math.max(from, block << BLOCK_SHIFT); at < end; at++) {
           const part = pay - cost[at]! + pooled[at]!;
           if (part >= 0) continue;
-          floored[cell]! += 1;
+          floored[placeOf[cell]!]! += 1;
           sum -= part;
         }
       }
     }
-    fund[cell]! += sum;
+    fund[placeOf[cell]!]! += sum;
   };
 
   const each: RangePay['each'] = (cell, from, to, payOf) => {
@@ -81,7 +90,7 @@ export function createRangePay(cells: CaseCells, payload: PricePayload, sums: Ce
     const whole = charged * pay.ofCost + (standard * pay.ofStandard + pay.constant) * (to - from);
     if (!(Math.abs(charged * pay.ofCost) < EXACT && Math.abs(whole) < EXACT)) return false;
     const total = Math.round(whole / pay.divisor);
-    fund[cell]! += total - charged + rangeSum(prefix.pooled, pooled, from, to);
+    fund[placeOf[cell]!]! += total - charged + rangeSum(prefix.pooled, pooled, from, to);
     if (pay.divisor !== 1) boundFen += (to - from) / 2 + 0.5;
     return true;
   };
@@ -91,7 +100,7 @@ export function createRangePay(cells: CaseCells, payload: PricePayload, sums: Ce
       if (prefix.hasNegative === 1) each(cell, from, to, (charged) => charged);
       else {
         const isWhole = from === cells.start[cell] && to === cells.start[cell + 1];
-        fund[cell]! += isWhole ? prefix.cellPooled[cell]! : rangeSum(prefix.pooled, pooled, from, to);
+        fund[placeOf[cell]!]! += isWhole ? prefix.cellPooled[cell]! : rangeSum(prefix.pooled, pooled, from, to);
       }
     },
     constant,

@@ -1,36 +1,39 @@
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { type BandTable, isHighBand, isLowBand } from '../../pricing/outlier-bands.js';
-import { cutPeriods } from '../../pricing/pricing-periods.js';
+import type { PricingPeriod } from '../../pricing/pricing-periods.js';
 import { shareOfCases } from '../../settlement/quota.js';
 import { quotaRules } from '../../settlement/quota-rules.js';
 import type { CaseCells } from './case-cells.js';
-import type { WhatIfInput } from './cell-payload.js';
-import type { CellSums } from './cell-sums.js';
+import type { CellAccounts } from './cell-accounts.js';
 import { type CellsReason, quotaReason } from './cells-can-carry.js';
 
 /** By entry of the band table: -1 for a band below the basis, 1 above it, 0 for others. */
-export function bandSides(input: WhatIfInput, table: BandTable): Int8Array {
+export function bandSides(periods: readonly PricingPeriod[], table: BandTable): Int8Array {
   const sides = new Int8Array(table.pay.length);
   let b = 0;
-  for (const { policy } of cutPeriods(input)) {
+  for (const { policy } of periods) {
     for (const band of policy.outliers.bands) sides[b++] = isLowBand(band) ? -1 : isHighBand(band) ? 1 : 0;
   }
   return sides;
 }
 
-/** The first quota that is used up; undefined where every case that a band would pay is paid by it. */
+/**
+ * The first quota that is used up; undefined where every case that a band would pay is paid by it.
+ * @param cases  all cases by entry of the accounts, unpriced ones included
+ */
 export function quotaUsedUp(
-  cells: CaseCells,
-  input: WhatIfInput,
-  table: BandTable,
+  { hospitals }: Pick<CaseCells, 'hospitals'>,
+  { cellCount, hospital }: Pick<CellAccounts, 'cellCount' | 'hospital'>,
+  timeline: PolicyTimeline,
+  periods: readonly PricingPeriod[],
   inBand: Float64Array,
-  sums: CellSums,
+  cases: Float64Array,
 ): CellsReason | undefined {
-  const rules = quotaRules(input.timeline);
-  if (rules.length === 0 || !table.hasQuota.includes(1)) return undefined;
-  const names = cutPeriods(input).flatMap(({ policy }) => policy.outliers.bands.map(({ name }) => name));
-  const count = cells.hospitals.length;
+  const rules = quotaRules(timeline);
+  const names = periods.flatMap(({ policy }) => policy.outliers.bands.map(({ name }) => name));
+  const count = hospitals.length;
   const discharges = new Float64Array(count);
-  for (let cell = 0; cell < cells.cellCount; cell++) discharges[cells.hospital[cell]!]! += sums.cases[cell]!;
+  for (let place = 0; place < cellCount; place++) discharges[hospital[place]!]! += cases[place]!;
   for (const { name, quota } of rules) {
     const taken = new Float64Array(count);
     names.forEach((band, b) => {
@@ -42,7 +45,7 @@ export function quotaUsedUp(
       continue;
     }
     const over = taken.findIndex((cases, h) => cases > shareOfCases(quota.share ?? 0, discharges[h]!));
-    if (over >= 0) return quotaReason(name, cells.hospitals[over]!);
+    if (over >= 0) return quotaReason(name, hospitals[over]!);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { HospitalRegister } from '../../cases/register.js';
 import type { Settlement, SettlementCells } from '../../settlement/settlement.js';
 import { levelClassOf } from '../aggregate-cells.js';
-import type { CaseCells } from '../cells/case-cells.js';
+import type { CellAccounts } from '../cells/cell-accounts.js';
 import type { CellSums } from '../cells/cell-sums.js';
 
 /** What a point of a sweep is measured by, one entry an account (hospital × insurance). Money in fen. */
@@ -35,9 +35,9 @@ export function sumsOfSettlement({ cells, pools }: Settlement, register: Hospita
   return accounts(cells, (measure) => cells.sums[measure], register, balances);
 }
 
-/** Accounts of a question to the cells: fund after clearing is the fund before it. */
+/** Accounts of a question to the cells (WhatIf.askAccounts): fund after clearing is the fund before it. */
 export function sumsOfCells(
-  cells: CaseCells,
+  cells: CellAccounts,
   sums: CellSums,
   register: HospitalRegister,
   balancesOf: (fund: ReadonlyMap<string, number>) => ReadonlyMap<string, number>,

@@ -44,6 +44,28 @@ async function fullPass(input: PricingInput): Promise<Sums> {
   return found;
 }
 
+/** Every measure of the accounts, added up over the full pass's groups or taken from the answer. */
+function byAccount(full: Sums): Sums {
+  const found: Sums = {};
+  for (const [key, row] of Object.entries(full)) {
+    const account = key.split('|').slice(0, 2).join('|');
+    found[account] ??= {};
+    for (const [measure, value] of Object.entries(row)) {
+      found[account][measure] = (found[account][measure] ?? 0) + value;
+    }
+  }
+  return found;
+}
+
+function accountsOf({ accounts }: WhatIf, answer: WhatIfAnswer & { isCarried: true }): Sums {
+  const found: Sums = {};
+  for (let place = 0; place < accounts.cellCount; place++) {
+    const key = `${accounts.hospitals[accounts.hospital[place]!]}|${accounts.insurances[accounts.insurance[place]!]}`;
+    found[key] = Object.fromEntries(WHAT_IF_MEASURES.map((measure) => [measure, answer.sums[measure][place]!]));
+  }
+  return found;
+}
+
 function byKey(cells: CaseCells, answer: WhatIfAnswer & { isCarried: true }): Sums {
   const found: Sums = {};
   for (let cell = 0; cell < cells.cellCount; cell++) {
@@ -88,7 +110,7 @@ describe('live what-if cells', () => {
           weights: other.weights!,
         };
         const cells = buildCells(input, [changed.timeline]);
-        const ask = () => new WhatIf(cells, changed).ask(changed.timeline);
+        const whatIf = new WhatIf(cells, changed);
         let full: Sums;
         try {
           full = await fullPass(changed);
@@ -96,11 +118,14 @@ describe('live what-if cells', () => {
           expect(error).toBeInstanceOf(EngineError);
           return;
         }
-        const answer = ask();
+        const answer = whatIf.ask(changed.timeline);
         if (!answer.isCarried) return;
         carried += 1;
         expect(byKey(cells, answer)).toEqual(full);
         expect(answer.boundFen).toBe(0);
+        const together = whatIf.askAccounts(changed.timeline);
+        if (!together.isCarried) throw new Error('carried by cell, not by account');
+        expect(accountsOf(whatIf, together)).toEqual(byAccount(full));
       }),
       { numRuns: 4_200, seed: SEED },
     );
@@ -120,14 +145,20 @@ describe('live what-if cells', () => {
           pooled: Math.round(cost * (draw.integer(200) === 0 ? 0 : 0.6 + draw.uniform() * 0.4)),
         };
       });
-      const pays = ['standard + 0.7 * (cost - 3 * standard)', '0.9137 * cost', 'standard + (cost - standard) / 3'];
+      const pays = [
+        'standard + 0.7 * (cost - multiple * standard)',
+        '0.9137 * cost',
+        'standard + (cost - standard) / 3',
+        'standard',
+        'by_item',
+      ];
       const policy = {
         rate: { kind: 'fixed', value: 5_000 + draw.integer(9_000) },
         hospital_coefficient: { by_level: { 3: 1, 2: 0.85, 1: 0.7 } },
         outliers: {
           bands: [
             { name: 'low', to: 0.4, pay: ['by_item', 'standard * ratio'][draw.integer(2)] },
-            { name: 'high', from: 1.5 + draw.integer(20) / 10, pay: pays[draw.integer(3)] },
+            { name: 'high', from: 1.5 + draw.integer(20) / 10, pay: pays[draw.integer(5)] },
           ],
         },
       };
@@ -149,6 +180,6 @@ describe('live what-if cells', () => {
       expect(off).toBeLessThanOrEqual(near.boundFen);
       if (near.boundFen > 0) bounded += 1;
     }
-    expect(bounded).toBeGreaterThan(80);
+    expect(bounded).toBeGreaterThan(50);
   });
 });
