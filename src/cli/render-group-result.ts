@@ -27,8 +27,9 @@ export function renderGroupResult(result: GroupRunResult, language: Language): s
       zh ? `拒收原因：${why.zh}，见 ${result.rejectedFile}` : `rejected for: ${why.en}; see ${result.rejectedFile}`,
     );
   }
-  if (summary.columnsIgnored.length > 0) {
-    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${visibleText(listed(summary.columnsIgnored))}`);
+  const unused = summary.columnsIgnored.filter((heading) => !summary.personalColumns.includes(heading));
+  if (unused.length > 0) {
+    lines.push(`${zh ? '未使用的列' : 'columns not used'}: ${visibleText(listed(unused))}`);
   }
   for (const notice of summary.notices) {
     // Told in the line above.

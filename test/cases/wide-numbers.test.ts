@@ -20,7 +20,7 @@ test('full-width digits in numbers and dates are read as half-width and counted;
   });
   const told = summary.notices.find(({ code }) => code === 'notice_wide_numbers')!;
   expect(told.zh).toContain('3 个');
-  expect(told.en).toContain('3 numbers or dates');
+  expect(told.en).toMatch(/half-width form: 3\.$/);
 });
 
 test('full-width signs that make no number are rejected, and not counted', async () => {

@@ -1,5 +1,6 @@
 import { defineErrors, InputError } from '../../kernel/errors.js';
 import { type Column, textAt } from '../case-table.js';
+import { listed } from '../read/map-headings.js';
 import { notice } from '../read/notices.js';
 import type { Notice } from '../read/read-result.js';
 import { hashPatients } from './hash-patients.js';
@@ -46,7 +47,7 @@ export function protectPatients(
   const notices: Notice[] = [];
   const result: Record<string, Column> = { ...columns };
   const personal = [...use.ignored].filter((heading) => personalHeading(heading) !== undefined);
-  if (personal.length > 0) notices.push(notice('notice_personal_columns', { columns: personal.join(', ') }));
+  if (personal.length > 0) notices.push(notice('notice_personal_columns', { columns: listed(personal) }));
   for (const [name, column] of Object.entries(columns)) {
     if (column.kind !== 'text' && column.kind !== 'dictionary') continue;
     if (name === 'patient_key' && salt !== undefined && column.kind === 'text') {

@@ -74,7 +74,8 @@ export function finishReading(
   for (const [name, column] of Object.entries(columns)) missing[name] = countMissing(column, caseCount);
   const { normalisedCodes, principalMissing, roundedAmounts, wideSeparators, wideNumbers } = builder.tally;
   const ignored = [...reading.ignored];
-  if (ignored.length > 0) notices.push(notice('notice_columns_ignored', { columns: listed(ignored) }));
+  const unused = ignored.filter((heading) => !privacy.personal.includes(heading));
+  if (unused.length > 0) notices.push(notice('notice_columns_ignored', { columns: listed(unused) }));
   if (principalMissing > 0) notices.push(notice('notice_principal_missing', { count: principalMissing }));
   for (const [column, count] of roundedAmounts) notices.push(notice('notice_amounts_rounded', { column, count }));
   if (normalisedCodes > 0) notices.push(notice('notice_codes_normalised', { count: normalisedCodes }));

@@ -65,7 +65,7 @@ const NOTICES = defineErrors(InputError, {
   },
   notice_codes_normalised: {
     zh: '{count} 个编码经规范化（大小写、全角、空格）。',
-    en: '{count} codes were normalised (case, width, spaces).',
+    en: 'codes normalised (case, width, spaces): {count}.',
   },
   notice_forced_texts: {
     zh: '{file}：{count} 格写作 ="…"（为防止电子表格改写编码），已规范化为其中的文本。',
@@ -73,11 +73,11 @@ const NOTICES = defineErrors(InputError, {
   },
   notice_wide_separators: {
     zh: '{count} 格用全角符号（，、；｜）分隔编码，已按分隔符读取。',
-    en: '{count} cells have full-width signs (，、；｜) between codes; read as separators.',
+    en: 'cells with full-width signs (，、；｜) between codes, read as separators: {count}.',
   },
   notice_wide_numbers: {
     zh: '{count} 个数字或日期含全角字符（如 ６８），已规范化为半角读取。',
-    en: '{count} numbers or dates were written in full-width signs (６８) and were normalised to their half-width form.',
+    en: 'numbers or dates in full-width signs (６８), normalised to their half-width form: {count}.',
   },
   notice_no_procedures: {
     zh: '未读到手术操作列（px）：外科组不会出现。若文件中有手术编码，请在 profile 中写明是哪几列。',
@@ -89,7 +89,7 @@ const NOTICES = defineErrors(InputError, {
   },
   notice_codes_converted: {
     zh: '{count} 个编码按映射表转换（{examples}）。',
-    en: '{count} codes were converted by the crosswalk ({examples}).',
+    en: 'codes converted by the crosswalk: {count} ({examples}).',
   },
   notice_codes_not_in_crosswalk: {
     zh: '{count} 个编码不在映射表中，按原样使用（{examples}）。',

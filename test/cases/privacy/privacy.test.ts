@@ -67,6 +67,18 @@ describe('personal data', () => {
     expect(summary.notices.find(({ code }) => code === 'notice_personal_columns')?.zh).toMatch(/从不保留/);
   });
 
+  test('what is personal is told once: not among the unused columns too, and of 41 headings 30 and their number', async () => {
+    const { summary } = await read('case_id,dx,remark,姓名', ['A,I10,r,某某']);
+    const told = (code: string) => summary.notices.find((one) => one.code === code)?.zh;
+    expect(told('notice_personal_columns')).toBe('含个人信息的列从不保留：姓名。');
+    expect(told('notice_columns_ignored')).toBe('未使用的列：remark。');
+    const many = Array.from({ length: 41 }, (_, i) => `${i + 1}号医师`);
+    const wide = await read(`case_id,dx,${many.join(',')}`, [`A,I10${',某'.repeat(many.length)}`]);
+    expect(wide.summary.personalColumns).toHaveLength(41);
+    expect(wide.summary.notices.find(({ code }) => code === 'notice_personal_columns')?.en).toMatch(/30号医师, … \(41\)\.$/);
+    expect(wide.summary.notices.map(({ code }) => code)).not.toContain('notice_columns_ignored');
+  });
+
   test('a patient key of ID numbers is dropped by its heading or its content', async () => {
     const rows = IDS.map((id, index) => `C${index},I10,${id}`);
     for (const [heading, columns] of [
