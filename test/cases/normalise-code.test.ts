@@ -23,7 +23,9 @@ describe('codes as schemes write them', () => {
 
   test('1.2E+17 and 1.2e17 are numbers of a spreadsheet or program; I10, 2E85, 47.0100 and the procedure 17.922E0 are not', () => {
     expect(['1.2E+17', '4.7e+01', '3E+5', '1.2345678901234568e17', '-1.2E-17'].every(isSpreadsheetNumber)).toBe(true);
-    expect(['I10', '2E85', '47.0100', 'E11.900', '1E-3', '17.922E0', '36.06E01', '1.2E5'].some(isSpreadsheetNumber)).toBe(false);
+    expect(
+      ['I10', '2E85', '47.0100', 'E11.900', '1E-3', '17.922E0', '36.06E01', '1.2E5'].some(isSpreadsheetNumber),
+    ).toBe(false);
   });
 
   const reference = sharedReference();

@@ -75,7 +75,9 @@ describe('personal data', () => {
     const many = Array.from({ length: 41 }, (_, i) => `${i + 1}号医师`);
     const wide = await read(`case_id,dx,${many.join(',')}`, [`A,I10${',某'.repeat(many.length)}`]);
     expect(wide.summary.personalColumns).toHaveLength(41);
-    expect(wide.summary.notices.find(({ code }) => code === 'notice_personal_columns')?.en).toMatch(/30号医师, … \(41\)\.$/);
+    expect(wide.summary.notices.find(({ code }) => code === 'notice_personal_columns')?.en).toMatch(
+      /30号医师, … \(41\)\.$/,
+    );
     expect(wide.summary.notices.map(({ code }) => code)).not.toContain('notice_columns_ignored');
   });
 
