@@ -1,6 +1,9 @@
+import { COLUMN_SCHEMAS, columnSchema } from '../cases/columns.js';
 import { compareDecimals, formatDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
+import { nearestNames } from '../kernel/nearest-names.js';
 import type { Policy } from './policy-schema.js';
+import { poolKey } from './pool-key.js';
 import { sumDecimals } from './sum-decimals.js';
 
 /**
@@ -9,21 +12,23 @@ import { sumDecimals } from './sum-decimals.js';
  */
 const DOUBTFUL_SHARE = { from: 0.7, to: 0.9 } as const;
 
+const TEXT_COLUMNS = COLUMN_SCHEMAS.filter(({ kind }) => kind === 'dictionary').map(({ name }) => name);
+
 /** Pools, their funds and shares. */
 export function checkPools(policy: Policy): Finding[] {
   const findings: Finding[] = [];
   const add = (code: string, severity: Finding['severity'], path: string, zh: string, en: string) =>
     findings.push({ code, severity, path, zh, en });
-  const insurances = policy.pools.map(({ insurance }) => insurance);
+  const keys = policy.pools.map(poolKey);
   for (const [index, pool] of policy.pools.entries()) {
-    const path = `pools.${pool.insurance}`;
-    if (insurances.indexOf(pool.insurance) !== index) {
+    const path = `pools.${keys[index]}`;
+    if (keys.indexOf(keys[index]!) !== index) {
       add(
         'pool_twice',
         'error',
         path,
-        `险种“${pool.insurance}”有两个基金池，请合并。`,
-        `there are two pools for "${pool.insurance}"; merge them.`,
+        `“${keys[index]}”有两个基金池，请合并，或写明各自的 origin。`,
+        `there are two pools for "${keys[index]}"; merge them, or give each its origin.`,
       );
     }
     if (
@@ -50,5 +55,43 @@ export function checkPools(policy: Policy): Finding[] {
       );
     }
   }
+  checkOrigins(policy, add);
   return findings;
+}
+
+type Add = (code: string, severity: Finding['severity'], path: string, zh: string, en: string) => void;
+
+/** How the origin of a stay is found, against the pools that ask for it. */
+function checkOrigins({ pools, origins }: Policy, add: Add): void {
+  if (origins === undefined) return;
+  if (pools.every(({ origin }) => origin === undefined)) {
+    add(
+      'origins_unused',
+      'warning',
+      'origins',
+      '没有资金池写明 origin，origins 不起作用。请为资金池写 origin，或删除 origins。',
+      'no pool names an origin, so that origins does nothing. Give pools an origin, or delete origins.',
+    );
+  }
+  const { column } = origins;
+  if (column === undefined) return;
+  if (columnSchema(column)?.kind !== 'dictionary') {
+    const names = nearestNames(column, TEXT_COLUMNS).join(', ');
+    add(
+      'origin_column_unknown',
+      'error',
+      'origins.column',
+      `“${column}”不是病例的分类文本列。最接近的列名：${names}。`,
+      `"${column}" is no column of classes of a case. Nearest names: ${names}.`,
+    );
+  }
+  if (origins.local === undefined && origins.other_city === undefined && origins.other_province === undefined) {
+    add(
+      'origin_values_missing',
+      'error',
+      'origins',
+      `写了 column，却没有用 local、other_city、other_province 说明 ${column} 的值。请补上。`,
+      `a column is named, and nothing says what its values mean. List the values of ${column} under local, other_city, other_province.`,
+    );
+  }
 }

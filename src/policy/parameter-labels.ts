@@ -2,7 +2,7 @@ import type { Text } from '../kernel/errors.js';
 import { BENEFIT_LABELS } from './benefit-labels.js';
 import { caseTestLabel } from './case-test-labels.js';
 import { COMMUNITY_LABELS } from './community-labels.js';
-import { INSURANCE_NAMES } from './insurance-names.js';
+import { insuranceName } from './insurance-names.js';
 import type { ParameterUnit } from './parameter-unit.js';
 
 /** How a parameter is called and counted. `*` in a path stands for a name, which `{0}` (`{1}`: the second) repeats in the label. */
@@ -178,6 +178,11 @@ export const PARAMETER_LABELS: readonly ParameterLabel[] = [
   entry('pools.*.reserve', '风险金比例（{0}）', 'reserve ({0})', 'share'),
   entry('pools.*.fund_share', '基金实际支付比例（{0}）', 'actual fund share ({0})', 'share'),
   entry('pools.*.adjustment_fund', '调剂金比例（{0}）', 'adjustment fund ({0})', 'share'),
+  entry('pools.*.origin', '参保人来源（{0}）', 'origin of the insured ({0})'),
+  entry('origins.column', '参保人来源取自列', 'column of the origin of the insured'),
+  entry('origins.local', '来源：本地', 'origins that are local'),
+  entry('origins.other_city', '来源：省内异地', 'origins in another city of the province'),
+  entry('origins.other_province', '来源：跨省', 'origins in another province'),
   entry('weights.table', '权重表', 'weight table'),
   entry('weights.use', '病组按何支付', 'what the groups pay by'),
   entry('weights.without_standard', '没有公布支付标准的病组', 'groups without a published standard'),
@@ -341,9 +346,7 @@ export function parameterLabel(path: string): ParameterLabel | undefined {
   const parts = path.split('.');
   for (const { label, parts: pattern } of PATTERNS) {
     if (pattern.length !== parts.length || !pattern.every((part, i) => part === '*' || part === parts[i])) continue;
-    const names = parts
-      .filter((_, i) => pattern[i] === '*')
-      .map((name) => INSURANCE_NAMES[name] ?? { zh: name, en: name });
+    const names = parts.filter((_, i) => pattern[i] === '*').map((name) => insuranceName(name));
     const fill = (language: 'zh' | 'en') =>
       label.label[language].replace(/\{([01])\}/g, (_, index) => names[Number(index)]?.[language] ?? '');
     return { path, unit: label.unit, label: { zh: fill('zh'), en: fill('en') } };

@@ -16,6 +16,7 @@ const UNDATED = new Set([
   'auxiliary',
   'communities',
   'grouping',
+  'origins',
   'sources',
 ]);
 

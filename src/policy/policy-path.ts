@@ -1,9 +1,11 @@
+import { poolKey } from './pool-key.js';
+
 /** Keys and list positions, as a parser gives them. */
 export type ValuePath = readonly (string | number)[];
 
 /**
  * Paths of a policy: keys joined by dots; an element of a list is addressed by its name (`outliers.bands.high.from`),
- * a pool by its insurance (`pools.employee.fund`).
+ * a pool by its insurance, and its origin where it has one (`pools.employee.fund`, `pools.employee@other_city.fund`).
  */
 export function joinPath(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
@@ -12,8 +14,10 @@ export function joinPath(path: string, key: string): string {
 /** The name by which an element of a list is addressed; undefined for plain values. */
 export function elementKey(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined;
-  const { name, insurance } = item as { name?: unknown; insurance?: unknown };
-  return typeof name === 'string' ? name : typeof insurance === 'string' ? insurance : undefined;
+  const { name, insurance, origin } = item as { name?: unknown; insurance?: unknown; origin?: unknown };
+  if (typeof name === 'string') return name;
+  if (typeof insurance !== 'string') return undefined;
+  return poolKey({ insurance, origin: typeof origin === 'string' ? origin : undefined });
 }
 
 /** A path with list positions (as zod gives it) written with names. */

@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { ORIGINS } from './pool-key.js';
 import { auxiliary } from './schema/auxiliary.js';
 import { benefit } from './schema/benefit.js';
 import { caseCost, groupValues, specialCases, supplements } from './schema/case-rules.js';
-import { communities } from './schema/communities.js';
 import { clearing, retention } from './schema/clearing.js';
 import { caseCoefficients, hospitalCoefficient } from './schema/coefficients.js';
 import { insurance, share, source, text } from './schema/common.js';
+import { communities } from './schema/communities.js';
 import { grouping } from './schema/grouping.js';
+import { origins } from './schema/origins.js';
 import { outliers } from './schema/outliers.js';
 import { rate } from './schema/rate.js';
 import { weights } from './schema/weights.js';
@@ -43,6 +45,8 @@ const rounding = z
 
 const pool = z.strictObject({
   insurance,
+  /** Only of insured people of this origin; absent: of every origin that has no pool of its own. */
+  origin: z.enum(ORIGINS).optional(),
   /** Yearly fund budget of the pool for inpatient DRG/DIP, yuan; above the maximum a fen would not be exact. */
   fund: z.number().positive().max(90_000_000_000_000),
   /** Share reserved before anything is paid (风险金). */
@@ -69,6 +73,7 @@ export const policySchema = z.strictObject({
   year_by: z.enum(['discharge_date', 'settlement_date']).default('discharge_date'),
   rounding,
   pools: z.array(pool).min(1),
+  origins: origins.optional(),
   weights,
   hospital_coefficient: hospitalCoefficient,
   case_coefficients: caseCoefficients.optional(),

@@ -24,6 +24,7 @@ const UNDATED = [
   'auxiliary',
   'communities',
   'grouping',
+  'origins',
 ] as const;
 /** Nor can a reform change these within it. A policy may state its scheme by date: grouping goes by discharge. */
 const UNDATED_IN_REFORMS = [...UNDATED, 'scheme'] as const;

@@ -1,5 +1,6 @@
 import { divideRound } from '../kernel/decimal.js';
 import { sharedFloat64 } from '../kernel/shared-arrays.js';
+import { insuranceOfPool } from '../policy/pool-key.js';
 import { weightsForClass } from '../weighting/weight-for.js';
 import { groupMeansOf } from './group-means.js';
 import type { PayClass } from './pay-classes.js';
@@ -31,7 +32,8 @@ export function bandBases(
   const bases = sharedFloat64(classes.length * codes.length);
   const tableMeans = periods.map(({ weights }) => new Map(weights.rows.map((row) => [row.group, row.meanFen])));
   const keyed = (payClass: PayClass) => {
-    const { hospitalId, levelClass: level, insurance, record } = payClass;
+    const { hospitalId, levelClass: level, record } = payClass;
+    const insurance = insuranceOfPool(payClass.insurance);
     return weightsForClass(periods[payClass.period]!.weights, { hospitalId, level, insurance, grade: record?.level });
   };
   const levelMeans = groupMeansOf(input, periods);

@@ -1,6 +1,7 @@
 import { type Decimal, formatDecimal, multiplyDecimals } from '../kernel/decimal.js';
 import { sharedFloat64 } from '../kernel/shared-arrays.js';
 import type { Policy } from '../policy/policy-schema.js';
+import { insuranceOfPool } from '../policy/pool-key.js';
 import { weightsForClass } from '../weighting/weight-for.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { coefficientOfGroup } from './hospital-coefficient.js';
@@ -43,7 +44,8 @@ export function buildClassWeights(
   const coefficients: Decimal[] = [];
   for (const payClass of classes) {
     const { policy, weights: table } = periods[payClass.period]!;
-    const { hospitalId, levelClass: level, insurance, record } = payClass;
+    const { hospitalId, levelClass: level, record } = payClass;
+    const insurance = insuranceOfPool(payClass.insurance);
     const grade = record?.level;
     const nearest = weightsForClass(table, { hospitalId, level, grade, insurance });
     const facts = { hospitalId, level, grade, insurance };

@@ -1,4 +1,5 @@
 import type { InputRow } from '../cases/tables/input-table.js';
+import { insuranceOfPool } from '../policy/pool-key.js';
 import type { PayClass } from './pay-classes.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
@@ -42,7 +43,8 @@ export function groupMeansOf(
     cells.set(keyOf(String(row.group), row.level_class, Number(row.year), row.insurance), row);
   }
   return {
-    find(group, { levelClass, insurance }, year, thinCases) {
+    find(group, { levelClass, insurance: pool }, year, thinCases) {
+      const insurance = insuranceOfPool(pool);
       const wider = [
         ['exact', levelClass, insurance],
         ['without_insurance', levelClass, undefined],

@@ -1,3 +1,4 @@
+import { insuranceOfPool } from '../policy/pool-key.js';
 import { classifyCase, gatherCaseFacts, periodOfCase } from './case-facts.js';
 import { asksForLevelMeans, groupMeansOf, type MeanCell } from './group-means.js';
 import type { PricingInput } from './pricing-input.js';
@@ -41,7 +42,7 @@ export function meanFallbacksOf(input: PricingInput): MeanFallbacks | undefined 
     const { cell } = means.find(group, payClass, year - 1, outliers.thin_cases ?? 1);
     fallbacks[cell].cases += cases;
     // Hospitals of one level share their means; so do stretches of the year, unless one passes over what another takes.
-    const key = JSON.stringify([cell, group, payClass.levelClass, payClass.insurance]);
+    const key = JSON.stringify([cell, group, payClass.levelClass, insuranceOfPool(payClass.insurance)]);
     if (counted.has(key)) return;
     counted.add(key);
     fallbacks[cell].cells += 1;

@@ -1,5 +1,6 @@
 import { type Decimal, decimalOf, decimalToNumber, divideRound } from '../kernel/decimal.js';
 import type { Insurance, Policy } from '../policy/policy-schema.js';
+import { insuranceOfPool } from '../policy/pool-key.js';
 import { sumDecimals } from '../policy/sum-decimals.js';
 import { type BudgetRate, deriveBudgetRate } from '../weighting/derive-budget-rate.js';
 import { type CaseFacts, classifyCase, periodOfCase } from './case-facts.js';
@@ -76,9 +77,14 @@ function statedRate(policy: Policy, insurance: Insurance): Decimal {
   // A pool that pays no case through the groups gets no rate from its budget, and needs none.
   const stated = openingValue(rate);
   if (stated === undefined) return { digits: 0, scale: 0 };
-  const value = typeof stated.value === 'number' ? stated.value : stated.value[insurance];
+  const value = typeof stated.value === 'number' ? stated.value : valueOfPool(stated.value, insurance);
   if (value === undefined) throw PRICING_ERRORS.rate_missing_for_insurance({ insurance }, { path: stated.path });
   return decimalOf(value);
+}
+
+/** The number of a pool: its own, else that of its insurance. */
+function valueOfPool(values: Readonly<Partial<Record<string, number>>>, pool: string): number | undefined {
+  return values[pool] ?? values[insuranceOfPool(pool)];
 }
 
 /** The value at which cases are priced and classed, where the policy states one; undefined where the budget gives it. */

@@ -2,6 +2,7 @@ import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { CaseTests, Policy } from '../policy/policy-schema.js';
 import { rulesWithTests } from '../policy/rules-with-tests.js';
 import { benefitColumns } from './benefit/benefit-columns.js';
+import { originColumns } from './origin-pools.js';
 
 /** Columns by the test that reads them. */
 const COLUMNS_OF_TESTS: Readonly<Partial<Record<keyof CaseTests, readonly string[]>>> = {
@@ -57,5 +58,6 @@ export function pricingColumns(policy: Policy): readonly string[] {
   }
   if (outliers.low_exempt_discharge_types.length > 0) columns.add('discharge_type');
   add(benefitColumns(policy));
+  add(originColumns(policy));
   return [...columns].sort(compareCodePoints);
 }

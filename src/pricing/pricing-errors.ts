@@ -38,6 +38,10 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     zh: '政策按公布的支付标准付费（weights.use: standard），但权重表没有任何支付标准。请在权重表中加入 standard 列（如 standard:grade=三甲），或去掉 weights.use。',
     en: 'the policy pays by published standards (weights.use: standard), and the weight table states none. Add columns such as standard:level=3 to the table, or take weights.use away.',
   },
+  origin_unknown: {
+    zh: '资金池按参保人来源划分，但无法判断“{value}”（就医地 {care}）是本地、省内异地还是跨省。请在政策的 origins 中用 local、other_city、other_province 列出，或改用行政区划代码。',
+    en: 'pools are for people of one origin, and nothing says whether "{value}" (care in {care}) is local, another city of the province or another province. List it in origins of the policy under local, other_city or other_province, or use administrative codes.',
+  },
   settle_as_unknown_group: {
     zh: 'settle_as 指向的病组“{group}”不在分组方案中。请核对代码。',
     en: 'settle_as names the group "{group}", which the scheme does not have. Check the code.',

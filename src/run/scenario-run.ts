@@ -11,6 +11,7 @@ import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { BenefitColumns } from '../pricing/benefit/benefit-result.js';
 import { computeBenefits, computesBenefits, withBenefits } from '../pricing/benefit/compute-benefits.js';
+import { withOriginPools } from '../pricing/origin-pools.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
 import { asksForLinks } from '../pricing/pricing-columns.js';
 import type { PricingInput } from '../pricing/pricing-input.js';
@@ -154,7 +155,7 @@ export class ScenarioRunner {
     };
     const rows = region.year.caseCount;
     const key = pricingKey(timeline, scheme.hash, weights.hash, side.kinds);
-    const input = await this.withBenefitsOf(recorded, key);
+    const input = withOriginPools(await this.withBenefitsOf(recorded, key));
     // What facts and benefits are made from has no identity here.
     const isNamed = facts === undefined && input.benefits === undefined;
     const from = isNamed ? [key, canonicalJson(region.inputs)] : undefined;

@@ -156,7 +156,7 @@ describe('errors of a policy name file, line, path, value and range', () => {
 
   test('a value inside a union is judged by the form it was meant to have', () => {
     expect(linesOf({ rate: '{kind: fixed, value: {employee: 12500, resdent: 9000}}' })).toEqual([
-      'policy.yaml:12: rate.value.resdent: there is no such value. Nearest names: resident, other, employee.',
+      'policy.yaml:12: rate.value.resdent: there is no such value. Nearest names: resident, other, resident@local.',
     ]);
     expect(linesOf({ ungrouped: '{share_of_items: 1.5}' })).toEqual([
       'policy.yaml:19: ungrouped.share_of_items: found 1.5, expected a number from 0 to 1. Correct it.',

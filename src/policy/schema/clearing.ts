@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formula, insurance, itemName, share, text } from './common.js';
+import { formula, itemName, poolName, share, text } from './common.js';
 
 /**
  * Steps of the year's clearing (年终清算). The order of the list is the order of the statement; each step names its base.
@@ -32,7 +32,7 @@ const amountStep = z.strictObject({
   /** Which line the step rests on; `base` in the formula. */
   base: z.string().min(1).default('running_total'),
   amount: formula,
-  insurances: z.array(insurance).optional(),
+  insurances: z.array(poolName).optional(),
   floor: z.number().optional(),
   cap: z.number().optional(),
   /** Where the money comes from or goes to: the pool itself, its risk reserve (风险金) or its adjustment fund (调剂金). */
@@ -51,7 +51,7 @@ const poolStep = z.strictObject({
   title: text,
   amount: formula,
   by: z.enum(['units', 'standard_fund', 'recorded_fund', 'overrun', 'cases']).default('units'),
-  insurances: z.array(insurance).optional(),
+  insurances: z.array(poolName).optional(),
   pool_side: z.enum(['fund', 'reserve', 'adjustment_fund']).default('fund'),
 });
 

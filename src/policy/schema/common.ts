@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORIGINS } from '../pool-key.js';
 
 /** Pieces that many parts of the policy document share. Money in yuan, shares from 0 to 1, as a person writes them. */
 
@@ -6,8 +7,12 @@ export const share = z.number().min(0).max(1);
 export const insurance = z.enum(['employee', 'resident', 'other']);
 export const text = z.strictObject({ zh: z.string(), en: z.string() });
 export const levelClass = z.enum(['3', '2', '1']);
-/** One number for every insurance, or one for each. */
-export const perInsurance = z.union([z.number().positive(), z.partialRecord(insurance, z.number().positive())]);
+/** A pool by its name: its insurance, or insurance@origin. */
+export const poolName = z.enum(
+  insurance.options.flatMap((name) => [name, ...ORIGINS.map((origin) => `${name}@${origin}` as const)]),
+);
+/** One number for every insurance, or one for each, or for each pool by its name. */
+export const perInsurance = z.union([z.number().positive(), z.partialRecord(poolName, z.number().positive())]);
 /** Part of a patch's path (`outliers.bands.high.from`), hence without dots, spaces and stars. */
 export const itemName = z.string().regex(/^[^\s.*]+$/);
 /** Name of a value that formulas may use: small letters, digits, low lines. */

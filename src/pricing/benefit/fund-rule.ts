@@ -1,6 +1,7 @@
 import { needColumn } from '../../cases/case-table.js';
 import { type Decimal, decimalOf } from '../../kernel/decimal.js';
 import { sharedFloat64, sharedUint8 } from '../../kernel/shared-arrays.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import { FUND_PAYS } from '../../policy/schema/benefit.js';
 import type { CaseFacts } from '../case-facts.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -54,7 +55,7 @@ export function fundRule(
     definition[p] = FUND_PAYS.indexOf(benefit.fund_pays);
     insurances.forEach((insurance, i) => {
       const stated = benefit.share;
-      const own = typeof stated === 'number' ? stated : stated?.[insurance as 'employee'];
+      const own = typeof stated === 'number' ? stated : stated?.[insuranceOfPool(insurance) as 'employee'];
       share[p * insurances.length + i] = own === undefined ? 0 : scaled(decimalOf(own));
     });
   });

@@ -1,6 +1,7 @@
 import { findColumn, needColumn } from '../../cases/case-table.js';
 import { levelClassOfText } from '../../cases/level-class.js';
 import { recordOn } from '../../cases/register.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import { PERSON_COLUMNS, type StayTests } from '../../policy/schema/benefit.js';
 import type { PricingInput } from '../pricing-input.js';
 import { findCasePeriods, type PricingPeriod } from '../pricing-periods.js';
@@ -87,7 +88,7 @@ function dimensionsOf(
     {
       size: insurance.values.length,
       codes: insurance.codes,
-      tell: (code, facts) => Object.assign(facts, { insurance: insurance.values[code]! }),
+      tell: (code, facts) => Object.assign(facts, { insurance: insuranceOfPool(insurance.values[code]!) }),
     },
   ];
   if (periods.length > 1) dimensions.push(periodDimension(input, periods));

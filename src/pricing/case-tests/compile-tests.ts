@@ -4,6 +4,7 @@ import { maskOfPatterns } from '../../kernel/match-patterns.js';
 import { sharedUint8, sharedUint32 } from '../../kernel/shared-arrays.js';
 import { readmissions } from '../../links/readmissions.js';
 import type { CaseTests } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import { plainGrade } from '../../weighting/weight-key.js';
 import type { WeightRow } from '../../weighting/weight-table.js';
 import { PRICING_ERRORS } from '../pricing-errors.js';
@@ -48,7 +49,9 @@ export function compileTests(
     const wanted = tests[name];
     if (wanted === undefined) return [];
     const { codes, values } = needColumn(table, column, 'dictionary', STAGE);
-    return [{ codes, mask: maskOfPatterns(values, wanted) }];
+    // A pool of people of one origin is of its insurance all the same.
+    const words = column === 'insurance' ? values.map(insuranceOfPool) : values;
+    return [{ codes, mask: maskOfPatterns(words, wanted) }];
   });
   const hospitals = hospitalMask(tests, input, period);
   if (hospitals !== undefined) {

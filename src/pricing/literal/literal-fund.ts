@@ -1,5 +1,6 @@
 import { divideRationals, multiplyRationals, roundRational } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { PricingInput } from '../pricing-input.js';
 import { amountOfColumn, type LiteralCase } from './literal-case.js';
 import { exactly, whole } from './literal-numbers.js';
@@ -67,7 +68,10 @@ function fundOf(input: PricingInput, record: LiteralCase, policy: Policy, base: 
     return fund < 0n ? undefined : fund;
   }
   if (benefit.fund_pays === 'score_times_ratio') {
-    const share = typeof benefit.share === 'number' ? benefit.share : benefit.share?.[record.insurance as 'employee'];
+    const share =
+      typeof benefit.share === 'number'
+        ? benefit.share
+        : benefit.share?.[insuranceOfPool(record.insurance) as 'employee'];
     return roundRational(multiplyRationals(whole(base), exactly(share ?? 0)), 0);
   }
   const amount = (name: string) => amountOfColumn(input.table, name, row)!;

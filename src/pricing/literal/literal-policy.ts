@@ -1,6 +1,7 @@
 import { levelClassOfText } from '../../cases/level-class.js';
 import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import type { Policy } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { PaymentMethod } from '../priced-columns.js';
 import type { PricingInput } from '../pricing-input.js';
 import { type LiteralCase, registeredFor } from './literal-case.js';
@@ -20,7 +21,12 @@ export function placeOf(input: PricingInput, record: LiteralCase, policy: Policy
   if (levelClass === undefined || !policy.pools.some((pool) => pool.insurance === record.insurance)) return undefined;
   const registered = registeredFor(input, record.hospital, record.row);
   return {
-    ...{ hospital: record.hospital, levelClass, grade: registered?.level, insurance: record.insurance },
+    ...{
+      hospital: record.hospital,
+      levelClass,
+      grade: registered?.level,
+      insurance: insuranceOfPool(record.insurance),
+    },
     ...(registered?.numbers === undefined ? {} : { numbers: registered.numbers }),
   };
 }

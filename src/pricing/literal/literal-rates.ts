@@ -7,6 +7,7 @@ import {
   roundRational,
 } from '../../kernel/formula/rational.js';
 import type { Insurance, Policy } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { PricingInput } from '../pricing-input.js';
 import { askedOf, countedLiterally } from './literal-asked.js';
 import { literalCase } from './literal-case.js';
@@ -80,7 +81,7 @@ function sumsOf(input: PricingInput, insurance: string): { carvedOutFen: bigint;
 }
 
 /** The value that the policy itself states: for a floating one the opening, for an elastic one the fixed. */
-function publishedValue({ rate }: Policy): number | Partial<Record<Insurance, number>> | undefined {
+function publishedValue({ rate }: Policy): number | Partial<Record<string, number>> | undefined {
   if (rate.kind === 'fixed' || rate.kind === 'standard') return rate.value;
   if (rate.kind === 'elastic') return rate.fixed;
   return rate.kind === 'floating' && rate.opening !== 'budget' ? rate.opening : undefined;
@@ -90,5 +91,6 @@ function publishedValue({ rate }: Policy): number | Partial<Record<Insurance, nu
 export function rateFor(policy: Policy, rates: LiteralRates, insurance: string): Rational {
   const value = publishedValue(policy);
   if (value === undefined) return rates.get(insurance) ?? whole(0);
-  return exactly(typeof value === 'number' ? value : value[insurance as Insurance]!);
+  if (typeof value === 'number') return exactly(value);
+  return exactly(value[insurance as Insurance] ?? value[insuranceOfPool(insurance) as Insurance]!);
 }

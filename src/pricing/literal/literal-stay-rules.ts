@@ -8,6 +8,7 @@ import {
   roundRational,
 } from '../../kernel/formula/rational.js';
 import type { Benefit, BenefitBand, BenefitLadder, StayTests } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { PricingInput } from '../pricing-input.js';
 import { integerOf, registeredFor, wordOf } from './literal-case.js';
 import { exactly, greater, lesser, whole } from './literal-numbers.js';
@@ -23,7 +24,7 @@ export function isAbout(who: StayTests, input: PricingInput, row: number): boole
   const age = findColumn(table, 'age_years', 'integer') === undefined ? undefined : integerOf(table, 'age_years', row);
   const isHome = word('insured_region') === word('care_region');
   return (
-    isIn(who.insurances, word('insurance')) &&
+    isIn(who.insurances, insuranceOfPool(word('insurance'))) &&
     isIn(who.levels, String(levelClass)) &&
     isIn(who.grades, grade) &&
     isIn(who.insured_class, word('insured_class')) &&

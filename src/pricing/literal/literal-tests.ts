@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import { type Rational, rationalOf } from '../../kernel/formula/rational.js';
 import type { CaseTests } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import { plainGrade } from '../../weighting/weight-key.js';
 import type { WeightTable } from '../../weighting/weight-table.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -63,7 +64,7 @@ const textTests: Test = (tests, { input: { table }, record: { row } }) => {
   const holds = (patterns: readonly string[] | undefined, column: string) =>
     patterns === undefined || oneFits(patterns, wordOf(table, column, row));
   return (
-    holds(tests.insurances, 'insurance') &&
+    (tests.insurances === undefined || oneFits(tests.insurances, insuranceOfPool(wordOf(table, 'insurance', row)))) &&
     holds(tests.departments, 'department') &&
     holds(tests.payment_kinds, 'payment_kind') &&
     holds(tests.review_outcomes, 'review_outcome') &&

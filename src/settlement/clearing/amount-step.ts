@@ -8,6 +8,7 @@ import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js'
 import { fenOf, formatYuan } from '../../kernel/money.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import type { AmountStep } from '../../policy/policy-schema.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { hospitalOfAccount, insuranceOfAccount } from '../account-totals.js';
 import { CLEARING_ERRORS } from './clearing-errors.js';
 import type { ClearingName } from './clearing-name.js';
@@ -44,7 +45,7 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   const lines: { readonly account: number; readonly formula: Text }[] = [];
   for (let account = 0; account < index.accountCount; account++) {
     const insurance = insuranceOfAccount(index, account);
-    if (step.insurances !== undefined && !step.insurances.some((one) => one === insurance)) continue;
+    if (step.insurances !== undefined && !namesPool(step.insurances, insurance)) continue;
     const rounded = amountFen(state, step, tree, used, names, account);
     const amount = within(rounded, step);
     amounts[account] = amount;

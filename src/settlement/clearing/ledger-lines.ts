@@ -2,6 +2,7 @@ import type { Text } from '../../kernel/errors.js';
 import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
 import { formatYuan } from '../../kernel/money.js';
 import type { AmountStep } from '../../policy/policy-schema.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { insuranceOfAccount } from '../account-totals.js';
 import type { LedgerEntry, LedgerKind } from '../ledger-entry.js';
 import { clearingNames, languageOf } from './clearing-names.js';
@@ -42,8 +43,7 @@ function kindsNamed(state: ClearingState): (kind: LedgerKind, insurance: string)
   return (kind, insurance) =>
     used.some(
       ({ step, names: own }) =>
-        own.has(`ledger_${kind}`) &&
-        (step.insurances === undefined || step.insurances.some((one) => one === insurance)),
+        own.has(`ledger_${kind}`) && (step.insurances === undefined || namesPool(step.insurances, insurance)),
     );
 }
 

@@ -4,6 +4,7 @@ import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js'
 import { formatYuan } from '../../kernel/money.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import type { PoolStep } from '../../policy/policy-schema.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
 import { unitsByAccount } from '../sum-units.js';
 import { CLEARING_ERRORS } from './clearing-errors.js';
@@ -28,7 +29,7 @@ export function applyPoolStep(state: ClearingState, step: PoolStep): void {
   const bases = sharesBy(state, step.by);
   const amounts = new Float64Array(index.accountCount);
   for (const pool of state.pools.values()) {
-    if (step.insurances !== undefined && !step.insurances.some((one) => one === pool.insurance)) continue;
+    if (step.insurances !== undefined && !namesPool(step.insurances, pool.insurance)) continue;
     const names = poolNames(state, pool);
     const tree = readFormula(step.amount, languageOf(names));
     const used = formulaNames(tree);

@@ -4,6 +4,7 @@ import { type Rational, rationalOf, roundRational } from '../../kernel/formula/r
 import { readFormula } from '../../kernel/formula/read-formula.js';
 import { clearingLanguage } from '../../policy/formula-languages.js';
 import type { AmountStep, Policy, PoolStep } from '../../policy/policy-schema.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { exactly } from '../../pricing/literal/literal-numbers.js';
 import { literalRates, rateFor } from '../../pricing/literal/literal-rates.js';
 import { LEDGER_KINDS, type LedgerEntry } from '../ledger-entry.js';
@@ -57,7 +58,7 @@ export const entriesOf = ({ ledger, timeline }: LiteralInput, account: LiteralAc
 export function amountLiterally(state: LiteralState, step: AmountStep, place: number): void {
   const tree = readFormula(step.amount, clearingLanguage(state.policy.clearing.steps, place));
   const asked = state.accounts.filter(
-    ({ insurance }) => step.insurances === undefined || step.insurances.some((one) => one === insurance),
+    ({ insurance }) => step.insurances === undefined || namesPool(step.insurances, insurance),
   );
   const amounts = asked.map((account) => {
     const names = namesOf(state, account);
@@ -94,7 +95,7 @@ export function poolLiterally(state: LiteralState, step: PoolStep, place: number
   const tree = readFormula(step.amount, clearingLanguage(state.policy.clearing.steps, place));
   for (const account of state.accounts) account.steps.set(step.name, 0n);
   for (const [insurance, side] of state.sides) {
-    if (step.insurances !== undefined && !step.insurances.some((one) => one === insurance)) continue;
+    if (step.insurances !== undefined && !namesPool(step.insurances, insurance)) continue;
     const accounts = state.accounts.filter((account) => account.insurance === insurance);
     const paid = add(accounts.map(runningOf)) - side.outside;
     const balance = side.budget - paid;

@@ -1,4 +1,5 @@
 import { roundRational } from '../../kernel/formula/rational.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { exactly } from '../../pricing/literal/literal-numbers.js';
 import { type LiteralCell, literalCells, shareOut } from './literal-cell.js';
 import { type LiteralInput, literalClaims } from './literal-claim.js';
@@ -92,7 +93,7 @@ function bookLedger({ input, policy }: LiteralState, account: LiteralAccount): v
   const formulas = policy.clearing.steps.flatMap((step) =>
     typeof step !== 'string' &&
     step.step === 'amount' &&
-    (step.insurances === undefined || step.insurances.some((one) => one === account.insurance))
+    (step.insurances === undefined || namesPool(step.insurances, account.insurance))
       ? [step.amount]
       : [],
   );

@@ -1,3 +1,4 @@
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { SettlementInput } from '../../settlement/settlement-input.js';
 import { payKey } from './behaviour-cases.js';
 import { viewCases } from './case-view.js';
@@ -10,7 +11,7 @@ export function payChanges(baseline: SettlementInput, reform: SettlementInput): 
   const view = viewCases(baseline.table);
   const sums = new Map<string, { before: number; after: number }>();
   for (let row = 0; row < baseline.table.caseCount; row++) {
-    const key = payKey(view.hospital(row), view.insurance(row));
+    const key = payKey(view.hospital(row), insuranceOfPool(view.insurance(row)));
     const sum = sums.get(key) ?? { before: 0, after: 0 };
     sums.set(key, sum);
     sum.before += baseline.priced.payFen[row]!;
