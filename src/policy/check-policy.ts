@@ -118,17 +118,17 @@ function describeBreak(edge: PaymentEdge, levels: readonly string[]): Finding[] 
   ];
 }
 
-/** Two schemes in one year serve grouping by date only. */
+/** Two schemes in one year: said, because codes of groups are then written with their scheme. */
 function checkScheme({ segments }: PolicyTimeline): Finding[] {
   const schemes = [...new Set(segments.map(({ policy }) => policy.scheme))].join(' → ');
   if (segments.every(({ policy }) => policy.scheme === segments[0]!.policy.scheme)) return [];
   return [
     {
       code: 'scheme_changes',
-      severity: 'warning',
+      severity: 'note',
       path: 'scheme',
-      zh: `分组方案在年内变化（${schemes}）：drgdip group --policy 按出院日期分组；计价、清算和测算不接受。`,
-      en: `the scheme changes within the year (${schemes}): drgdip group --policy goes by day of discharge; pricing, clearing and simulating refuse it.`,
+      zh: `分组方案在年内变化（${schemes}）：病例按出院日当日的方案分组和付费，各方案的权重都由全部历史病例按该方案重新分组测算；结果中病组编码写明所属方案，如 GD29@方案。`,
+      en: `the scheme changes within the year (${schemes}): cases are grouped and paid by the scheme in force on their day of discharge, weights of each scheme come from the whole history regrouped under it, and results write codes of groups with their scheme, such as GD29@SCHEME.`,
     },
   ];
 }

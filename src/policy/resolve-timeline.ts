@@ -11,7 +11,10 @@ import type { PolicyTimeline, WeightPatch } from './policy-timeline.js';
 import { parseResolved } from './resolved-policy.js';
 import { checkWeightPatch } from './weight-patch.js';
 
-/** Values that hold for the whole year: what is weighed or rounded once cannot change within it. */
+/**
+ * Values that hold for the whole year: what is weighed or rounded once cannot change within it. A scheme may: each case is
+ * grouped under the one in force on its day of discharge.
+ */
 const UNDATED = [
   'id',
   'title',
@@ -26,8 +29,6 @@ const UNDATED = [
   'grouping',
   'origins',
 ] as const;
-/** Nor can a reform change these within it. A policy may state its scheme by date: grouping goes by discharge. */
-const UNDATED_IN_REFORMS = [...UNDATED, 'scheme'] as const;
 
 type Segment = PolicyTimeline['segments'][number];
 
@@ -112,7 +113,7 @@ function refusePartYear(
   problems: ProblemList,
 ): void {
   for (const { patch, place, from, until } of patches) {
-    const isUndated = UNDATED_IN_REFORMS.some((key) => patch.path === key || patch.path.startsWith(`${key}.`));
+    const isUndated = UNDATED.some((key) => patch.path === key || patch.path.startsWith(`${key}.`));
     if (isUndated && (from > days.from || until < days.until)) problems.add(place, ...undatedText(patch.path));
   }
 }

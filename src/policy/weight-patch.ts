@@ -10,7 +10,7 @@ export function checkWeightPatch(
 ): WeightPatch | undefined {
   const { patch, place, valuePlace, from, until } = planned;
   const pattern = patch.path.slice(prefix.length);
-  if (!patch.path.startsWith(prefix) || !/^[A-Za-z0-9*]+$/.test(pattern)) {
+  if (!patch.path.startsWith(prefix) || !/^[A-Za-z0-9.:+|*@_-]+$/.test(pattern)) {
     problems.add(
       place,
       `${patch.path}：表的修改应写成 tables.weights.GD2*（* 代表任意字符）。`,

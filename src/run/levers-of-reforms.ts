@@ -3,10 +3,12 @@ import type { Patch, Reform } from '../policy/policy-schema.js';
 import { cutLabel, type PriceCut } from '../simulation/levers/cut-prices.js';
 import { SCENARIO_ERRORS } from '../simulation/simulation-errors.js';
 import type { Levers } from './attribute-run.js';
+import { policyInYear } from './policy-in-year.js';
 import { checkedTimeline } from './refuse-findings.js';
 
 export interface LeverOptions {
   readonly policy: string;
+  readonly policyYear?: number | undefined;
   readonly against?: string | undefined;
   readonly reforms?: readonly (string | Reform)[] | undefined;
   readonly priceCuts?: readonly PriceCut[] | undefined;
@@ -16,9 +18,9 @@ export interface LeverOptions {
  * A question taken apart: every patch of every reform in order, then every price cut.
  * @throws attribution_of_two_policies, and the errors of reading policy and reforms
  */
-export function leversOf({ policy, against, reforms = [], priceCuts = [] }: LeverOptions): Levers {
+export function leversOf({ policy, policyYear, against, reforms = [], priceCuts = [] }: LeverOptions): Levers {
   if (against !== undefined) throw SCENARIO_ERRORS.attribution_of_two_policies();
-  const file = loadPolicy(policy);
+  const file = policyInYear(loadPolicy(policy), policyYear);
   const loaded = reforms.map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const patches = loaded.flatMap((reform) => reform.patches);
   const labels = [...patches.map(patchLabel), ...priceCuts.map(cutLabel)];

@@ -1,19 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { CaseTable } from '../cases/case-table.js';
+import { type CaseTable, findColumn } from '../cases/case-table.js';
 import { type AuxiliaryChoice, type AuxiliaryFacts, auxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
 import { readClassList } from '../grouping/auxiliary/class-list.js';
 import { readComorbidities } from '../grouping/auxiliary/comorbidity-definition.js';
 import { primaryCareFact } from '../grouping/auxiliary/primary-care-fact.js';
-import type { GroupColumns } from '../grouping/group-columns.js';
+import type { GroupedPart } from '../grouping/group-by-date.js';
+import { MISSING_DAY } from '../kernel/day.js';
 import type { Executor } from '../kernel/executor.js';
 import { sha256 } from '../kernel/hash.js';
+import { sharedInt16 } from '../kernel/shared-arrays.js';
 import type { CaseTests } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { rulesWithTests } from '../policy/rules-with-tests.js';
 import { auxiliary } from '../policy/schema/auxiliary.js';
 import { pricingColumns } from '../pricing/pricing-columns.js';
-import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
+import { type DatedScheme, schemeInForce } from '../schemes/dated-schemes.js';
 import { loadDip } from '../schemes/dip/load-dip.js';
 import { communityColumns } from '../settlement/community/community-of-case.js';
 import { weightColumns } from '../weighting/weights-of-history.js';
@@ -75,15 +77,33 @@ export function factsKey(timeline: PolicyTimeline): string {
  */
 export async function policyFacts(
   timeline: PolicyTimeline,
-  scheme: AnyCompiledScheme,
+  grouped: YearGroups,
   table: CaseTable,
-  groups: GroupColumns,
   executor: Executor,
 ): Promise<AuxiliaryFacts> {
   const facts = await auxiliaryFacts(choiceOf(timeline), table, executor);
+  const [{ scheme }] = grouped.parts as readonly [GroupedPart];
   if (scheme.method !== 'dip' || !testedFacts(timeline).has(PRIMARY_CARE)) return facts;
-  const { policy } = timeline.segments.at(-1)!;
-  return { ...facts, [PRIMARY_CARE]: primaryCareFact(loadDip(policy.scheme), table, groups) };
+  return { ...facts, [PRIMARY_CARE]: primaryCareOf(grouped, table) };
+}
+
+/** Groups of the whole table under each scheme of a year. */
+export interface YearGroups {
+  readonly parts: readonly GroupedPart[];
+  /** The schemes as the policy names them, with their first days of discharge. */
+  readonly names: readonly DatedScheme[];
+}
+
+/** Each case's fact under the scheme in force on its day of discharge. */
+function primaryCareOf({ parts, names }: YearGroups, table: CaseTable): Int16Array {
+  const facts = parts.map(({ columns }, part) => primaryCareFact(loadDip(names[part]!.scheme), table, columns));
+  if (parts.length === 1) return facts[0]!;
+  const days = findColumn(table, 'discharge_date', 'day')?.values;
+  const joint = sharedInt16(table.caseCount);
+  for (let row = 0; row < joint.length; row++) {
+    joint[row] = facts[Math.max(0, schemeInForce(names, days?.[row] ?? MISSING_DAY))]![row]!;
+  }
+  return joint;
 }
 
 /**

@@ -13,7 +13,7 @@ const MOST_LISTED = 20;
 
 /**
  * The timeline of a policy with reforms on it (paths or reforms themselves), fit to run.
- * @throws policy_refused where its check finds an error, scheme_changes_in_year, and the errors of reading and resolving
+ * @throws policy_refused where its check finds an error, and the errors of reading and resolving
  */
 export function checkedTimeline(file: PolicyFile, reforms: readonly (string | Reform)[]): PolicyTimeline {
   return checkedPolicy(file, reforms).timeline;
@@ -26,14 +26,14 @@ export function checkedPolicy(
 ): { readonly timeline: PolicyTimeline; readonly findings: readonly Finding[] } {
   const loaded = reforms.map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const timeline = resolveTimeline(file, loaded);
-  refuseTwoSchemes(timeline);
   const findings = checkPolicy(timeline);
   const errors = errorsAmong(findings);
   if (errors.length > 0) throw REFUSED_POLICY_ERRORS.policy_refused(listed(errors));
   return { timeline, findings };
 }
 
-function refuseTwoSchemes({ segments }: PolicyTimeline): void {
+/** For what is of one scheme alone. @throws scheme_changes_in_year */
+export function refuseTwoSchemes({ segments }: PolicyTimeline): void {
   const before = segments[0]!.policy.scheme;
   const changed = segments.find(({ policy }) => policy.scheme !== before);
   if (changed === undefined) return;

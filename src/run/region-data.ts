@@ -29,6 +29,8 @@ export interface RegionRunOptions {
   readonly files: readonly string[];
   /** Path of a policy file, or a name under weights/. */
   readonly policy: string;
+  /** In place of the year that policy and `against` are written for. */
+  readonly policyYear?: number | undefined;
   readonly out: string;
   readonly history?: readonly string[] | undefined;
   readonly weights?: string | undefined;

@@ -94,11 +94,16 @@ export async function simulateRegion(
   const [before, after] = [policies.baseline, policies.reform].map(methodOf);
   // The same cases under two methods: what was paid through groups of the one is paid through those of the other.
   const kinds = before === after ? 'recorded' : 'of_method';
-  const baseline = await runner.run(policies.baseline, { weights: weights?.baseline, kinds });
+  // Groups of two schemes of one method are never taken for one another: each code is written with its scheme.
+  const schemes = [policies.baseline, policies.reform].flatMap(({ segments }) =>
+    segments.map(({ policy }) => policy.scheme),
+  );
+  const labels = before === after && new Set(schemes).size > 1 ? 'of_scheme' : 'plain';
+  const baseline = await runner.run(policies.baseline, { weights: weights?.baseline, kinds, labels });
   const cut = await cutRegion(region, runner, policies.reform, priceCuts);
   const reformRunner = cut === region ? runner : new ScenarioRunner(cut, undefined, context, runner);
-  const reform = await reformRunner.run(policies.reform, { weights: weights?.reform, kinds });
-  const side = { weights: weights?.reform, kinds } as const;
+  const reform = await reformRunner.run(policies.reform, { weights: weights?.reform, kinds, labels });
+  const side = { weights: weights?.reform, kinds, labels } as const;
   const attribution = levers === undefined ? [] : [await attributeRun(region, levers, side, runner, context)];
   return await stage(context, 'tables', { zh: '对比与对账', en: 'comparison and reconciliation' }, 0, () => {
     const contexts = { baseline: tableContext(region, baseline), reform: tableContext(region, reform) };

@@ -88,8 +88,19 @@ export const REFUSED_POLICY_ERRORS = defineErrors(PolicyError, {
     en: 'the check of the policy finds {count} error(s), nothing was run:\n{findings_en}\nCorrect them and try again; drgdip policy check lists everything it finds.',
   },
   scheme_changes_in_year: {
-    zh: '政策的分组方案在年内变化（{before}，自 {day} 起为 {after}）：两个方案的病组不能合并计价清算。请用 drgdip group --policy 按日期分组；测算请把政策的 scheme 写成一个值，或用改革整年更换方案。',
-    en: 'the scheme of the policy changes within the year ({before}, from {day} {after}): groups of two schemes cannot be priced and cleared together. Group by date with drgdip group --policy; to simulate, write one scheme in the policy, or change it for the whole year by a reform.',
+    zh: '政策的分组方案在年内变化（{before}，自 {day} 起为 {after}）：权重表只属于一个方案。测算权重时请把政策的 scheme 写成一个值，每个方案各做一次；计价、清算和测算会自动按每个方案分别由历史病例测算权重。',
+    en: 'the scheme of the policy changes within the year ({before}, from {day} {after}): a weight table is of one scheme. To make weights write one scheme in the policy, and make them once for each; price, settle and simulate make those of each scheme from the history by themselves.',
+  },
+});
+
+export const RUN_SCHEME_ERRORS = defineErrors(InputError, {
+  cases_without_discharge_date: {
+    zh: '政策在年内换用分组方案（{schemes}），按出院日期分组，但有 {count} 个病例缺少 discharge_date，第一个为第 {row} 行（不计表头）。请补上出院日期，或全年只用一个方案。',
+    en: 'the policy changes its scheme within the year ({schemes}) and groups by day of discharge, but {count} cases have no discharge_date, the first in row {row} (not counting the heading). Supply the dates, or use one scheme for the whole year.',
+  },
+  too_many_groups: {
+    zh: '方案 {schemes} 合计 {count} 个病组，超过一年内可容纳的 {most} 个。请减少目录条目，或全年只用一个方案。',
+    en: 'the schemes {schemes} have {count} groups together, more than the {most} that one year can hold. Use smaller catalogues, or one scheme for the whole year.',
   },
 });
 

@@ -1,7 +1,7 @@
-import type { CaseTable } from '../cases/case-table.js';
 import type { InputRow } from '../cases/tables/input-table.js';
 import type { AuxiliaryFacts } from '../grouping/auxiliary/auxiliary-facts.js';
-import type { GroupColumns } from '../grouping/group-columns.js';
+import type { GroupedPart } from '../grouping/group-by-date.js';
+import type { GroupCatalogue, GroupColumns } from '../grouping/group-columns.js';
 import type { Finding } from '../kernel/finding.js';
 import { canonicalJson } from '../kernel/hash.js';
 import type { LinkColumns } from '../links/link-columns.js';
@@ -16,14 +16,13 @@ import type { PricedColumns } from '../pricing/priced-columns.js';
 import { asksForLinks } from '../pricing/pricing-columns.js';
 import type { PricingInput } from '../pricing/pricing-input.js';
 import { priceCases } from '../pricing/steps.js';
-import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
-import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { Settlement } from '../settlement/settlement.js';
 import type { SettlementInput } from '../settlement/settlement-input.js';
 import { settleYear } from '../settlement/steps.js';
 import { inUnitWords } from '../simulation/unit-words.js';
 import { checkWeights } from '../weighting/check-weights.js';
 import { groupMeansOfHistory } from '../weighting/group-means-of-history.js';
+import { joinWeights, labelWeights } from '../weighting/label-weights.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { groupStage } from './group-stages.js';
@@ -31,16 +30,16 @@ import { kindsOfMethod } from './kinds-of-method.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
 import { policyWeightTable } from './policy-weight-table.js';
 import { pricingKey } from './pricing-key.js';
-import { markPrimaryCare } from './primary-care-weights.js';
 import { stage } from './progress.js';
-import { emptyWeights, readWeights } from './read-scenario-weights.js';
+import { emptyWeights, markedWeights, meansOfYear, readWeights } from './read-scenario-weights.js';
 import { RecentResults } from './recent-results.js';
 import type { Region } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import type { ScenarioSide, WeightSource } from './scenario-side.js';
+import { joinGroups, type SchemeOfYear, type SchemePart, schemeOfYear } from './scheme-of-year.js';
+import { StageBook } from './stage-book.js';
 import type { StageUse } from './stage-use.js';
-import type { StoredUse } from './stages/stage-store.js';
 
 /** Results of pricing and clearing kept for the next scenario: what an empty patch or one of clearing alone asks for. */
 const MOST_PRICED_KEPT = 2;
@@ -49,7 +48,7 @@ const MOST_SETTLED_KEPT = 8;
 /** One policy's year, priced case by case, before any clearing. */
 export interface PricedScenario {
   readonly timeline: PolicyTimeline;
-  readonly scheme: AnyCompiledScheme;
+  readonly scheme: SchemeOfYear;
   readonly groups: GroupColumns;
   readonly weights: WeightTable;
   readonly weightFindings: readonly Finding[];
@@ -71,14 +70,14 @@ export interface ScenarioResult extends PricedScenario {
  */
 export class ScenarioRunner {
   private readonly groups: Map<string, Promise<GroupColumns>>;
-  private readonly weights: Map<string, Promise<{ table: WeightTable; findings: readonly Finding[] }>>;
+  private readonly weights: Map<string, Promise<ScenarioWeights>>;
   private readonly facts = new Map<string, Promise<AuxiliaryFacts>>();
   private readonly links = new Map<string, Promise<LinkColumns>>();
   private readonly means: Map<string, Promise<readonly InputRow[]>>;
   private readonly benefits = new RecentResults<BenefitColumns>(MOST_PRICED_KEPT);
   private readonly priced = new RecentResults<PricedColumns>(MOST_PRICED_KEPT);
   private readonly settled = new RecentResults<Settlement>(MOST_SETTLED_KEPT);
-  private uses: StageUse[] = [];
+  private readonly book: StageBook;
 
   constructor(
     private readonly region: Region,
@@ -88,6 +87,7 @@ export class ScenarioRunner {
     /** A runner of the same cases at other costs: groups do not depend on costs. */
     sameCases?: ScenarioRunner,
   ) {
+    this.book = new StageBook(context.store);
     this.groups = sameCases?.groups ?? new Map();
     // Weights and past means are the history's alone.
     const isSamePast = sameCases !== undefined && sameCases.region.history === region.history;
@@ -97,18 +97,18 @@ export class ScenarioRunner {
 
   /** Groups, weighs, prices and clears the year. */
   async run(timeline: PolicyTimeline, side: ScenarioSide = {}): Promise<ScenarioResult> {
-    this.uses = [];
+    const stages = this.book.begin();
     const { input, key, ...scenario } = await this.work(timeline, side);
     const { priced } = scenario;
     const { ledger, population, visits } = this.region;
     const cleared = { ...input, priced, ledger, population, visits };
-    const settlement = await this.kept(this.settled, 'settle', `${key} ${timeline.hash}`, async () => {
+    const settlement = await this.book.kept(this.settled, 'settle', `${key} ${timeline.hash}`, async () => {
       const made = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
         settleYear(cleared),
       );
       return settlementInUnitWords(made, timeline.segments.at(-1)!.policy.method);
     });
-    return { ...scenario, settlement, cleared, stages: this.uses };
+    return { ...scenario, settlement, cleared, stages };
   }
 
   /** Groups, weighs and prices the cases; nothing is cleared. */
@@ -117,13 +117,18 @@ export class ScenarioRunner {
     return scenario;
   }
 
-  /** Groups of the region's cases under the scheme of a timeline; made once. */
+  /**
+   * Groups of the region's cases under the scheme of a timeline; made once. Past cases are all grouped under the scheme
+   * that is in force at the end of the year.
+   */
   async groupsFor(
     timeline: PolicyTimeline,
     role: 'year' | 'history',
-  ): Promise<{ readonly scheme: AnyCompiledScheme; readonly groups: GroupColumns }> {
-    const scheme = openAnyScheme(timeline.segments.at(-1)!.policy.scheme);
-    return { scheme, groups: await this.groupsOf(scheme, timeline, role) };
+  ): Promise<{ readonly scheme: { readonly catalogue: GroupCatalogue }; readonly groups: GroupColumns }> {
+    const scheme = schemeOfYear(timeline);
+    if (role === 'year') return { scheme, groups: await this.groupsOfYear(scheme, timeline) };
+    const last = scheme.parts.at(-1)!;
+    return { scheme: last.compiled, groups: await this.groupsOf(last, timeline, 'history') };
   }
 
   private async work(
@@ -132,16 +137,16 @@ export class ScenarioRunner {
   ): Promise<PricedScenario & { readonly input: PricingInput; readonly key: string }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
-    const scheme = openAnyScheme(policy.scheme);
-    const groups = await this.groupsOf(scheme, timeline, 'year');
+    const scheme = schemeOfYear(timeline, side.labels);
+    const groups = await this.groupsOfYear(scheme, timeline);
     const { table: weights, findings } = await this.weightsOf(
       scheme,
       timeline,
       side.weights ?? this.weightSource ?? policyWeightTable(timeline),
     );
-    const facts = await this.factsOf(scheme, timeline, groups);
+    const facts = await this.factsOf(scheme, timeline);
     const groupMeans = await this.meansOf(scheme, timeline);
-    const links = await this.linksOf(scheme, timeline, groups);
+    const links = await this.linksOf(scheme, timeline);
     const recorded: PricingInput = {
       table: side.kinds === 'of_method' ? kindsOfMethod(region.year, policy.method) : region.year,
       groups,
@@ -159,8 +164,8 @@ export class ScenarioRunner {
     // What facts and benefits are made from has no identity here.
     const isNamed = facts === undefined && input.benefits === undefined;
     const from = isNamed ? [key, canonicalJson(region.inputs)] : undefined;
-    const priced = await this.kept(this.priced, 'price', key, (tell) =>
-      this.stored(tell, 'price', region.year, from, () =>
+    const priced = await this.book.kept(this.priced, 'price', key, (tell) =>
+      this.book.stored(tell, 'price', region.year, from, () =>
         stage(context, 'price', { zh: '计价', en: 'pricing' }, rows, (advance) =>
           priceCases(input, context.executor, advance),
         ),
@@ -172,7 +177,7 @@ export class ScenarioRunner {
   /** Where the policy computes benefits, the cases with them in place of what is recorded. */
   private async withBenefitsOf(input: PricingInput, key: string): Promise<PricingInput> {
     if (!computesBenefits(input.timeline)) return input;
-    const benefits = await this.kept(this.benefits, 'benefit', key, () =>
+    const benefits = await this.book.kept(this.benefits, 'benefit', key, () =>
       stage(this.context, 'benefit', { zh: '计算待遇', en: 'computing benefits' }, 0, () =>
         computeBenefits(input, this.context.executor),
       ),
@@ -180,178 +185,145 @@ export class ScenarioRunner {
     return withBenefits(input, benefits);
   }
 
+  /** Each case under the scheme in force on its day of discharge. */
+  private async groupsOfYear(scheme: SchemeOfYear, timeline: PolicyTimeline): Promise<GroupColumns> {
+    const { parts } = scheme;
+    const groups: GroupColumns[] = [];
+    for (const part of parts) groups.push(await this.groupsOf(part, timeline, 'year'));
+    if (parts.length === 1) return groups[0]!;
+    const { year } = this.region;
+    const key = `joint ${scheme.hash} ${groupsKey(parts.at(-1)!, timeline)}`;
+    return this.book.once(this.groups, 'group_by_date', key, async () => joinGroups(scheme, groups, year));
+  }
+
   private groupsOf(
-    scheme: AnyCompiledScheme,
+    { compiled }: SchemePart,
     timeline: PolicyTimeline,
     role: 'year' | 'history',
   ): Promise<GroupColumns> {
     const name = role === 'year' ? 'group' : 'group_history';
     const table = role === 'year' ? this.region.year : this.region.history!;
     const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
-    const key = groupsKey(scheme, timeline);
-    return this.once(this.groups, name, `${role} ${key}`, (tell) =>
-      this.stored(tell, name, table, [key], () => groupStage(scheme, table, switches, this.context)),
+    const key = groupsKey({ compiled }, timeline);
+    return this.book.once(this.groups, name, `${role} ${key}`, (tell) =>
+      this.book.stored(tell, name, table, [key], () => groupStage(compiled, table, switches, this.context)),
     );
   }
 
-  private once<Value>(
-    made: Map<string, Promise<Value>>,
-    name: string,
-    key: string,
-    make: (tell: TellUse) => Promise<Value>,
-  ): Promise<Value> {
-    const known = made.get(key);
-    const tell = this.use(name, known === undefined ? 'ran' : 'reused');
-    if (known !== undefined) return known;
-    const fresh = make(tell);
-    made.set(key, fresh);
-    return fresh;
-  }
-
-  private async kept<Value>(
-    results: RecentResults<Value>,
-    name: string,
-    key: string,
-    make: (tell: TellUse) => Promise<Value>,
-  ): Promise<Value> {
-    const known = results.get(key);
-    const tell = this.use(name, known === undefined ? 'ran' : 'reused');
-    if (known !== undefined) return known;
-    const fresh = await make(tell);
-    results.put(key, fresh);
-    return fresh;
-  }
-
-  private use(name: string, use: StageUse['use']): TellUse {
-    const place = this.uses.push({ stage: name, use }) - 1;
-    const { uses } = this;
-    return (told) => {
-      uses[place] = { stage: name, use: told };
-    };
-  }
-
-  /** A stage of a table from the store of an earlier run, where the run has one and the table came from it. */
-  private async stored<Value extends object>(
-    tell: TellUse,
-    name: string,
-    table: CaseTable,
-    from: readonly unknown[] | undefined,
-    make: () => Promise<Value>,
-  ): Promise<Value> {
-    const { store } = this.context;
-    const key = store?.keyOf(table);
-    if (store === undefined || key === undefined) return await make();
-    const { value, use } = await store.kept(name, from && [key, ...from], () => table.caseCount, make);
-    tell(use);
-    return value;
-  }
-
   /** Links between stays, where a condition is about readmissions; undefined where none is. */
-  private linksOf(
-    scheme: AnyCompiledScheme,
-    timeline: PolicyTimeline,
-    groups: GroupColumns,
-  ): Promise<LinkColumns> | undefined {
+  private async linksOf(scheme: SchemeOfYear, timeline: PolicyTimeline): Promise<LinkColumns | undefined> {
     if (!timeline.segments.some(({ policy }) => asksForLinks(policy))) return undefined;
     const { year } = this.region;
     const { year_by: yearBy } = timeline.segments.at(-1)!.policy;
-    return this.once(this.links, 'links', `${groupsKey(scheme, timeline)} ${yearBy}`, () =>
+    // A stay and the one before it are compared in groups of one scheme, the one in force at the end of the year.
+    const last = scheme.parts.at(-1)!;
+    const groups = await this.groupsOf(last, timeline, 'year');
+    return await this.book.once(this.links, 'links', `${groupsKey(last, timeline)} ${yearBy}`, () =>
       stage(this.context, 'links', { zh: '关联前后住院', en: 'linking stays' }, year.caseCount, () =>
-        linkStays({ table: year, groups, catalogue: scheme.catalogue, yearBy }),
+        linkStays({ table: year, groups, catalogue: last.compiled.catalogue, yearBy }),
       ),
     );
   }
 
   /** Facts that conditions ask for, by name; undefined where they ask for none. */
-  private factsOf(
-    scheme: AnyCompiledScheme,
-    timeline: PolicyTimeline,
-    groups: GroupColumns,
-  ): Promise<AuxiliaryFacts> | undefined {
+  private factsOf(scheme: SchemeOfYear, timeline: PolicyTimeline): Promise<AuxiliaryFacts> | undefined {
     if (testedFacts(timeline).size === 0) return undefined;
     const { year } = this.region;
-    return this.once(this.facts, 'auxiliary', `${groupsKey(scheme, timeline)} ${factsKey(timeline)}`, () =>
-      stage(
-        this.context,
-        'auxiliary',
-        { zh: '计算辅助目录指标', en: 'computing auxiliary facts' },
-        year.caseCount,
-        () => policyFacts(timeline, scheme, year, groups, this.context.executor),
-      ),
-    );
+    const key = `${scheme.hash} ${groupsKey(scheme.parts.at(-1)!, timeline)} ${factsKey(timeline)}`;
+    const text = { zh: '计算辅助目录指标', en: 'computing auxiliary facts' };
+    return this.book.once(this.facts, 'auxiliary', key, async () => {
+      const parts: GroupedPart[] = [];
+      for (const part of scheme.parts) {
+        parts.push({ scheme: part.compiled, columns: await this.groupsOf(part, timeline, 'year') });
+      }
+      return await stage(this.context, 'auxiliary', text, year.caseCount, () =>
+        policyFacts(timeline, { parts, names: scheme.parts }, year, this.context.executor),
+      );
+    });
   }
 
-  /** Last year's means where the policy measures by them: from the file, else from the history. */
-  private meansOf(
-    scheme: AnyCompiledScheme,
-    timeline: PolicyTimeline,
-  ): readonly InputRow[] | Promise<readonly InputRow[]> | undefined {
+  /** Last year's means where the policy measures by them: from the file, else from the history under each scheme. */
+  private async meansOf(scheme: SchemeOfYear, timeline: PolicyTimeline): Promise<readonly InputRow[] | undefined> {
     if (timeline.segments.every(({ policy }) => policy.outliers.basis !== 'level_mean')) return undefined;
     const { groupMeans, history, register } = this.region;
-    if (groupMeans !== undefined || history === undefined) return groupMeans;
+    if (groupMeans !== undefined || history === undefined) return groupMeans && meansOfYear(scheme, groupMeans);
     const { policy } = timeline.segments.at(-1)!;
-    return this.once(
-      this.means,
-      'group_means',
-      `${groupsKey(scheme, timeline)} ${policy.year} ${policy.year_by}`,
-      async () => {
-        const groups = await this.groupsOf(scheme, timeline, 'history');
-        return groupMeansOfHistory(history, groups, scheme.catalogue, register, policy);
-      },
-    );
+    const rows: InputRow[] = [];
+    for (const part of scheme.parts) {
+      const key = `${groupsKey(part, timeline)} ${policy.year} ${policy.year_by}`;
+      const made = await this.book.once(this.means, 'group_means', key, async () => {
+        const groups = await this.groupsOf(part, timeline, 'history');
+        return groupMeansOfHistory(history, groups, part.compiled.catalogue, register, policy);
+      });
+      rows.push(...made);
+    }
+    return meansOfYear(scheme, rows);
   }
 
-  private weightsOf(
-    scheme: AnyCompiledScheme,
+  /** Weights from a file, or of each scheme from the history regrouped under it. */
+  private async weightsOf(
+    scheme: SchemeOfYear,
     timeline: PolicyTimeline,
     source: WeightSource | undefined,
-  ): Promise<{ table: WeightTable; findings: readonly Finding[] }> {
+  ): Promise<ScenarioWeights> {
     const { policy } = timeline.segments.at(-1)!;
-    const unit = unitOfPolicy(policy);
+    if (source !== undefined) {
+      const key = canonicalJson([scheme.hash, scheme.labels, unitOfPolicy(policy), asksPrimaryCare(timeline), source]);
+      return await this.book.once(this.weights, 'weights', key, async () => {
+        const file = readWeights(source, scheme, unitOfPolicy(policy));
+        return { ...file, table: markedWeights(file.table, scheme, timeline) };
+      });
+    }
+    const made: ScenarioWeights[] = [];
+    for (const part of new Map(scheme.parts.map((one) => [one.compiled.hash, one])).values()) {
+      made.push(await this.weightsOfPart(part, timeline));
+    }
+    const findings = made.flatMap((one) => one.findings);
+    const tables = made.map(({ table }) => table);
+    if (scheme.labels === 'plain') return { table: markedWeights(tables[0]!, scheme, timeline), findings };
+    const labelled = tables.map(labelWeights);
+    const table = labelled.length === 1 ? labelled[0]! : joinWeights(labelled, scheme);
+    return { table: markedWeights(table, scheme, timeline), findings };
+  }
+
+  private weightsOfPart(part: SchemePart, timeline: PolicyTimeline): Promise<ScenarioWeights> {
+    const { compiled } = part;
+    const { policy } = timeline.segments.at(-1)!;
     const { weights, rounding, year, year_by } = policy;
-    const isMarked = scheme.method === 'dip' && asksPrimaryCare(timeline);
     const key = canonicalJson([
-      groupsKey(scheme, timeline),
-      weights,
-      unit,
-      rounding.points,
-      year,
-      year_by,
-      isMarked,
-      source ?? null,
+      ...[groupsKey(part, timeline), weights, unitOfPolicy(policy), rounding.points, year, year_by],
     ]);
-    return this.once(this.weights, 'weights', key, async (tell) => {
-      if (source !== undefined) {
-        const file = readWeights(source, scheme, unit);
-        return isMarked ? { ...file, table: markPrimaryCare(file.table, policy.scheme) } : file;
-      }
+    return this.book.once(this.weights, 'weights', key, async (tell) => {
       const { history } = this.region;
       if (history === undefined) {
         // A plain standard knows no weights: an empty table serves.
-        if (policy.rate.kind === 'standard') return { table: emptyWeights(scheme, unit.unit), findings: [] };
+        if (policy.rate.kind === 'standard')
+          return { table: emptyWeights(compiled, unitOfPolicy(policy).unit), findings: [] };
         throw OPTION_ERRORS.weights_missing();
       }
-      return await this.stored(tell, 'weights', history, [key], async () => {
-        const groups = await this.groupsOf(scheme, timeline, 'history');
+      return await this.book.stored(tell, 'weights', history, [key], async () => {
+        const groups = await this.groupsOf(part, timeline, 'history');
         const text = { zh: '测算权重', en: 'making weights' };
         const made = await stage(this.context, 'weights', text, history.caseCount, () =>
-          weightsOfHistory(history, groups, scheme.catalogue, policy),
+          weightsOfHistory(history, groups, compiled.catalogue, policy),
         );
-        const findings = checkWeights(made.table, scheme.catalogue);
+        const findings = checkWeights(made.table, compiled.catalogue);
         // What the experts' talks need is for drgdip weights; here only what changes how cases are paid.
         const paid = findings.filter(({ code }) => code === 'weight_rounds_to_zero');
-        const table = isMarked ? markPrimaryCare(made.table, policy.scheme) : made.table;
-        return { table, findings: [...made.findings, ...paid] };
+        return { table: made.table, findings: [...made.findings, ...paid] };
       });
     });
   }
 }
 
-type TellUse = (use: StoredUse) => void;
+interface ScenarioWeights {
+  readonly table: WeightTable;
+  readonly findings: readonly Finding[];
+}
 
 /** Identity of the groups of one table: the scheme, and the switches that a policy states over it. */
-function groupsKey(scheme: AnyCompiledScheme, { segments }: PolicyTimeline): string {
-  return `${scheme.hash} ${canonicalJson(groupingSwitches(segments.at(-1)!.policy))}`;
+function groupsKey({ compiled }: Pick<SchemePart, 'compiled'>, { segments }: PolicyTimeline): string {
+  return `${compiled.hash} ${canonicalJson(groupingSwitches(segments.at(-1)!.policy))}`;
 }
 
 /** Notices and formulas of statements in the words of the method that they are about. */

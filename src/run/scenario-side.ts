@@ -7,4 +7,6 @@ export interface ScenarioSide {
   readonly weights?: WeightSource | undefined;
   /** of_method: what was paid through groups of another method counts as paid through groups of this one. */
   readonly kinds?: 'recorded' | 'of_method' | undefined;
+  /** of_scheme: codes of groups are written with their scheme, because the other side has another. */
+  readonly labels?: 'plain' | 'of_scheme' | undefined;
 }

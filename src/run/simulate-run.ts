@@ -15,6 +15,7 @@ import { type IntervalRequest, withIntervals } from './interval-run.js';
 import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
+import { policyInYear } from './policy-in-year.js';
 import { checkedTimeline } from './refuse-findings.js';
 import { inputPaths, type RegionNeeds, type RegionRunOptions, readRegion } from './region-data.js';
 import { simulateRegion } from './region-run.js';
@@ -46,6 +47,7 @@ export function scenarioOptions(path: string): Omit<SimulateRunOptions, 'files' 
   const scenario = loadScenario(path);
   return {
     policy: scenario.policy,
+    ...(scenario.year === undefined ? {} : { policyYear: scenario.year }),
     against: scenario.against,
     reforms: scenario.reforms,
     priceCuts: scenario.priceCuts,
@@ -98,13 +100,14 @@ export async function runSimulate(options: SimulateRunOptions, context: RunConte
 }
 
 async function simulateWith(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
-  const baseline = timelineWith(options.policy, []);
+  const { policyYear } = options;
+  const baseline = timelineWith(options.policy, [], policyYear);
   checkFirstYear(options.years, baseline.year);
   const { against } = options;
   const reform =
     against === undefined
-      ? timelineWith(options.policy, options.reforms ?? [])
-      : otherTimeline(baseline, against, options.reforms);
+      ? timelineWith(options.policy, options.reforms ?? [], policyYear)
+      : otherTimeline(baseline, against, options);
   const { policy } = baseline.segments.at(-1)!;
   const { priceCuts = [] } = options;
   const levers = options.attribution === undefined ? undefined : leversOf(options);
@@ -145,10 +148,10 @@ function withParts(needs: RegionNeeds, cuts: readonly PriceCut[], behaviours: re
 function otherTimeline(
   baseline: PolicyTimeline,
   against: string,
-  reforms: readonly (string | Reform)[] | undefined,
+  { reforms, policyYear }: Pick<SimulateRunOptions, 'reforms' | 'policyYear'>,
 ): PolicyTimeline {
   if ((reforms?.length ?? 0) > 0) throw OPTION_ERRORS.against_with_reform();
-  const other = timelineWith(against, []);
+  const other = timelineWith(against, [], policyYear);
   if (other.year !== baseline.year) throw OPTION_ERRORS.against_other_year({ year: baseline.year, other: other.year });
   return other;
 }
@@ -157,6 +160,6 @@ function otherTimeline(
  * A policy with reforms on it, each a path or a reform itself.
  * @throws policy_refused where its check finds an error, and the errors of reading policies and reforms
  */
-export function timelineWith(policy: string, reforms: readonly (string | Reform)[]): PolicyTimeline {
-  return checkedTimeline(loadPolicy(policy), reforms);
+export function timelineWith(policy: string, reforms: readonly (string | Reform)[], year?: number): PolicyTimeline {
+  return checkedTimeline(policyInYear(loadPolicy(policy), year), reforms);
 }

@@ -1,9 +1,9 @@
 import { STATUS_UNGROUPED } from '../grouping/group-columns.js';
 import type { Text } from '../kernel/errors.js';
 import { formatPercent } from '../report/format-number.js';
-import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { hasEntriesOf } from '../schemes/dip/compile/has-entries-of.js';
 import type { PricedScenario } from './scenario-run.js';
+import type { SchemeOfYear } from './scheme-of-year.js';
 
 /** Per mille of the cases that are ungrouped on a side, and between the sides; exactly at the edge does not count. */
 const LARGE_SHARE = 50;
@@ -36,6 +36,6 @@ function ungrouped({ groups: { status } }: Side): number {
   return count;
 }
 
-function hasCoreOnly(scheme: AnyCompiledScheme): boolean {
-  return scheme.method === 'dip' && !hasEntriesOf(scheme, 'comprehensive');
+function hasCoreOnly({ parts }: SchemeOfYear): boolean {
+  return parts.some(({ compiled }) => compiled.method === 'dip' && !hasEntriesOf(compiled, 'comprehensive'));
 }

@@ -14,6 +14,7 @@ import { writeWeightTable } from '../weighting/write-weight-table.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
+import { refuseTwoSchemes } from './refuse-findings.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import { HISTORY_NEEDS } from './region-data.js';
 import type { RunContext } from './run-context.js';
@@ -60,7 +61,9 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
     refuseFile(output);
     refuseInputAsOutput(output, [...(options.files ?? []), options.weights, options.policy]);
   }
-  const { policy } = timelineWith(options.policy, []).segments.at(-1)!;
+  const timeline = timelineWith(options.policy, []);
+  refuseTwoSchemes(timeline);
+  const { policy } = timeline.segments.at(-1)!;
   const scheme = openAnyScheme(policy.scheme);
   const unit = options.unit?.(policy) ?? unitOfPolicy(policy);
   if (options.weights !== undefined) {

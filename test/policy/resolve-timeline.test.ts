@@ -97,11 +97,16 @@ describe('values by date', () => {
 describe('a scheme by date', () => {
   const twoSchemes = '{by_date: [{from: 2026-01-01, value: old}, {from: 2026-07-01, value: new}]}';
 
-  test('cuts the year where it changes, and the check says who takes that', () => {
+  test('cuts the year where it changes, and the check says how cases are grouped and weighed', () => {
     const timeline = timelineOf({ scheme: twoSchemes });
     expect(steps(timeline, (policy) => policy.scheme)).toEqual(['2026-01-01 "old"', '2026-07-01 "new"']);
     const found = checkPolicy(timeline).filter(({ code }) => code === 'scheme_changes');
-    expect(found.map(({ severity, en }) => [severity, en.includes('old → new')])).toEqual([['warning', true]]);
+    expect(found.map(({ severity, en }) => [severity, en.includes('old → new')])).toEqual([['note', true]]);
+  });
+
+  test('a reform starts another scheme within the year', () => {
+    const timeline = timelineOf({}, '  - {path: scheme, value: other, from_date: 2026-07-01}');
+    expect(steps(timeline, (policy) => policy.scheme)).toEqual(['2026-01-01 "national"', '2026-07-01 "other"']);
   });
 
   test('of which only one holds in the year is one scheme', () => {
@@ -350,7 +355,6 @@ describe('paths of patches', () => {
     ['{path: rate.value, scale: 1.00000000000001}', 'more than 15 digits'],
     ['{path: tables.weights.GD2*, value: 0}', 'a weight must be a number above 0'],
     ['{path: rate, value: {kind: fixed}}', 'rate.value: missing'],
-    ['{path: scheme, value: other, from_date: 2026-07-01}', 'this holds for the whole year'],
     ['{path: rate.value, value: 1, from_date: 2026-07-01, until_date: 2026-07-01}', 'must be before until_date'],
   ])('%s is refused', (patch, reason) => {
     const { code, lines } = problems({}, `  - ${patch}`);

@@ -19,6 +19,7 @@ import { type RegionRunResult, settleRegion, simulateRegion } from '../../src/ru
 import { reportModel } from '../../src/run/report-model-of-run.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { ScenarioRunner } from '../../src/run/scenario-run.js';
+import type { SchemePart } from '../../src/run/scheme-of-year.js';
 import { runSimulate } from '../../src/run/simulate-run.js';
 import { groupMeansOfHistory } from '../../src/weighting/group-means-of-history.js';
 
@@ -48,8 +49,10 @@ function changed(part: RegExp, text: string): PolicyTimeline {
 /** Pay and fund of every case by the literal calculator. */
 async function literally(timeline: PolicyTimeline, { scheme, groups, weights }: ScenarioPrices): Promise<number[][]> {
   const { year: table, history, register } = region;
-  const facts = await policyFacts(timeline, scheme, table, groups, inlineExecutor);
-  const past = await groupCases(scheme, history!, inlineExecutor);
+  const [{ compiled }] = scheme.parts as readonly [SchemePart];
+  const grouped = { parts: [{ scheme: compiled, columns: groups }], names: scheme.parts };
+  const facts = await policyFacts(timeline, grouped, table, inlineExecutor);
+  const past = await groupCases(compiled, history!, inlineExecutor);
   const { catalogue } = scheme;
   const groupMeans = groupMeansOfHistory(history!, past, catalogue, register, timeline.segments[0]!.policy);
   const input = { table, groups, catalogue, timeline, weights, register, facts, groupMeans };

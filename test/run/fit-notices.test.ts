@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { demoPolicy } from '../../src/run/demo-region.js';
 import { poolFitNotices } from '../../src/run/pool-fit-notices.js';
+import { schemeOfYear } from '../../src/run/scheme-of-year.js';
 import { ungroupedNotices } from '../../src/run/ungrouped-notices.js';
-import { openAnyScheme } from '../../src/schemes/open-any-scheme.js';
 import type { PoolResult } from '../../src/settlement/settlement.js';
 
 type Side = Parameters<typeof ungroupedNotices>[0];
@@ -9,7 +11,7 @@ type Side = Parameters<typeof ungroupedNotices>[0];
 /** A side on which so many of 100 cases are ungrouped. */
 function side(id: string, ungrouped: number): Side {
   const status = Uint8Array.from({ length: 100 }, (_, row) => (row < ungrouped ? 2 : 0));
-  return { scheme: { id, hash: id, method: 'drg' }, groups: { status } } as unknown as Side;
+  return { scheme: { id, hash: id, method: 'drg', parts: [] }, groups: { status } } as unknown as Side;
 }
 
 test('5 of 100 ungrouped are not told and 6 are; a gap of 2 points is not and one of 3 is', () => {
@@ -27,7 +29,8 @@ test('one scheme on both sides, or one side alone, compares no groups: nothing i
 });
 
 test('the national DIP catalogue has no comprehensive entries: scores cover core entries only, in both languages', () => {
-  const dip = { ...side('', 33), scheme: openAnyScheme('dip-3.0') };
+  const dipYear = resolveTimeline(demoPolicy([], 'dip'), []);
+  const dip = { ...side('', 33), scheme: schemeOfYear(dipYear) };
   const [notice] = ungroupedNotices(side('a', 1), dip);
   expect(notice!.zh).toContain('改革（dip-3.0）33.00%');
   expect(notice!.zh).toContain('dip-3.0 没有综合病种，分值只覆盖核心病种');

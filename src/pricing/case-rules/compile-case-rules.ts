@@ -2,6 +2,7 @@ import { needColumn } from '../../cases/case-table.js';
 import { type Decimal, decimalOf } from '../../kernel/decimal.js';
 import { maskOfPatterns } from '../../kernel/match-patterns.js';
 import { fenOf } from '../../kernel/money.js';
+import { bareCode, codeBeside } from '../../kernel/scheme-code.js';
 import { sharedUint16 } from '../../kernel/shared-arrays.js';
 import type { SpecialCase } from '../../policy/policy-schema.js';
 import { compileTests } from '../case-tests/compile-tests.js';
@@ -151,13 +152,14 @@ function perDiemOf(input: PricingInput, perDiem: NonNullable<SpecialCase['per_di
 function settleAsOf(input: PricingInput, name: string, map: Readonly<Record<string, string>>): Uint16Array {
   const { codes } = input.catalogue;
   const target = sharedUint16(codes.length);
+  const indexOf = new Map(codes.map((code, index) => [code, index]));
   for (const [pattern, group] of Object.entries(map)) {
-    const index = codes.indexOf(group);
-    if (index < 0) {
+    if (!codes.some((code) => code === group || bareCode(code) === group)) {
       throw PRICING_ERRORS.settle_as_unknown_group({ group }, { path: `special_cases.${name}.settle_as` });
     }
     maskOfPatterns(codes, [pattern]).forEach((isIn, g) => {
-      if (isIn === 1 && target[g] === 0) target[g] = index;
+      // In a year of two schemes: the group of the case's own.
+      if (isIn === 1 && target[g] === 0) target[g] = Math.max(0, indexOf.get(codeBeside(group, codes[g]!)) ?? 0);
     });
   }
   // Entry 0 stands for a case without a group, which no pattern fits.

@@ -1,5 +1,6 @@
 import type { GroupCatalogue } from '../../grouping/group-columns.js';
 import { decimalToNumber } from '../../kernel/decimal.js';
+import { bareCode } from '../../kernel/scheme-code.js';
 import { sharedUint16 } from '../../kernel/shared-arrays.js';
 import type { WeightTable } from '../../weighting/weight-table.js';
 import type { BehaviourModel } from './behaviour-cases.js';
@@ -46,7 +47,8 @@ export function nextHeavier({ codes, adrgs }: GroupCatalogue, { rows }: WeightTa
   codes.forEach((code, group) => {
     const adrg = adrgs[group]!;
     const weight = weightOf.get(code);
-    if (adrg === '' || weight === undefined || code.length !== adrg.length + 1 || !code.startsWith(adrg)) return;
+    const [own, of] = [bareCode(code), bareCode(adrg)];
+    if (adrg === '' || weight === undefined || own.length !== of.length + 1 || !own.startsWith(of)) return;
     steps.set(adrg, [...(steps.get(adrg) ?? []), { group, weight: decimalToNumber(weight) }]);
   });
   const next = new Int32Array(codes.length).fill(-1);

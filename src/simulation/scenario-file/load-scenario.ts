@@ -19,6 +19,8 @@ export interface ScenarioFile {
   readonly title: Text | undefined;
   readonly path: string;
   readonly policy: string;
+  /** In place of the policy's own year. */
+  readonly year: number | undefined;
   readonly against: string | undefined;
   readonly reforms: readonly Reform[];
   readonly priceCuts: readonly PriceCut[];
@@ -53,6 +55,7 @@ export function loadScenario(path: string): ScenarioFile {
     title: document.title,
     path,
     policy: policies[0]!,
+    year: document.year,
     against: policies[1],
     reforms: document.reforms.map((reform) => (typeof reform === 'string' ? loadReform(beside(reform)) : reform)),
     priceCuts: document.price_cuts,

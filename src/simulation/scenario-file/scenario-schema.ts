@@ -8,7 +8,7 @@ const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const priceCut = z.strictObject({
   part: z.enum(CUT_PARTS),
   groups: z
-    .array(z.string().regex(/^[A-Za-z0-9.:+|*_-]+$/))
+    .array(z.string().regex(/^[A-Za-z0-9.:+|*@_-]+$/))
     .min(1)
     .default(['*']),
   cut: z.number().positive().max(1),
@@ -22,6 +22,8 @@ export const scenarioSchema = z
     title: text.optional(),
     /** Path beside the scenario, or a name under weights/. */
     policy: z.string().min(1),
+    /** The policy's rules in another year than its own: a change that comes next year. */
+    year: z.int().min(2000).max(2100).optional(),
     /** Another policy in the place of reforms. */
     against: z.string().min(1).optional(),
     /** Stacked in this order: paths beside the scenario, or reforms themselves. */
