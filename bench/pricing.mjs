@@ -3,6 +3,9 @@ import { decimalToNumber } from '../dist/src/kernel/decimal.js';
 import { pricePass } from '../dist/src/pricing/price-pass.js';
 import { preparePricing } from '../dist/src/pricing/steps.js';
 import { createExecutor } from '../dist/src/run/worker-pool.js';
+import { buildCells } from '../dist/src/simulation/cells/build-cells.js';
+import { sumAccountsBy } from '../dist/src/simulation/cells/sum-by.js';
+import { WhatIf } from '../dist/src/simulation/cells/sum-what-if.js';
 import { repeatGroups, repeatTable } from './repeat-cases.mjs';
 import { both, medians, perSecond } from './time.mjs';
 
@@ -14,8 +17,8 @@ const WORKERS = 2;
 /**
  * Pricing 5 million cases (standard, level coefficient, two outlier bands, one of them a formula, the fund's part) by two
  * workers, against the same rules as SQL on the same columns already inside DuckDB with two threads: once writing the
- * columns of every case as pricing does, once only summing the fund by hospital; and the summing on one thread each.
- * Sums are compared.
+ * columns of every case as pricing does, once only summing the fund by hospital; and the summing on one thread each, ours
+ * by the pass over every case and, as a run does where only sums are asked for, by cells made once. Sums are compared.
  */
 export async function benchPricing(region, { rounds }) {
   const { synthetic, scheme, timeline, policy, weights } = region;
@@ -24,19 +27,22 @@ export async function benchPricing(region, { rounds }) {
   const groups = repeatGroups(region.groups, copies);
   const { caseCount } = table;
   const { register } = synthetic;
-  const { payload, columns } = preparePricing({
-    table,
-    groups,
-    catalogue: scheme.catalogue,
-    timeline,
-    weights,
-    register,
-  });
+  const input = { table, groups, catalogue: scheme.catalogue, timeline, weights, register };
+  const { payload, columns } = preparePricing(input);
   const hospital = table.columns.hospital_id.codes;
   const sums = new Float64Array(table.columns.hospital_id.values.length);
   const sumUp = () => {
     sums.fill(0);
     for (let row = 0; row < caseCount; row++) sums[hospital[row]] += columns.fundFen[row];
+  };
+
+  const begun = performance.now();
+  const whatIf = new WhatIf(buildCells(input), input);
+  const built = (performance.now() - begun) / 1000;
+  let repriced;
+  const byCells = () => {
+    const { sums: found } = whatIf.askAccounts(timeline);
+    repriced = sumAccountsBy(whatIf.accounts, found, 'hospital', register, ['fund']);
   };
 
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
@@ -45,11 +51,13 @@ export async function benchPricing(region, { rounds }) {
   let reader;
   const ours = createExecutor(WORKERS);
   for (let i = 0; i < WARM_UP; i++) pricePass.rows(payload, 0, caseCount);
+  for (let i = 0; i < 4 * WARM_UP; i++) byCells();
   const alone = await medians(rounds, {
     ours: () => {
       pricePass.rows(payload, 0, caseCount);
       sumUp();
     },
+    cells: byCells,
     duckdb: async () => {
       reader = await connection.runAndReadAll(SUMS);
     },
@@ -57,6 +65,10 @@ export async function benchPricing(region, { rounds }) {
   let difference = 0;
   for (const [code, fund] of reader.getRows())
     difference = Math.max(difference, Math.abs(Number(fund) - sums[Number(code)]));
+  repriced.keys.forEach((id, row) => {
+    const code = table.columns.hospital_id.values.indexOf(id);
+    if (repriced.sums.fund[row] !== sums[code]) throw new Error(`cells and the pass disagree about ${id}`);
+  });
   await connection.run(`SET threads = ${WORKERS}`);
   const two = await medians(rounds, {
     ours: () => ours.run(pricePass, payload, caseCount),
@@ -76,6 +88,7 @@ export async function benchPricing(region, { rounds }) {
     `  DuckDB, ${WORKERS} threads, only sums by hospital  ${both(two.sums)}   (${faster(two.sums, two.ours)})`,
     'and sums by hospital, one thread',
     `  drgdip price pass    ${both(alone.ours)}   ${perSecond(caseCount, alone.ours.cpu)}`,
+    `  drgdip cells         ${both(alone.cells)}   (${faster(alone.duckdb, alone.cells)}; equal to the pass to the fen; cells made once in ${built.toFixed(1)} s)`,
     `  the same in DuckDB   ${both(alone.duckdb)}   (${faster(alone.duckdb, alone.ours)})`,
     `  largest difference of a hospital's sum: ${difference} fen`,
     `  columns written: ${bytes.toFixed(0)} bytes a case, ${((bytes * caseCount) / 2 ** 20).toFixed(0)} MiB; standards, weights and band edges of all classes × groups: ${(tables / 2 ** 20).toFixed(1)} MiB`,
