@@ -1,13 +1,15 @@
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadSummary } from '../cases/read/read-result.js';
 import { compareGroupings, type SchemeComparison } from '../grouping/compare/compare-groupings.js';
-import { pairSchemes } from '../grouping/compare/pair-schemes.js';
-import { loadScheme } from '../schemes/load-scheme.js';
-import { openScheme } from '../schemes/open-scheme.js';
-import type { SchemeOptions } from '../schemes/scheme-document.js';
+import { judgeOf } from '../grouping/compare/move-judge.js';
+import type { AnySwitches } from '../schemes/any-scheme.js';
+import { switchesOfMethod } from '../schemes/any-switches.js';
+import { loadAnyScheme } from '../schemes/load-any-scheme.js';
+import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { stage } from './progress.js';
+import { refuseSwitches } from './refuse-switches.js';
 import type { RunContext } from './run-context.js';
 import { writeTableFolder } from './write-table-folder.js';
 
@@ -18,7 +20,7 @@ export interface CompareRunOptions {
   readonly to: string;
   readonly profile?: ImportProfile;
   /** Switches of both schemes. */
-  readonly switches?: Partial<SchemeOptions>;
+  readonly switches?: AnySwitches;
   /** Folder for flows.csv, moved.csv, reasons.csv, rates.csv. */
   readonly out?: string;
 }
@@ -31,8 +33,16 @@ export interface CompareRunResult {
   readonly folder: string | undefined;
 }
 
+/** The switches that a scheme's own method knows: between methods each takes its own. */
+function switchesFor(switches: AnySwitches, { method }: { readonly method: 'drg' | 'dip' }): AnySwitches {
+  const known = switchesOfMethod(method);
+  return Object.fromEntries(
+    Object.entries(switches).filter(([name, value]) => known[name]?.includes(value as string) === true),
+  );
+}
+
 /**
- * Groups the same cases under two schemes and tells which moved and why (版本对照). What the move does to money is the
+ * Groups the same cases under two schemes, DRG or DIP, and tells which moved and why (版本对照). What the move does to money is the
  * simulation's: a reform that changes the scheme.
  */
 export async function runCompare(options: CompareRunOptions, context: RunContext): Promise<CompareRunResult> {
@@ -40,13 +50,17 @@ export async function runCompare(options: CompareRunOptions, context: RunContext
     refuseFolder(options.out, 'scheme comparison');
     refuseInputAsOutput(options.out, options.files);
   }
-  const pair = pairSchemes(loadScheme(options.from), loadScheme(options.to));
-  const schemes = { from: openScheme(options.from), to: openScheme(options.to) };
+  const documents = { from: loadAnyScheme(options.from), to: loadAnyScheme(options.to) };
+  const schemes = { from: openAnyScheme(options.from), to: openAnyScheme(options.to) };
   const switches = options.switches ?? {};
+  refuseSwitches(switches, [schemes.from, schemes.to]);
+  const judge = judgeOf(documents.from, documents.to, switches);
+  const more = [schemes.from, schemes.to].flatMap((scheme) => (scheme.method === 'dip' ? scheme.columns : []));
+  const columns = [...new Set([...GROUPING_COLUMNS, ...more])];
   const profile = options.profile === undefined ? {} : { profile: options.profile };
-  const read = await readStage(options.files, schemes.from, { columns: GROUPING_COLUMNS, ...profile }, context);
-  const from = await groupStage(schemes.from, read.table, switches, context);
-  const to = await groupStage(schemes.to, read.table, switches, context);
+  const read = await readStage(options.files, schemes.from, { columns, ...profile }, context);
+  const from = await groupStage(schemes.from, read.table, switchesFor(switches, schemes.from), context);
+  const to = await groupStage(schemes.to, read.table, switchesFor(switches, schemes.to), context);
   const comparison = await stage(
     context,
     'compare',
@@ -54,17 +68,16 @@ export async function runCompare(options: CompareRunOptions, context: RunContext
     read.table.caseCount,
     (advance) =>
       compareGroupings(
-        pair,
+        judge,
         read.table,
         { catalogue: schemes.from.catalogue, columns: from },
         { catalogue: schemes.to.catalogue, columns: to },
-        switches,
         advance,
       ),
   );
   const identity = {
-    from: { id: pair.from.id, hash: pair.from.hash },
-    to: { id: pair.to.id, hash: pair.to.hash },
+    from: { id: schemes.from.id, hash: schemes.from.hash },
+    to: { id: schemes.to.id, hash: schemes.to.hash },
   };
   if (options.out !== undefined) {
     const inputs = read.summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));

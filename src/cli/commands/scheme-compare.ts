@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
-import { SCHEME_SWITCHES } from '../../schemes/scheme-switches.js';
+import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { withContext } from '../with-context.js';
 
@@ -10,8 +10,8 @@ export function addSchemeCompare(scheme: Command, language: Language): void {
     .command('compare <from> <to>')
     .description(
       language === 'zh'
-        ? '同一批病例按两个方案分组：流向、换组病例及原因'
-        : 'group the same cases under two schemes: flows, cases that moved and why',
+        ? '同一批病例按两个方案（DRG 或 DIP）分组：流向、换组病例及原因'
+        : 'group the same cases under two schemes, DRG or DIP: flows, cases that moved and why',
     )
     .action(async (from: string, to: string, options: Options) => {
       const { runCompare } = await import('../../run/compare-run.js');
@@ -24,7 +24,7 @@ export function addSchemeCompare(scheme: Command, language: Language): void {
             files: need(options.in, '--in', 'scheme compare'),
             from,
             to,
-            switches: keyValues(options.option, SCHEME_SWITCHES),
+            switches: keyValues(options.option, ANY_SWITCHES),
             ...(options.profile === undefined ? {} : { profile: loadProfile(options.profile) }),
             ...(options.out === undefined ? {} : { out: options.out }),
           },
@@ -41,5 +41,8 @@ export function addSchemeCompare(scheme: Command, language: Language): void {
       process.stdout.write(`${JSON.stringify({ ...rest, cases, moved, rates, reasons, flows })}\n`);
     });
   addOptions(compare, language, ['in', 'out', 'profile', 'option']);
-  addExamples(compare, language, ['drgdip scheme compare chs-drg-2.0 chs-drg-3.0 --in cases.csv --out comparison']);
+  addExamples(compare, language, [
+    'drgdip scheme compare chs-drg-2.0 chs-drg-3.0 --in cases.csv --out comparison',
+    'drgdip scheme compare dip-3.0 my-city-2027 --in cases.csv --out comparison',
+  ]);
 }

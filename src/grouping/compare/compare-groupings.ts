@@ -1,7 +1,6 @@
-import type { CaseTable } from '../../cases/case-table.js';
+import { type CaseTable, findColumn, textAt } from '../../cases/case-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
-import type { ResultTable } from '../../kernel/result-table.js';
-import type { SchemeOptions } from '../../schemes/scheme-document.js';
+import type { ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
 import {
   GROUP_STATUSES,
   type GroupCatalogue,
@@ -10,11 +9,9 @@ import {
   STATUS_UNGROUPED,
   STATUS_UNRELATED,
 } from '../group-columns.js';
-import { caseRecordAt } from '../interpreter/case-record-at.js';
 import { FLOWS_SCHEMA, MOVED_SCHEMA, RATES_SCHEMA, REASONS_SCHEMA } from './compare-schemas.js';
+import { inWordsOf, type MoveJudge } from './move-judge.js';
 import { MOVE_REASONS, type MoveReason } from './move-reasons.js';
-import { isSameGroup, type SchemePair } from './pair-schemes.js';
-import { reasonOfMove } from './reason-of-move.js';
 
 /** The same cases grouped under one of two schemes. */
 export interface GroupedSide {
@@ -38,29 +35,45 @@ const STEP = 4096;
  * one, for the cases that moved, all of them: no count is a sample.
  * The groups of two schemes stand in two columns and are never joined.
  *
- * @param options switches of this run over the defaults of both schemes
+ * @param judge what the two schemes, of either method, take for the same group and why a case moved
  */
 export function compareGroupings(
-  pair: SchemePair,
+  judge: MoveJudge,
   table: CaseTable,
   from: GroupedSide,
   to: GroupedSide,
-  options: Partial<SchemeOptions> = {},
   progress?: (done: number, total: number) => void,
 ): SchemeComparison {
-  const flows = countFlows(pair, table.caseCount, from, to);
-  const moved = movedCases(pair, table, from, to, flows, options, progress);
+  const flows = countFlows(judge, table.caseCount, from, to);
+  const moved = movedCases(judge, table, from, to, flows, progress);
   const reasons = new Map<MoveReason, number>();
   for (const reason of moved.columns.move_reason as MoveReason[]) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   return {
     cases: table.caseCount,
     moved: moved.rowCount,
     tables: [
-      flowsTable(flows, from.catalogue, to.catalogue),
+      flowsTable(flows, from.catalogue, to.catalogue, judge),
       moved,
       reasonsTable(reasons, moved.rowCount, table.caseCount),
-      ratesTable(from, to),
+      ratesTable(judge, from, to),
     ],
+  };
+}
+
+/** A table in the words of the methods: what one side calls a group the other may call an entry. */
+function schemaInWords(schema: ResultTableSchema, judge: MoveJudge): ResultTableSchema {
+  return {
+    ...schema,
+    title: inWordsOf(judge, 'both', schema.title),
+    columns: schema.columns.map((column) => {
+      const side = column.name.startsWith('from_') ? 'from' : column.name.startsWith('to_') ? 'to' : 'both';
+      const { label, meaning } = column;
+      return {
+        ...column,
+        label: inWordsOf(judge, side, label),
+        ...(meaning === undefined ? {} : { meaning: inWordsOf(judge, side, meaning) }),
+      };
+    }),
   };
 }
 
@@ -75,7 +88,7 @@ type Flows = ReadonlyMap<number, Flow>;
 
 const flowKey = (from: number, to: number): number => from * 0x10000 + to;
 
-function countFlows(pair: SchemePair, cases: number, from: GroupedSide, to: GroupedSide): Flows {
+function countFlows(judge: MoveJudge, cases: number, from: GroupedSide, to: GroupedSide): Flows {
   const flows = new Map<number, Flow>();
   for (let row = 0; row < cases; row++) {
     const left = from.columns.group[row]!;
@@ -85,43 +98,43 @@ function countFlows(pair: SchemePair, cases: number, from: GroupedSide, to: Grou
       flow.cases += 1;
       continue;
     }
-    const isMoved = !isSameGroup(pair, from.catalogue.codes[left]!, to.catalogue.codes[right]!);
+    const isMoved = !judge.isSame(from.catalogue.codes[left]!, to.catalogue.codes[right]!);
     flows.set(flowKey(left, right), { from: left, to: right, isMoved, cases: 1 });
   }
   return flows;
 }
 
 function movedCases(
-  pair: SchemePair,
+  judge: MoveJudge,
   table: CaseTable,
   from: GroupedSide,
   to: GroupedSide,
   flows: Flows,
-  options: Partial<SchemeOptions>,
   progress: ((done: number, total: number) => void) | undefined,
 ): ResultTable {
   const columns: Record<string, string[]> = {};
   for (const { name } of MOVED_SCHEMA.columns) columns[name] = [];
+  const ids = findColumn(table, 'case_id', 'text');
   for (let row = 0; row < table.caseCount; row++) {
     if (row % STEP === 0) progress?.(row, table.caseCount);
     const left = from.columns.group[row]!;
     const right = to.columns.group[row]!;
     if (!flows.get(flowKey(left, right))!.isMoved) continue;
-    const record = caseRecordAt(table, row);
-    const { reason, detail } = reasonOfMove(pair, record, options);
-    columns.case_id!.push(record.case_id);
-    columns.from_group!.push(from.catalogue.codes[left]!);
-    columns.to_group!.push(to.catalogue.codes[right]!);
+    const [before, after] = [from.catalogue.codes[left]!, to.catalogue.codes[right]!];
+    const { reason, detail } = judge.reasonOf(table, row, before, after);
+    columns.case_id!.push(ids === undefined ? '' : textAt(ids, row));
+    columns.from_group!.push(before);
+    columns.to_group!.push(after);
     columns.from_status!.push(GROUP_STATUSES[from.columns.status[row]!]!);
     columns.to_status!.push(GROUP_STATUSES[to.columns.status[row]!]!);
     columns.move_reason!.push(reason);
     columns.detail!.push(detail);
   }
   progress?.(table.caseCount, table.caseCount);
-  return { schema: MOVED_SCHEMA, rowCount: columns.case_id!.length, columns };
+  return { schema: schemaInWords(MOVED_SCHEMA, judge), rowCount: columns.case_id!.length, columns };
 }
 
-function flowsTable(flows: Flows, from: GroupCatalogue, to: GroupCatalogue): ResultTable {
+function flowsTable(flows: Flows, from: GroupCatalogue, to: GroupCatalogue, judge: MoveJudge): ResultTable {
   const rows = [...flows.values()].sort(
     (a, b) =>
       compareCodePoints(from.codes[a.from]!, from.codes[b.from]!) ||
@@ -130,7 +143,7 @@ function flowsTable(flows: Flows, from: GroupCatalogue, to: GroupCatalogue): Res
   const cases = new Map<number, number>();
   for (const flow of rows) cases.set(flow.from, (cases.get(flow.from) ?? 0) + flow.cases);
   return {
-    schema: FLOWS_SCHEMA,
+    schema: schemaInWords(FLOWS_SCHEMA, judge),
     rowCount: rows.length,
     columns: {
       from_group: rows.map((flow) => from.codes[flow.from]!),
@@ -159,7 +172,7 @@ function reasonsTable(counts: ReadonlyMap<MoveReason, number>, moved: number, ca
   };
 }
 
-function ratesTable(...sides: readonly GroupedSide[]): ResultTable {
+function ratesTable(judge: MoveJudge, ...sides: readonly GroupedSide[]): ResultTable {
   const counts = sides.map(({ columns }) => {
     const statuses = new Float64Array(GROUP_STATUSES.length);
     for (const status of columns.status) statuses[status]! += 1;
@@ -168,7 +181,7 @@ function ratesTable(...sides: readonly GroupedSide[]): ResultTable {
   const grouped = Float64Array.from(counts, (statuses) => statuses[STATUS_GROUPED]!);
   const total = Float64Array.from(sides, ({ columns }) => columns.status.length);
   return {
-    schema: RATES_SCHEMA,
+    schema: schemaInWords(RATES_SCHEMA, judge),
     rowCount: sides.length,
     columns: {
       side: sides.map((_, index) => (index === 0 ? 'from' : 'to')),

@@ -6,6 +6,9 @@ import type { Text } from '../../kernel/errors.js';
  */
 export const MOVE_REASONS = [
   'code_unknown',
+  'principal_excluded',
+  'leading_changed',
+  'class_changed',
   'procedure_validity',
   'chapter_changed',
   'unrelated_rule',
@@ -16,6 +19,11 @@ export const MOVE_REASONS = [
   'exclusion_changed',
   'suffix_rule',
   'renamed',
+  'entry_removed',
+  'entry_added',
+  'entry_changed',
+  'option_changed',
+  'other_method',
 ] as const;
 export type MoveReason = (typeof MOVE_REASONS)[number];
 
@@ -24,6 +32,15 @@ export const MOVE_REASON_WORDS: Readonly<Record<MoveReason, Text>> = {
     zh: '起决定作用的编码只有一个方案收录',
     en: 'a code that decided is known to one scheme only',
   },
+  principal_excluded: {
+    zh: '主要诊断只在一个方案中不纳入分组',
+    en: 'the principal does not group in one catalogue only',
+  },
+  leading_changed: {
+    zh: '作主要手术的手术操作不同（不纳入分组的规则不同）',
+    en: 'another procedure leads: the rules of excluded ones differ',
+  },
+  class_changed: { zh: '病例的治疗方式不同', en: 'the treatment class of the case is another' },
   procedure_validity: {
     zh: '主要手术操作是否有效不同（歧义组 QY 增减）',
     en: 'the first procedure is valid in one scheme only (QY gained or lost)',
@@ -50,6 +67,17 @@ export const MOVE_REASON_WORDS: Readonly<Record<MoveReason, Text>> = {
   suffix_rule: {
     zh: '细分规则不同（年龄、技术或严重程度的分档）',
     en: 'the rule of the subdivision is another (age, technique or levels of severity)',
+  },
+  entry_removed: { zh: '原病种在新目录中已没有', en: 'the entry that took the case is gone' },
+  entry_added: { zh: '归入新目录才有的病种', en: 'the entry that takes the case is new' },
+  entry_changed: {
+    zh: '病种的诊断、手术操作或条件已改，不再收下或新收下',
+    en: 'diagnoses, procedures or condition of the entry were changed, so that it no longer takes the case or now does',
+  },
+  option_changed: { zh: '两个目录的选项不同', en: 'an option of the catalogues differs' },
+  other_method: {
+    zh: '付费方式不同（DRG 与 DIP），编码不可比',
+    en: 'another method (DRG, DIP): the codes do not compare',
   },
   renamed: { zh: '内容相同，仅编码不同', en: 'same content under another code' },
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CaseTable } from '../../../src/cases/case-table.js';
 import { compareGroupings, type SchemeComparison } from '../../../src/grouping/compare/compare-groupings.js';
+import { judgeOf } from '../../../src/grouping/compare/move-judge.js';
 import { MOVE_REASONS } from '../../../src/grouping/compare/move-reasons.js';
 import { pairSchemes } from '../../../src/grouping/compare/pair-schemes.js';
 import { groupCases } from '../../../src/grouping/group-cases.js';
@@ -38,7 +39,7 @@ async function compare(from: SchemeDocument, to: SchemeDocument, table: CaseTabl
     compiled.set(document, scheme);
     return { catalogue: scheme.catalogue, columns: await groupCases(scheme, table, inlineExecutor) };
   };
-  return compareGroupings(pairSchemes(from, to), table, await side(from), await side(to));
+  return compareGroupings(judgeOf(from, to, {}), table, await side(from), await side(to));
 }
 
 /** Rows of a table as `a b c` of some columns. */
