@@ -10,6 +10,14 @@ export const INPUT_TABLE_ERRORS = defineErrors(InputError, {
     zh: '缺少列 {column}（{label}）。现有表头：{headings}。请补上该列，或改表头。',
     en: 'the column {column} ({label}) is missing. Headings found: {headings}. Add it, or rename a heading.',
   },
+  input_any_column_missing: {
+    zh: '{columns} 至少要有一列。现有表头：{headings}。请补上其中一列，或改表头。',
+    en: 'at least one of the columns {columns} is needed. Headings found: {headings}. Add one, or rename a heading.',
+  },
+  input_table_without_rows: {
+    zh: '{label}只有表头，没有数据行。如本应有内容，请重新导出或补上各行。',
+    en: 'the {label} has headings but no rows. If it should have some, export it again or add them.',
+  },
   input_heading_twice: {
     zh: '有两列都可作 {column}：“{first}”和“{second}”。请删去或改名其中一列。',
     en: 'two headings stand for {column}: "{first}" and "{second}". Remove or rename one.',

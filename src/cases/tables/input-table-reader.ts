@@ -75,7 +75,8 @@ export class InputTableReader implements RowTarget {
       );
     }
     if (table.anyOf !== undefined && !table.anyOf.some((name) => has.has(name))) {
-      this.note('error', 'input_any_needed', '', '', { columns: table.anyOf.join(', ') });
+      const details = { columns: table.anyOf.join(', '), headings: headingsNear(table.anyOf[0]!, headings) };
+      this.note('error', 'input_any_column_missing', '', '', details);
     }
     const known = table.columns.map((column) => column.name);
     headings.forEach((heading, cell) => {
@@ -159,6 +160,12 @@ export class InputTableReader implements RowTarget {
 
   /** All problems, in the order of the file; beyond the first thousand their number. */
   finish(): readonly Finding[] {
+    // A ledger without entries may be right; without a hospital in the register every case is of none.
+    if (this.rowCount === 0) {
+      const { kind, label } = this.table;
+      const severity = kind === 'register' ? 'error' : 'warning';
+      this.note(severity, 'input_table_without_rows', '', '', { label: label.zh }, { label: label.en });
+    }
     if (this.problemsLeft > 0) {
       const count = this.problemsLeft;
       const text = problemText('input_problems_more', { count });
@@ -169,7 +176,9 @@ export class InputTableReader implements RowTarget {
 
   private checkRow(values: InputRow, row: number): void {
     const { table } = this;
-    if (table.anyOf?.every((name) => values[name] === undefined) === true) {
+    // Where no heading is one of them, that was said of the table.
+    const hasAny = this.columns.some(({ column }) => table.anyOf?.includes(column.name));
+    if (hasAny && table.anyOf?.every((name) => values[name] === undefined) === true) {
       this.note('error', 'input_any_needed', String(row), table.anyOf[0]!, { columns: table.anyOf.join(', ') });
     }
     for (const [from, until] of table.spans) {

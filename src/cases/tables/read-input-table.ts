@@ -9,7 +9,7 @@ import { InputTableReader } from './input-table-reader.js';
 import { INPUT_TABLES } from './input-tables.js';
 
 /** Problems of the headings: no row can be used. */
-const WHOLE_TABLE = new Set(['input_column_missing', 'input_heading_twice']);
+const WHOLE_TABLE = new Set(['input_column_missing', 'input_any_column_missing', 'input_heading_twice']);
 
 /**
  * Checks a table beside the cases: every problem of every row, in the order of the file, each with its remedy. Any

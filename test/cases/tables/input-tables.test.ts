@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { readRegister } from '../../../src/cases/read-register.js';
 import { INPUT_TABLE_KINDS, INPUT_TABLES } from '../../../src/cases/tables/input-tables.js';
 import { inputTablesDocument } from '../../../src/cases/tables/input-tables-document.js';
-import { checkInputTable, readInputTable } from '../../../src/cases/tables/read-input-table.js';
+import { checkInputTable, inspectInputTable, readInputTable } from '../../../src/cases/tables/read-input-table.js';
 import { dayOf } from '../../../src/kernel/day.js';
 import type { EngineError } from '../../../src/kernel/errors.js';
 import type { Finding } from '../../../src/kernel/finding.js';
@@ -120,8 +120,23 @@ describe('problems are listed together, each with row and remedy', () => {
     expect(error.text('en')).not.toMatch(/[\u4e00-\u9fff]/);
   });
 
+  test('headings alone are an error of a register, and a warning of a table that may well be empty', async () => {
+    const kinds = { register: 'hospital_id,level\n', ledger: 'hospital_id,insurance,month,kind,amount,document\n' };
+    const [register, ledger] = await Promise.all(
+      (['register', 'ledger'] as const).map((kind) => checkInputTable(sample(kinds[kind]), kind)),
+    );
+    expect(register).toMatchObject([{ code: 'input_table_without_rows', severity: 'error' }]);
+    expect(register![0]!.zh).toMatch(/只有表头，没有数据行.*重新导出/);
+    expect(ledger).toMatchObject([{ code: 'input_table_without_rows', severity: 'warning' }]);
+    expect(await readInputTable(sample(kinds.ledger), 'ledger')).toEqual([]);
+  });
+
   test('missing columns, a heading twice, neither level nor level_class', async () => {
-    expect(shown(await checkInputTable(sample('hospital_id,name\nH1,x\n'), 'register'))[0]).toBe('input_any_needed ');
+    // Said of the table once, not of each row again; and no row can be used.
+    const without = await inspectInputTable(sample('hospital_id,name\nH1,x\nH2,y\n'), 'register');
+    expect(shown(without.findings)).toEqual(['input_any_column_missing ']);
+    expect(without).toMatchObject({ rows: 2, rowsTaken: 0 });
+    expect(without.findings[0]!.zh).toMatch(/level, level_class 至少要有一列。现有表头：hospital_id, name。请补上/);
     expect(shown(await checkInputTable(sample('place,地点,kilometers\nx,y,1\n'), 'distances'))).toEqual([
       'input_heading_twice place',
       'input_column_missing hospital_id',
