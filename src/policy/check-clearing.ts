@@ -1,4 +1,5 @@
 import { LEDGER_TABLE } from '../cases/tables/ledger-table.js';
+import { compareDecimals, formatDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { nearestNames } from '../kernel/nearest-names.js';
 import { checkLimits, warnOfPool } from './check-case-rules.js';
@@ -6,7 +7,9 @@ import { noteColumn } from './check-coefficients.js';
 import { FindingList } from './finding-list.js';
 import { ACCOUNT_NUMBERS, ledgerNames, MONTHLY_AMOUNTS, registerNames, stepName } from './formula-languages.js';
 import { type AmountStep, CLEARING_STEPS, type Policy } from './policy-schema.js';
+import { namesPool, poolKey } from './pool-key.js';
 import { CLEARING_BASES } from './schema/clearing.js';
+import { sumDecimals } from './sum-decimals.js';
 
 const LEDGER_KINDS = Object.keys(LEDGER_TABLE.columns.find(({ name }) => name === 'kind')?.values ?? {});
 
@@ -24,7 +27,6 @@ export function checkClearing(policy: Policy): Finding[] {
       `the clearing step "${word}" stands twice; keep one.`,
     );
   }
-  const insurances = policy.pools.map(({ insurance }) => insurance as string);
   steps.forEach((step, index) => {
     if (typeof step === 'string') return;
     const path = `clearing.steps.${step.name}`;
@@ -37,7 +39,7 @@ export function checkClearing(policy: Policy): Finding[] {
       );
     }
     for (const insurance of step.insurances ?? []) {
-      if (!insurances.includes(insurance)) warnOfPool(`${path}.insurances`, insurance, found);
+      if (!hasPool(policy, insurance)) warnOfPool(`${path}.insurances`, insurance, found);
     }
     checkSide(policy, step.pool_side, step.insurances, path, found);
     if (step.step === 'amount') checkAmountStep(policy, step, index, path, found);
@@ -52,7 +54,29 @@ export function checkClearing(policy: Policy): Finding[] {
   }
   if (retention.against === 'quota_amount') noteColumn('retention.against', 'quota_amount', found);
   checkRefusals(policy, found);
+  checkRegionSplit(policy, found);
   return found.findings;
+}
+
+const hasPool = ({ pools }: Policy, name: string): boolean =>
+  pools.some((pool) => poolKey(pool) === name || pool.insurance === name);
+
+/** Shares that do not add up to 1, and pools that are not there. */
+function checkRegionSplit(policy: Policy, found: FindingList): void {
+  for (const { name, insurances, shares } of policy.clearing.region_split ?? []) {
+    const path = `clearing.region_split.${name}`;
+    for (const insurance of insurances ?? []) {
+      if (!hasPool(policy, insurance)) warnOfPool(`${path}.insurances`, insurance, found);
+    }
+    const sum = sumDecimals(Object.values(shares));
+    if (compareDecimals(sum, { digits: 1, scale: 0 }) === 0) continue;
+    found.error(
+      'region_shares_sum',
+      `${path}.shares`,
+      `各地区比例合计 ${formatDecimal(sum)}，应恰为 1。请改正。`,
+      `the shares of the regions add up to ${formatDecimal(sum)}, and must be 1. Correct them.`,
+    );
+  }
 }
 
 const isReserved = (name: string) =>
@@ -114,14 +138,14 @@ function checkSide(
   found: FindingList,
 ): void {
   if (side === 'fund') return;
-  const drawn = pools.filter(({ insurance }) => insurances === undefined || insurances.includes(insurance));
+  const drawn = pools.filter((pool) => insurances === undefined || namesPool(insurances, poolKey(pool)));
   for (const pool of drawn) {
     if ((pool[side] ?? 0) > 0) continue;
     found.warning(
       'side_without_money',
       `${path}.pool_side`,
-      `险种“${pool.insurance}”没有 ${side}，此步骤无钱可用。请写 pools.${pool.insurance}.${side}。`,
-      `the pool of "${pool.insurance}" sets no ${side} aside: the step has no money. Write pools.${pool.insurance}.${side}.`,
+      `资金池“${poolKey(pool)}”没有 ${side}，此步骤无钱可用。请写 pools.${poolKey(pool)}.${side}。`,
+      `the pool "${poolKey(pool)}" sets no ${side} aside: the step has no money. Write pools.${poolKey(pool)}.${side}.`,
     );
   }
 }

@@ -18,6 +18,7 @@ export function checkNames(policy: Policy): Finding[] {
     ['outliers.bands', policy.outliers.bands],
     ['supplements', policy.supplements ?? []],
     ['clearing.steps', steps],
+    ['clearing.region_split', policy.clearing.region_split ?? []],
   ];
   for (const rule of policy.special_cases ?? []) {
     if (rule.per_diem !== undefined) lists.push([`special_cases.${rule.name}.per_diem.bands`, rule.per_diem.bands]);

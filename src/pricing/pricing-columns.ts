@@ -59,5 +59,6 @@ export function pricingColumns(policy: Policy): readonly string[] {
   if (outliers.low_exempt_discharge_types.length > 0) columns.add('discharge_type');
   add(benefitColumns(policy));
   add(originColumns(policy));
+  if (policy.clearing.region_split !== undefined) columns.add('insured_region');
   return [...columns].sort(compareCodePoints);
 }

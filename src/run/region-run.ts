@@ -13,7 +13,9 @@ import {
   reconcileTables,
   reconciliationError,
 } from '../simulation/reconcile-tables.js';
+import { caseMixLineOf } from '../indicators/case-mix-line.js';
 import { createScenario, type Scenario } from '../simulation/scenario.js';
+import { regionSplitTable } from '../simulation/splits/region-split-table.js';
 import { regionsTable } from '../simulation/splits/regions-table.js';
 import { tablesInUnitWords } from '../simulation/unit-words.js';
 import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
@@ -62,7 +64,8 @@ export async function settleRegion(
     // The first of them splits the year's fund by pool; the others have sums of their own.
     const added = [...tables, ...communities.slice(0, 1)];
     const reconciliation = reconciled(added, caseTotals(region.year, baseline.priced));
-    const all = [...tables, ...clearingTables(baseline.settlement), ...communities];
+    const split = regionSplitTable(baseline.cleared, baseline.settlement);
+    const all = [...tables, ...split, ...clearingTables(baseline.settlement), ...communities];
     const worded = tablesInUnitWords(all, methodOf(timeline));
     return { region, baseline, reform: undefined, scenario: undefined, tables: worded, reconciliation };
   });
@@ -121,6 +124,8 @@ export async function simulateRegion(
     const all = [
       ...tables,
       ...shortTables(tables),
+      ...regionSplitTable(baseline.cleared, baseline.settlement, 'baseline_'),
+      ...regionSplitTable(reform.cleared, reform.settlement, 'reform_'),
       ...clearingTables(baseline.settlement, 'baseline_'),
       ...clearingTables(reform.settlement, 'reform_'),
       ...communityTables(baseline.settlement, 'baseline_'),
@@ -144,15 +149,24 @@ function prefixed(prefix: string, totals: Readonly<Record<string, number>>): Rec
   return Object.fromEntries(Object.entries(totals).map(([name, value]) => [prefix + name, value]));
 }
 
+/** What of the whole region parts hospitals by their case mix. */
+function sumsOfRegion({ settlement }: ScenarioResult): { weight_scaled: number; group_paid_cases: number } {
+  const { weight_scaled, group_paid_cases } = settlement.cells.sums;
+  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+  return { weight_scaled: total(weight_scaled), group_paid_cases: total(group_paid_cases) };
+}
+
 /** Names, levels and the weights in force at the end of the year. */
 export function tableContext(region: Region, result: ScenarioResult): TableContext {
   const last = result.timeline.segments.at(-1)!;
+  const weightDecimals = last.policy.rounding.weight;
   const isWeighted = last.policy.rate.kind !== 'standard';
   const weights = applyWeightPatches(result.weights, result.timeline.weightPatches, last.until - 1);
   return {
     register: region.register,
     catalogue: result.scheme.catalogue,
-    weightDecimals: last.policy.rounding.weight,
+    weightDecimals,
     weights: isWeighted ? weights : undefined,
+    caseMixLine: isWeighted ? caseMixLineOf(weights.unit, weightDecimals, sumsOfRegion(result)) : undefined,
   };
 }

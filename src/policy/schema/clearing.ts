@@ -61,6 +61,16 @@ export type ClearingStep = z.infer<typeof clearingStep>;
 export type AmountStep = z.infer<typeof amountStep>;
 export type PoolStep = z.infer<typeof poolStep>;
 
+const regionSplit = z.strictObject({
+  name: itemName,
+  /** Pools that are split; absent: every one. */
+  insurances: z.array(poolName).min(1).optional(),
+  /** budget of the year; what is paid after clearing; balance that is left, or overrun. */
+  of: z.enum(['budget', 'paid_fund', 'balance']),
+  /** Region, as the region of insurance is written in the cases → share; together 1. */
+  shares: z.record(itemName, share),
+});
+
 export const clearing = z
   .strictObject({
     steps: z.array(clearingStep).default(['reserve', 'carve_outs', 'retention']),
@@ -68,6 +78,8 @@ export const clearing = z
     monthly: z
       .strictObject({ advance_ratio: z.number().positive().default(1), paid_share: share.default(0.9) })
       .optional(),
+    /** How regions that share a pool bear it, by agreed percentages (跨省协同分担): a table of its own; hospitals are paid alike. */
+    region_split: z.array(regionSplit).min(1).optional(),
     /** Last day on which the year's clearing is due, for the statement, e.g. 2027-06-30. */
     due: z.iso.date().optional(),
   })
