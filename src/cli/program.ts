@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Language } from '../kernel/errors.js';
 import { engineVersion } from '../run/engine-version.js';
+import { addBudget } from './commands/budget.js';
 import { addCatalogue } from './commands/catalogue.js';
 import { addCheck } from './commands/check.js';
 import { addDemo } from './commands/demo.js';
@@ -52,6 +53,7 @@ export function createProgram(language: Language): Command {
     addSettle,
     addSimulate,
     addSweep,
+    addBudget,
     addPolicy,
     addScheme,
     addServe,
