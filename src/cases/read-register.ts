@@ -67,7 +67,7 @@ interface DatedRecord {
 }
 
 /**
- * Reads the register of hospitals (医疗机构登记). Dated rows: the one in force last in the year is the hospital's
+ * Reads the register of hospitals (医疗机构登记) from a text table; readRegisterFile takes any format. Dated rows: the one in force last in the year is the hospital's
  * record, and where rows change within the year `dated` has each. Both ends are included; an empty `from` or `until` is
  * open.
  * @throws register_not_found, register_empty, register_without_rows, register_column_missing, register_id_missing, register_level_unknown,
@@ -82,12 +82,21 @@ export function readRegister(path: string, year: number): HospitalRegister {
     throw ERRORS.register_not_found({}, { path, cause });
   }
   if (bytes.every((byte) => byte <= SPACE)) throw ERRORS.register_empty({}, { path });
-  const table = readTextRows(bytes, path);
+  return filledRegister(readTextRows(bytes, path), path, year);
+}
+
+/** As registerOfRows, and there must be a hospital. @throws register_without_rows besides */
+export function filledRegister(table: TextRows, path: string, year: number): HospitalRegister {
   const register = registerOfRows(table, path, year);
   if (table.rows.every((cells) => cells.every((cell) => cell === ''))) {
     throw ERRORS.register_without_rows({}, { path });
   }
   return register;
+}
+
+/** Whether a heading is one of the register's, by its name or a synonym. */
+export function isRegisterHeading(heading: string): boolean {
+  return Object.entries(SYNONYMS).some(([column, synonyms]) => heading === column || synonyms.includes(heading));
 }
 
 /**

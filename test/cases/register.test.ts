@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import { levelClassOfText } from '../../src/cases/level-class.js';
 import { readRegister } from '../../src/cases/read-register.js';
+import { readRegisterFile } from '../../src/cases/read-register-file.js';
 import { writeRegister } from '../../src/cases/write/write-register.js';
 import type { EngineError } from '../../src/kernel/errors.js';
 import { encodeGb18030 } from './gb18030.js';
@@ -106,6 +108,65 @@ describe('the register of hospitals', () => {
     expect(error.code).toBe(code);
     expect(error.text('zh')).toMatch(zh);
     expect(error.text('en')).toMatch(en);
+  });
+
+  test('a workbook, .xls, HTML table, NDJSON and Parquet of it and GBK text of it are the same register, under a title and with blank rows', async () => {
+    const rows = [
+      ['hospital_id', 'name', '医院等级', '床位', 'from'],
+      ['007', '人民医院', '三级甲等', '1200', '2026-03-01'],
+      ['H2', '县医院', '二级', '', ''],
+    ];
+    const text = rows.map((cells) => cells.join(',')).join('\n');
+    const expected = readRegister(writeSample(folder, text), 2026);
+    expect(expected.get('007')!.numbers!.get('床位')).toBeDefined();
+    const book = utils.book_new();
+    const sheet = utils.aoa_to_sheet([['登记表 2026'], rows[0]!, [], rows[1]!, rows[2]!]);
+    utils.book_append_sheet(book, utils.aoa_to_sheet([['说明']]), '说明');
+    utils.book_append_sheet(book, sheet, '登记');
+    const made = (bookType: 'xlsx' | 'biff8'): Uint8Array =>
+      new Uint8Array(write(book, { bookType, type: 'buffer' }) as Buffer);
+    const html = `<table>${rows.map((cells) => `<tr><td>${cells.join('<td>')}</tr>`).join('')}</table>`;
+    const json = rows
+      .slice(1)
+      .map((cells) => JSON.stringify(Object.fromEntries(rows[0]!.map((name, c) => [name, cells[c]]))));
+    for (const [content, ending] of [
+      [made('xlsx'), '.xlsx'],
+      [made('biff8'), '.xls'],
+      [html, '.xls'],
+      [json.join('\n'), '.ndjson'],
+      [text, '.csv'],
+      [encodeGb18030(text.replaceAll(',', '\t')), '.xls'],
+    ] as const) {
+      expect(await readRegisterFile(writeSample(folder, content, ending), 2026), ending).toEqual(expected);
+    }
+    const odd = utils.aoa_to_sheet([rows[0]!, [], ['H2', '县医院', '四级', '', '']]);
+    const wrong = { SheetNames: ['a'], Sheets: { a: odd } };
+    const path = writeSample(
+      folder,
+      new Uint8Array(write(wrong, { bookType: 'xlsx', type: 'buffer' }) as Buffer),
+      '.xlsx',
+    );
+    const error = (await readRegisterFile(path, 2026).catch((cause: unknown) => cause)) as EngineError;
+    expect(error.code).toBe('register_level_unknown');
+    expect(error.text('zh')).toMatch(/第 2 行（不计表头；H2）/);
+    odd.A3 = { t: 'n', v: 123456789012345680 };
+    const lost = writeSample(
+      folder,
+      new Uint8Array(write(wrong, { bookType: 'xlsx', type: 'buffer' }) as Buffer),
+      '.xlsx',
+    );
+    const digits = (await readRegisterFile(lost, 2026).catch((cause: unknown) => cause)) as EngineError;
+    expect(digits.code).toBe('register_cell_unreadable');
+    expect(digits.text('zh')).toMatch(/第 2 行.*123456789012345680/);
+    const empty = utils.aoa_to_sheet([rows[0]!]);
+    const bare = write({ SheetNames: ['a'], Sheets: { a: empty } }, { bookType: 'xlsx', type: 'buffer' }) as Buffer;
+    const none = (await readRegisterFile(writeSample(folder, new Uint8Array(bare), '.xlsx'), 2026).catch(
+      (cause: unknown) => cause,
+    )) as EngineError;
+    expect(['register_without_rows', 'file_without_rows']).toContain(none.code);
+    expect(
+      ((await readRegisterFile(join(folder, 'none.csv'), 2026).catch((cause: unknown) => cause)) as EngineError).code,
+    ).toBe('register_not_found');
   });
 
   test('written and read back it is the same', () => {
