@@ -26,6 +26,7 @@ import { schemesRoutes } from './routes/schemes-routes.js';
 import { spreadsheetRoutes } from './routes/spreadsheet-routes.js';
 import { statementsRoutes } from './routes/statements-routes.js';
 import { tablesRoute } from './routes/tables-route.js';
+import { templateRoutes } from './routes/template-routes.js';
 import { uploadsRoutes } from './routes/uploads-routes.js';
 import type { RunQueue } from './run-queue.js';
 import { PolicyShelf, SchemeShelf } from './shipped-names.js';
@@ -120,6 +121,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     spreadsheetRoutes(typed, queue, options.language);
     // In a scope of its own: nowhere else is a form taken.
     await typed.register((scope) => uploadsRoutes(scope as unknown as App, uploads));
+    const { language } = options;
+    await typed.register((scope) => templateRoutes(scope as unknown as App, { schemes, policies, queue, language }));
     typed.get(
       '/openapi.json',
       { schema: { ...routeText('GET /openapi.json'), response: { 200: z.looseObject({}) } } },

@@ -24,13 +24,17 @@ export const OPENAPI_OPTIONS: FastifyDynamicSwaggerOptions = {
 };
 
 /** The body of an upload is read in pieces and has no schema of the server's; readers of the document need one. */
+const FORMS = ['/v1/uploads', '/v1/template.xlsx'];
+
 function withUploadBody(document: OpenapiDocument): OpenapiDocument {
-  const path = document.paths['/v1/uploads'];
-  if (path?.post === undefined) return document;
   const file = { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } };
   const schema = { type: 'object', properties: { file }, required: ['file'] };
   const requestBody = { required: true, content: { 'multipart/form-data': { schema } } };
-  const paths = { ...document.paths, '/v1/uploads': { ...path, post: { ...path.post, requestBody } } };
+  const withBody = FORMS.flatMap((name) => {
+    const path = document.paths[name];
+    return path?.post === undefined ? [] : [[name, { ...path, post: { ...path.post, requestBody } }] as const];
+  });
+  const paths = { ...document.paths, ...Object.fromEntries(withBody) };
   return { ...document, paths };
 }
 

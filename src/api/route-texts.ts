@@ -46,6 +46,14 @@ export const ROUTE_TEXTS = {
     zh: 'Power Query 查询文本，可直接粘贴',
     en: 'A query for Power Query, to paste',
   },
+  'GET /v1/template.xlsx': {
+    zh: '病例填报模板（工作簿）',
+    en: 'A workbook to fill cases into',
+  },
+  'POST /v1/template.xlsx': {
+    zh: '上传填好的工作簿，返回同一工作簿，右侧加上病组、支付标准、盈亏',
+    en: 'Send a filled workbook; the same comes back with groups, standards and margins beside the cases',
+  },
   'GET /v1/runs/{id}/statements': { zh: '各医院清算单的链接', en: 'Links of the statements of a run, by hospital' },
   'GET /v1/runs/{id}/statements/{file}': {
     zh: '一家医院的清算单：医院编码加 .html、.xlsx 或 .csv',
@@ -88,6 +96,8 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'GET /v1/runs/{id}/tables/{file}': 'read',
   'GET /v1/runs/{id}/workbook.xlsx': 'read',
   'GET /v1/runs/{id}/powerquery.pq': 'read',
+  'GET /v1/template.xlsx': 'read',
+  'POST /v1/template.xlsx': 'read',
   'GET /v1/runs/{id}/statements': 'read',
   'GET /v1/runs/{id}/statements/{file}': 'read',
   'GET /v1/cell/{figure}': 'read',

@@ -55,7 +55,8 @@ function guessCodes(names: readonly string[], list: 'dx' | 'px'): ImportProfile[
   const series = seriesOf(names, known.series);
   const principal = find(known.principal);
   if (principal === undefined) {
-    const [first, ...rest] = [find(known.whole), ...series].filter((name) => name !== undefined);
+    const whole = find([columnSchema(list)!.label.zh, ...known.whole]);
+    const [first, ...rest] = [whole, ...series].filter((name) => name !== undefined);
     return first === undefined || rest.length === 0 ? first : { principal: first, others: rest };
   }
   const others = names.filter((name) => name !== principal && (known.others.test(name) || series.includes(name)));

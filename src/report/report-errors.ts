@@ -6,6 +6,10 @@ export const REPORT_ERRORS = defineErrors(InputError, {
     en: 'Table "{table}" has {rows} rows, above the limit of 1,048,576 rows (header included) of a worksheet. Use CSV or Parquet, or aggregate first.',
     exit: 1,
   },
+  workbook_parts_unreadable: {
+    zh: '工作簿的内部结构无法改写（{problem}）。请用 Excel、WPS 或 LibreOffice 打开，另存为“Excel 工作簿（.xlsx）”后重试。',
+    en: 'the inside of the workbook cannot be written to ({problem}). Open it in Excel, WPS or LibreOffice, save it as "Excel workbook (.xlsx)" and try again.',
+  },
   report_column_missing: {
     zh: '表“{table}”缺少列“{column}”，或行数不符（应有 {expected} 行，实有 {found} 行）。请检查生成该表的程序。',
     en: 'Table "{table}" lacks column "{column}", or its length differs (expected {expected} rows, found {found}). Check the program that made the table.',

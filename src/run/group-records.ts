@@ -1,4 +1,5 @@
 import { findColumn, textAt } from '../cases/case-table.js';
+import type { ImportProfile } from '../cases/import-profile.js';
 import { readCaseRecords } from '../cases/read/read-case-records.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import type { DipExplanation } from '../grouping/dip/explain/dip-explanation.js';
@@ -44,6 +45,8 @@ export interface GroupRecordsOptions {
   readonly scheme: AnyCompiledScheme;
   readonly switches: AnySwitches;
   readonly records: CaseRecords;
+  /** What the records' headings and values mean, where they are not the canonical ones. */
+  readonly profile?: ImportProfile | undefined;
   /** Given: each case is explained by the literal interpreter over it. */
   readonly document: AnyScheme | undefined;
 }
@@ -54,7 +57,10 @@ export async function groupRecords(options: GroupRecordsOptions, context: RunCon
   // The scheme's codes are not put first: a few cases have few codes, and looking those up is a hundred times less.
   refuseSwitches(switches, [scheme]);
   const columnsRead = scheme.method === 'dip' ? [...GROUPING_COLUMNS, ...scheme.columns] : GROUPING_COLUMNS;
-  const read = readCaseRecords(records.headings, records.rows, { columns: columnsRead });
+  const read = readCaseRecords(records.headings, records.rows, {
+    columns: columnsRead,
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  });
   const { table } = read;
   const columns = await groupStage(scheme, table, switches, context);
   const ids = findColumn(table, 'case_id', 'text');

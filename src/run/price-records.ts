@@ -1,3 +1,4 @@
+import type { ImportProfile } from '../cases/import-profile.js';
 import { readCaseRecords } from '../cases/read/read-case-records.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import type { TextRows } from '../cases/read/read-text-rows.js';
@@ -17,8 +18,12 @@ import type { WeightSource } from './scenario-side.js';
 export interface PriceRecordsOptions {
   readonly timeline: PolicyTimeline;
   readonly records: CaseRecords;
+  /** What the records' headings and values mean, where they are not the canonical ones. */
+  readonly profile?: ImportProfile | undefined;
   /** Texts of group and weight, as a weight file would have them; none for a policy of one plain standard. */
   readonly weights: readonly { readonly group: string; readonly weight: string }[] | undefined;
+  /** A weight file, which wins over them. */
+  readonly weightFile?: string | undefined;
   /** Rows of the register of hospitals; none: the level stands in the cases. */
   readonly hospitals: TextRows | undefined;
 }
@@ -41,6 +46,7 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
   const { policy } = timeline.segments.at(-1)!;
   const read = readCaseRecords(records.headings, records.rows, {
     columns: [...new Set([...REGION_COLUMNS, ...regionNeeds([timeline]).columns])],
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
   });
   const region = {
     year: read.table,
@@ -51,9 +57,11 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
     summaries: { year: read.summary },
     seed: undefined,
   };
-  const scenario = await new ScenarioRunner(region, weightText(options.weights, policy.scheme), context).price(
-    timeline,
-  );
+  const scenario = await new ScenarioRunner(
+    region,
+    options.weightFile ?? weightText(options.weights, policy.scheme),
+    context,
+  ).price(timeline);
   const pricedAt = pricedCaseReader(read.table, pricedCasesOf(scenario, read.table));
   const { reason } = scenario.groups;
   const results = inOrder<PricedRecord>(

@@ -21,6 +21,34 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '没有权重：请用 --weights 给出权重表，或用 --history 给出历史病例以测算权重（当年病例不能给自己定权重）。',
     en: 'no weights: give a table with --weights, or past cases with --history to make them (the paid year never weighs itself).',
   },
+  workbook_no_cases: {
+    zh: '工作簿的可见工作表（{sheets}）中没有病例表：前 20 行里没有一行含有两个以上可识别的表头。请用模板填写，或把表头写成中文标签（病例号、诊断等）。',
+    en: 'no visible sheet of the workbook ({sheets}) holds cases: within its first 20 rows none has two known headings. Fill the template, or name the columns as docs/columns.md does.',
+    status: 400,
+  },
+  workbook_too_many_cases: {
+    zh: '工作簿中的病例超过 {most} 行。请存为 CSV，用 price 命令或任务计算。',
+    en: 'the workbook has more than {most} rows of cases. Save it as CSV and use the command price or a run.',
+    status: 413,
+  },
+  workbook_single: {
+    zh: '--out 为工作簿时，--in 只能是一个工作簿（收到 {files}）。请一次处理一个，或把 --out 写成 .csv。',
+    en: 'where --out is a workbook, --in is exactly one workbook (found {files}). Take one at a time, or write --out as .csv.',
+  },
+  workbook_option: {
+    zh: '--out 为工作簿时不能用 {option}：医院等级、权重取自工作簿或 --weights。请去掉该选项，或把 --out 写成 .csv。',
+    en: '{option} cannot be used where --out is a workbook: levels and weights come from the workbook or --weights. Leave it out, or write --out as .csv.',
+  },
+  workbook_kind: {
+    zh: '只能在 .xlsx 或 .xlsm 工作簿旁加列，收到的是 {kind} 文件。请另存为“Excel 工作簿（.xlsx）”。',
+    en: 'columns are added to an .xlsx or .xlsm workbook only; this is a file of the kind {kind}. Save it as "Excel workbook (.xlsx)".',
+    status: 400,
+  },
+  workbook_policy_missing: {
+    zh: '不知道按什么政策或方案计算：请求没有给出，工作簿的“说明”页也没有。请给出政策（支付标准与盈亏）或分组方案（只分组）。',
+    en: 'it is not said what to compute by: neither the request nor the sheet "About" of the workbook names it. Give a policy (standards and margins) or a scheme (groups alone).',
+    status: 400,
+  },
   output_not_ours: {
     zh: '输出文件夹“{folder}”已存在，其中的“{found}”不是 drgdip 此类结果的文件，不会覆盖。请换一个名称，或先移走它。',
     en: 'the output folder "{folder}" exists and holds "{found}", which is no file of such a result of drgdip; it is not replaced. Choose another name or move it away.',

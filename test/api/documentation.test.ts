@@ -1,10 +1,11 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
-import { formOf } from './form.js';
+import { bytesForm } from './form.js';
 import { type TestServer, testServer } from './test-app.js';
 
 const text = readFileSync(join(packageRoot(), 'docs', 'api.md'), 'utf8');
@@ -28,6 +29,8 @@ const TABLES: readonly ResultTable[] = ['fund', 'hospitals'].map((name) => ({
 }));
 
 let server: TestServer;
+/** What stands in files that are brought: a template with one case. */
+let filled: Buffer;
 beforeAll(async () => {
   // What runs compute is tested elsewhere; here their requests are.
   server = await testServer({
@@ -50,12 +53,20 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+beforeAll(async () => {
+  const { rawPayload } = await server.app.inject({ url: '/v1/template.xlsx?policy=example-standard-8000&lang=en' });
+  const book = new exceljs.Workbook();
+  await book.xlsx.load(rawPayload as never);
+  book.worksheets[0]!.getCell('A2').value = 'A1';
+  filled = Buffer.from(await book.xlsx.writeBuffer());
+});
+
 /** The request that a curl command of the page sends. */
 function requestOf(command: string): {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers: Record<string, string>;
-  payload?: string;
+  payload?: string | Buffer;
 } {
   const forms = [...command.matchAll(/-F file=@(\S+)/g)].map((match) => match[1]!);
   const url = /http:\/\/127\.0\.0\.1:8010(\/[^\s']*)/.exec(command)![1]!;
@@ -63,7 +74,7 @@ function requestOf(command: string): {
     [...command.matchAll(/-H '([^:]+): ([^']+)'/g)].map((match) => [match[1]!, match[2]!] as const),
   );
   const payload = /-d '([^']+)'/.exec(command)?.[1];
-  if (forms.length > 0) return { method: 'POST', url, ...formOf(forms.map((name) => [name, 'text'])) };
+  if (forms.length > 0) return { method: 'POST', url, ...bytesForm(forms.map((name) => [name, filled])) };
   if (command.includes('-X DELETE')) return { method: 'DELETE', url, headers };
   return payload === undefined ? { method: 'GET', url, headers } : { method: 'POST', url, headers, payload };
 }

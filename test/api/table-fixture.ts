@@ -21,3 +21,29 @@ export const HOSPITALS: ResultTable = {
     cmi: Float64Array.of(1.25, 1e-7, Number.NaN),
   },
 };
+
+/** A table of a run by its columns alone; the first is its key. */
+export function table(
+  name: string,
+  columns: readonly {
+    readonly name: string;
+    readonly type: ResultTable['schema']['columns'][number]['type'];
+    readonly values: readonly string[] | Float64Array;
+  }[],
+): ResultTable {
+  return {
+    schema: {
+      name,
+      version: 1,
+      title: { zh: name, en: name },
+      columns: columns.map(({ name: column, type }, index) => ({
+        name: column,
+        type,
+        label: { zh: column, en: column },
+        ...(index === 0 ? { isKey: true } : {}),
+      })),
+    },
+    rowCount: columns[0]!.values.length,
+    columns: Object.fromEntries(columns.map(({ name: column, values }) => [column, values])),
+  };
+}

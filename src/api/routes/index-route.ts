@@ -22,6 +22,7 @@ const DEMO_LINKS = [
   ],
   [`${DEMO}/workbook.xlsx`, '结果工作簿', 'the result as a workbook'],
   [`${DEMO}/workbook.xlsx?live=1&amp;lang=zh`, '会向本服务取数的工作簿', 'a workbook whose formulas ask this server'],
+  ['/v1/template.xlsx?policy=demo-region&amp;run=demo&amp;lang=zh', '病例填报模板', 'template for cases'],
   ['/v1/parameters?policy=demo-region', '政策参数', 'parameters of the policy'],
 ] as const;
 

@@ -45,7 +45,7 @@ export async function uploadsRoutes(app: App, store: UploadStore): Promise<void>
 }
 
 /** @throws upload_form where the form is broken, breaks off, or holds more than files */
-async function* filesOf(request: FastifyRequest): AsyncGenerator<IncomingFile> {
+export async function* filesOf(request: FastifyRequest): AsyncGenerator<IncomingFile> {
   const parts = request.files();
   while (true) {
     const next = await parts.next().catch((error: unknown) => {

@@ -31,6 +31,8 @@ export interface GridSheet {
   readonly isHidden: boolean;
   /** Days of the 1904 system are 1,462 less. */
   readonly isDate1904: boolean;
+  /** Part of the file that holds it, where the file is a zip. */
+  readonly part?: string;
   /**
    * Gives the rows that are there, in order. Only the wanted columns are made into cells; undefined: all. May be called
    * more than once.

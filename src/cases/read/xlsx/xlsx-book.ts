@@ -50,6 +50,7 @@ export async function openXlsx(path: string, limits: ZipLimits = ZIP_LIMITS): Pr
         name,
         isHidden,
         isDate1904,
+        part,
         readRows: async (wanted, take) => {
           merges ??= readMerges(archive, part, path);
           const scanner = new SheetScanner(texts, wanted, coverMerges(await merges, take));
