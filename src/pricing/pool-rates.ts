@@ -32,6 +32,16 @@ export interface RateContext {
   readonly classWeights: ClassWeights;
   /** What rules on single cases say before the rate is known; asked only for a rate from the budget. */
   readonly ruledCases: () => RuledRateCases | undefined;
+  /** Where a row stands for several cases and their amounts together (cells of a what-if); absent: one case a row. */
+  readonly many?: ManyCases | undefined;
+}
+
+/** What a row that stands for several cases says of them. */
+export interface ManyCases {
+  /** By row: its cases with amounts. */
+  readonly cases: ArrayLike<number>;
+  /** What is paid for the cases of a row that a method outside the groups pays, each rounded by itself, fen. */
+  readonly otherPay: (row: number, period: number, method: number) => number;
 }
 
 /**
@@ -141,7 +151,7 @@ interface WeightSum {
 
 /** Σ weight (× hospital coefficient) of the cases that a pool pays through its groups, and their charges. */
 function sumWeights(
-  { facts, classes, classWeights }: RateContext,
+  { facts, classes, classWeights, many }: RateContext,
   denominator: 'adjusted_weight' | 'plain_weight',
 ): Map<string, WeightSum> {
   const counts = new Float64Array(classes.length * facts.groupCount);
@@ -150,7 +160,7 @@ function sumWeights(
   for (let row = 0; row < facts.totalCost.length; row++) {
     const slot = classifyCase(facts, row, periodOfCase(facts, row));
     if (slot < 0) continue;
-    counts[slot]! += 1;
+    counts[slot]! += many === undefined ? 1 : many.cases[row]!;
     const payClass = (slot - facts.group[row]!) / facts.groupCount;
     costs[payClass]! += facts.totalCost[row]!;
     funds[payClass]! += facts.pooledFund[row]!;
@@ -226,12 +236,15 @@ const ruledPay = ({ carvedFen, separateFen }: RuledRateCases, row: number): numb
  * depend on the rate.
  */
 function sumCarveOuts(
-  { facts, insurances, otherPayments }: RateContext,
+  { facts, insurances, otherPayments, many }: RateContext,
   ruled: RuledRateCases | undefined,
 ): Map<string, number> {
   const sums = new Map<string, number>();
-  const otherPay = (method: number, row: number, period: number) =>
-    method <= 0 ? 0 : otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!);
+  const otherPay = (method: number, row: number, period: number) => {
+    if (method <= 0) return 0;
+    if (many !== undefined) return many.otherPay(row, period, method);
+    return otherPaymentFen(otherPayments, period, method, facts.totalCost[row]!);
+  };
   for (let row = 0; row < facts.totalCost.length; row++) {
     const period = periodOfCase(facts, row);
     const method = -classifyCase(facts, row, period);

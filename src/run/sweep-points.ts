@@ -1,5 +1,6 @@
 import { canonicalJson } from '../kernel/hash.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { hasOriginPools } from '../pricing/origin-pools.js';
 import { buildCells } from '../simulation/cells/build-cells.js';
 import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
 import { WhatIf } from '../simulation/cells/sum-what-if.js';
@@ -72,6 +73,8 @@ export class SweepPoints {
       if (!isPassive(timeline) || !isPassive(this.base.timeline) || this.region.ledger !== undefined) return CLEARING;
       if (partsOf(timeline, 'pools') !== partsOf(this.base.timeline, 'pools')) return POOLS;
     }
+    // Cells of a region with such pools are told apart by them, others not.
+    if (hasOriginPools(timeline) || hasOriginPools(this.base.timeline)) return ORIGINS;
     const isOther = (['scheme', 'method', 'year', 'weights', 'rounding'] as const).some(
       (part) => partsOf(timeline, part) !== partsOf(this.base.timeline, part),
     );
@@ -93,6 +96,12 @@ const POOLS: CellsReason = {
   path: 'pools',
   zh: '统筹池的预算改变。',
   en: 'the budgets of pools change.',
+};
+const ORIGINS: CellsReason = {
+  code: 'origins',
+  path: 'pools',
+  zh: '统筹池按参保地划分，逐例计算。',
+  en: 'pools are told apart by the origin of the insured; every case is priced.',
 };
 const WEIGHTS: CellsReason = {
   code: 'weights',
@@ -122,6 +131,6 @@ function isPassive({ segments }: PolicyTimeline): boolean {
     (retention.bands.length === 0 || !clearing.steps.includes('retention')) &&
     retention.against === undefined &&
     pools.every((pool) => pool.adjustment_fund === undefined) &&
-    (rate.kind === 'fixed' || rate.kind === 'standard')
+    (rate.kind === 'fixed' || rate.kind === 'standard' || rate.kind === 'budget')
   );
 }

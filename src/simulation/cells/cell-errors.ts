@@ -9,7 +9,7 @@ export const CELL_ERRORS = defineErrors(InputError, {
     zh: '这些单元不能合并：{part} 不同（“{first}”与“{second}”）。请用同一分组方案和同一政策年度生成各部分。',
     en: 'these cells cannot be merged: they differ in {part} ("{first}" and "{second}"). Make every part with the same scheme and the same policy year.',
   },
-  cells_unreadable: {
+  stored_cells_unreadable: {
     zh: '不是可读的单元文件（{reason}）。请用本版本重新生成。',
     en: 'not a readable file of cells ({reason}). Make it again with this version.',
   },

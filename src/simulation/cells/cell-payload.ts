@@ -1,10 +1,10 @@
 import type { CaseTable, Column } from '../../cases/case-table.js';
 import { allocateGroupColumns } from '../../grouping/group-columns.js';
 import { canonicalJson } from '../../kernel/hash.js';
-import { sharedFloat64, sharedInt8, sharedInt32, sharedUint16, sharedUint32 } from '../../kernel/shared-arrays.js';
+import { sharedInt8, sharedInt32, sharedUint16, sharedUint32 } from '../../kernel/shared-arrays.js';
 import { gatherCaseFacts } from '../../pricing/case-facts.js';
-import { buildOtherPayments } from '../../pricing/other-payments.js';
-import { findPoolRates } from '../../pricing/pool-rates.js';
+import { buildOtherPayments, isPaidByItem, type OtherPayments, otherPaymentFen } from '../../pricing/other-payments.js';
+import { findPoolRates, type ManyCases } from '../../pricing/pool-rates.js';
 import { buildPricePayload, type PricePayload } from '../../pricing/price-payload.js';
 import type { PricingInput } from '../../pricing/pricing-input.js';
 import { cutPeriods, type PricingPeriod } from '../../pricing/pricing-periods.js';
@@ -19,7 +19,7 @@ export type WhatIfInput = Omit<PricingInput, 'table' | 'groups' | 'links' | 'fac
 const LEVEL_TEXTS = ['', '1', '2', '3'];
 
 /**
- * A table with one stand-in case for each cell: what pricing asks of a case, a cell knows, except its amounts. So the
+ * A table with one stand-in case for each cell: what pricing asks of a case, a cell knows, except its amounts one by one. So the
  * standards, bands, edges and refusals of a policy come from the same code as those of the full pass.
  */
 export function cellTable(cells: CaseCells): Pick<PricingInput, 'table' | 'groups'> {
@@ -46,8 +46,9 @@ export function cellTable(cells: CaseCells): Pick<PricingInput, 'table' | 'group
       insurance: dictionary(cells.insurance, cells.insurances),
       payment_kind: dictionary(cells.kind, cells.kinds),
       hospital_level: dictionary(cells.level, LEVEL_TEXTS),
-      total_cost: { kind: 'money', values: sharedFloat64(cellCount) },
-      pooled_fund: { kind: 'money', values: sharedFloat64(cellCount) },
+      // Together: only a rate from the budget asks for them.
+      total_cost: { kind: 'money', values: cells.sums.cellCost },
+      pooled_fund: { kind: 'money', values: cells.sums.cellPooled },
       // Exemptions are asked of the cell's flag; these only have to be there.
       discharge_type: { kind: 'integer', values: sharedInt8(cellCount) },
       los_days: { kind: 'integer', values: sharedInt8(cellCount).fill(-1) },
@@ -66,6 +67,21 @@ export interface CellPayload {
   readonly slots: CellSlots;
 }
 
+/** What a rate from the budget asks of cells: as many cases as each holds, those outside the groups one by one. */
+function casesOfCells({ start, cost, sums, cellCount }: CaseCells, otherPayments: OtherPayments): ManyCases {
+  return {
+    cases: Uint32Array.from({ length: cellCount }, (_, cell) => start[cell + 1]! - start[cell]!),
+    otherPay(cell, period, method) {
+      if (isPaidByItem(otherPayments, period, method)) return sums.cellCost[cell]!;
+      let fen = 0;
+      for (let at = start[cell]!; at < start[cell + 1]!; at++) {
+        fen += otherPaymentFen(otherPayments, period, method, cost[at]!);
+      }
+      return fen;
+    },
+  };
+}
+
 /** The tables by which cells are priced under one policy after another. */
 export class CellPayloads {
   private readonly made: Pick<PricingInput, 'table' | 'groups'>;
@@ -73,7 +89,7 @@ export class CellPayloads {
     | { readonly key: string; readonly weights: readonly WeightTable[]; readonly facts: CellFacts }
     | undefined;
 
-  constructor(cells: CaseCells) {
+  constructor(private readonly cells: CaseCells) {
     this.made = cellTable(cells);
   }
 
@@ -89,9 +105,10 @@ export class CellPayloads {
     const otherPayments = buildOtherPayments(periods);
     const column = whole.table.columns.insurance;
     const insurances = column?.kind === 'dictionary' ? column.values : [];
-    // Cells carry no policy whose rate is shaped by cases, nor any with rules on single cases.
+    // Cells carry no policy with rules on single cases.
     const ruledCases = () => undefined;
-    const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases });
+    const many = casesOfCells(this.cells, otherPayments);
+    const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases, many });
     // No column is written case by case.
     const unwritten = { ...whole, table: { ...whole.table, caseCount: 0 } };
     const payload = buildPricePayload(unwritten, periods, facts, classes, classWeights, otherPayments, rates);

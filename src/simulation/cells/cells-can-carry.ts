@@ -22,8 +22,8 @@ const CASE_RULES = ['special_cases', 'case_coefficients', 'case_cost', 'suppleme
 const CASE_NAMES = new Set(['unreasonable_cost', 'new_tech_cost', 'separate_drug_cost', 'los_days']);
 
 /**
- * Whether cells answer a policy exactly as the full pass does, before clearing; undefined where they do. Rates, weights,
- * coefficients, band edges and shares are carried; so are quotas that are not used up (sumWhatIf tells), and formulas
+ * Whether cells answer a policy exactly as the full pass does, before clearing; undefined where they do. Rates (those
+ * from a budget too, formed anew), weights, coefficients, band edges and shares are carried; so are quotas that are not used up (sumWhatIf tells), and formulas
  * over what a cell knows: cost, standard, patient's part and the values of its group, hospital and insurance.
  */
 export function cellsCanCarry(cells: CellKeys, timeline: PolicyTimeline): CellsReason | undefined {
@@ -54,7 +54,7 @@ function policyReason(cells: CellKeys, policy: Policy, holds: (day: number) => b
     if (policy[part] === undefined) continue;
     return reason('case_rules', part, `${part} 逐例判断，单元不含所需的列。`, `${part} looks at single cases.`);
   }
-  const { rate, outliers, benefit } = policy;
+  const { pools, outliers, benefit } = policy;
   if (benefit.fund_pays !== 'standard_minus_patient' || benefit.mode === 'computed') {
     return reason(
       'benefit',
@@ -63,12 +63,12 @@ function policyReason(cells: CellKeys, policy: Policy, holds: (day: number) => b
       "the fund's part or the benefits look at single cases.",
     );
   }
-  if (rate.kind === 'budget' || (rate.kind === 'floating' && rate.opening === 'budget')) {
+  if (pools.some(({ origin }) => origin !== undefined)) {
     return reason(
-      'rate',
-      'rate.kind',
-      '费率由预算推算，需要全部病例。',
-      'the rate comes out of the budget over all cases.',
+      'origins',
+      'pools',
+      '统筹池按参保地划分，单元按险种建立。',
+      'pools are told apart by the origin of the insured, and cells only by insurance.',
     );
   }
   if (policy.year_by !== cells.yearBy) {

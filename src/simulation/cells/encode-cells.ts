@@ -45,23 +45,23 @@ export function encodeCells(cells: CaseCells): Uint8Array {
 
 /**
  * Reads what encodeCells wrote; the prefix sums are made again.
- * @throws cells_unreadable
+ * @throws stored_cells_unreadable
  */
 export function decodeCells(bytes: Uint8Array): CaseCells {
   const magic = new TextDecoder().decode(bytes.slice(0, MAGIC.length));
-  if (magic !== MAGIC) throw CELL_ERRORS.cells_unreadable({ reason: `"${magic.slice(0, 20)}"` });
+  if (magic !== MAGIC) throw CELL_ERRORS.stored_cells_unreadable({ reason: `"${magic.slice(0, 20)}"` });
   const header = readHeader(bytes);
   const found = {} as Record<(typeof ARRAYS)[number], Uint8Array | Uint16Array | Uint32Array | Float64Array>;
   let at = aligned(MAGIC.length + ALIGN + headerLength(bytes));
   for (const name of ARRAYS) {
     const [, type, length] = header.arrays.find(([stored]) => stored === name) ?? [];
     if (type === undefined || length === undefined || !Object.hasOwn(MAKERS, type)) {
-      throw CELL_ERRORS.cells_unreadable({ reason: name });
+      throw CELL_ERRORS.stored_cells_unreadable({ reason: name });
     }
     const Maker = MAKERS[type as MakerName];
     const size = length * Maker.BYTES_PER_ELEMENT;
     if (at + size > bytes.length)
-      throw CELL_ERRORS.cells_unreadable({ reason: `${name}: ${at + size} > ${bytes.length}` });
+      throw CELL_ERRORS.stored_cells_unreadable({ reason: `${name}: ${at + size} > ${bytes.length}` });
     found[name] = new Maker(bytes.slice(at, at + size).buffer);
     at = aligned(at + size);
   }
@@ -71,7 +71,7 @@ export function decodeCells(bytes: Uint8Array): CaseCells {
 }
 
 function headerLength(bytes: Uint8Array): number {
-  if (bytes.length < MAGIC.length + ALIGN) throw CELL_ERRORS.cells_unreadable({ reason: `${bytes.length} bytes` });
+  if (bytes.length < MAGIC.length + ALIGN) throw CELL_ERRORS.stored_cells_unreadable({ reason: `${bytes.length} bytes` });
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
 }
 
@@ -80,7 +80,7 @@ function readHeader(bytes: Uint8Array): Header {
   try {
     return JSON.parse(new TextDecoder().decode(bytes.slice(start, start + headerLength(bytes)))) as Header;
   } catch (error) {
-    throw CELL_ERRORS.cells_unreadable({ reason: error instanceof Error ? error.message : '' }, { cause: error });
+    throw CELL_ERRORS.stored_cells_unreadable({ reason: error instanceof Error ? error.message : '' }, { cause: error });
   }
 }
 

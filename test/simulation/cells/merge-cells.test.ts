@@ -52,9 +52,9 @@ describe('cells of parts', () => {
   it('are refused where they differ in scheme or year, and a file that is none is named', () => {
     const cells = buildCells(smallInput({ cases: [{ cost: 1 }] }));
     expect(codeOf(() => mergeCells([cells, { ...cells, schemeHash: 'other' }]))).toBe('cells_not_alike');
-    expect(codeOf(() => decodeCells(new TextEncoder().encode('case_id,dx\n')))).toBe('cells_unreadable');
+    expect(codeOf(() => decodeCells(new TextEncoder().encode('case_id,dx\n')))).toBe('stored_cells_unreadable');
     const cut = encodeCells(cells).slice(0, -8);
-    expect(codeOf(() => decodeCells(cut))).toBe('cells_unreadable');
+    expect(codeOf(() => decodeCells(cut))).toBe('stored_cells_unreadable');
   });
 });
 
@@ -125,14 +125,14 @@ describe('a question to the cells', () => {
     expect(new Set(funds).size).toBe(5);
   });
 
-  it('says why it cannot carry special cases, budgets, dates and columns of the case', () => {
+  it('says why it cannot carry special cases, pools by origin, dates and columns of the case', () => {
     const cells = buildCells(smallInput({ cases: [{ cost: 1 }] }));
     const reason = (policy: PolicyDocument) => cellsCanCarry(cells, smallTimeline([{ policy }]));
     expect(reason({})).toBeUndefined();
     expect(reason({ special_cases: [{ name: 'icu', when: { groups: ['A'] }, pay: 'by_item' }] })?.path).toBe(
       'special_cases',
     );
-    expect(reason({ rate: { kind: 'budget' } })?.code).toBe('rate');
+    expect(reason({ rate: { kind: 'budget' } })).toBeUndefined();
     expect(reason({ outliers: { low_exempt_discharge_types: [5] } })?.code).toBe('exemptions');
     expect(reason({ ungrouped: 'refuse' })?.code).toBe('refuse');
     expect(reason(high({ pay: 'standard * number(los_days) / 10' }))?.code).toBe('formula');

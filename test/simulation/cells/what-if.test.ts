@@ -100,7 +100,7 @@ function withExemptions(timeline: PolicyTimeline, own: PolicyTimeline): PolicyTi
 
 describe('live what-if cells', () => {
   it('equal the full pass to the fen in every hospital, insurance and group: 2,000 regions under a changed policy', async () => {
-    let carried = 0;
+    let [carried, fromBudget] = [0, 0];
     await fc.assert(
       fc.asyncProperty(generatedRegion, generatedRegion, async (region, other) => {
         const input = smallInput(region);
@@ -121,6 +121,7 @@ describe('live what-if cells', () => {
         const answer = whatIf.ask(changed.timeline);
         if (!answer.isCarried) return;
         carried += 1;
+        if (changed.timeline.segments.some(({ policy }) => policy.rate.kind === 'budget')) fromBudget += 1;
         expect(byKey(cells, answer)).toEqual(full);
         expect(answer.boundFen).toBe(0);
         const together = whatIf.askAccounts(changed.timeline);
@@ -130,6 +131,7 @@ describe('live what-if cells', () => {
       { numRuns: 4_200, seed: SEED },
     );
     expect(carried).toBeGreaterThan(2_000);
+    expect(fromBudget).toBeGreaterThan(300);
   }, 180_000);
 
   it('stay exact over cells of hundreds of cases, and within the printed bound where rounding is left out', async () => {

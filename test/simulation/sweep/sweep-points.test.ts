@@ -18,6 +18,9 @@ const policy = demoPolicy(synthetic.budgets);
 const runner = new ScenarioRunner(region, undefined, context);
 const PLAIN = '{path: retention.bands, value: []}';
 
+const SHARES = ['employee', 'resident'].map((pool, i) => `{path: pools.${pool}.fund_share, value: 0.${7 - i}}`);
+const FROM_BUDGET = [...SHARES, '{path: rate, value: {kind: budget, denominator: adjusted_weight}}'];
+
 const timeline = (...patches: string[]): PolicyTimeline =>
   resolveTimeline(policy, [
     parseReform(
@@ -61,6 +64,17 @@ describe('points of a sweep on the synthetic region', () => {
     expect(point.method).toBe('cells');
     const { settlement } = await runner.run(changed);
     expect([...point.sums.balances]).toEqual(settlement.pools.map(({ insurance, balance }) => [insurance, balance]));
+  });
+
+  it('have a rate from the budget formed anew from cells, and its balances, as the full pass has them', async () => {
+    const changed = timeline(PLAIN, ...FROM_BUDGET, '{path: hospital_coefficient.by_level.2, value: 0.8}');
+    const own = await runner.run(timeline(PLAIN, ...FROM_BUDGET));
+    const point = await new SweepPoints(region, runner, own, 'year', changed).work(changed);
+    expect(point).toMatchObject({ method: 'cells', boundFen: 0 });
+    const { settlement } = await runner.run(changed);
+    expect([...point.sums.balances]).toEqual(settlement.pools.map(({ insurance, balance }) => [insurance, balance]));
+    const rates = [own.settlement, settlement].map(({ pools }) => pools[0]!.rateFen);
+    expect(rates[1]).toBeGreaterThan(rates[0]!);
   });
 
   it('take the full pass and say why where clearing decides, or weights or pools change', async () => {
