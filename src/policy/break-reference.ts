@@ -1,7 +1,5 @@
 import { compareDecimals, type Decimal, decimalOf } from '../kernel/decimal.js';
 import type { FormulaBindings } from '../kernel/formula/evaluate-formula.js';
-import type { FormulaNode } from '../kernel/formula/formula-node.js';
-import { formulaNames } from '../kernel/formula/read-formula.js';
 import { type Fen, multiplyFen } from '../kernel/money.js';
 import type { OutlierBand, Policy } from './policy-schema.js';
 import type { Range } from './schema/common.js';
@@ -45,21 +43,22 @@ const NAMES_OF_COEFFICIENT = new Set([
  * The reference case of a level class and the units that its bands ask for. The coefficient is that of the level where
  * it makes a difference: where bands rest on a mean or score, or a formula reads more than cost and standard. Where
  * the standard alone counts everything is in proportion to it, and the coefficient is 1.
+ * @param names  what the formulas of the bands read
  */
 export function breakReference(
   policy: Policy,
   level: '3' | '2' | '1',
   units: Range | undefined,
-  trees: readonly FormulaNode[],
+  names: readonly string[],
 ): BreakReference {
   const { outliers, hospital_coefficient: stated } = policy;
-  const isPlain =
-    outliers.basis === 'standard' &&
-    !trees.some((tree) => formulaNames(tree).some((name) => NAMES_OF_COEFFICIENT.has(name)));
+  const isPlain = outliers.basis === 'standard' && !names.some((name) => NAMES_OF_COEFFICIENT.has(name));
   const coefficient = isPlain || stated.components !== undefined ? ONE : decimalOf(stated.by_level[level]);
   const count =
     [USUAL_UNITS[policy.method], ...UNITS].find((one) => isInRange(one, units)) ?? USUAL_UNITS[policy.method];
-  const standardFen = multiplyFen(BREAK_BASE_FEN, coefficient);
+  // A published standard has the coefficient in it.
+  const isPublished = policy.weights.use === 'standard';
+  const standardFen = isPublished ? BREAK_BASE_FEN : multiplyFen(BREAK_BASE_FEN, coefficient);
   return {
     level,
     coefficient,

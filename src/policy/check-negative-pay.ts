@@ -86,7 +86,7 @@ function isAlwaysNegative(policy: Policy, { pay, reach, units, levels }: PaidRul
   let count = 0;
   for (const level of LEVELS.filter((one) => levels.includes(one))) {
     for (const worth of WORTHS) {
-      const reference = worthTimes(breakReference(policy, level, units, [tree]), decimalOf(worth));
+      const reference = worthTimes(breakReference(policy, level, units, formulaNames(tree)), decimalOf(worth));
       for (const multiple of multiplesWithin(reach)) {
         const isNegative = isNegativeAt(policy, tree, reach, reference, multiple, decimalOf(worth));
         if (isNegative === false) return false;

@@ -24,6 +24,7 @@ import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
 
+import { openSpecialEdges, specialEdges } from './special-breaks.js';
 import { isYearlyValue } from './yearly-values.js';
 
 /**
@@ -38,6 +39,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkOutlierBands(policy),
       ...checkBands(chainedBands(policy.retention.bands), 'retention.bands', 'everything'),
       ...checkBreaks(policy),
+      ...openSpecialEdges(policy),
       ...checkNegativePay(policy),
       ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
       ...checkGrouping(policy),
@@ -67,7 +69,7 @@ const LEVELS = ['3', '2', '1'] as const;
 /** One finding for each break; level classes at which it is the same share it. */
 function checkBreaks(policy: Policy): Finding[] {
   const kinds = new Map<string, { edge: PaymentEdge; levels: string[] }>();
-  for (const edge of paymentEdges(policy)) {
+  for (const edge of [...paymentEdges(policy), ...specialEdges(policy)]) {
     const { level, failure, ...rest } = edge;
     const key = JSON.stringify([rest, failure?.message]);
     const kind = kinds.get(key) ?? { edge, levels: [] };
@@ -80,7 +82,7 @@ function checkBreaks(policy: Policy): Finding[] {
 function describeBreak(edge: PaymentEdge, levels: readonly string[]): Finding[] {
   const { bandBelow, bandOn, bandAbove, belowFen, onFen, aboveFen, failure } = edge;
   const band = [bandOn, bandAbove, bandBelow].find((name) => name !== 'normal');
-  const path = `${edge.place}.bands.${band}`;
+  const path = edge.path ?? `${edge.place}.bands.${band}`;
   const at = formatDecimal(edge.edge);
   if (failure !== undefined) {
     const { code } = failure;

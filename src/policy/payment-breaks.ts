@@ -1,21 +1,20 @@
 import { type Band, chainedBands, separateBands } from '../kernel/bands.js';
 import { compareDecimals, type Decimal, decimalOf, formatDecimal } from '../kernel/decimal.js';
 import { EngineError } from '../kernel/errors.js';
-import { evaluateFormula, evaluateFormulaFen } from '../kernel/formula/evaluate-formula.js';
+import { evaluateFormulaFen } from '../kernel/formula/evaluate-formula.js';
 import { RETENTION_VOCABULARY } from '../kernel/formula/formula-language.js';
-import type { FormulaNode } from '../kernel/formula/formula-node.js';
-import { multiplyRationals, rationalOf, roundRational } from '../kernel/formula/rational.js';
-import { readFormula } from '../kernel/formula/read-formula.js';
+import { formulaNames, readFormula } from '../kernel/formula/read-formula.js';
 import { type Fen, MISSING_FEN, multiplyFen } from '../kernel/money.js';
-import { BREAK_BASE_FEN, type BreakReference, breakBindings, breakReference } from './break-reference.js';
+import { payAtCost, readBandPay } from './band-pay.js';
+import { BREAK_BASE_FEN, breakReference } from './break-reference.js';
 import { holdsAtLevel, testsKey } from './check-outlier-bands.js';
-import { payLanguage } from './formula-languages.js';
-import { readPay } from './policy-formulas.js';
 import type { OutlierBand, Policy } from './policy-schema.js';
 
 /** What is paid at an edge, on it, and as the ratio comes to it from below and from above. */
 export interface PaymentEdge {
-  readonly place: 'outliers' | 'retention';
+  readonly place: 'outliers' | 'retention' | 'special_cases';
+  /** Of the edge in the policy, where it is of no band. */
+  readonly path?: string;
   /** Level class; undefined for retention. */
   readonly level: '3' | '2' | '1' | undefined;
   readonly edge: Decimal;
@@ -77,21 +76,18 @@ function isAmong(tests: OutlierBand['when'], others: OutlierBand['when']): boole
 }
 
 function outlierEdges(policy: Policy, level: '3' | '2' | '1', documents: readonly OutlierBand[]): PaymentEdge[] {
-  const language = payLanguage(policy);
-  const units = policy.method === 'drg-rate' ? 'never' : 'allowed';
-  const trees = documents.map(({ pay }) =>
-    pay === 'by_item' || pay === 'standard' ? undefined : readPay(pay, language, units),
-  );
+  const reads = documents.map(({ pay }) => readBandPay(policy, pay));
   const range = documents.find(({ when }) => when?.units !== undefined)?.when?.units;
   const reference = breakReference(
     policy,
     level,
     range,
-    trees.flatMap((pay) => pay?.tree ?? []),
+    reads.flatMap((read) => (read === undefined ? [] : formulaNames(read.tree))),
   );
   const bands = separateBands(documents).map((band, index): PaidBand => {
     const document = documents[index]!;
-    return { ...band, payAt: outlierPay(policy, document, trees[index], reference) };
+    const paid = payAtCost(policy, document, reads[index], reference);
+    return { ...band, payAt: (edge) => paid(multiplyFen(reference.basisFen, edge)) };
   });
   const place = { place: 'outliers', level, coefficient: reference.coefficient } as const;
   return edgesOf(bands, place, () => reference.standardFen);
@@ -129,24 +125,6 @@ function holds(band: Band, edge: Decimal, side: -1 | 0 | 1): boolean {
   if (side < 0) return from < 0 && to >= 0;
   if (side > 0) return from <= 0 && to > 0;
   return (from < 0 || (from === 0 && band.isFromIncluded)) && (to > 0 || (to === 0 && band.isToIncluded));
-}
-
-function outlierPay(
-  policy: Policy,
-  band: OutlierBand,
-  pay: { readonly tree: FormulaNode; readonly isUnits: boolean } | undefined,
-  reference: BreakReference,
-): (edge: Decimal) => Fen {
-  const costAt = (edge: Decimal) => multiplyFen(reference.basisFen, edge);
-  if (pay === undefined) return band.pay === 'by_item' ? costAt : () => reference.standardFen;
-  return (edge) => {
-    const bindings = breakBindings(policy, band, reference, costAt(edge));
-    if (!pay.isUnits) return evaluateFormulaFen(pay.tree, bindings);
-    const units = evaluateFormula(pay.tree, bindings);
-    return units === undefined
-      ? MISSING_FEN
-      : Number(roundRational(multiplyRationals(units, rationalOf(reference.value)), 2));
-  };
 }
 
 function retentionPay(band: Policy['retention']['bands'][number]): (edge: Decimal) => Fen {
