@@ -16,6 +16,7 @@ import { refusePipe } from '../kernel/refuse-pipe.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { type LedgerEntry, ledgerOfRows } from '../settlement/ledger-entry.js';
+import { type GivenGroups, readCellYear } from './cell-lines/read-cell-year.js';
 import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
 import { stage } from './progress.js';
 import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
@@ -59,6 +60,8 @@ export interface RegionRunOptions {
 /** A region's year in memory, whether read from files or generated. */
 export interface Region {
   readonly year: CaseTable;
+  /** The year's groups where its cases came as cells, which hold no diagnoses to group. */
+  readonly given?: GivenGroups | undefined;
   /** Past cases that make the weights; absent where they are not needed. */
   readonly history: CaseTable | undefined;
   readonly register: HospitalRegister;
@@ -185,7 +188,11 @@ export async function readRegion(
   const needsMeans = needs.levelMeans && options.groupMeans === undefined;
   const hasWeights =
     options.weights !== undefined && (options.against === undefined || options.againstWeights !== undefined);
-  const cases = await read(options.files, 'read', { zh: '读取当年病例', en: "reading the year's cases" }, YEAR_NEEDS);
+  const fromCells = await readCellYear(options.files, scheme);
+  const cases =
+    fromCells === undefined
+      ? await read(options.files, 'read', { zh: '读取当年病例', en: "reading the year's cases" }, YEAR_NEEDS)
+      : { ...fromCells, rejected: [], netted: [], unmatched: [] };
   const history =
     options.history === undefined || (hasWeights && !needsMeans)
       ? undefined
@@ -221,6 +228,7 @@ export async function readRegion(
   ];
   return {
     year: cases.table,
+    ...(fromCells === undefined ? {} : { given: fromCells.given }),
     history: history?.table,
     register,
     ...(ledger === undefined ? {} : { ledger }),

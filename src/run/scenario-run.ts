@@ -25,6 +25,7 @@ import { groupMeansOfHistory } from '../weighting/group-means-of-history.js';
 import { joinWeights, labelWeights } from '../weighting/label-weights.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
+import { givenGroups } from './cell-lines/read-cell-year.js';
 import { groupStage } from './group-stages.js';
 import { kindsOfMethod } from './kinds-of-method.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
@@ -204,6 +205,10 @@ export class ScenarioRunner {
     const name = role === 'year' ? 'group' : 'group_history';
     const table = role === 'year' ? this.region.year : this.region.history!;
     const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
+    const { given } = this.region;
+    if (role === 'year' && given !== undefined) {
+      return Promise.resolve(givenGroups(given, compiled, canonicalJson(switches)));
+    }
     const key = groupsKey({ compiled }, timeline);
     return this.book.once(this.groups, name, `${role} ${key}`, (tell) =>
       this.book.stored(tell, name, table, [key], () => groupStage(compiled, table, switches, this.context)),

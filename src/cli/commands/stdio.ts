@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import type { StdioChoice } from '../../run/stdio/open-stdio.js';
+import type { StdioResult } from '../../run/stdio/stdio-run.js';
 import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 
@@ -9,6 +11,7 @@ interface StdioCommandOptions {
   readonly escape: 'none' | 'backslash';
   readonly separator: 'auto' | 'tab' | 'ctrl-a';
   readonly chunkHeader?: true;
+  readonly emit: 'rows' | 'cells';
   readonly reform?: readonly string[];
 }
 
@@ -54,28 +57,30 @@ export function addStdio(program: Command, language: Language): void {
         ? '每一块之前有一行行数（ClickHouse send_chunk_header）'
         : 'each chunk begins with its row count (send_chunk_header of ClickHouse)',
     )
+    .addOption(
+      new Option(
+        '--emit <what>',
+        zh
+          ? 'rows：逐行结果；cells：输入结束后写出可合并的聚合单元（供 settle、simulate 的 --in）'
+          : 'rows: a line for each row; cells: at the end of the input, lines that can be merged (for --in of settle and simulate)',
+      )
+        .choices(['rows', 'cells'])
+        .default('rows'),
+    )
     .option('--reform <file...>', zh ? '改革方案（YAML，可多个叠加）' : 'reform (YAML, several stack)')
     .action(async (options: Options & StdioCommandOptions) => {
-      const names = (list: string): string[] => list.split(',').map((name) => name.trim());
       const columns = names(need(options.columns, '--columns', 'stdio'));
       const { scheme, policy } = options;
       if (policy === undefined) need(scheme, '--scheme', 'stdio');
-      const { openStdio } = await import('../../run/stdio/open-stdio.js');
-      const { runStdio } = await import('../../run/stdio/stdio-run.js');
-      const opened = openStdio({
+      const form = {
         columns,
-        output: options.output === undefined ? undefined : names(options.output),
         escaping: options.escape,
         separator: SEPARATORS[options.separator],
         hasChunkHeaders: options.chunkHeader === true,
-        scheme,
         switches: keyValues(options.option, ANY_SWITCHES),
-        policy,
-        reforms: options.reform,
-        weights: options.weights,
-        register: options.register,
-      });
-      const { rows, rejected } = await runStdio(opened, process.stdin, process.stdout);
+      };
+      const { rows, rejected } =
+        options.emit === 'cells' ? await cells(form, need(scheme, '--scheme', 'stdio')) : await answers(form, options);
       if (options.quiet) return;
       process.stderr.write(
         zh
@@ -87,6 +92,33 @@ export function addStdio(program: Command, language: Language): void {
   addExamples(command, language, [
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,sex,age_years,los_days,dx,px < cases.tsv > groups.tsv',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,note --output case_id,group,note,scheme_hash,checksum < cases.tsv',
+    'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,px,hospital_id,insurance,total_cost,pooled_fund --emit cells < cases.tsv > part.cells',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,px --escape backslash --chunk-header < chunks.tsv',
   ]);
+}
+
+type Form = Pick<StdioChoice, 'columns' | 'escaping' | 'separator' | 'hasChunkHeaders' | 'switches'>;
+
+async function answers(form: Form, options: Options & StdioCommandOptions): Promise<StdioResult> {
+  const { openStdio } = await import('../../run/stdio/open-stdio.js');
+  const { runStdio } = await import('../../run/stdio/stdio-run.js');
+  const { output, scheme, policy, reform: reforms, weights, register } = options;
+  const chosen = {
+    output: output === undefined ? undefined : names(output),
+    scheme,
+    policy,
+    reforms,
+    weights,
+    register,
+  };
+  return await runStdio(openStdio({ ...form, ...chosen }), process.stdin, process.stdout);
+}
+
+async function cells(form: Form, scheme: string): Promise<StdioResult> {
+  const { emitCells } = await import('../../run/stdio/emit-cells.js');
+  return await emitCells({ ...form, scheme }, process.stdin, process.stdout);
+}
+
+function names(list: string): string[] {
+  return list.split(',').map((name) => name.trim());
 }

@@ -51,7 +51,14 @@ export function lineFields(columns: readonly string[], output: readonly string[]
   });
 }
 
-function refuseTwice(option: string, names: readonly string[]): void {
+/** @throws stdio_column_twice */
+export function refuseTwice(option: string, names: readonly string[]): void {
   const name = names.find((one, place) => names.indexOf(one) !== place);
   if (name !== undefined) throw STDIO_ERRORS.stdio_column_twice({ option, name });
+}
+
+/** @throws stdio_columns_missing naming all that are */
+export function needColumns(columns: readonly string[], needed: readonly string[]): void {
+  const missing = needed.filter((name) => !columns.includes(name));
+  if (missing.length > 0) throw STDIO_ERRORS.stdio_columns_missing({ columns: missing.join(', ') });
 }

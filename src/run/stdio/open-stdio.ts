@@ -14,7 +14,7 @@ import { REGION_COLUMNS } from '../region-data.js';
 import { ScenarioRunner } from '../scenario-run.js';
 import { timelineWith } from '../simulate-run.js';
 import { BATCH_CONTEXT, groupingWork, pricingWork } from './batch-results.js';
-import { DEFAULT_OUTPUT, lineFields } from './line-fields.js';
+import { DEFAULT_OUTPUT, lineFields, needColumns } from './line-fields.js';
 import { STDIO_ERRORS } from './stdio-errors.js';
 import type { StdioOptions } from './stdio-run.js';
 
@@ -97,10 +97,4 @@ function refuseOthers(timeline: PolicyTimeline): void {
   if (computesBenefits(timeline)) parts.push('benefit.mode: computed');
   if (parts.length === 0) return;
   throw STDIO_ERRORS.stdio_policy_needs_all({ policy: timeline.id, part: [...new Set(parts)].join(', ') });
-}
-
-function needColumns(columns: readonly string[], needed: readonly string[]): void {
-  const missing = needed.filter((name) => !columns.includes(name));
-  if (missing.length === 0) return;
-  throw STDIO_ERRORS.stdio_columns_missing({ columns: missing.join(', ') });
 }

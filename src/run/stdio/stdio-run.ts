@@ -1,14 +1,14 @@
 import type { Readable, Writable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { type LineBatch, LineCutter } from '../../cases/lines/line-cutter.js';
-import { type LineEscape, START_OF_HEADING, TAB } from '../../cases/lines/line-form.js';
+import type { LineBatch } from '../../cases/lines/line-cutter.js';
+import type { LineForm } from '../../cases/lines/line-form.js';
 import { CaseLineReader } from '../../cases/lines/read-case-lines.js';
 import type { BatchWork } from './batch-results.js';
-import { ChunkHeaders } from './chunk-headers.js';
+import { type LineInput, lineBatches } from './line-batches.js';
 import { type LineField, type ResultField, TEXT_FIELDS } from './line-fields.js';
 import { LineWriter } from './line-writer.js';
-import { readParts } from './read-parts.js';
 import { STDIO_CLOSING } from './stdio-errors.js';
+import { writeBytes } from './write-bytes.js';
 
 /** Names of what a row is worked out under, for every row to carry. */
 export interface LineIdentity {
@@ -17,14 +17,8 @@ export interface LineIdentity {
   readonly policy_hash: string;
 }
 
-export interface StdioOptions {
-  readonly columns: readonly string[];
+export interface StdioOptions extends LineForm, LineInput {
   readonly fields: readonly LineField[];
-  readonly escaping: LineEscape;
-  /** A byte; absent: TAB, or U+0001 where the first line holds one, and answered alike. */
-  readonly separator?: number | undefined;
-  /** Each chunk begins with a line of its row count. */
-  readonly hasChunkHeaders: boolean;
   /** Canonical columns that the work looks at. */
   readonly wanted: readonly string[];
   readonly work: BatchWork;
@@ -43,20 +37,13 @@ export interface StdioResult {
  * @throws stdio_chunk_header, stdio_chunk_short, stdio_rows_lost, errors of the work that concern every row
  */
 export async function runStdio(options: StdioOptions, input: Readable, output: Writable): Promise<StdioResult> {
-  const cutter = new LineCutter();
-  const headers = options.hasChunkHeaders ? new ChunkHeaders() : undefined;
   let answers: BatchAnswers | undefined;
   let read = 0;
-  const answer = async (batch: LineBatch): Promise<void> => {
-    const rows = headers === undefined ? batch : headers.rowsOf(batch);
-    if (rows.starts.length === 0) return;
+  for await (const { rows, separator } of lineBatches(options, input)) {
     read += rows.starts.length;
-    answers ??= new BatchAnswers(options, options.separator ?? separatorOf(rows, options.columns.length));
-    await write(output, await answers.of(rows));
-  };
-  for await (const parts of readParts(input)) await answer(cutter.take(parts));
-  await answer(cutter.end());
-  headers?.end();
+    answers ??= new BatchAnswers(options, separator);
+    await writeBytes(output, await answers.of(rows));
+  }
   const { written, rejected } = answers ?? { written: 0, rejected: 0 };
   if (written !== read) throw STDIO_CLOSING.stdio_rows_lost({ read, written });
   return { rows: read, rejected };
@@ -122,22 +109,4 @@ class BatchAnswers {
 function rejection(field: ResultField, reason: string): string {
   if (field === 'status') return 'rejected';
   return field === 'reason' ? reason : '';
-}
-
-/** What stands between the values of the first line. */
-function separatorOf({ bytes, starts, ends }: LineBatch, columnCount: number): number {
-  if (columnCount === 1) return TAB;
-  return bytes.subarray(starts[0]!, ends[0]!).includes(START_OF_HEADING) ? START_OF_HEADING : TAB;
-}
-
-/** Waits for a slow reader, so that answers do not pile up; a reader that left ends the program elsewhere. */
-async function write(output: Writable, bytes: Buffer): Promise<void> {
-  if (output.write(bytes)) return;
-  await new Promise<void>((resolve) => {
-    const go = (): void => {
-      output.off('drain', go).off('close', go);
-      resolve();
-    };
-    output.on('drain', go).on('close', go);
-  });
 }
