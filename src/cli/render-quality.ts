@@ -3,11 +3,12 @@ import type { ResultTable } from '../kernel/result-table.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import { orderRows } from '../report/table-order.js';
 import type { QualityResult } from '../run/group-quality.js';
+import { inUnitWords } from '../simulation/unit-words.js';
 
 const MOST_ROWS = 10;
 
 /** What `group --quality` prints after its summary: the worst first, a few lines of each table; all is in the folder. */
-export function renderQuality({ folder, tables }: QualityResult, language: Language): string {
+export function renderQuality({ folder, tables, method }: QualityResult, language: Language): string {
   const out: string[] = [];
   const show = (
     name: string,
@@ -25,7 +26,7 @@ export function renderQuality({ folder, tables }: QualityResult, language: Langu
       rows: rows(table),
       limit: MOST_ROWS,
     } as const;
-    out.push(heading[language], renderTextTable(table, options));
+    out.push(inUnitWords(heading, method)[language], renderTextTable(table, options));
   };
   const by =
     (column: string, direction: 'ascending' | 'descending') =>

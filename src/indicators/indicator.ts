@@ -1,5 +1,6 @@
 import type { Text } from '../kernel/errors.js';
 import type { CellMeasure } from '../settlement/settlement.js';
+import type { CaseMixLine } from './case-mix-line.js';
 
 /** Sums of the measures over the cells of one row of a table; integers, money in fen. */
 export type MeasureSums = Readonly<Record<CellMeasure, number>>;
@@ -7,6 +8,8 @@ export type MeasureSums = Readonly<Record<CellMeasure, number>>;
 export interface IndicatorContext {
   /** Decimals of the scaled weights in `weight_scaled` (`rounding.weight` of the policy). */
   readonly weightDecimals: number;
+  /** Under points or scores: from what mean on a row counts as high. */
+  readonly caseMixLine?: CaseMixLine | undefined;
 }
 
 /**

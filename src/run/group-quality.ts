@@ -2,6 +2,7 @@ import type { ReadResult } from '../cases/read/read-result.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { groupingQuality } from '../indicators/grouping-quality/grouping-quality.js';
 import type { ResultTable } from '../kernel/result-table.js';
+import { tablesInUnitWords } from '../simulation/unit-words.js';
 import { schemesInUse } from './group-files.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
@@ -13,6 +14,8 @@ export const QUALITY_COLUMNS = ['hospital_id', 'total_cost'];
 export interface QualityResult {
   readonly folder: string;
   readonly tables: readonly ResultTable[];
+  /** dip where every scheme in use is a DIP catalogue: its groups are 病种. */
+  readonly method: 'drg-rate' | 'dip';
 }
 
 /** Writes the tables on the quality of grouping into a folder of their own. */
@@ -23,8 +26,10 @@ export async function writeQuality(
   context: RunContext,
 ): Promise<QualityResult> {
   const text = { zh: '统计分组质量', en: 'measuring the quality of grouping' };
-  const tables = await stage(context, 'quality', text, table.caseCount, () => groupingQuality(table, grouped));
+  const method = grouped.parts.every(({ scheme }) => scheme.method === 'dip') ? 'dip' : 'drg-rate';
+  const measured = await stage(context, 'quality', text, table.caseCount, () => groupingQuality(table, grouped));
+  const tables = tablesInUnitWords(measured, method);
   const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
   await writeTableFolder(folder, 'grouping quality', tables, { schemes: schemesInUse(grouped), inputs });
-  return { folder, tables };
+  return { folder, tables, method };
 }

@@ -1,3 +1,4 @@
+import { caseMixLineOf } from '../indicators/case-mix-line.js';
 import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
@@ -148,15 +149,24 @@ function prefixed(prefix: string, totals: Readonly<Record<string, number>>): Rec
   return Object.fromEntries(Object.entries(totals).map(([name, value]) => [prefix + name, value]));
 }
 
+/** What of the whole region parts hospitals by their case mix. */
+function sumsOfRegion({ settlement }: ScenarioResult): { weight_scaled: number; group_paid_cases: number } {
+  const { weight_scaled, group_paid_cases } = settlement.cells.sums;
+  const total = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
+  return { weight_scaled: total(weight_scaled), group_paid_cases: total(group_paid_cases) };
+}
+
 /** Names, levels and the weights in force at the end of the year. */
 export function tableContext(region: Region, result: ScenarioResult): TableContext {
   const last = result.timeline.segments.at(-1)!;
+  const weightDecimals = last.policy.rounding.weight;
   const isWeighted = last.policy.rate.kind !== 'standard';
   const weights = applyWeightPatches(result.weights, result.timeline.weightPatches, last.until - 1);
   return {
     register: region.register,
     catalogue: result.scheme.catalogue,
-    weightDecimals: last.policy.rounding.weight,
+    weightDecimals,
     weights: isWeighted ? weights : undefined,
+    caseMixLine: isWeighted ? caseMixLineOf(weights.unit, weightDecimals, sumsOfRegion(result)) : undefined,
   };
 }

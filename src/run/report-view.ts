@@ -119,12 +119,12 @@ export function comparisonCharts(fund: TableRow, method: Method): ChartRoles {
       lines: [
         { label: { zh: '基线', en: 'Baseline' }, kind: 'total', amountFen: fund.number('baseline_fund') },
         {
-          label: { zh: '病组内支付', en: 'Paid through groups' },
+          label: { zh: '组内支付', en: 'Paid through groups' },
           kind: 'step',
           amountFen: fund.number('change_group_fund_before_clearing'),
         },
         {
-          label: { zh: '病组外支付', en: 'Outside the groups' },
+          label: { zh: '组外支付', en: 'Outside the groups' },
           kind: 'step',
           amountFen: fund.number('change_carved_out_fund'),
         },
@@ -180,8 +180,8 @@ export function singleCharts(fund: TableRow, method: Method): ChartRoles {
             lines: [
               { label: { zh: '预算', en: 'Budget' }, kind: 'total' as const, amountFen: budget },
               step('风险金', 'Reserve', 'reserve'),
-              step('病组外支付', 'Outside the groups', 'carved_out_fund'),
-              step('病组内支付', 'Paid through groups', 'group_fund_before_clearing'),
+              step('组外支付', 'Outside the groups', 'carved_out_fund'),
+              step('组内支付', 'Paid through groups', 'group_fund_before_clearing'),
               step('结余留用与超支分担', 'Retention and sharing', 'clearing_adjustment'),
               {
                 label: { zh: '结余', en: 'Balance' },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { caseMixIndex } from '../../src/indicators/case-mix-index.js';
+import { caseMixLineOf } from '../../src/indicators/case-mix-line.js';
 import { chargeMargin } from '../../src/indicators/charge-margin.js';
 import { chargeMarginShare } from '../../src/indicators/charge-margin-share.js';
 import { costMargin } from '../../src/indicators/cost-margin.js';
@@ -14,6 +15,7 @@ import { meanLengthOfStay } from '../../src/indicators/mean-length-of-stay.js';
 import { meanPayment } from '../../src/indicators/mean-payment.js';
 import { QUADRANTS, quadrantOf } from '../../src/indicators/quadrant.js';
 import { CELL_MEASURES, type CellMeasure } from '../../src/settlement/settlement.js';
+import type { WeightUnit } from '../../src/weighting/weight-table.js';
 
 const sumsOf = (given: Partial<Record<CellMeasure, number>>): MeasureSums =>
   Object.fromEntries(CELL_MEASURES.map((measure) => [measure, given[measure] ?? 0])) as unknown as MeasureSums;
@@ -102,7 +104,28 @@ describe('quadrants (rules 8.2)', () => {
     expect(at(29_999, 100)).toBe('low_cmi_gain');
     expect(at(30_000, 101)).toBe('high_cmi_loss');
     expect(at(29_999, 101)).toBe('low_cmi_loss');
-    expect(Object.keys(QUADRANTS)).toHaveLength(4);
+    expect(Object.keys(QUADRANTS)).toHaveLength(12);
+  });
+
+  test('points part at exactly 100 a case, scores at the mean of the region, 850.5, each under names of its own', () => {
+    const under = (unit: WeightUnit, weight: number, region = { weight_scaled: 0, group_paid_cases: 0 }) => {
+      const context = { weightDecimals: 4, caseMixLine: caseMixLineOf(unit, 4, region) };
+      return quadrantOf(sumsOf({ group_paid_cases: 3, weight_scaled: weight, fund: 100, total_cost: 101 }), context);
+    };
+    expect([under('points', 3_000_000), under('points', 2_999_999)]).toEqual(['high_points_loss', 'low_points_loss']);
+    // 8,505 of 10 cases: a hospital of three cases has to reach 2,551.5.
+    const region = { weight_scaled: 85_050_000, group_paid_cases: 10 };
+    expect([under('score', 25_515_000, region), under('score', 25_514_999, region)]).toEqual([
+      'high_score_loss',
+      'low_score_loss',
+    ]);
+    // Without a score in the region the usual scale of 1,000.
+    expect([under('score', 30_000_000), under('score', 29_999_999)]).toEqual(['high_score_loss', 'low_score_loss']);
+    expect(under('weight', 30_000)).toBe('high_cmi_loss');
+    // Exact where a product of doubles is not: 3,000,000 cases of a region against one more unit.
+    const large = { weight_scaled: 9_000_000_000_000_001, group_paid_cases: 9_000_000 };
+    expect(under('score', 3_000_000_001, large)).toBe('high_score_loss');
+    expect(under('score', 3_000_000_000, large)).toBe('low_score_loss');
   });
 
   test('a department is placed after aggregation: two small gains and one large loss are a loss', () => {

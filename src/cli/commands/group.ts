@@ -8,7 +8,7 @@ import { withContext } from '../with-context.js';
 export function addGroup(program: Command, language: Language): void {
   const command = program
     .command('group')
-    .description(language === 'zh' ? '把病例分入病组' : 'put cases into groups')
+    .description(language === 'zh' ? '把病例分入病组或病种' : 'put cases into groups')
     .option(
       '--scheme-dates <list>',
       language === 'zh'

@@ -67,5 +67,5 @@ export const REASON_SHORT_WORDS: Readonly<Record<GroupReason, Text>> = {
   missing_admission_weight_g: { zh: '缺少入院体重', en: 'admission weight is missing' },
   missing_los_days: { zh: '缺少住院天数', en: 'length of stay is missing' },
   missing_discharge_type: { zh: '缺少离院方式', en: 'discharge type is missing' },
-  in_no_group: { zh: '不符合任何病组', en: 'in no group' },
+  in_no_group: { zh: '没有可入的组', en: 'in no group' },
 };
