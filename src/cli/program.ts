@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addGroup } from './commands/group.js';
+import { addMonitor } from './commands/monitor.js';
 import { addPolicy } from './commands/policy.js';
 import { addPrice } from './commands/price.js';
 import { addProfile } from './commands/profile.js';
@@ -54,6 +55,7 @@ export function createProgram(language: Language): Command {
     addSimulate,
     addSweep,
     addBudget,
+    addMonitor,
     addPolicy,
     addScheme,
     addServe,

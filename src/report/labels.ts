@@ -1,5 +1,6 @@
 import { MOVE_KINDS, MOVE_REASON_WORDS, MOVE_SIDES } from '../grouping/compare/move-reasons.js';
 import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
+import { MONITOR_WORDS } from '../indicators/monitor/monitor-words.js';
 import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
@@ -11,6 +12,7 @@ export const LABELS = {
   product: { zh: 'drgdip 测算报告', en: 'drgdip report' },
   comparison: { zh: '改革测算', en: 'Reform simulation' },
   single: { zh: '年度清算测算', en: 'Clearing of the year' },
+  monitoring: { zh: '监测', en: 'Monitoring' },
   summary: { zh: '解读', en: 'Summary' },
   answer: { zh: '主要结果', en: 'Main figures' },
   charts: { zh: '图表', en: 'Charts' },
@@ -142,6 +144,7 @@ const WEIGHT_STATUSES: Readonly<Record<string, Text>> = {
 };
 /** Canonical columns whose values are short codes with a word for people. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  ...MONITOR_WORDS,
   insurance: INSURANCES,
   level: LEVELS,
   level_class: LEVELS,

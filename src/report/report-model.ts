@@ -11,7 +11,7 @@ export interface ReportModel {
   readonly region: Text;
   readonly year: number;
   /** `comparison` tables carry baseline_…, reform_… and change_… columns. */
-  readonly scenario: 'single' | 'comparison';
+  readonly scenario: 'single' | 'comparison' | 'monitoring';
   readonly tables: readonly ResultTable[];
   /** Columns shown at first, by table name; where absent a dozen are chosen by their place and prefix. */
   readonly columnsShown?: Readonly<Record<string, readonly string[]>>;

@@ -21,7 +21,8 @@ export type FolderKind =
   | 'scheme comparison'
   | 'grouping quality'
   | 'dip catalogue'
-  | 'sweep';
+  | 'sweep'
+  | 'monitoring';
 
 /** What file managers leave behind, in any folder. */
 const UNLISTED_ANYWHERE = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);

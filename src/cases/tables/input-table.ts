@@ -49,7 +49,11 @@ export type InputTableKind =
   | 'items'
   | 'outpatient'
   | 'population'
-  | 'distances';
+  | 'distances'
+  | 'medical-records'
+  | 'examinations'
+  | 'low-risk-groups'
+  | 'review-list';
 
 /** What a file beside the cases holds: its columns, which rows exclude each other, and rules between cells. */
 export interface InputTable {

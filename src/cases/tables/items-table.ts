@@ -1,12 +1,12 @@
 import type { InputTable } from './input-table.js';
 
-/** items.csv: charge lines of stays, checked; no rule asks for them yet. */
+/** items.csv: charge lines of stays, for monitoring. */
 export const ITEMS_TABLE: InputTable = {
   kind: 'items',
   label: { zh: '费用明细', en: 'charge lines' },
   purpose: {
-    zh: '目前只核对，尚无规则使用：单独支付药品取病例的 separate_drug_cost 金额列，不逐项读取。冲红行为负数，逐行计入。',
-    en: 'Checked only; no rule uses it yet: separately paid drugs come from a column of amounts of the cases, not from single items. Reversals are negative lines and count as such.',
+    zh: '用于监测（drgdip monitor --items）：重复收费、无收费的住院日、手术费与编码。单独支付药品仍取病例的 separate_drug_cost 金额列。冲红行为负数，逐行计入。',
+    en: 'For monitoring (drgdip monitor --items): charges made twice, days without charges, operations charged and coded. Separately paid drugs still come from the column separate_drug_cost of the cases. Reversals are negative lines and count as such.',
   },
   columns: [
     { name: 'case_id', form: 'text', isNeeded: true, label: { zh: '病例号', en: 'case id' } },

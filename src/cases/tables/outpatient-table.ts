@@ -5,8 +5,8 @@ export const OUTPATIENT_TABLE: InputTable = {
   kind: 'outpatient',
   label: { zh: '门诊结算', en: 'outpatient visits' },
   purpose: {
-    zh: '用于医共体总额（按 community_id 计入基金支付）；门诊转嫁尚未实现。患者标识与病例表一致，可加盐散列。',
-    en: 'For budgets of county communities (what the fund paid, by community_id); charges shifted to visits are not built. Patient keys agree with those of the cases and may be salted hashes.',
+    zh: '用于医共体总额（按 community_id 计入基金支付）与住院前后门诊费用转嫁的监测。患者标识与病例表一致，可加盐散列。',
+    en: 'For budgets of county communities (what the fund paid, by community_id) and for monitoring charges shifted to visits around a stay. Patient keys agree with those of the cases and may be salted hashes.',
   },
   columns: [
     {

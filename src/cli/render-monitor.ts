@@ -1,0 +1,56 @@
+import type { Language, Text } from '../kernel/errors.js';
+import { renderTextTable } from '../report/render-text-table.js';
+import { orderRows } from '../report/table-order.js';
+import type { MonitorResult } from '../run/monitor/write-monitor.js';
+import { figureLines } from './figure-lines.js';
+
+const MOST_ROWS = 10;
+
+/** What `monitor` prints: the figures, hospitals, rules that found something, checks that failed, and what lacks. */
+export function renderMonitor({ folder, tables, model }: MonitorResult, language: Language): string {
+  const out: string[] = [`${model.title[language]}: ${model.subtitle[language]}`, ''];
+  out.push(...figureLines(model.figures, language), '');
+  const show = (name: string, heading: Text, columns: readonly string[], order: string): void => {
+    const table = tables.find(({ schema }) => schema.name === name);
+    if (table === undefined || table.rowCount === 0) return;
+    const rows = orderRows(table, '', { column: order, direction: 'descending' }, language);
+    const kept = columns.filter((column) => table.columns[column] !== undefined);
+    out.push(
+      heading[language],
+      renderTextTable(table, { language, unit: 'yuan', columns: kept, rows, limit: MOST_ROWS }),
+      '',
+    );
+  };
+  show(
+    'monitor_hospitals',
+    { zh: '医院指标', en: 'Hospitals' },
+    [
+      'hospital_id',
+      'level',
+      'cases',
+      'quadrant',
+      'cmi',
+      'cost_index',
+      'time_index',
+      'grouping_rate',
+      'charge_margin_share',
+    ],
+    'cases',
+  );
+  const name = language === 'zh' ? 'name_zh' : 'name_en';
+  show(
+    'supervision_rules',
+    { zh: '监管规则', en: 'Rules of supervision' },
+    ['rule', name, 'state', 'judged', 'findings', 'amount', 'trust'],
+    'findings',
+  );
+  show(
+    'quality_checks',
+    { zh: '清单检查', en: 'Checks of lists' },
+    ['check', name, 'risk_points', 'faults', 'passed', 'not_applicable'],
+    'faults',
+  );
+  for (const notice of model.notices) out.push(`! ${notice[language]}`);
+  out.push('', `→ ${folder}`, '');
+  return out.join('\n');
+}

@@ -1,0 +1,53 @@
+import type { Text } from '../../kernel/errors.js';
+
+/** Words for the short codes in columns of monitoring, by column. */
+export const MONITOR_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  state: {
+    computed: { zh: '已计算', en: 'computed' },
+    checked: { zh: '已检查', en: 'checked' },
+    not_applicable: { zh: '不适用', en: 'not applicable' },
+    not_in_rules: { zh: '规则未设', en: 'not in the rules' },
+  },
+  scope: { total: { zh: '合计', en: 'total' } },
+  phase: {
+    before: { zh: '事前', en: 'before' },
+    during: { zh: '事中', en: 'during' },
+    after: { zh: '事后', en: 'after' },
+  },
+  error_rate_state: {
+    beyond: { zh: '超限', en: 'beyond the limit' },
+    within: { zh: '未超限', en: 'within the limit' },
+    not_applicable: { zh: '不适用', en: 'not applicable' },
+  },
+  upload_discipline: {
+    breach: { zh: '违反', en: 'breach' },
+    kept: { zh: '遵守', en: 'kept' },
+    not_applicable: { zh: '不适用', en: 'not applicable' },
+  },
+  leaving: {
+    blocked: { zh: '不得退出：有待核查疑点', en: 'blocked: findings are open' },
+    too_short: { zh: '不得退出：核查时段不足', en: 'blocked: too few months were looked at' },
+    free: { zh: '可以退出', en: 'may leave' },
+  },
+  found: { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } },
+  status: {
+    open: { zh: '待核查', en: 'open' },
+    confirmed: { zh: '属实', en: 'confirmed' },
+    corrected: { zh: '已整改', en: 'corrected' },
+    cleared: { zh: '排除', en: 'cleared' },
+  },
+  trust: {
+    cited: { zh: '文件', en: 'document' },
+    press: { zh: '报道', en: 'press' },
+    unverified: { zh: '预设', en: 'preset' },
+    chosen: { zh: '自定', en: 'custom' },
+    computed: { zh: '计算', en: 'computed' },
+  },
+  conduct: {
+    split_admission: { zh: '分解住院', en: 'split admission' },
+    bed_hanging: { zh: '挂床住院', en: 'bed-hanging' },
+    duplicate_charging: { zh: '重复收费', en: 'duplicate charging' },
+    upcoding: { zh: '高套', en: 'upcoding' },
+    induced: { zh: '诱导过度医疗', en: 'induced care' },
+  },
+};

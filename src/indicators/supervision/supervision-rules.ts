@@ -1,0 +1,36 @@
+import { bedHanging, daysWithoutCharges } from './bed-hanging.js';
+import { costShifting } from './cost-shifting.js';
+import { deathRisk } from './death-risk.js';
+import { duplicateCharge } from './duplicate-charge.js';
+import { frequencyPeers, losPeers, selfPaidPeers } from './hospitals-against-peers.js';
+import { longStay, stayOverDays } from './long-stay.js';
+import { lowThreshold } from './low-threshold.js';
+import { overlap } from './overlap.js';
+import { positiveRate } from './positive-rate.js';
+import { secondAdmission } from './second-admission.js';
+import { splitAdmission } from './split-admission.js';
+import type { SupervisionRule } from './supervision-rule.js';
+import { nearEdge, relatedOperation, severityMismatch, severityShare } from './upcoding.js';
+
+/** Every rule of supervision, in the order of its tables. A new one is a file, a key of the schema and a line here. */
+export const SUPERVISION_RULES: readonly SupervisionRule[] = [
+  splitAdmission,
+  secondAdmission,
+  overlap,
+  lowThreshold,
+  longStay,
+  stayOverDays,
+  deathRisk,
+  bedHanging,
+  daysWithoutCharges,
+  costShifting,
+  selfPaidPeers,
+  duplicateCharge,
+  positiveRate,
+  losPeers,
+  frequencyPeers,
+  severityShare,
+  severityMismatch,
+  nearEdge,
+  relatedOperation,
+];

@@ -1,0 +1,196 @@
+import { findColumn } from '../../cases/case-table.js';
+import { formatDay, MISSING_DAY, yearOf } from '../../kernel/day.js';
+import type { Text } from '../../kernel/errors.js';
+import { canonicalJson, sha256 } from '../../kernel/hash.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { formatCount } from '../../report/format-number.js';
+import { CAVEAT, type HeadlineFigure, type ReportModel, type ReportParameter } from '../../report/report-model.js';
+import { engineVersion } from '../engine-version.js';
+import type { Monitored } from './monitored.js';
+
+/** Rows of a table that the workbook and the page show; the CSV and Parquet files have all. */
+const MOST_SHOWN = 2000;
+/** Department figures serve talks on a disease or a pathway, no one's pay: what every report of monitoring says. */
+const NOT_FOR_PERSONS: Text = {
+  zh: '科室、病组的指标用于分析病种与诊疗路径；支付标准不得作为医师个人的限额，也不得用于个人绩效分配。结果不含任何人员信息。',
+  en: 'Figures of departments and groups are for looking at diseases and pathways; a payment standard is no limit for one doctor and no measure of one person’s pay. Nothing here is about persons.',
+};
+
+/** What the workbook and the page of monitoring show. */
+export function monitorReport(monitored: Monitored): ReportModel {
+  const { facts, tables, rules, scheme, policy, inputs } = monitored;
+  const count = formatCount(facts.caseCount);
+  const last = lastDay(monitored);
+  return {
+    title: { zh: '指标、清单质量与监管疑点', en: 'Indicators, list quality and findings of supervision' },
+    subtitle: { zh: `${count} 例，${rules.rules.title.zh}`, en: `${count} cases, ${rules.rules.title.en}` },
+    region: { zh: '监测', en: 'Monitoring' },
+    year: last === MISSING_DAY ? 0 : yearOf(last),
+    scenario: 'monitoring',
+    tables: tables.map(shortened),
+    columnsShown: COLUMNS_SHOWN,
+    charts: {},
+    parameters: parametersOf(monitored),
+    statements: [],
+    figures: figuresOf(tables, facts.caseCount),
+    notices: [NOT_FOR_PERSONS, ...monitorNotices(monitored), ...shortenedNotices(tables)],
+    identity: {
+      scheme: scheme.id,
+      schemeHash: scheme.hash,
+      policyHash: policy?.hash ?? '',
+      reformHash: '',
+      inputHash: sha256(canonicalJson(inputs)),
+      seed: '',
+      date: formatDay(last),
+      version: engineVersion(),
+    },
+    caveat: CAVEAT,
+  };
+}
+
+const COLUMNS_SHOWN: Readonly<Record<string, readonly string[]>> = {
+  supervision_rules: [
+    'rule',
+    'name_zh',
+    'name_en',
+    'phase',
+    'state',
+    'judged',
+    'findings',
+    'amount',
+    'missing_zh',
+    'source',
+    'trust',
+  ],
+};
+
+/** Indicators, checks and rules that could not be made, by what they lack; lines that belong to no case; links that fail. */
+function monitorNotices({ tables, files, findings }: Monitored): Text[] {
+  const notices: Text[] = [];
+  for (const [name, key, words] of LACKS) {
+    const table = tableNamed(tables, name);
+    const missing = lacking(table);
+    const labels = (language: 'zh' | 'en'): string =>
+      missing
+        .map((row) => (key === 'name' ? text(table, `name_${language}`)[row]! : text(table, key)[row]!))
+        .join(language === 'zh' ? '、' : ', ');
+    if (missing.length > 0) {
+      notices.push({
+        zh: `${words.zh}：${labels('zh')}；缺少的内容见表 ${name}。`,
+        en: `${words.en}: ${labels('en')}; what each lacks stands in the table ${name}.`,
+      });
+    }
+  }
+  for (const [file, unmatched] of [
+    ['--items', files.items?.unmatched],
+    ['--records', files.records?.unmatched],
+  ] as const) {
+    if (unmatched === undefined || unmatched.lines === 0) continue;
+    const ids = unmatched.caseIds.slice(0, 5).join(', ');
+    notices.push({
+      zh: `${file} 中有 ${formatCount(unmatched.lines)} 行的病例不在病例文件中（${formatCount(unmatched.caseIds.length)} 个病例号，如 ${ids}），未参与任何检查；全部列在 unmatched.csv。请核对病例号。`,
+      en: `${formatCount(unmatched.lines)} lines of ${file} are of cases that the file of cases does not have (${formatCount(unmatched.caseIds.length)} case ids, such as ${ids}); no check looks at them, unmatched.csv lists all. Check the case ids.`,
+    });
+  }
+  return [...notices, ...findings.map(({ path, zh, en }) => ({ zh: `${path}：${zh}`, en: `${path}: ${en}` }))];
+}
+
+const LACKS = [
+  ['monitor_indicators', 'name', { zh: '未能计算的指标', en: 'Indicators that could not be computed' }],
+  ['quality_checks', 'check', { zh: '不适用的清单检查', en: 'Checks of lists that do not apply' }],
+  ['supervision_rules', 'name', { zh: '不适用的监管规则', en: 'Rules of supervision that do not apply' }],
+] as const;
+
+function lacking(table: ResultTable): number[] {
+  return text(table, 'missing_en').flatMap((missing, row) => (missing === '' ? [] : [row]));
+}
+
+function shortened(table: ResultTable): ResultTable {
+  if (table.rowCount <= MOST_SHOWN) return table;
+  return {
+    ...table,
+    rowCount: MOST_SHOWN,
+    columns: Object.fromEntries(
+      Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_SHOWN)]),
+    ),
+  };
+}
+
+function shortenedNotices(tables: readonly ResultTable[]): Text[] {
+  return tables
+    .filter(({ rowCount }) => rowCount > MOST_SHOWN)
+    .map(({ schema, rowCount }) => ({
+      zh: `表“${schema.title.zh}”共 ${formatCount(rowCount)} 行，这里显示前 ${formatCount(MOST_SHOWN)} 行；全部在 ${schema.name}.csv。`,
+      en: `the table "${schema.title.en}" has ${formatCount(rowCount)} rows, of which the first ${formatCount(MOST_SHOWN)} are shown here; all are in ${schema.name}.csv.`,
+    }));
+}
+
+const tableNamed = (tables: readonly ResultTable[], name: string): ResultTable =>
+  tables.find(({ schema }) => schema.name === name)!;
+const text = (table: ResultTable, name: string): readonly string[] => table.columns[name] as readonly string[];
+
+function figuresOf(tables: readonly ResultTable[], cases: number): HeadlineFigure[] {
+  const total = tableNamed(tables, 'monitor_total');
+  const first = (name: string): number => (total.columns[name] as Float64Array | undefined)?.[0] ?? Number.NaN;
+  const faulty = tableNamed(tables, 'quality_lists').rowCount;
+  const found = tableNamed(tables, 'supervision_findings');
+  const amounts = found.columns.amount as Float64Array;
+  const amount = amounts.reduce((sum, fen) => (Number.isNaN(fen) ? sum : sum + fen), 0);
+  const figures: HeadlineFigure[] = [
+    {
+      label: { zh: '费用结余（清算前）', en: 'Margin of charges (before clearing)' },
+      kind: 'money',
+      value: first('charge_margin'),
+    },
+    { label: { zh: '入组率', en: 'Grouping rate' }, kind: 'ratio', value: first('grouping_rate') },
+    {
+      label: { zh: '有问题的清单', en: 'Lists with a fault' },
+      kind: 'count',
+      value: faulty,
+      unit: { zh: '份', en: 'lists' },
+      note: { zh: `共 ${formatCount(cases)} 份`, en: `of ${formatCount(cases)}` },
+    },
+    {
+      label: { zh: '监管疑点', en: 'Findings of supervision' },
+      kind: 'count',
+      value: found.rowCount,
+      unit: { zh: '条', en: 'findings' },
+      note: {
+        zh: `涉及金额 ${formatCount(Math.trunc(amount / 100))} 元（同一病例可有多条）`,
+        en: `amounts of ${formatCount(Math.trunc(amount / 100))} yuan (a case may have several)`,
+      },
+    },
+  ];
+  return figures.filter(({ value }) => !Number.isNaN(value));
+}
+
+/** The thresholds, each with its source. */
+function parametersOf({ rules: { rules } }: Monitored): ReportParameter[] {
+  const { readmission_rates, high_weight, peers, leaving, list_quality, supervision, conduct } = rules;
+  const parts: readonly (readonly [
+    string,
+    Readonly<Record<string, unknown>> & { source?: ReportParameter['source'] },
+  ])[] = [
+    ['readmission_rates', readmission_rates],
+    ['high_weight', high_weight],
+    ['peers', peers],
+    ['leaving', leaving],
+    ['list_quality', { error_rate: list_quality.error_rate, points: list_quality.points, source: list_quality.source }],
+    ...list_quality.uploads.map((one) => [`list_quality.uploads.${one.name}`, one] as const),
+    ...Object.entries(supervision).map(([key, rule]) => [`supervision.${key}`, rule ?? {}] as const),
+    ...conduct.map((one) => [`conduct.${one.name}`, one] as const),
+  ];
+  return parts.map(([path, { source, title: _, ...values }]) => ({
+    path,
+    label: { zh: path, en: path },
+    value: JSON.stringify(values),
+    ...(source === undefined ? {} : { source }),
+  }));
+}
+
+function lastDay({ facts }: Monitored): number {
+  const days = findColumn(facts.table, 'discharge_date', 'day')?.values;
+  let last = MISSING_DAY;
+  for (let row = 0; row < (days?.length ?? 0); row++) if (days![row]! > last) last = days![row]!;
+  return last;
+}
