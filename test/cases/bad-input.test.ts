@@ -320,7 +320,9 @@ describe('a bad row goes to rejected with row, column, value and remedy; the oth
   test('unknown columns are kept aside and told', async () => {
     const { summary } = await readCases([sample('case_id,姓名,dx,,备注\nA,张三,I10,,x\n')]);
     expect(summary.columnsIgnored).toEqual(['姓名', '(4)', '备注']);
-    expect(summary.notices.find((one) => one.code === 'notice_columns_ignored')!.zh).toContain('姓名');
+    const told = (code: string) => summary.notices.find((one) => one.code === code)!.zh;
+    expect(told('notice_columns_ignored')).toBe('未使用的列：(4), 备注。');
+    expect(told('notice_personal_columns')).toContain('姓名');
   });
 
   test('a file whose every row is rejected says so', async () => {
