@@ -67,6 +67,28 @@ describe('drgdip group with a DIP catalogue', () => {
     expect(result.statuses).toMatchObject({ grouped: 5, ungrouped: 3, rejected: 0 });
   });
 
+  test('a case without a principal goes where the run says: a fallback group, 0000, or refused where there is none', async () => {
+    const city = join(packageRoot(), 'examples', 'dip-city', 'catalogue');
+    const nothing = async (more: Partial<GroupRunOptions>) =>
+      (await group(more)).text.split('\n').find((line) => line.startsWith('nothing,'));
+    const stated = 'nothing,DD,,KBBZ,ungrouped,no_principal';
+    expect(await nothing({ scheme: city })).toBe(stated);
+    expect(await nothing({ scheme: city, switches: { no_principal: 'fallback' } })).toBe(stated);
+    expect(await nothing({ scheme: city, switches: { no_principal: 'ungrouped' } })).toBe(
+      'nothing,,,0000,ungrouped,no_principal',
+    );
+    for (const option of ['no_principal', 'unmatched', 'excluded_principal']) {
+      const error = await group({ switches: { [option]: 'fallback' } }).catch((cause: unknown) => cause);
+      expect(error).toBeInstanceOf(EngineError);
+      const { code, message } = error as EngineError;
+      expect([code, message.includes(`${option}=fallback`), message.includes('dip-3.0')]).toEqual([
+        'dip_fallback_absent',
+        true,
+        true,
+      ]);
+    }
+  });
+
   test('a switch of DIP changes it; one of DRG is refused with the list of those it has', async () => {
     const { text } = await group({ switches: { conservative_entries: 'any_case' } });
     expect(text).toContain('extended,JC,,JC4773,grouped,\n');

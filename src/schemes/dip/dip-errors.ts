@@ -23,6 +23,10 @@ export const DIP_ERRORS = defineErrors(SchemeError, {
     zh: '方案“{id}”的支付方式是 {found}，此处需要 {expected} 方案。请改用 {expected} 方案。',
     en: 'scheme "{id}" is a {found} scheme; a {expected} scheme is needed here. Name a {expected} scheme.',
   },
+  dip_fallback_absent: {
+    zh: '口径 {option}=fallback 要求把病例归入兜底组，但方案“{id}”没有兜底组（core 为 fallback 的病种），它不会起作用。请在目录中加上兜底组，或改为 {option}=ungrouped。',
+    en: '{option}=fallback sends cases to fallback groups, but scheme "{id}" has none (entries with core "fallback"), so it would do nothing. Add fallback groups to the catalogue, or set {option}=ungrouped.',
+  },
   dip_profile: {
     zh: '对照文件的“{key}”有误：{problem}。写法见 docs/dip.md。',
     en: 'the profile has a wrong "{key}": {problem}. docs/dip.md describes profiles.',

@@ -171,5 +171,6 @@ function textsOf(document: DipDocument, dynamics: readonly (readonly [number, nu
     names: [UNGROUPED_NAME, ...entries.map(({ name }) => name)],
   };
   const columns = dynamics.flat().includes(DYNAMIC_COST) ? ['total_cost'] : [];
-  return { id, hash, options, columns, catalogue, warnings: loadWarnings(document) };
+  const hasFallback = entries.some(({ tier }) => tier === 'fallback');
+  return { id, hash, options, columns, catalogue, hasFallback, warnings: loadWarnings(document) };
 }

@@ -19,6 +19,8 @@ export interface CompiledDip {
   readonly options: DipOptions;
   /** Columns beside those of every grouping that the order of preference reads. */
   readonly columns: readonly string[];
+  /** Whether any entry is a fallback group; without one the `fallback` of a switch would do nothing. */
+  readonly hasFallback: boolean;
   /** What the loader warned of when the catalogue was compiled. */
   readonly warnings: readonly Finding[];
 }
@@ -45,10 +47,11 @@ export function compiledDipOf(buffer: SharedArrayBuffer): CompiledDip {
     readonly hash: string;
     readonly options: DipOptions;
     readonly columns: readonly string[];
+    readonly hasFallback: boolean;
     readonly warnings: readonly Finding[];
     readonly catalogue: Pick<SchemeCatalogue, 'codes' | 'mdcs' | 'adrgs' | 'names'>;
   };
-  const { id, hash, options, columns, warnings } = texts;
+  const { id, hash, options, columns, hasFallback, warnings } = texts;
   let diagnoses: readonly string[] | undefined;
   let procedures: readonly string[] | undefined;
   return {
@@ -58,6 +61,7 @@ export function compiledDipOf(buffer: SharedArrayBuffer): CompiledDip {
     buffer,
     options,
     columns,
+    hasFallback,
     warnings,
     catalogue: { schemeId: id, schemeHash: hash, ...texts.catalogue },
     get diagnoses() {
