@@ -1,6 +1,7 @@
 import type { Language } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Progress, ProgressUnit } from '../run/progress.js';
+import { paceText } from './pace-text.js';
 
 /** A stage that takes longer says every so often how far it is. */
 const SECONDS_BETWEEN_LINES = 10;
@@ -25,7 +26,8 @@ export function lineProgress(language: Language, write: (line: string) => void):
       total = newTotal ?? total;
       if (performance.now() - told < SECONDS_BETWEEN_LINES * 1000 || total === 0) return;
       told = performance.now();
-      write(`${name} … ${Math.floor((100 * done) / total)} %, ${seconds()} s\n`);
+      const rate = paceText(done, total, seconds(), unit, language);
+      write(`${name} … ${Math.floor((100 * done) / total)} %, ${seconds()} s${rate === '' ? '' : `, ${rate}`}\n`);
     },
     end: (outcome) => {
       if (outcome === 'failed') return;

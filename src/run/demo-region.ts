@@ -17,8 +17,9 @@ export type DemoMethod = keyof typeof DEMO_POLICIES;
 export const DEMO_REFORM = join('examples', 'reforms', 'rate-minus-3-percent-share-60.yaml');
 
 /** The region's policy as text, with its budgets set to the region's size; everything else as written, comments too. */
-export function demoPolicyText(budgets: readonly RegionBudget[], method: DemoMethod = 'drg'): string {
+export function demoPolicyText(budgets: readonly RegionBudget[], method: DemoMethod = 'drg', year?: number): string {
   const document = parseDocument(readFileSync(demoPolicyPath(method), 'utf8'));
+  if (year !== undefined) document.set('year', year);
   const pools = document.get('pools') as {
     items: { get(key: string): unknown; set(key: string, value: unknown): void }[];
   };

@@ -146,7 +146,7 @@ export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
  * @throws errors of reading cases, register and means
  */
 export async function readRegion(
-  options: RegionRunOptions,
+  options: Omit<RegionRunOptions, 'out'>,
   scheme: AnyCompiledScheme,
   year: number,
   context: RunContext,

@@ -18,7 +18,7 @@ import { regionNeeds } from './policy-facts.js';
 import { policyInYear } from './policy-in-year.js';
 import { checkedTimeline } from './refuse-findings.js';
 import { inputPaths, type RegionNeeds, type RegionRunOptions, readRegion } from './region-data.js';
-import { simulateRegion } from './region-run.js';
+import { type RegionRunResult, simulateRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { withStages } from './stages/keep-stages.js';
@@ -96,10 +96,16 @@ export function behaviourOptions(
 export async function runSimulate(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, [...inputPaths(options), ...(options.alsoRead ?? [])]);
-  return await withStages(options.stages, options.out, context, (kept) => simulateWith(options, kept));
+  return await withStages(options.stages, options.out, context, async (kept) =>
+    writeResults(options.out, await simulateFiles(options, kept), kept, options.statements),
+  );
 }
 
-async function simulateWith(options: SimulateRunOptions, context: RunContext): Promise<WrittenResult> {
+/** The same in memory: everything that runSimulate writes. */
+export async function simulateFiles(
+  options: Omit<SimulateRunOptions, 'out'>,
+  context: RunContext,
+): Promise<RegionRunResult> {
   const { policyYear } = options;
   const baseline = timelineWith(options.policy, [], policyYear);
   checkFirstYear(options.years, baseline.year);
@@ -125,8 +131,7 @@ async function simulateWith(options: SimulateRunOptions, context: RunContext): P
   });
   const told = await withIntervals(result, options.intervals, context);
   const behaved = await withBehaviour(told, behaviours, context);
-  const lasting = await withYears(behaved, options.years, context);
-  return await writeResults(options.out, lasting, context, options.statements);
+  return await withYears(behaved, options.years, context);
 }
 
 /** What behaviours may look at beside what every run reads; a file need not have them unless one asks. */

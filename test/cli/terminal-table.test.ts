@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figureLines } from '../../src/cli/figure-lines.js';
+import { paceText } from '../../src/cli/pace-text.js';
 import { lineProgress } from '../../src/cli/progress-lines.js';
 import { renderTerminalTable } from '../../src/cli/terminal-table.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
@@ -139,6 +140,13 @@ describe('progress where there is no terminal', () => {
       '写出结果 14 个文件 … T s\n',
     ]);
   });
+});
+
+test('a stage on its way tells its rate and the time left: 3,000,000 of 10,000,000 cases in 6 s leave 14 s', () => {
+  expect(paceText(3_000_000, 10_000_000, 6, 'cases', 'en')).toBe('500,000 cases/s, 14 s left');
+  expect(paceText(3_000_000, 10_000_000, 6, 'cases', 'zh')).toBe('500,000 例/秒, 剩余约 14 秒');
+  expect(paceText(150_000_000, 300_000_000, 3, 'bytes', 'en')).toBe('50 MB/s, 3 s left');
+  expect(paceText(0, 100, 5, 'cases', 'en')).toBe('');
 });
 
 test('a name with escape sequences, a bell and a newline stays one line and moves no cursor', () => {

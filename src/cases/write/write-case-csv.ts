@@ -3,7 +3,7 @@ import type { CaseTable, Column } from '../case-table.js';
 import { COLUMN_SCHEMAS } from '../columns.js';
 import { CsvBlock } from './csv-block.js';
 import { csvCell } from './csv-line.js';
-import { writeAside } from './write-aside.js';
+import { type WriteBytes, writeAside } from './write-aside.js';
 
 const COMMA = 44;
 const LINE_FEED = 10;
@@ -19,23 +19,52 @@ type PutCell = (block: CsvBlock, row: number) => void;
  * empty, code lists joined by |. Reading the file back gives an equal table. Written aside and renamed at the end.
  */
 export function writeCaseCsv(path: string, table: CaseTable): void {
-  const schemas = COLUMN_SCHEMAS.filter((schema) => table.columns[schema.name] !== undefined);
-  const cells = schemas.map((schema) => cellOf(table.columns[schema.name]!));
   writeAside(path, (put) => {
-    const block = new CsvBlock(put);
-    const heading = encoder.encode(`${schemas.map((schema) => schema.name).join(',')}\n`);
-    block.raw(heading, 0, heading.length);
-    for (let row = 0; row < table.caseCount; row++) {
-      for (let c = 0; c < cells.length; c++) {
-        block.reserve(LONGEST_CELL);
-        if (c > 0) block.byte(COMMA);
-        cells[c]!(block, row);
-      }
-      block.reserve(1);
-      block.byte(LINE_FEED);
-    }
-    block.flush();
+    const csv = new CaseCsv(put);
+    csv.write(table, 0, table.caseCount);
+    csv.end();
   });
+}
+
+/** Cases as canonical CSV in pieces, of one table or of several with the same columns, one behind the other. */
+export class CaseCsv {
+  private readonly block: CsvBlock;
+  private table: CaseTable | undefined;
+  private cells: readonly PutCell[] = [];
+
+  constructor(put: WriteBytes) {
+    this.block = new CsvBlock(put);
+  }
+
+  /** Rows of a table; the first ones bring the heading. */
+  write(table: CaseTable, from: number, to: number): void {
+    if (table !== this.table) {
+      const schemas = COLUMN_SCHEMAS.filter((schema) => table.columns[schema.name] !== undefined);
+      this.cells = schemas.map((schema) => cellOf(table.columns[schema.name]!));
+      if (this.table === undefined) {
+        const heading = encoder.encode(`${schemas.map((schema) => schema.name).join(',')}\n`);
+        this.block.raw(heading, 0, heading.length);
+      }
+      this.table = table;
+    }
+    writeRows(this.block, this.cells, from, to);
+  }
+
+  end(): void {
+    this.block.flush();
+  }
+}
+
+function writeRows(block: CsvBlock, cells: readonly PutCell[], from: number, to: number): void {
+  for (let row = from; row < to; row++) {
+    for (let c = 0; c < cells.length; c++) {
+      block.reserve(LONGEST_CELL);
+      if (c > 0) block.byte(COMMA);
+      cells[c]!(block, row);
+    }
+    block.reserve(1);
+    block.byte(LINE_FEED);
+  }
 }
 
 function cellOf(column: Column): PutCell {

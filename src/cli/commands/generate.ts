@@ -1,7 +1,16 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
+import type { GenerateRunOptions } from '../../run/generate-run.js';
+import { OPTION_ERRORS } from '../../run/run-errors.js';
 import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
 import { withContext } from '../with-context.js';
+
+type GenerateOptions = Options & {
+  readonly checkTargets?: true;
+  readonly historyCases?: string;
+  readonly year?: string;
+  readonly format?: string;
+};
 
 export function addGenerate(program: Command, language: Language): void {
   const zh = language === 'zh';
@@ -18,7 +27,13 @@ export function addGenerate(program: Command, language: Language): void {
         ? '不写文件：把生成的一年与各项目标数字逐一核对'
         : 'write nothing: hold a generated year against every figure the region claims',
     )
-    .action(async (options: Options & { readonly checkTargets?: true }) => {
+    .option(
+      '--history-cases <n>',
+      zh ? '每个历史年度的病例数（默认与当年相同）' : 'cases of each year of history (default: as many)',
+    )
+    .option('--year <year>', zh ? '模拟年度（默认 2026）' : 'the simulated year (default 2026)')
+    .option('--format <csv|parquet>', zh ? '病例文件的格式（默认 csv）' : 'format of the files of cases (default csv)')
+    .action(async (options: GenerateOptions) => {
       if (options.checkTargets === true) {
         await checkTargets(options, language);
         return;
@@ -30,6 +45,7 @@ export function addGenerate(program: Command, language: Language): void {
             out: need(options.out, '--out', 'generate'),
             ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
             ...sizeOf(options),
+            ...shapeOf(options),
           },
           context,
         ),
@@ -39,8 +55,27 @@ export function addGenerate(program: Command, language: Language): void {
   addOptions(command, language, ['out', 'cases', 'seed', 'scheme']);
   addExamples(command, language, [
     'drgdip generate --cases 100000 --seed 7 --out region/',
+    'drgdip generate --cases 10000000 --history-cases 1000000 --format parquet --year 2027 --out region/',
     'drgdip generate --check-targets',
   ]);
+}
+
+/** @throws option_value */
+function shapeOf({
+  historyCases,
+  year,
+  format,
+}: GenerateOptions): Pick<GenerateRunOptions, 'historyCases' | 'year' | 'format'> {
+  if (format !== undefined && format !== 'csv' && format !== 'parquet') {
+    throw OPTION_ERRORS.option_value({ option: '--format', value: format, expected: 'csv | parquet' });
+  }
+  return {
+    ...(historyCases === undefined
+      ? {}
+      : { historyCases: wholeNumber(historyCases, '--history-cases', 1_000, 20_000_000, 300_000) }),
+    ...(year === undefined ? {} : { year: wholeNumber(year, '--year', 2000, 2100, 2026) }),
+    ...(format === undefined ? {} : { format }),
+  };
 }
 
 const sizeOf = (options: Options): { readonly cases: number; readonly seed: number } => ({

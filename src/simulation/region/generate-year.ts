@@ -42,6 +42,15 @@ const MOST_CASES = 99_999_999;
  * drawn. About a microsecond or two a case.
  */
 export function generateYear(model: RegionModel, options: YearOptions): GeneratedYear {
+  const steps = yearInSteps(model, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same year step by step, telling after each how many cases are drawn. */
+export function* yearInSteps(model: RegionModel, options: YearOptions): Generator<number, GeneratedYear> {
   const { cases, year } = options;
   if (!Number.isInteger(cases) || cases < 1 || cases > MOST_CASES)
     throw new RangeError(`cases must be a whole number from 1 to ${MOST_CASES}, not ${cases}`);
@@ -59,6 +68,7 @@ export function generateYear(model: RegionModel, options: YearOptions): Generate
     charges.drawBlock(columns, block);
     spoilRows(columns, block);
     writeKeys(columns, year, block);
+    yield block.to;
   }
   return { table: tableOf(columns, cases, model), drawnGroup: columns.drawnGroup };
 }
