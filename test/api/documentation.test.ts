@@ -22,10 +22,11 @@ const TABLES: readonly ResultTable[] = ['fund', 'hospitals'].map((name) => ({
     columns: [
       { name: 'insurance', type: 'text', label: { zh: '险种', en: 'insurance' }, isKey: true },
       { name: 'budget', type: 'money', label: { zh: '预算', en: 'budget' } },
+      { name: 'cases', type: 'count', label: { zh: '病例数', en: 'cases' } },
     ],
   },
   rowCount: 1,
-  columns: { insurance: ['employee'], budget: Float64Array.of(100) },
+  columns: { insurance: ['employee'], budget: Float64Array.of(100), cases: Float64Array.of(20) },
 }));
 
 let server: TestServer;

@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
+import { suppressSmallCells } from '../../report/suppression/suppress-small-cells.js';
+import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
+import { bytesOfFile } from '../spreadsheet/bytes-of-file.js';
 import { liveWorkbook } from '../spreadsheet/live-workbook.js';
 import { powerQueryText } from '../spreadsheet/power-query.js';
-import { isKnown, outcomeOf, tableOf } from './tables-route.js';
+import { isKnown, outcomeOf, suppressQuery, tableOf } from './tables-route.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HOST = /^[\w.:[\]-]{1,255}$/;
@@ -24,6 +27,7 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
     params,
     querystring: z.strictObject({
       live: z.enum(['0', '1']).default('0').describe('1: a workbook with formulas that ask this server'),
+      suppress: suppressQuery,
       lang,
       key,
     }),
@@ -38,13 +42,26 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
     const file: FastifyReply = reply;
     const send = (name: string, content: unknown) =>
       file.type(XLSX).header('content-disposition', `attachment; filename="${name}"`).send(content);
+    const { suppress } = request.query;
+    // Tables that cannot be judged stay out; the report's own sheets would show what is hidden.
+    const shown =
+      suppress === undefined
+        ? tables
+        : [...suppressSmallCells(tables, suppress).values()].filter((table) => table !== undefined);
     if (request.query.live === '1') {
+      // Its formulas ask for the figures as they are.
+      if (suppress !== undefined) throw API_ERRORS.live_not_suppressed({}, { path: '/query/suppress' });
       const language = request.query.lang ?? serverLanguage;
       const scheme = manifest.scheme.id;
       return await send(
         'live.xlsx',
         await liveWorkbook({ address: addressOf(request), run: record.id, scheme, tables, language }),
       );
+    }
+    if (suppress !== undefined) {
+      const title = { zh: '结果（已隐去小单元格）', en: 'Result, small cells hidden' };
+      const language = request.query.lang ?? serverLanguage;
+      return await send('tables.xlsx', await bytesOfFile((path) => writeTablesWorkbook(path, title, shown, language)));
     }
     if (isKnown(request, reply, `"${manifest.files['report.xlsx'] ?? ''}"`)) return await reply.code(304).send(null);
     const path = join(record.folder, 'report.xlsx');

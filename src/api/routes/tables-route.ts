@@ -3,16 +3,28 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ResultTable } from '../../kernel/result-table.js';
+import { suppressSmallCells } from '../../report/suppression/suppress-small-cells.js';
+import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
 import type { RunOutcome } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
+import { bytesOfFile } from '../spreadsheet/bytes-of-file.js';
 import { tableCsvText } from '../spreadsheet/table-csv-text.js';
 import { tableJson, tableSchema } from '../table-json.js';
 
 const PARQUET = 'application/vnd.apache.parquet';
 const params = z.object({ id: z.string().min(1).max(64), file: z.string().min(1).max(64) });
+
+/** Of tables and workbooks: the smallest number of cases that is shown. */
+export const suppressQuery = z.coerce
+  .number()
+  .int()
+  .min(2)
+  .max(1_000)
+  .exactOptional()
+  .describe('cells of fewer cases are hidden, and what would let one recompute them');
 
 /** How a CSV for people is wanted; without any of these the file of the result comes, byte for byte. */
 const query = z.strictObject({
@@ -23,6 +35,7 @@ const query = z.strictObject({
     .describe('headings of a CSV: names of columns, words, or both'),
   lang: z.enum(['zh', 'en']).exactOptional().describe('language of headings'),
   unit: z.enum(['yuan', 'wan']).exactOptional().describe('of amounts in a CSV: yuan, or exactly in 万元'),
+  suppress: suppressQuery,
   key: z.string().max(200).exactOptional().describe('a key that only reads, where the server asks for keys'),
 });
 
@@ -49,8 +62,10 @@ export function tablesRoute(app: App, queue: RunQueue): void {
     const record = queue.find(id);
     const outcome = outcomeOf(record);
     const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet)$/.exec(file) ?? [];
-    const table = form === undefined ? undefined : findTable(outcome.tables, name);
-    if (table === undefined) throw tableNotFound(outcome.tables, file);
+    const whole = form === undefined ? undefined : findTable(outcome.tables, name);
+    if (whole === undefined) throw tableNotFound(outcome.tables, file);
+    const { suppress } = request.query;
+    const table = suppress === undefined ? whole : suppressedTable(outcome.tables, name, suppress);
     const stored = form === 'parquet' ? `${name}.parquet` : `${name}.csv`;
     // A run never changes, and the forms of a table tell the same: the hash of its CSV names them all.
     const hash = outcome.manifest.files[`${name}.csv`] ?? '';
@@ -58,7 +73,14 @@ export function tablesRoute(app: App, queue: RunQueue): void {
       return await reply.code(304).send(null);
     if (form === 'json') return tableJson(table);
     const { bom, labels, lang, unit } = request.query;
-    if (form === 'csv' && [bom, labels, lang, unit].some((one) => one !== undefined)) {
+    if (form === 'parquet' && suppress !== undefined) {
+      const stream: FastifyReply = reply;
+      return await stream
+        .type(PARQUET)
+        .header('content-disposition', `attachment; filename="${stored}"`)
+        .send(await bytesOfFile((path) => writeTableParquet(path, table)));
+    }
+    if (form === 'csv' && [bom, labels, lang, unit, suppress].some((one) => one !== undefined)) {
       const view = { labels: labels ?? 'code', language: lang ?? 'zh', unit: unit ?? 'yuan' } as const;
       const shown: FastifyReply = reply;
       return await shown
@@ -92,9 +114,17 @@ export function tableOf(tables: readonly ResultTable[], name: string): ResultTab
   return table;
 }
 
+/** @throws table_not_suppressible */
+function suppressedTable(tables: readonly ResultTable[], name: string, least: number): ResultTable {
+  const table = suppressSmallCells(tables, least).get(name);
+  if (table === undefined) throw API_ERRORS.table_not_suppressible({ table: name }, { path: '/query/suppress' });
+  return table;
+}
+
 /** Each form and view of a table has a tag of its own. */
-function viewTag(form: string, { bom, labels, lang, unit }: z.infer<typeof query>): string {
-  return [form, bom, labels, lang, unit].filter((part) => part !== undefined).join('-');
+function viewTag(form: string, { bom, labels, lang, unit, suppress }: z.infer<typeof query>): string {
+  const least = suppress === undefined ? undefined : `below${suppress}`;
+  return [form, bom, labels, lang, unit, least].filter((part) => part !== undefined).join('-');
 }
 
 /** @throws run_not_finished */

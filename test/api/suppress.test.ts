@@ -1,0 +1,92 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import exceljs from 'exceljs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.js';
+import { table } from './table-fixture.js';
+import { type TestServer, testServer } from './test-app.js';
+
+const scratch = temporaryFolder();
+let server: TestServer;
+let path: string;
+beforeAll(async () => {
+  const hospitals = table('hospitals', [
+    { name: 'hospital_id', type: 'text', values: ['H0', 'H1', 'H2', 'H3'] },
+    { name: 'cases', type: 'count', values: Float64Array.of(100, 4, 30, 5) },
+    { name: 'total_cost', type: 'money', values: Float64Array.of(100_00, 4_00, 30_00, 5_00) },
+  ]);
+  const parts = table('payment_parts', [
+    { name: 'insurance', type: 'text', values: ['employee'] },
+    { name: 'price_change', type: 'money', values: Float64Array.of(1) },
+  ]);
+  server = await testServer({
+    queue: {
+      work: async (_, out) => {
+        mkdirSync(out, { recursive: true });
+        for (const name of ['hospitals.csv', 'hospitals.parquet']) writeFileSync(join(out, name), 'whole');
+        return { manifest: { files: { 'hospitals.csv': 'abc' } } as never, tables: [hospitals, parts] };
+      },
+    },
+  });
+  const { id } = server.queue.submit({ kind: 'demo', cases: 1000, seed: 1, reforms: [], language: 'en' });
+  await server.queue.idle();
+  path = `/v1/runs/${id}`;
+});
+afterAll(() => server.close());
+const get = (url: string) => server.app.inject({ url: `${path}/${url}` });
+
+test('suppress=5 hides 4 cases and the next smallest row in JSON, CSV, Parquet and the workbook alike', async () => {
+  const json = (await get('tables/hospitals.json?suppress=5')).json<{ rows: Record<string, unknown>[] }>();
+  expect(json.rows.map(({ cases, total_cost, suppressed }) => [cases, total_cost, suppressed])).toEqual([
+    [100, '100.00', ''],
+    [null, null, 'all'],
+    [30, '30.00', ''],
+    [null, null, 'all'],
+  ]);
+  const csv = (await get('tables/hospitals.csv?suppress=5')).body;
+  expect(csv).toBe('hospital_id,cases,total_cost,suppressed\nH0,100,100.00,\nH1,,,all\nH2,30,30.00,\nH3,,,all\n');
+  const parquet = join(scratch, 'hospitals.parquet');
+  mkdirSync(scratch, { recursive: true });
+  writeFileSync(parquet, (await get('tables/hospitals.parquet?suppress=5')).rawPayload);
+  const database = await (await DuckDBInstance.create(':memory:')).connect();
+  const read = await database.runAndReadAll(
+    `SELECT hospital_id, cases::INT AS cases, total_cost_fen::INT AS fen, suppressed FROM '${parquet}'`,
+  );
+  expect(read.getRowsJS()).toEqual([
+    ['H0', 100, 10_000, ''],
+    ['H1', null, null, 'all'],
+    ['H2', 30, 3_000, ''],
+    ['H3', null, null, 'all'],
+  ]);
+  database.closeSync();
+  const book = new exceljs.Workbook();
+  await book.xlsx.load((await get('workbook.xlsx?suppress=5&lang=zh')).rawPayload as never);
+  const values = book.worksheets.flatMap((sheet) =>
+    (sheet.getSheetValues() as unknown[][]).flatMap((row) => (Array.isArray(row) ? row : [])),
+  );
+  expect(values).toContain(100);
+  expect(values).toContain('all');
+  for (const gone of [4, 5]) expect(values).not.toContain(gone);
+});
+
+test('without it the files come as they are; each has a tag of its own', async () => {
+  expect((await get('tables/hospitals.csv')).body).toBe('whole');
+  const tags = await Promise.all(
+    ['', '?suppress=5', '?suppress=6'].map(async (query) => (await get(`tables/hospitals.csv${query}`)).headers.etag),
+  );
+  expect(new Set(tags).size).toBe(3);
+});
+
+test('what cannot be hidden is not given: a table without cases, a workbook that asks by itself, a least of 1', async () => {
+  const refusals = await Promise.all(
+    ['tables/payment_parts.csv?suppress=5', 'workbook.xlsx?suppress=5&live=1', 'tables/hospitals.csv?suppress=1'].map(
+      get,
+    ),
+  );
+  expect(refusals.map((one) => [one.statusCode, one.json<{ code: string }>().code])).toEqual([
+    [400, 'table_not_suppressible'],
+    [400, 'live_not_suppressed'],
+    [400, 'request_invalid'],
+  ]);
+});
