@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { trustCounts, trustLine } from '../report/trust-counts.js';
 import type { WrittenResult } from '../run/write-results.js';
 import type { Options } from './options.js';
 import { renderSimulation } from './render-simulation.js';
@@ -6,9 +7,13 @@ import { renderSimulation } from './render-simulation.js';
 /** Prints a finished run: for people the answer and the tables they want first, with --json what a program needs. */
 export function printSimulation(result: WrittenResult, options: Options, language: Language): void {
   const { folder, manifest, model } = result;
+  const sources = model.parameters.map(({ source }) => source);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify({ folder, manifest, figures: model.figures, notices: model.notices })}\n`);
+    const trust = Object.fromEntries(trustCounts(sources));
+    const { figures, notices } = model;
+    process.stdout.write(`${JSON.stringify({ folder, manifest, figures, notices, trust })}\n`);
     return;
   }
   process.stdout.write(renderSimulation(result, language, process.stdout.columns ?? Number.POSITIVE_INFINITY));
+  process.stdout.write(`${trustLine(sources, language)}\n`);
 }

@@ -12,6 +12,7 @@ import { policyJsonSchema } from '../policy/policy-json-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { showPolicy } from '../policy/show-policy.js';
+import { trustCounts } from '../report/trust-counts.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { renderPolicy } from './render-policy.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -67,8 +68,12 @@ export function policyShow(
   if (day === undefined) throw OPTION_ERRORS.option_value({ option: '--at', value: at ?? '', expected: '2026-03-01' });
   const lines = showPolicy(timeline, day);
   if (isJson)
-    return `${JSON.stringify({ id: timeline.id, hash: timeline.hash, day: formatDay(day), parameters: lines })}\n`;
+    return `${JSON.stringify({ id: timeline.id, hash: timeline.hash, day: formatDay(day), trust: trustOf(lines), parameters: lines })}\n`;
   return renderPolicy(timeline, day, lines, language);
+}
+
+function trustOf(lines: ReturnType<typeof showPolicy>): Record<string, number> {
+  return Object.fromEntries(trustCounts(lines.map(({ source }) => source)));
 }
 
 export function policyDiff(
