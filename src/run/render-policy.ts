@@ -5,8 +5,8 @@ import type { PolicyParameter } from '../policy/policy-sources.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { formatCount } from '../report/format-number.js';
 import { label, TRUST_LABELS, trustMark } from '../report/labels.js';
-import { trustLine } from '../report/trust-counts.js';
 import { policyValueWord } from '../report/policy-value-words.js';
+import { trustLine } from '../report/trust-counts.js';
 
 /** The values of a policy on one day, one a line: what it is, the value with its unit, how far to trust it, where it is. */
 export function renderPolicy(
@@ -21,7 +21,10 @@ export function renderPolicy(
     language === 'zh'
       ? `政策 ${timeline.id}（校验 ${hash}），${formatDay(day)} 有效的参数，共 ${count} 项`
       : `policy ${timeline.id} (hash ${hash}), values on ${formatDay(day)}: ${count} parameters`;
-  const trust = trustLine(parameters.map(({ source }) => source), language);
+  const trust = trustLine(
+    parameters.map(({ source }) => source),
+    language,
+  );
   return `${[head, trust, ...parameters.map((parameter) => parameterLine(parameter, language))].join('\n')}\n`;
 }
 

@@ -1,7 +1,7 @@
 import type { Text } from '../kernel/errors.js';
 import type { Insurance } from '../policy/policy-schema.js';
-import type { Communities } from './community/community-results.js';
 import type { MonthAccount, PointValue, SetAsideFund, Surplus } from './clearing-results.js';
+import type { Communities } from './community/community-results.js';
 
 /**
  * The smallest parts that every table is summed from: hospital × insurance × department × group. One entry a cell,
