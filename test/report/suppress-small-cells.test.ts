@@ -103,6 +103,27 @@ describe('one table', () => {
     expect(shown(tables, 5, 'groups', 'change_cases')).toEqual([null, null, 70]);
     expect(shown(tables, 5, 'groups', 'change_income')).toEqual([null, null, 3]);
   });
+
+  test('a change of 3 between two large counts hides nothing: nobody’s cases are counted by it', () => {
+    const sides = ['baseline', 'reform'].map(
+      (side, k): Column => [`${side}_low_outlier_cases`, 'count', [60 - 3 * k, 80]],
+    );
+    const table = hospitals([100, 200], [...sides, ['change_low_outlier_cases', 'count', [-3, 0]]]);
+    expect(shown([table], 5, 'hospitals', 'suppressed')).toEqual(['', '']);
+  });
+
+  test('5 without a length of stay or charges are no secret, 4 with the fund part floored are', () => {
+    const quality = hospitals(
+      [100, 200],
+      [
+        ['los_cases', 'count', [97, 200]],
+        ['unpriced_cases', 'count', [3, 0]],
+      ],
+    );
+    expect(shown([quality], 5, 'hospitals', 'suppressed')).toEqual(['', '']);
+    const floored = hospitals([100, 200], [['floored_cases', 'count', [4, 90]]]);
+    expect(shown([floored], 5, 'hospitals', 'suppressed')).toEqual(['parts', 'parts']);
+  });
 });
 
 describe('tables that add up to each other', () => {

@@ -27,6 +27,15 @@ const OVER_ALL_CASES: ReadonlySet<string> = new Set([
   'mean_cost',
   'mean_payment',
   'mean_fund_gap',
+  // Ratios of sums that are hidden with the parts: alone they give no count.
+  'cmi',
+  'mean_los',
+  'los_days',
+  'los_cases',
+  'hospital_cost',
+  'hospital_cost_cases',
+  'cost_margin',
+  'unpriced_cases',
   'patient_share',
   'patient_per_case',
 ]);

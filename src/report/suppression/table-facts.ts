@@ -7,8 +7,11 @@ export function baseName(name: string): string {
 
 /** Columns that count the cases of a row: of a comparison, both sides. */
 const COUNTS = /^((baseline|reform)_)?cases(_before)?$/;
-/** Columns that count a part of them. */
-const PARTS = /^(baseline_|reform_)?\w+_cases$/;
+/**
+ * Columns that count a part of them. How many lack a length of stay, charges or a cost says something of the data, not
+ * of patients.
+ */
+const PARTS = /^(baseline_|reform_)?(?!los_|hospital_cost_|unpriced_|baseline_|reform_|change_|relative_)\w+_cases$/;
 /** What suppression goes by in one table. */
 export interface TableFacts {
   readonly name: string;
