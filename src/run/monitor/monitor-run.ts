@@ -1,5 +1,5 @@
 import type { ImportProfile } from '../../cases/import-profile.js';
-import { readRegister } from '../../cases/read-register.js';
+import { readRegisterFile } from '../../cases/read-register-file.js';
 import type { GroupCatalogue, GroupColumns } from '../../grouping/group-columns.js';
 import { monitorFacts } from '../../indicators/monitor/monitor-facts.js';
 import { monitorIndicators } from '../../indicators/monitor/monitor-indicators.js';
@@ -86,7 +86,7 @@ async function prepare(options: MonitorRunOptions, rules: MonitorRules, context:
     ...identified(scheme, undefined),
     input: {
       ...inputOf(scheme, table, groups, scheme.catalogue),
-      register: register === undefined ? new Map() : readRegister(register, yearOf(last)),
+      register: register === undefined ? new Map() : await readRegisterFile(register, yearOf(last)),
     },
     inputs: summary.files.map(({ name, sha256 }) => ({ role: 'cases' as const, name, sha256 })),
     rejected: [...rejected, ...unmatched],
