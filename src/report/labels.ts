@@ -142,6 +142,11 @@ const WEIGHT_STATUSES: Readonly<Record<string, Text>> = {
   empty: { zh: '无病例', en: 'No cases' },
   imported: { zh: '导入', en: 'Imported' },
 };
+/** How a point of a sweep was worked out. */
+const WORKED_BY: Readonly<Record<string, Text>> = {
+  cells: { zh: '单元求和', en: 'cells' },
+  pass: { zh: '逐例计算', en: 'case by case' },
+};
 /** Canonical columns whose values are short codes with a word for people. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   ...MONITOR_WORDS,
@@ -154,6 +159,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   weight_status: WEIGHT_STATUSES,
   grouping_status: STATUS_WORDS,
   grouping_reason: REASON_SHORT_WORDS,
+  method: WORKED_BY,
   move_reason: MOVE_REASON_WORDS,
   move_kind: MOVE_KINDS,
   side: MOVE_SIDES,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { EngineError } from '../../src/kernel/errors.js';
 import { type ChartStyle, DARK_COLOURS, formatTick, LIGHT_COLOURS } from '../../src/report/charts/chart-style.js';
 import { fundWaterfallChart } from '../../src/report/charts/fund-waterfall-chart.js';
-import { hospitalChangeChart } from '../../src/report/charts/hospital-change-chart.js';
+import { hospitalChangeChart, levelChangeChart } from '../../src/report/charts/hospital-change-chart.js';
 import { marginQuadrantChart, quadrantOf } from '../../src/report/charts/margin-quadrant-chart.js';
 import { reportCharts } from '../../src/report/charts/report-charts.js';
 import { column, comparisonModel, makeTable } from './model-fixture.js';
@@ -46,6 +46,63 @@ describe('change by hospital', () => {
     expect(view.rows).toHaveLength(60);
     const all = hospitalChangeChart(many, role, style, 'all').option.yAxis as { data: string[] };
     expect(all.data).toHaveLength(60);
+  });
+
+  test('intervals are whiskers: from −30 to −10 wan over a bar of −20, none where a hospital has none, both ends in the data', () => {
+    const wan = (...values: number[]) => values.map((value) => value * 1_000_000);
+    const table = makeTable('hospitals', 'h', 'h', [
+      [column('id', 'text', 'a', 'a'), ['H1', 'H2']],
+      [column('change', 'money', 'a', 'a'), wan(-20, 5)],
+      [column('low_change', 'money', '下限', 'lower end'), wan(-30, Number.NaN)],
+      [column('high_change', 'money', '上限', 'upper end'), wan(-10, Number.NaN)],
+    ]);
+    const role = { table: 'hospitals', key: 'id', name: 'id', value: 'change', subject: { zh: '变化', en: 'Change' } };
+    const view = hospitalChangeChart(table, role, style);
+    const [series] = view.option.series as [
+      { markLine: { data: { coord?: number[] }[][] }; data: { label: object }[] },
+    ];
+    // The first line is the zero line; H1 stands second, below the gain of H2.
+    const [, ...drawn] = series.markLine.data;
+    expect(drawn.map((ends) => ends.map(({ coord }) => coord))).toEqual([
+      [
+        [-30, 1],
+        [-10, 1],
+      ],
+    ]);
+    expect(series.data.map(({ label }) => label)).toMatchObject([{ show: true }, { show: false }]);
+    expect((view.option.xAxis as { min: number }).min).toBe(-30);
+    expect(view.headers.slice(4, 6)).toEqual(['下限（万元）', '上限（万元）']);
+    expect(view.rows.map((row) => row.slice(4, 6))).toEqual([
+      ['—', '—'],
+      ['−30.00', '−10.00'],
+    ]);
+    expect(view.summary).toContain('重抽样区间');
+  });
+
+  test('levels are drawn in words beside the hospitals where there are intervals, and only there', () => {
+    const levels = (low: number[]) =>
+      makeTable('levels', '等级', 'levels', [
+        [column('level_class', 'text', '医院等级', 'hospital level'), ['3', '2']],
+        [column('change_fund', 'money', '基金变化', 'change'), [100, -300]],
+        ...(low.length === 0 ? [] : [[column('low_change_fund', 'money', '下限', 'low'), low] as const]),
+        ...(low.length === 0 ? [] : [[column('high_change_fund', 'money', '上限', 'high'), [200, -200]] as const]),
+      ]);
+    const subject = { zh: '变化', en: 'Change' };
+    const role = { table: 'hospitals', key: 'id', name: 'id', value: 'change_fund', subject };
+    const view = levelChangeChart(levels([50, -400]), role, style);
+    expect(view.rows.map((row) => row[0])).toEqual(['三级', '二级']);
+    expect(view.headers[0]).toBe('医院等级');
+    expect(new Set([view.headers.length, view.isNumber.length, ...view.rows.map((row) => row.length)]).size).toBe(1);
+    const own = makeTable('hospitals', 'h', 'h', [
+      [column('id', 'text', 'a', 'a'), ['H1']],
+      [column('change_fund', 'money', 'a', 'a'), [-200]],
+    ]);
+    const charts = (low: number[]) =>
+      reportCharts({ ...model, tables: [own, levels(low)], charts: { hospitalChange: role } }, style).map(
+        ({ id }) => id,
+      );
+    expect(charts([50, -400])).toEqual(['hospital-change', 'level-change']);
+    expect(charts([])).toEqual(['hospital-change']);
   });
 
   test('a hospital without a value is no zero: it is left out', () => {

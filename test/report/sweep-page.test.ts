@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ResultTable } from '../../src/kernel/result-table.js';
-import { writeChartPage } from '../../src/report/html/write-sweep-page.js';
+import { writeChartPage, writeSweepPage } from '../../src/report/html/write-sweep-page.js';
+import type { PointSums } from '../../src/simulation/sweep/point-sums.js';
+import { POINT_MEASURES } from '../../src/simulation/sweep/point-sums.js';
+import { sweepTable } from '../../src/simulation/sweep/sweep-table.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -30,4 +33,33 @@ test('a page of charts says that it is an estimate, of which policy, and lets a 
     expect(html).toContain(`<p class="caveat">${caveat}</p>`);
     expect(html).toMatch(/\.wide\{overflow-x:auto/);
   }
+});
+
+test('a sweep is Chinese throughout: parameters by their names and units, 10,000 with its comma, how a point was worked out in words', async () => {
+  const sums = (fund: number): PointSums => ({
+    hospitals: ['H1'],
+    levels: ['3'],
+    insurances: ['employee'],
+    balances: new Map(),
+    sums: Object.fromEntries(POINT_MEASURES.map((name) => [name, Float64Array.of(fund)])) as PointSums['sums'],
+  });
+  const paths = [
+    { path: 'rate.value.employee', decimals: 0 },
+    { path: 'outliers.bands.high.from*', decimals: 1 },
+  ];
+  const point = (value: number, method: 'cells' | 'pass') => ({
+    values: [value, 1],
+    sums: sums(value * 1_000_000),
+    method,
+    boundFen: 0,
+  });
+  const swept = sweepTable(paths, [point(9_000, 'cells'), point(10_000, 'pass')], sums(0));
+  expect(swept.schema.columns[1]!.name).toBe('rate.value.employee');
+  const path = join(folder, 'sweep-zh.html');
+  await writeSweepPage(path, { table: swept, parameters: 2 }, 'zh');
+  const html = readFileSync(path, 'utf8');
+  for (const text of ['费率（职工）（元/权重）', '倍率分段“high”下界的倍数', '单元求和', '逐例计算', '>10,000<']) {
+    expect(html).toContain(text);
+  }
+  expect(html).not.toMatch(/rate\.value|outliers\.bands|>(cells|pass)</);
 });

@@ -1,7 +1,7 @@
 import type { ReportModel } from '../report-model.js';
 import type { ChartStyle, ChartView } from './chart-style.js';
 import { fundWaterfallChart } from './fund-waterfall-chart.js';
-import { type HospitalsShown, hospitalChangeChart } from './hospital-change-chart.js';
+import { type HospitalsShown, hospitalChangeChart, levelChangeChart } from './hospital-change-chart.js';
 import { marginQuadrantChart } from './margin-quadrant-chart.js';
 
 /** The charts a model has roles for, in the order they are read. A role whose table is missing gives no chart. */
@@ -11,6 +11,11 @@ export function reportCharts(model: ReportModel, style: ChartStyle, shown: Hospi
   const views: ChartView[] = [];
   const changeTable = hospitalChange && tableOf(hospitalChange.table);
   if (changeTable) views.push(hospitalChangeChart(changeTable, hospitalChange, style, shown));
+  const levels = tableOf('levels');
+  // By level the change is drawn for its interval: three bars alone say no more than the table.
+  if (levels && hospitalChange && levels.columns[`low_${hospitalChange.value}`] !== undefined) {
+    views.push(levelChangeChart(levels, hospitalChange, style));
+  }
   if (fundWaterfall && fundWaterfall.lines.length > 0) views.push(fundWaterfallChart(fundWaterfall, style));
   const quadrantTable = marginQuadrant && tableOf(marginQuadrant.table);
   if (quadrantTable) views.push(marginQuadrantChart(quadrantTable, marginQuadrant, style));

@@ -83,11 +83,14 @@ function lines(table: ResultTable, names: readonly string[], drawn: Drawn, style
     ...baseOption(style),
     ...(seconds === undefined ? {} : { legend: { top: 0, textStyle: { color: style.colours.ink } } }),
     grid: { left: 96, right: 24, top: seconds === undefined ? 16 : HEIGHT_OF_LEGEND, bottom: 56 },
-    xAxis: { ...axisOf(table, drawn, style), name: names[0]!, nameGap: 30 },
+    xAxis: { ...axisOf(table, drawn, style), name: labelOf(table, names[0]!, style.language), nameGap: 30 },
     yAxis: axisOf(table, drawn, style),
     series: kinds.map((second, k) => ({
       type: 'line' as const,
-      name: seconds === undefined ? names[0]! : `${names[1]} = ${formatTick(second)}`,
+      name:
+        seconds === undefined
+          ? labelOf(table, names[0]!, style.language)
+          : `${labelOf(table, names[1]!, style.language)} = ${formatTick(second)}`,
       symbolSize: 6,
       lineStyle: { color: shades[k % shades.length]!, width: 2 },
       itemStyle: { color: shades[k % shades.length]! },

@@ -1,4 +1,6 @@
+import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { parameterLabel, UNIT_TEXTS } from '../../policy/parameter-labels.js';
 import { balanceOf, hospitalMargins, leastMargin, marginShare, outlierShare, total } from './point-measures.js';
 import type { PointSums } from './point-sums.js';
 
@@ -101,6 +103,31 @@ const MEASURES: readonly {
 
 export const SWEEP_TABLE_VERSION = 1;
 
+/** What is done to a parameter, by the sign behind its path. */
+const CHANGES: Readonly<Record<string, Text>> = {
+  '*': { zh: '的倍数', en: ', times' },
+  '+': { zh: '的增加', en: ', plus' },
+};
+
+/** A varied parameter as the policy calls it, with its unit; its path is in the meaning. */
+function wordsOf(name: string): Pick<ResultColumnSchema, 'label' | 'meaning'> {
+  const change = CHANGES[name.at(-1)!];
+  const path = change === undefined ? name : name.slice(0, -1);
+  const known = parameterLabel(path);
+  const meaning = { zh: `参数 ${name}`, en: `parameter ${name}` };
+  if (known === undefined) return { label: { zh: `取值 ${name}`, en: `value of ${name}` }, meaning };
+  if (change !== undefined) {
+    return { label: { zh: known.label.zh + change.zh, en: known.label.en + change.en }, meaning };
+  }
+  const unit = known.unit === 'word' ? { zh: '', en: '' } : UNIT_TEXTS[known.unit];
+  const inWords = (text: string, of: string, [open, close]: readonly [string, string]) =>
+    of === '' ? text : text + open + of + close;
+  return {
+    label: { zh: inWords(known.label.zh, unit.zh, ['（', '）']), en: inWords(known.label.en, unit.en, [' (', ')']) },
+    meaning,
+  };
+}
+
 /** The table of a sweep: a row a point, in the order of the sweep. */
 export function sweepTable(
   paths: readonly { readonly path: string; readonly decimals: number }[],
@@ -108,12 +135,7 @@ export function sweepTable(
   baseline: PointSums,
 ): ResultTable {
   const values = paths.map(
-    ({ path, decimals }): ResultColumnSchema => ({
-      name: path,
-      type: 'number',
-      decimals,
-      label: { zh: `取值 ${path}`, en: `value of ${path}` },
-    }),
+    ({ path, decimals }): ResultColumnSchema => ({ name: path, type: 'number', decimals, ...wordsOf(path) }),
   );
   const schema: ResultTableSchema = {
     name: 'sweep',
