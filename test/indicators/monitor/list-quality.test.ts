@@ -14,7 +14,11 @@ function answers(check: string, cases: readonly MonitorCase[], options: CaseOpti
   const quality = judgeLists(facts);
   const bit = LIST_CHECKS.findIndex(({ id }) => id === check);
   return Array.from({ length: facts.caseCount }, (_, row) =>
-    ((quality.judged[row]! >>> bit) & 1) === 0 ? 'n/a' : ((quality.faults[row]! >>> bit) & 1) === 1 ? 'fault' : 'passed',
+    ((quality.judged[row]! >>> bit) & 1) === 0
+      ? 'n/a'
+      : ((quality.faults[row]! >>> bit) & 1) === 1
+        ? 'fault'
+        : 'passed',
   );
 }
 
@@ -38,7 +42,8 @@ test('there are the 18 checks of the catalogue, with classes 3, 2 and 1 at 50, 2
     ...['B01', 'B02', 'B03', 'B04', 'B05', 'C01', 'C02', 'C03', 'D01', 'D02'],
   ]);
   expect(BASE.list_quality.points).toEqual({ '3': 50, '2': 25, '1': 10 });
-  const ofClass = (risk: string) => LIST_CHECKS.map(({ id }) => id).filter((id) => BASE.list_quality.checks[id] === risk);
+  const ofClass = (risk: string) =>
+    LIST_CHECKS.map(({ id }) => id).filter((id) => BASE.list_quality.checks[id] === risk);
   expect(ofClass('3')).toEqual(['A01', 'A02', 'A06', 'A07', 'B01', 'B02', 'C03', 'D01']);
   expect(ofClass('2')).toEqual(['A03', 'A08', 'B03', 'B04', 'B05', 'C01', 'C02']);
   expect(ofClass('1')).toEqual(['A04', 'A05', 'D02']);
@@ -54,12 +59,22 @@ describe('checks of codes', () => {
 
   test('B01: a birth of a man is a fault, of a woman not, and of nobody’s sex not applicable', () => {
     const dx = 'J18.900|O80.000';
-    expect(answers('B01', [{ dx, sex: 1 }, { dx, sex: 2 }, { dx, sex: '' }])).toEqual(['fault', 'passed', 'n/a']);
+    expect(
+      answers('B01', [
+        { dx, sex: 1 },
+        { dx, sex: 2 },
+        { dx, sex: '' },
+      ]),
+    ).toEqual(['fault', 'passed', 'n/a']);
     expect(answers('B01', [{ dx: 'N40.x00', sex: 2 }])).toEqual(['fault']);
   });
 
   test('B02: both ends are within: a birth at 10 and 60 passes, at 9 and 61 not; P22 at 0 passes, at 1 not', () => {
-    const ages = (dx: string, list: readonly (number | string)[]) => answers('B02', list.map((age_years) => ({ dx, age_years })));
+    const ages = (dx: string, list: readonly (number | string)[]) =>
+      answers(
+        'B02',
+        list.map((age_years) => ({ dx, age_years })),
+      );
     expect(ages('O80.000', [9, 10, 60, 61, ''])).toEqual(['fault', 'passed', 'passed', 'fault', 'n/a']);
     expect(ages('P22.000', [0, 1])).toEqual(['passed', 'fault']);
   });
@@ -215,7 +230,9 @@ describe('scores and rates', () => {
   });
 
   test('M25: uploaded the next day is in time and the day after late; day 10 is in time and day 11 late', () => {
-    const days = [1, 2, 10, 11].map((day) => list(`L${day}`, { upload_date: `2026-03-${String(1 + day).padStart(2, '0')}` }));
+    const days = [1, 2, 10, 11].map((day) =>
+      list(`L${day}`, { upload_date: `2026-03-${String(1 + day).padStart(2, '0')}` }),
+    );
     const tables = tablesOf([...days, list('NONE', { upload_date: '', hospital_id: 'H2' })]);
     const lists = tables.get('quality_lists')!;
     expect(textsOf(lists.columns.case_id)).toEqual(['L2', 'L10', 'L11']);

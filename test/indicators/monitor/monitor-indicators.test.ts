@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type IndicatorTables, indicatorList, indicatorTables } from '../../../src/indicators/monitor/indicator-tables.js';
+import {
+  type IndicatorTables,
+  indicatorList,
+  indicatorTables,
+} from '../../../src/indicators/monitor/indicator-tables.js';
 import { peerPlaces, peersTable } from '../../../src/indicators/monitor/peers.js';
 import type { ResultTable } from '../../../src/kernel/result-table.js';
 import { checkTable } from '../../../src/report/check-table.js';
@@ -95,7 +99,12 @@ describe('prices', () => {
   test('the gap is recorded fund less fund payment, a case: 700 − 500 and 700 − 900 even out to 0', () => {
     const one = { ...stay, hospital_id: 'H1', total_cost: 1_000, pooled_fund: 700 };
     const gap = (pays: readonly number[]): number => {
-      const made = indicatorTables(factsOf(pays.map((pay) => ({ ...one, pay })), { pricing: 'prices' }));
+      const made = indicatorTables(
+        factsOf(
+          pays.map((pay) => ({ ...one, pay })),
+          { pricing: 'prices' },
+        ),
+      );
       return figure(made, 'hospitals', 'H1', 'mean_fund_gap');
     };
     expect(gap([800])).toBe(20_000);
@@ -142,12 +151,20 @@ describe('other figures', () => {
     expect(figure(made, 'hospitals', 'H1', 'mortality')).toBe(0.4);
     const without = indicatorTables(factsOf(cases));
     expect(tableOf(without, 'hospitals').columns.low_risk_mortality).toBeUndefined();
-    expect(without.states.find(({ indicator }) => indicator.key === 'low_risk_mortality')!.missing).toEqual(['low_risk']);
+    expect(without.states.find(({ indicator }) => indicator.key === 'low_risk_mortality')!.missing).toEqual([
+      'low_risk',
+    ]);
   });
 
   test('gaps of 10, 11, 15, 16, 30 and 31 days: the window’s last day counts, of 10, 14, 15, 30 and 31 days', () => {
     const cases = [10, 11, 15, 16, 30, 31].flatMap((gap, p) => [
-      { hospital_id: 'H1', patient_key: `P${p}`, dx: 'J18.900', admit_date: '2026-01-20', discharge_date: '2026-01-31' },
+      {
+        hospital_id: 'H1',
+        patient_key: `P${p}`,
+        dx: 'J18.900',
+        admit_date: '2026-01-20',
+        discharge_date: '2026-01-31',
+      },
       {
         hospital_id: 'H1',
         patient_key: `P${p}`,
@@ -167,7 +184,11 @@ describe('other figures', () => {
 
   test('an indicator asked for without its columns is named with them, never a column of zeros', () => {
     const made = indicatorTables(factsOf([{ hospital_id: 'H1' }]), new Set(['drug_share', 'readmission_15', 'cmi']));
-    expect(tableOf(made, 'hospitals').schema.columns.map(({ name }) => name)).toEqual(['hospital_id', 'level', 'cases']);
+    expect(tableOf(made, 'hospitals').schema.columns.map(({ name }) => name)).toEqual([
+      'hospital_id',
+      'level',
+      'cases',
+    ]);
     const list = indicatorList(made.states);
     expect(textsOf(list.columns.indicator)).toEqual(['cmi', 'drug_share', 'readmission_15']);
     const [cmi, drug, back] = textsOf(list.columns.missing_zh);

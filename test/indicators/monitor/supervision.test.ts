@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { judgeLists } from '../../../src/indicators/list-quality/judge-lists.js';
 import {
   examinationColumns,
   ItemCollector,
@@ -12,7 +13,6 @@ import type { SupervisionKey } from '../../../src/indicators/monitor/rules/super
 import type { RuleResult } from '../../../src/indicators/supervision/finding-list.js';
 import { type SupervisionAnswer, supervise } from '../../../src/indicators/supervision/supervise.js';
 import { findingsTable, rulesTable, scoresTable } from '../../../src/indicators/supervision/supervision-tables.js';
-import { judgeLists } from '../../../src/indicators/list-quality/judge-lists.js';
 import { parseDay } from '../../../src/kernel/day.js';
 import { checkTable } from '../../../src/report/check-table.js';
 import { BASE, type CaseOptions, factsOf, type MonitorCase, numbersOf, textsOf, times } from './monitor-case.js';
@@ -27,7 +27,12 @@ const withRule = (rule: Partial<MonitorRules['supervision']>): MonitorRules => (
   supervision: { ...BASE.supervision, ...rule },
 });
 
-const stay = (patient_key: string, admit_date: string, discharge_date: string, more: MonitorCase = {}): MonitorCase => ({
+const stay = (
+  patient_key: string,
+  admit_date: string,
+  discharge_date: string,
+  more: MonitorCase = {},
+): MonitorCase => ({
   patient_key,
   admit_date,
   discharge_date,
@@ -110,7 +115,11 @@ describe('overlap', () => {
     expect(found).toEqual([[1, 0, 2]]);
     const counted = withRule({ overlap: { ...BASE.supervision.overlap!, shared_day: 'counted', hospital: 'any' } });
     expect(ask('overlap', cases, { rules: counted }).findings.map(({ row, otherRow }) => [row, otherRow])).toEqual([
-      ...[[1, 0], [3, 2], [5, 4]],
+      ...[
+        [1, 0],
+        [3, 2],
+        [5, 4],
+      ],
     ]);
   });
 });
@@ -136,7 +145,14 @@ describe('scores by the group’s mean', () => {
   });
 
   test('a stay of 60 days is within, 61 is over', () => {
-    expect(rowsOf(ask('stay_over_days', [60, 61].map((los_days) => ({ los_days }))))).toEqual([1]);
+    expect(
+      rowsOf(
+        ask(
+          'stay_over_days',
+          [60, 61].map((los_days) => ({ los_days })),
+        ),
+      ),
+    ).toEqual([1]);
   });
 
   test('a death in a group with 1 of 21 scores 1, in one with 1 of 20 (5 %) 0.5', () => {
@@ -154,7 +170,10 @@ describe('scores by the group’s mean', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 1, maxLength: 12 }), step, (fen, edge) => {
         const rule = { ...BASE.supervision.low_threshold!, steps: [{ ...edge, score: 1 }], finding_from: 1 };
-        const facts = factsOf(fen.map((one) => ({ total_cost: one / 100 })), { rules: withRule({ low_threshold: rule }) });
+        const facts = factsOf(
+          fen.map((one) => ({ total_cost: one / 100 })),
+          { rules: withRule({ low_threshold: rule }) },
+        );
         const sum = BigInt(fen.reduce((all, one) => all + one, 0));
         const tenths = BigInt(Math.round(edge.at * 10));
         const literal = fen.map((one) => {
@@ -200,7 +219,11 @@ describe('bed-hanging, shifting and charges', () => {
 
   test('M23: one item twice on a day is one charge too many; another day, another amount and a reversal are not', () => {
     const cases = times(4, { dx: 'J18.900' });
-    const on = (case_id: string, charge_date: string, more: object = {}) => ({ case_id, charge_date: day(charge_date), ...more });
+    const on = (case_id: string, charge_date: string, more: object = {}) => ({
+      case_id,
+      charge_date: day(charge_date),
+      ...more,
+    });
     const lines = [
       ...times(3, on('C1', '2026-05-01') as never),
       on('C2', '2026-05-01'),
@@ -247,7 +270,11 @@ describe('bed-hanging, shifting and charges', () => {
   test('M22: 14 of 50 CT examinations are below 30 %, 15 are exactly 30 % and pass; 19 examinations are too few', () => {
     const cases = ['H1', 'H2', 'H3'].map((hospital_id) => ({ hospital_id }));
     const exams = (hospital_id: string, all: number, positive: number) =>
-      Array.from({ length: all }, (_, n) => ({ hospital_id, kind: 'CT', result: n < positive ? 'positive' : 'negative' }));
+      Array.from({ length: all }, (_, n) => ({
+        hospital_id,
+        kind: 'CT',
+        result: n < positive ? 'positive' : 'negative',
+      }));
     const examinations = examinationColumns([...exams('H1', 50, 14), ...exams('H2', 50, 15), ...exams('H3', 19, 0)]);
     const found = ask('positive_rate', cases, { further: { examinations } });
     expect(found.judged).toBe(2);
@@ -312,7 +339,12 @@ describe('upcoding', () => {
   });
 
   test('MCC, shorter and cheaper than the mean below it: found; only one of the two, or as much: not', () => {
-    const severe = (total_cost: number, los_days: number) => ({ hospital_id: 'H1', group: 'ES31', total_cost, los_days });
+    const severe = (total_cost: number, los_days: number) => ({
+      hospital_id: 'H1',
+      group: 'ES31',
+      total_cost,
+      los_days,
+    });
     const cases = [severe(999, 9), severe(999, 10), severe(1_000, 9), severe(5_000, 20), ...group('H1', 'ES33', 5)];
     expect(rowsOf(ask('severity_mismatch', cases))).toEqual([0]);
     // Four cases below are too few to say anything: the next level down is taken.
@@ -351,7 +383,9 @@ describe('tables', () => {
     const answers = supervise(facts);
     const rules = rulesTable(facts, answers);
     checkTable(rules);
-    const states = Object.fromEntries(textsOf(rules.columns.rule).map((rule, r) => [rule, textsOf(rules.columns.state)[r]]));
+    const states = Object.fromEntries(
+      textsOf(rules.columns.rule).map((rule, r) => [rule, textsOf(rules.columns.state)[r]]),
+    );
     expect(states).toMatchObject({
       split_admission: 'checked',
       overlap: 'not_in_rules',
@@ -375,7 +409,11 @@ describe('tables', () => {
       return [numbersOf(rules.columns.penalty_least)[row], numbersOf(rules.columns.penalty_most)[row]];
     };
     expect([of('split_admission'), of('bed_hanging'), of('low_threshold')]).toEqual([
-      ...[[3, 8], [3, 8], [Number.NaN, Number.NaN]],
+      ...[
+        [3, 8],
+        [3, 8],
+        [Number.NaN, Number.NaN],
+      ],
     ]);
     expect(BASE.conduct.map(({ name, least, most }) => `${name} ${least}–${most}`)).toEqual([
       ...['swap 2–5', 'split_admission 3–8', 'bed_hanging 3–8', 'forgery 5–10', 'induced 2–3', 'impostor 1–3'],
