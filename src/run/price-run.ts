@@ -15,6 +15,7 @@ import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder
 import { regionNeeds } from './policy-facts.js';
 import { policyNotices } from './policy-notices.js';
 import { stage } from './progress.js';
+import { checkSchemesAndWeights } from './read-scenario-weights.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { removeStale } from './remove-stale.js';
@@ -61,6 +62,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   }
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
+  checkSchemesAndWeights(timeline, options.weights, options.history);
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, regionNeeds([timeline]));
   const result = await new ScenarioRunner(region, options.weights, context).price(timeline);
   const cases = pricedCasesOf(result, region.year);

@@ -6,11 +6,14 @@ import type { CalibratedUnit } from '../weighting/calibrated-unit.js';
 import { labelWeights } from '../weighting/label-weights.js';
 import { readWeightTable, type WeightFile, weightTableOfText } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
+import { unitOfPolicy } from '../weighting/weights-of-history.js';
 import { asksPrimaryCare } from './policy-facts.js';
+import { policyWeightTable } from './policy-weight-table.js';
 import { markPrimaryCare } from './primary-care-weights.js';
 import { refuseWeightErrors } from './refuse-findings.js';
+import { OPTION_ERRORS } from './run-errors.js';
 import type { WeightSource } from './scenario-side.js';
-import type { SchemeOfYear } from './scheme-of-year.js';
+import { type SchemeOfYear, schemeOfYear } from './scheme-of-year.js';
 
 /**
  * A weight file: of one scheme, its groups as the scheme has them; of a year with several, each group with its scheme
@@ -30,6 +33,22 @@ export function readWeights(
       : weightTableOfText(source.text, source.name, groups, decimals, unit);
   refuseWeightErrors(file.findings);
   return isOne && labels === 'of_scheme' ? { ...file, table: labelWeights(file.table) } : file;
+}
+
+/**
+ * Opens the schemes of a run and reads its weights for the sake of their faults, before any case is read.
+ * @throws errors of opening schemes; weights_missing where there are neither weights nor past cases to make them; weights_refused
+ */
+export function checkSchemesAndWeights(
+  timeline: PolicyTimeline,
+  given: string | undefined,
+  history: readonly string[] | undefined,
+): void {
+  const { policy } = timeline.segments.at(-1)!;
+  const scheme = schemeOfYear(timeline);
+  const source = given ?? policyWeightTable(timeline);
+  if (source !== undefined) readWeights(source, scheme, unitOfPolicy(policy));
+  else if (history === undefined && policy.rate.kind !== 'standard') throw OPTION_ERRORS.weights_missing();
 }
 
 /** Weights of a policy that knows none. */

@@ -5,6 +5,7 @@ import type { ImportProfile } from '../cases/import-profile.js';
 import { hashFile } from '../cases/read/hash-file.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
+import { sniffFile } from '../cases/read/sniff-file.js';
 import { readRegisterFile } from '../cases/read-register-file.js';
 import type { NettedRow } from '../cases/refunds/refund-row.js';
 import type { HospitalRegister } from '../cases/register.js';
@@ -188,6 +189,15 @@ export async function readRegion(
   const needsMeans = needs.levelMeans && options.groupMeans === undefined;
   const hasWeights =
     options.weights !== undefined && (options.against === undefined || options.againstWeights !== undefined);
+  // What is small is read first: nobody waits for millions of cases to hear of a name that is not there.
+  for (const path of options.history ?? []) await sniffFile(path);
+  const register = options.register === undefined ? new Map() : await readRegisterFile(options.register, year);
+  const ledger =
+    options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
+  const { groupMeans, population, outpatient } = options;
+  const people = population === undefined ? undefined : await readInputTable(population, 'population');
+  const visits = outpatient === undefined ? undefined : await readInputTable(outpatient, 'outpatient');
+  const means = groupMeans === undefined ? undefined : await readInputTable(groupMeans, 'group-means');
   const fromCells = await readCellYear(options.files, scheme);
   const cases =
     fromCells === undefined
@@ -203,13 +213,6 @@ export async function readRegion(
           HISTORY_NEEDS,
           needs.historyColumns,
         );
-  const register = options.register === undefined ? new Map() : await readRegisterFile(options.register, year);
-  const ledger =
-    options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
-  const { groupMeans, population, outpatient } = options;
-  const people = population === undefined ? undefined : await readInputTable(population, 'population');
-  const visits = outpatient === undefined ? undefined : await readInputTable(outpatient, 'outpatient');
-  const means = groupMeans === undefined ? undefined : await readInputTable(groupMeans, 'group-means');
   const inputs: RegionInput[] = [
     ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),
     ...(history?.summary.files ?? []).map((file) => ({

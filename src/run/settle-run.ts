@@ -1,6 +1,7 @@
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
+import { checkSchemesAndWeights } from './read-scenario-weights.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { settleRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
@@ -14,6 +15,7 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   refuseInputAsOutput(options.out, inputPaths(options));
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
+  checkSchemesAndWeights(timeline, options.weights, options.history);
   return await withStages(options.stages, options.out, context, async (kept) => {
     const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, kept, regionNeeds([timeline]));
     const result = await settleRegion(region, timeline, options.weights, kept);

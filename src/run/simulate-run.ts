@@ -16,6 +16,7 @@ import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
 import { policyInYear } from './policy-in-year.js';
+import { checkSchemesAndWeights } from './read-scenario-weights.js';
 import { checkedTimeline } from './refuse-findings.js';
 import { inputPaths, type RegionNeeds, type RegionRunOptions, readRegion } from './region-data.js';
 import { type RegionRunResult, simulateRegion } from './region-run.js';
@@ -119,11 +120,13 @@ export async function simulateFiles(
   const levers = options.attribution === undefined ? undefined : leversOf(options);
   const { behaviours = [] } = options;
   const needs = withParts(regionNeeds([baseline, reform]), priceCuts, behaviours);
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const weights = {
     baseline: options.weights,
     reform: against === undefined ? options.weights : options.againstWeights,
   };
+  checkSchemesAndWeights(baseline, weights.baseline, options.history);
+  checkSchemesAndWeights(reform, weights.reform, options.history);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const result = await simulateRegion(region, { baseline, reform }, weights, context, {
     priceCuts,
     levers,
