@@ -116,8 +116,10 @@ const MEANS: CellsReason = {
   en: "the basis is last year's means, which the baseline did not read.",
 };
 
+/** A part of the policy over the year: each value with the day from which it holds. */
 function partsOf({ segments }: PolicyTimeline, part: keyof PolicyTimeline['segments'][number]['policy']): string {
-  return canonicalJson(segments.at(-1)!.policy[part] ?? null);
+  const values = segments.map(({ from, policy }) => ({ from, value: canonicalJson(policy[part] ?? null) }));
+  return canonicalJson(values.filter(({ value }, s) => s === 0 || value !== values[s - 1]!.value));
 }
 
 const PLAIN_STEPS: readonly unknown[] = ['reserve', 'carve_outs', 'retention'];

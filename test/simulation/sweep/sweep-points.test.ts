@@ -85,5 +85,8 @@ describe('points of a sweep on the synthetic region', () => {
     expect(await reasonOf('{path: rate.value, scale: 0.97}', base)).toBe('clearing');
     expect(await reasonOf('{path: pools.employee.fund, scale: 0.97}', plain)).toBe('pools');
     expect(await reasonOf('{path: weights.min_cases, value: 8}', plain)).toBe('weights');
+    // A scheme that pays for the first half of the year only, which the last day does not show.
+    const half = '{path: scheme, value: chs-drg-1.1, until_date: 2026-06-30}';
+    expect(await reasonOf(half, plain)).toBe('weights');
   });
 });
