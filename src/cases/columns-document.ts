@@ -41,6 +41,10 @@ const VALUE_TEXT: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     item: '按项目 by item',
     package: '打包付费 packaged',
   },
+  direct_settlement: {
+    1: '直接结算 settled directly',
+    0: '手工报销 paid by the person and claimed afterwards',
+  },
 };
 
 /** docs/columns.md, made from COLUMN_SCHEMAS so that it cannot disagree with the code; a test compares the file. */

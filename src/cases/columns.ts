@@ -130,6 +130,10 @@ export const COLUMN_SCHEMAS: readonly ColumnSchema[] = [
   dictionary('planned_readmission', '计划再入院', 'planned readmission'),
   money('tcm_treatment_cost', '中医治疗费', 'TCM treatment charges'),
   money('tcm_drug_cost', '中药费', 'TCM drug charges'),
+  money('earlier_pooled_fund', '此前统筹支付', 'pooled fund paid to the person earlier in the year'),
+  money('earlier_burden', '此前政策内自付', "the person's in-policy burden earlier in the year"),
+  integer('earlier_stays', 'int16', 1_000, '此前住院次数', 'stays earlier in the year'),
+  dictionary('direct_settlement', '直接结算', 'settled directly', ['1', '0']),
 ];
 
 const BY_NAME: ReadonlyMap<string, ColumnSchema> = new Map(COLUMN_SCHEMAS.map((schema) => [schema.name, schema]));

@@ -53,6 +53,7 @@ export const BENEFIT_LABELS: readonly BenefitLabel[] = [
   entry('share.*', '基金支付比例（{0}）', "fund's share ({0})", 'share'),
   entry('order_by', '年度内住院次序依据', 'day by which stays follow each other'),
   entry('stay_numbers', '年度住院次数来源', 'where stay numbers come from'),
+  entry('earlier_spending', '文件之前已发生的费用', 'what was used before the file begins'),
   entry('bands_over', '比例分段的累计范围', 'what bands of ratios run over'),
   entry('blank_means_none', '空白表示“无”的列', 'columns in which a blank means none'),
   entry('carry_over.referrals', '起付线连续计算的转诊类型', 'referrals that carry the deductible over'),

@@ -117,11 +117,18 @@ export function regionNeeds(timelines: readonly PolicyTimeline[]): RegionNeeds {
   const paths = [...new Set(lists.flatMap(({ files }) => files))];
   const tables = [...new Set(timelines.flatMap((timeline) => policyWeightTable(timeline) ?? []))].filter(existsSync);
   return {
-    columns: [...new Set([...ofLists, ...policies.flatMap(pricingColumns), ...policies.flatMap(communityColumns)])],
+    columns: withDirect([...ofLists, ...policies.flatMap(pricingColumns), ...policies.flatMap(communityColumns)]),
     historyColumns: [...new Set(policies.flatMap((policy) => weightColumns(policy)))],
     levelMeans: policies.some(({ outliers }) => outliers.basis === 'level_mean'),
     inputs: [...paths.map((path) => inputOf('auxiliary', path)), ...tables.map((path) => inputOf('weights', path))],
   };
+}
+
+/** Where care elsewhere is looked at, whether it was settled directly is an indicator of it. */
+function withDirect(columns: readonly string[]): string[] {
+  const found = new Set(columns);
+  if (found.has('care_region')) found.add('insured_region').add('direct_settlement');
+  return [...found];
 }
 
 function inputOf(role: RegionInput['role'], path: string): RegionInput {

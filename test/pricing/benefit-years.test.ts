@@ -28,6 +28,7 @@ const stay: fc.Arbitrary<Stay> = fc
     age: fc.integer({ min: 0, max: 90 }),
     civil: yuan.map((value) => Math.round(value) / 100),
     account: yuan.map((value) => Math.round(value * 10) / 100),
+    earlier: fc.tuple(yuan, yuan, fc.integer({ min: 0, max: 3 })),
     texts: fc.record({
       insured_class: fc.constantFrom('working', 'retired'),
       assistance_class: fc.constantFrom('', 'poor', 'border'),
@@ -89,10 +90,12 @@ const benefit = fc
     border: entitlement,
     within: fc.integer({ min: 0, max: 10 }),
     over: fc.constantFrom('stay', 'year'),
+    earlier: fc.constantFrom(undefined, 'columns'),
   })
   .map((drawn) => ({
     order_by: 'discharge_date',
     bands_over: drawn.over,
+    ...(drawn.earlier === undefined ? {} : { earlier_spending: drawn.earlier }),
     blank_means_none: ['assistance_class', 'referral', 'referral_filed'],
     carry_over: { referrals: ['down', 'up'], within_days: drawn.within },
     ladders: [

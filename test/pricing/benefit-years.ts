@@ -23,6 +23,8 @@ export interface Stay {
   readonly civil?: number;
   readonly account?: number;
   readonly texts?: Readonly<Record<string, string>>;
+  /** Used before the file begins: yuan, yuan, stays. */
+  readonly earlier?: readonly [pooled: number, burden: number, stays: number];
 }
 
 const fen = (yuan: number | undefined): number => Math.round((yuan ?? 0) * 100);
@@ -44,9 +46,15 @@ export function yearInput(stays: readonly Stay[], benefit: object, more: PolicyD
         self_funded: fen(stay.self),
         first_paid: fen(stay.first),
         ...(stay.civil === undefined ? {} : { civil_servant: fen(stay.civil) }),
+        ...(stay.earlier === undefined
+          ? {}
+          : { earlier_pooled_fund: fen(stay.earlier[0]), earlier_burden: fen(stay.earlier[1]) }),
         ...(stay.account === undefined ? {} : { personal_account: fen(stay.account) }),
       },
-      numbers: { age_years: stay.age ?? 40, stay_number: stay.stayNumber ?? -1 },
+      numbers: {
+        ...{ age_years: stay.age ?? 40, stay_number: stay.stayNumber ?? -1 },
+        ...(stay.earlier === undefined ? {} : { earlier_stays: stay.earlier[2] }),
+      },
       ...(stay.texts === undefined ? {} : { texts: stay.texts }),
     }),
   );

@@ -119,6 +119,8 @@ export const benefit = z
     order_by: z.enum(['settlement_date', 'discharge_date']).optional(),
     /** counted: by the stays of the file; recorded: column stay_number. */
     stay_numbers: z.enum(['counted', 'recorded']).optional(),
+    /** columns: what a person used in the year before the file begins is named by its first stay; absent: nothing. */
+    earlier_spending: z.literal('columns').optional(),
     /** Whether bands of ladders are gone through by each stay or by the year. */
     bands_over: z.enum(['stay', 'year']).optional(),
     /** Columns in which a blank means "none"; in others a blank that a rule asks for is refused. */

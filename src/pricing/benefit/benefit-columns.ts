@@ -3,6 +3,9 @@ import { PERSON_COLUMNS } from '../../policy/schema/benefit.js';
 import { RATIO_COLUMNS } from './fund-rule.js';
 import { testsOfPeriods } from './stay-key.js';
 
+/** What a person used before the file begins. */
+const EARLIER_COLUMNS = ['earlier_pooled_fund', 'earlier_burden', 'earlier_stays'];
+
 /** Columns of the case that the patient's side of a policy reads, besides those that every run reads. */
 export function benefitColumns(policy: Policy): string[] {
   const { benefit } = policy;
@@ -16,6 +19,7 @@ export function benefitColumns(policy: Policy): string[] {
     columns.push('civil_servant', 'personal_account');
     if (benefit.stay_numbers === 'recorded') columns.push('stay_number');
     if (benefit.carry_over !== undefined) columns.push('admit_date', 'referral');
+    if (benefit.earlier_spending !== undefined) columns.push(...EARLIER_COLUMNS);
   }
   if (tests.some(({ care }) => care !== undefined)) columns.push('insured_region', 'care_region');
   if (tests.some(({ age_from: from, age_to: to }) => from !== undefined || to !== undefined)) columns.push('age_years');

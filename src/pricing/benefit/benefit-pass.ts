@@ -5,6 +5,13 @@ import { BENEFIT_FLAGS } from './benefit-result.js';
 import type { PersonStays } from './order-persons.js';
 import type { Entitlement, StayProfile } from './stay-profiles.js';
 
+/** By row: pooled fund paid and in-policy burden borne earlier in the year, fen, and stays. */
+export interface EarlierSpending {
+  readonly pooled: Float64Array;
+  readonly burden: Float64Array;
+  readonly stays: Int8Array | Int16Array | Int32Array;
+}
+
 /** All that a worker needs: views of shared memory and a little plain data. */
 export interface BenefitPayload extends PersonStays {
   readonly profiles: readonly StayProfile[];
@@ -16,6 +23,8 @@ export interface BenefitPayload extends PersonStays {
   /** Where a deductible can be carried over. */
   readonly admit: Int32Array | undefined;
   readonly discharge: Int32Array;
+  /** What each person used before the file begins, on the row of its first stay; absent: nothing. */
+  readonly earlier: EarlierSpending | undefined;
   /** Whether bands of ratios are gone through by the year. */
   readonly isOverYear: 0 | 1;
 }
@@ -73,8 +82,20 @@ function benefitPersons(payload: BenefitPayload, from: number, to: number): void
   const year = new PersonYear(payload.ladderCount);
   for (let person = from; person < to; person++) {
     year.begin();
+    if (payload.earlier !== undefined) goOn(payload, payload.earlier, year, rows[starts[person]!]!);
     for (let i = starts[person]!; i < starts[person + 1]!; i++) payStay(payload, year, rows[i]!);
   }
+}
+
+/** Critical illness insurance and assistance of what was borne before count as paid, by the rules of the first stay. */
+function goOn({ profiles, stays }: BenefitPayload, earlier: EarlierSpending, year: PersonYear, row: number): void {
+  const profile = profiles[stays[row * STAY_WIDTH + STAY_PROFILE]!]!;
+  year.stays = earlier.stays[row]!;
+  year.pooled = earlier.pooled[row]!;
+  year.burden = earlier.burden[row]!;
+  year.illness = entitled(profile.criticalIllness, year.burden, 0, year.burden);
+  year.rest = year.burden - year.illness;
+  year.assistance = entitled(profile.assistance, year.rest, 0, year.rest);
 }
 
 /**

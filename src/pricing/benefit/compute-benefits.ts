@@ -9,6 +9,7 @@ import { BENEFIT_ERRORS } from './benefit-errors.js';
 import {
   type BenefitPayload,
   benefitPass,
+  type EarlierSpending,
   STAY_ASSISTANCE,
   STAY_DEDUCTIBLE,
   STAY_FLAGS,
@@ -69,8 +70,21 @@ export function prepareBenefits(input: PricingInput): BenefitPayload {
     stayNumber: numbers,
     admit,
     discharge,
+    earlier: benefit.earlier_spending === undefined ? undefined : earlierSpending(input),
     isOverYear: benefit.bands_over === 'year' ? 1 : 0,
   };
+}
+
+/** @throws column_missing, benefit_value_missing: what a person used before is never guessed */
+function earlierSpending(input: PricingInput): EarlierSpending {
+  const { table } = input;
+  const pooled = needColumn(table, 'earlier_pooled_fund', 'money', STAGE).values;
+  const burden = needColumn(table, 'earlier_burden', 'money', STAGE).values;
+  const stays = needColumn(table, 'earlier_stays', 'integer', STAGE).values;
+  refuseBlanks(input, 'earlier_pooled_fund', (row) => !(pooled[row]! >= 0));
+  refuseBlanks(input, 'earlier_burden', (row) => !(burden[row]! >= 0));
+  refuseBlanks(input, 'earlier_stays', (row) => stays[row]! < 0);
+  return { pooled, burden, stays };
 }
 
 function sideBySide(
@@ -151,7 +165,7 @@ export function withBenefits(input: PricingInput, benefits: BenefitColumns): Pri
 function refuseChanges({ segments }: PolicyTimeline): void {
   const stated = segments.map(({ policy: { benefit } }) => {
     const { mode, order_by: order, stay_numbers: numbers, bands_over: over, blank_means_none: blanks } = benefit;
-    return JSON.stringify([mode, order, numbers, over, blanks]);
+    return JSON.stringify([mode, order, numbers, over, blanks, benefit.earlier_spending]);
   });
   if (stated.every((one) => one === stated[0])) return;
   throw BENEFIT_ERRORS.benefit_mode_changes({}, { path: 'benefit' });

@@ -41,9 +41,10 @@ export function benefitsLiterally(input: PricingInput): (LiteralBenefit | undefi
   }
   for (const stays of persons.values()) {
     const earlier: LiteralBenefit[] = [];
-    for (const row of [...stays].sort((a, b) => inOrder(input, a, b))) {
+    const inOrderStays = [...stays].sort((a, b) => inOrder(input, a, b));
+    for (const row of inOrderStays) {
       if (amountOfColumn(input.table, 'total_cost', row) === undefined) continue;
-      const result = benefitOf(input, row, earlier);
+      const result = benefitOf(input, row, earlier, usedBefore(input, inOrderStays[0]!));
       earlier.push(result);
       results[row] = result;
     }
@@ -73,7 +74,36 @@ function most(a: bigint, b: bigint): bigint {
   return b;
 }
 
-function benefitOf(input: PricingInput, row: number, earlier: readonly LiteralBenefit[]): LiteralBenefit {
+/** What a person used before the file begins, as the columns of its first stay say. */
+interface UsedBefore {
+  readonly pooled: bigint;
+  readonly burden: bigint;
+  readonly stays: number;
+  readonly illness: bigint;
+  readonly assistance: bigint;
+}
+
+function usedBefore(input: PricingInput, row: number): UsedBefore {
+  const { benefit } = policyOn(input, dayOfColumn(input.table, input.timeline.segments[0]!.policy.year_by, row));
+  if (benefit.earlier_spending === undefined) return { pooled: 0n, burden: 0n, stays: 0, illness: 0n, assistance: 0n };
+  const burden = amountOfColumn(input.table, 'earlier_burden', row)!;
+  const illness = least(burden, due(firstAbout(benefit.critical_illness, input, row), burden));
+  const rest = burden - illness;
+  return {
+    pooled: amountOfColumn(input.table, 'earlier_pooled_fund', row)!,
+    stays: integerOf(input.table, 'earlier_stays', row)!,
+    assistance: least(rest, due(firstAbout(benefit.assistance, input, row), rest)),
+    burden,
+    illness,
+  };
+}
+
+function benefitOf(
+  input: PricingInput,
+  row: number,
+  earlier: readonly LiteralBenefit[],
+  used: UsedBefore,
+): LiteralBenefit {
   const policy = policyOn(input, dayOfColumn(input.table, input.timeline.segments[0]!.policy.year_by, row));
   const { benefit } = policy;
   const amount = (column: string) => amountOfColumn(input.table, column, row);
@@ -82,14 +112,14 @@ function benefitOf(input: PricingInput, row: number, earlier: readonly LiteralBe
   const inPolicy = most(0n, cost - amount('self_funded')! - amount('first_paid')!);
   const countsAsStay = ladder.counts_as_stay === 'yes';
   const carried = countsAsStay && isCarried(input, row, policy, earlier);
-  const deductible = least(inPolicy, deductibleDue(input, row, policy, earlier, carried));
+  const deductible = least(inPolicy, deductibleDue(input, row, policy, earlier, carried, used.stays));
   const covered = inPolicy - deductible;
 
   const before = benefit.bands_over === 'year' ? total(earlier, (one) => one.covered) : 0n;
   let pooled = ladderPays(ladder, benefit, input, row, before, before + covered);
   const ceiling = firstAbout(benefit.ceilings, input, row);
   if (ceiling !== undefined) {
-    pooled = least(pooled, most(0n, fenOfYuan(ceiling.amount) - total(earlier, (one) => one.pooled)));
+    pooled = least(pooled, most(0n, fenOfYuan(ceiling.amount) - used.pooled - total(earlier, (one) => one.pooled)));
   }
   if (ladder.yearly_cap !== undefined) {
     const onLadder = earlier.filter((one) => one.ladder === ladder.name);
@@ -97,12 +127,16 @@ function benefitOf(input: PricingInput, row: number, earlier: readonly LiteralBe
   }
 
   const own = inPolicy - pooled;
-  const burden = own + total(earlier, (one) => one.inPolicy - one.pooled);
+  const burden = own + used.burden + total(earlier, (one) => one.inPolicy - one.pooled);
   const illness = firstAbout(benefit.critical_illness, input, row);
-  const criticalIllness = least(own, most(0n, due(illness, burden) - total(earlier, (one) => one.criticalIllness)));
-  const rest = burden - criticalIllness - total(earlier, (one) => one.criticalIllness);
+  const illnessPaid = used.illness + total(earlier, (one) => one.criticalIllness);
+  const criticalIllness = least(own, most(0n, due(illness, burden) - illnessPaid));
+  const rest = burden - criticalIllness - illnessPaid;
   const aid = firstAbout(benefit.assistance, input, row);
-  const assistance = least(own - criticalIllness, most(0n, due(aid, rest) - total(earlier, (one) => one.assistance)));
+  const assistance = least(
+    own - criticalIllness,
+    most(0n, due(aid, rest) - used.assistance - total(earlier, (one) => one.assistance)),
+  );
 
   const personal = cost - pooled - criticalIllness - assistance;
   const civilServant = least(personal, amount('civil_servant') ?? 0n);
@@ -130,6 +164,7 @@ function deductibleDue(
   policy: Policy,
   earlier: readonly LiteralBenefit[],
   carried: boolean,
+  staysBefore: number,
 ): bigint {
   const ladder = policy.benefit.ladders!.find(({ who }) => isAbout(who, input, row))!;
   const full = fenOfYuan(ladder.deductible);
@@ -137,7 +172,7 @@ function deductibleDue(
   const stays = earlier.filter((one) => one.countsAsStay);
   const isRecorded = policy.benefit.stay_numbers === 'recorded';
   const start = stays.findLastIndex((one) => one.isNewStay);
-  const counted = stays.filter((one) => one.isNewStay).length + (carried ? 0 : 1);
+  const counted = staysBefore + stays.filter((one) => one.isNewStay).length + (carried ? 0 : 1);
   // A stay that goes on with an episode has the number of the stay that began it.
   const numbered = carried ? stays[start]!.row : row;
   const number = isRecorded ? integerOf(input.table, 'stay_number', numbered)! : counted;

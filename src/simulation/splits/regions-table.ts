@@ -6,6 +6,7 @@ import { aggregateBy, sumsAt } from '../aggregate-cells.js';
 import { measureValues, type TableContext, tableOfRows } from '../build-tables.js';
 import { MEASURE_COLUMNS } from '../result-columns.js';
 import { RESULT_TABLE_VERSION } from '../result-schemas.js';
+import { DIRECT_COLUMNS, directKey, directSettlement } from './direct-settlement.js';
 import { splitCells } from './split-cells.js';
 
 /** Parts of a cell are numbered in 16 bits. */
@@ -48,6 +49,7 @@ export function regionsTable(
       ];
     },
   });
+  const direct = directSettlement(input);
   const schema = {
     name: 'regions',
     version: RESULT_TABLE_VERSION,
@@ -59,14 +61,17 @@ export function regionsTable(
       ...MEASURE_COLUMNS.map(({ schema: column }) =>
         column.name === 'total_weight' ? { ...column, decimals: context.weightDecimals } : column,
       ),
+      ...(direct === undefined ? [] : DIRECT_COLUMNS),
     ],
   };
-  const rows = aggregate.keys.map(([insuredRegion, careRegion, insurance], row) =>
-    Object.assign(measureValues(sumsAt(aggregate, row), context), {
+  const rows = aggregate.keys.map(([insuredRegion, careRegion, insurance], row) => {
+    const count = direct?.get(directKey(insuredRegion!, careRegion!, insurance!));
+    return Object.assign(measureValues(sumsAt(aggregate, row), context), {
       insured_region: insuredRegion!,
       care_region: careRegion!,
       insurance: insurance!,
-    }),
-  );
+      ...(count === undefined ? {} : { direct_cases: count.direct, direct_share: count.direct / count.known }),
+    });
+  });
   return tableOfRows(schema, rows);
 }
