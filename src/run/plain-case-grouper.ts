@@ -1,0 +1,130 @@
+import type { CaseTable, Column } from '../cases/case-table.js';
+import { columnSchema } from '../cases/columns.js';
+import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
+import { groupPass } from '../grouping/group-pass.js';
+import { prepareGrouping } from '../grouping/prepare-grouping.js';
+import { sharedInt32, sharedUint16, sharedUint32 } from '../kernel/shared-arrays.js';
+import type { AnySwitches } from '../schemes/any-scheme.js';
+import type { CompiledScheme } from '../schemes/compiled-scheme.js';
+import type { SchemeOptions } from '../schemes/scheme-document.js';
+import type { GroupedRecord } from './group-records.js';
+
+/** Ids that every reader takes as they are. */
+const PLAIN_ID = /^[\w.-]{1,64}$/;
+const NUMBERS = [
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+] as const;
+const LISTS = ['dx', 'px'] as const;
+const KNOWN: ReadonlySet<string> = new Set(['case_id', ...NUMBERS, ...LISTS]);
+const MOST_CODES = 64;
+/** Switches by which the table is prepared anew for every case. */
+const PER_CASE = 'first_procedure';
+
+interface CodeList {
+  readonly places: ReadonlyMap<string, number>;
+  readonly offsets: Uint32Array;
+  readonly codes: Uint16Array;
+}
+
+/**
+ * Groups one case after another without any work but the grouping itself, for servers: what a request sets up for
+ * thousands of cases (dictionaries, columns, checks) is set up once a scheme and its switches. Only plain cases are
+ * taken: known columns, whole numbers in their ranges, lists of codes exactly as the scheme writes them. Every other
+ * case is left to groupRecords, and the outcome of those taken is the same.
+ */
+export class PlainCaseGrouper {
+  private readonly lists: Readonly<Record<(typeof LISTS)[number], CodeList>>;
+  private readonly numbers: readonly {
+    readonly name: string;
+    readonly values: Int32Array;
+    readonly least: number;
+    readonly most: number;
+    readonly allowed: ReadonlySet<number> | undefined;
+  }[];
+  private readonly payload: ReturnType<typeof prepareGrouping>['payload'];
+
+  private constructor(
+    private readonly scheme: CompiledScheme,
+    switches: Partial<SchemeOptions>,
+  ) {
+    const lists = { dx: codeList(scheme.diagnoses), px: codeList(scheme.procedures) };
+    this.lists = lists;
+    this.numbers = NUMBERS.map((name) => {
+      const { least = 0, most = 0, values } = columnSchema(name)!;
+      const allowed = values === undefined ? undefined : new Set(values.map(Number));
+      return { name, values: sharedInt32(1), least, most, allowed };
+    });
+    const columns: Record<string, Column> = {
+      dx: { kind: 'codes', ...lists.dx, values: ['', ...scheme.diagnoses] },
+      px: { kind: 'codes', ...lists.px, values: ['', ...scheme.procedures] },
+    };
+    for (const { name, values } of this.numbers) columns[name] = { kind: 'integer', values };
+    const table: CaseTable = { caseCount: 1, columns, sourceRow: sharedUint32(1) };
+    this.payload = prepareGrouping(scheme, table, switches).payload;
+  }
+
+  /** Undefined where the scheme or a switch needs more than one prepared row. */
+  static of(scheme: CompiledScheme, switches: AnySwitches): PlainCaseGrouper | undefined {
+    const options = { ...scheme.options, ...switches } as SchemeOptions;
+    if ((options[PER_CASE] ?? 'recorded') !== 'recorded') return undefined;
+    if (Math.max(scheme.diagnoses.length, scheme.procedures.length) >= 2 ** 16) return undefined;
+    return new PlainCaseGrouper(scheme, switches as Partial<SchemeOptions>);
+  }
+
+  /** The outcome of a plain case; undefined for every other. */
+  group(given: Readonly<Record<string, unknown>>): GroupedRecord | undefined {
+    const { case_id: id } = given;
+    if (typeof id !== 'string' || !PLAIN_ID.test(id)) return undefined;
+    for (const name in given) if (!KNOWN.has(name)) return undefined;
+    for (const { name, values, least, most, allowed } of this.numbers) {
+      const value = given[name];
+      if (value === undefined || value === null) values[0] = -1;
+      else if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) return undefined;
+      else if (allowed !== undefined && !allowed.has(value)) return undefined;
+      else values[0] = value;
+    }
+    if (!fill(this.lists.dx, given.dx) || !fill(this.lists.px, given.px ?? NONE)) return undefined;
+    // Without a principal diagnosis the reader has a notice to give.
+    if (this.lists.dx.offsets[1] === 0) return undefined;
+    groupPass.rows(this.payload, 0, 1);
+    const { group, status, reason } = this.payload.columns;
+    const { mdcs, adrgs, codes } = this.scheme.catalogue;
+    return {
+      case_id: id,
+      mdc: mdcs[group[0]!]!,
+      adrg: adrgs[group[0]!]!,
+      group: codes[group[0]!]!,
+      status: GROUP_STATUSES[status[0]!]!,
+      reason: GROUP_REASONS[reason[0]!]!,
+    };
+  }
+}
+
+const NONE: readonly string[] = [];
+
+function codeList(known: readonly string[]): CodeList {
+  return {
+    places: new Map(known.map((code, index) => [code, index + 1])),
+    offsets: sharedUint32(2),
+    codes: sharedUint16(MOST_CODES),
+  };
+}
+
+/** False where a code is not exactly one of the scheme's, or stands twice. */
+function fill({ places, offsets, codes }: CodeList, given: unknown): boolean {
+  if (!Array.isArray(given) || given.length > MOST_CODES) return false;
+  for (let index = 0; index < given.length; index++) {
+    const place = places.get(given[index]);
+    if (place === undefined) return false;
+    for (let before = 0; before < index; before++) if (codes[before] === place) return false;
+    codes[index] = place;
+  }
+  offsets[1] = given.length;
+  return true;
+}
