@@ -1,7 +1,7 @@
 import type { BufferForm } from '../../compile/scheme-buffer.js';
 
 /** A compiled DIP catalogue: "DRGD". The version is to be raised with every change of sections or of what they mean. */
-export const DIP_FORM: BufferForm = { magic: 0x44475244, version: 4 };
+export const DIP_FORM: BufferForm = { magic: 0x44475244, version: 5 };
 
 /** The sections of a compiled catalogue. "Class" of a code: codes of one class are alike for every entry. */
 export interface DipSections {

@@ -76,7 +76,20 @@ function splitPreferences(
       return 0;
     };
   });
+  if (dynamics[0] === DYNAMIC_MATCHED) segments[0] = thenNaming(segments[0]!, document);
   return { segments, dynamics: [dynamics[0] ?? DYNAMIC_NONE, dynamics[1] ?? DYNAMIC_NONE] };
+}
+
+/**
+ * What of `more_matched_procedures` no case need tell: an entry that names procedures and takes the case has at least one
+ * of them, one that names none has none. A case with the first has done with all of the second.
+ */
+function thenNaming(compare: Compare, { entries }: DipDocument): Compare {
+  const without = ({ entry }: Variant): number => {
+    const { procedureUse } = entries[entry]!;
+    return procedureUse === 'main' || procedureUse === 'anywhere' ? 0 : 1;
+  };
+  return (a, b) => compare(a, b) || without(a) - without(b);
 }
 
 function comparison({ entries }: DipDocument, { kindOrder }: DipStep, preference: DipPreference): Compare {
