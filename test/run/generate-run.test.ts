@@ -6,10 +6,11 @@ import { inlineExecutor } from '../../src/kernel/executor.js';
 import { loadPolicy } from '../../src/policy/load-policy.js';
 import { type GenerateRunOptions, runGenerate } from '../../src/run/generate-run.js';
 import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
-const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' } as const;
+const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' };
 const generate = (name: string, options: Omit<GenerateRunOptions, 'out' | 'seed'>) =>
   runGenerate({ ...options, seed: 9, out: join(folder, name) }, context);
 
