@@ -46,14 +46,19 @@ export function allocateCells(totalFen: number, shares: Float64Array): Float64Ar
   if (sum === 0 || sum >= MOST || total >= MOST) return allocateFen(totalFen, shares);
   const count = shares.length;
   const parts = new Float64Array(count);
-  const rests = new Float64Array(count);
+  if (rests.length < count) rests = new Float64Array(count);
+  // An estimate serves: remainders put the quotient right.
+  const inverse = 1 / sum;
   let given = 0;
   for (let i = 0; i < count; i++) {
     const share = shares[i]!;
-    if (share === 0) continue;
+    if (share === 0) {
+      rests[i] = 0;
+      continue;
+    }
     // Most products are whole numbers that a double holds; only larger ones need their second half.
     const high = total * share;
-    let quotient = Math.floor(high / sum);
+    let quotient = Math.floor(high * inverse);
     let rest = high < EXACT ? high - quotient * sum : restOf(total, share, quotient, sum);
     while (rest < 0) {
       quotient -= 1;
@@ -67,7 +72,7 @@ export function allocateCells(totalFen: number, shares: Float64Array): Float64Ar
     rests[i] = rest;
     given += quotient;
   }
-  giveLeft(parts, rests, total - given, sum);
+  giveLeft(parts, total - given, sum);
   if (totalFen < 0) for (let i = 0; i < count; i++) parts[i] = parts[i] === 0 ? 0 : -parts[i]!;
   return parts;
 }
@@ -77,11 +82,11 @@ export function allocateCells(totalFen: number, shares: Float64Array): Float64Ar
  * are counted by stretches of equal width, in which no order is lost, and only the stretch of the `left`-th largest is
  * sorted. The plain form sorts them all.
  */
-function giveLeft(parts: Float64Array, rests: Float64Array, left: number, sum: number): void {
+function giveLeft(parts: Float64Array, left: number, sum: number): void {
   if (left === 0) return;
   const scale = STRETCHES / sum;
   counts.fill(0);
-  for (let i = 0; i < rests.length; i++) counts[stretchOf(rests[i]!, scale)]! += 1;
+  for (let i = 0; i < parts.length; i++) counts[stretchOf(rests[i]!, scale)]! += 1;
   let stretch = STRETCHES - 1;
   let wanted = left;
   while (counts[stretch]! < wanted) wanted -= counts[stretch--]!;
@@ -93,7 +98,7 @@ function giveLeft(parts: Float64Array, rests: Float64Array, left: number, sum: n
   const edge = within[within.length - wanted]!;
   let ties = wanted;
   for (let k = within.length - 1; within[k]! > edge; k--) ties -= 1;
-  for (let i = 0; i < rests.length; i++) {
+  for (let i = 0; i < parts.length; i++) {
     if (rests[i]! < edge) continue;
     if (rests[i]! > edge) parts[i]! += 1;
     else if (ties > 0) {
@@ -104,6 +109,8 @@ function giveLeft(parts: Float64Array, rests: Float64Array, left: number, sum: n
 }
 
 const counts = new Uint32Array(STRETCHES);
+/** Remainders of the amount that is being shared out, kept between calls. */
+let rests = new Float64Array(0);
 
 function stretchOf(rest: number, scale: number): number {
   return Math.min(STRETCHES - 1, Math.floor(rest * scale));

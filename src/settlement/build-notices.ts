@@ -77,7 +77,7 @@ export interface NoticeContext {
   readonly sums: CellSums;
   readonly index: CellIndex;
   readonly quotaUses: readonly QuotaUse[];
-  readonly retention: Omit<RetentionOutcome, 'adjustment'>;
+  readonly retention: RetentionOutcome;
   readonly pools: readonly PoolResult[];
   readonly rates: readonly PoolRate[];
   /** Of every stretch of the year. */

@@ -13,15 +13,20 @@ export function isOfYear({ month }: Pick<LedgerEntry, 'month'>, year: number): b
 export function entriesByAccount(entries: readonly LedgerEntry[], index: CellIndex, year: number): LedgerEntry[][] {
   const byAccount = Array.from({ length: index.accountCount }, (): LedgerEntry[] => []);
   if (entries.length === 0) return byAccount;
-  const accountOf = new Map<string, number>();
+  const accountOf = new Map<string, Map<string, number>>();
   for (let account = 0; account < index.accountCount; account++) {
     const cell = index.accountStart[account]!;
     const [hospital, insurance] = [index.hospitals[index.hospital[cell]!]!, index.insurances[index.insurance[cell]!]!];
-    accountOf.set(`${hospital}\u0000${insurance}`, account);
+    const ofHospital = accountOf.get(hospital) ?? new Map<string, number>();
+    accountOf.set(hospital, ofHospital.set(insurance, account));
   }
+  // A ledger has few months and many entries.
+  const isIn = new Map<string, boolean>();
   for (const entry of entries) {
-    if (!isOfYear(entry, year)) continue;
-    const account = accountOf.get(`${entry.hospitalId}\u0000${entry.insurance}`);
+    const { month } = entry;
+    if (!isIn.has(month)) isIn.set(month, isOfYear(entry, year));
+    if (isIn.get(month) === false) continue;
+    const account = accountOf.get(entry.hospitalId)?.get(entry.insurance);
     if (account !== undefined) byAccount[account]!.push(entry);
   }
   return byAccount;

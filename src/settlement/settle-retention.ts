@@ -24,8 +24,6 @@ export interface RetentionLine {
 }
 
 export interface RetentionOutcome {
-  /** By cell, fen. */
-  readonly adjustment: Float64Array;
   readonly lines: readonly RetentionLine[];
   /** Units within 1 % of the standard of an edge where pay jumps, and the sum of the jumps' heights, fen. */
   readonly cliffCount: number;
@@ -54,6 +52,7 @@ const BASIS_WORDS = {
  * item / the fund's part of the standard (or the quota of the register, 定额), at the level the policy names. What is
  * decided above a cell is shared down.
  * @param sums  with the group-paid fund as the steps before have left it
+ * @param adjustment  by cell, fen: what retention changes is added
  * @throws retention_formula_without_amount, quota_amount_by_pool, quota_amount_missing
  * @source rules §4.6
  */
@@ -63,10 +62,10 @@ export function settleRetention(
   index: CellIndex,
   sums: CellSums,
   quota: QuotaChoice,
+  adjustment: Float64Array,
 ): RetentionOutcome {
   const rule = buildRetentionRule(policy.retention);
-  const adjustment = new Float64Array(index.cellCount);
-  if (rule.bands.length === 0) return { adjustment, lines: [], cliffCount: 0, cliffFen: 0 };
+  if (rule.bands.length === 0) return { lines: [], cliffCount: 0, cliffFen: 0 };
   const against = policy.retention.against ?? 'standard';
   const { level } = policy.retention;
   if (against === 'quota_amount' && (level === 'case' || (level === 'pool' && policy.pools.length > 1))) {
@@ -74,7 +73,7 @@ export function settleRetention(
   }
   if (level === 'case') {
     const lines = retainByCase(input, index, quota, rule, adjustment);
-    return { adjustment, lines, cliffCount: 0, cliffFen: 0 };
+    return { lines, cliffCount: 0, cliffFen: 0 };
   }
   const lines: RetentionLine[] = [];
   let cliffCount = 0;
@@ -96,7 +95,7 @@ export function settleRetention(
     }
   }
   lines.sort((a, b) => a.account - b.account);
-  return { adjustment, lines, cliffCount, cliffFen };
+  return { lines, cliffCount, cliffFen };
 }
 
 function unitsOf(level: Policy['retention']['level'], index: CellIndex, sums: CellSums): Unit[] {

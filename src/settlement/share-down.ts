@@ -57,14 +57,19 @@ export function groupPaidCells(account: number, index: CellIndex, sums: CellSums
   return cells;
 }
 
+/** Bases of the cells of one account, kept between calls. */
+let scratch = new Float64Array(0);
+
 /** The same of the single cells of an account; 0 for a cell without group-paid cases, which takes no part. */
 function cellBases(from: number, until: number, sums: CellSums): Float64Array {
-  const base = new Float64Array(until - from);
+  if (scratch.length < until - from) scratch = new Float64Array(until - from);
+  const base = scratch.subarray(0, until - from);
   const groupPaid = sums.sums.group_paid_cases;
   for (const measure of [sums.groupFund, sums.groupRecorded, groupPaid]) {
     let total = 0;
     for (let cell = from; cell < until; cell++) {
-      const own = groupPaid[cell]! > 0 ? Math.max(0, measure[cell]!) : 0;
+      const value = measure[cell]!;
+      const own = groupPaid[cell]! > 0 && value > 0 ? value : 0;
       base[cell - from] = own;
       total += own;
     }

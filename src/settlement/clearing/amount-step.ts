@@ -41,6 +41,7 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   if (ledger !== undefined && input.ledger === undefined) {
     throw CLEARING_ERRORS.clearing_ledger_missing({ name: step.name, kind: ledger }, { path });
   }
+  const wordsOf = formulaWords(step.amount, used, names);
   const amounts = new Float64Array(index.accountCount);
   const lines: { readonly account: number; readonly formula: Text }[] = [];
   for (let account = 0; account < index.accountCount; account++) {
@@ -49,7 +50,7 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
     const rounded = amountFen(state, step, tree, used, names, account);
     const amount = within(rounded, step);
     amounts[account] = amount;
-    const { zh, en } = formulaWords(step.amount, used, names, account);
+    const { zh, en } = wordsOf(account);
     const held = amount === rounded ? '' : formatYuan(rounded);
     lines.push({
       account,

@@ -45,44 +45,34 @@ export const POOL_TITLES = {
   overrun: { zh: '预算超支', en: 'overrun' },
 } as const satisfies Record<string, Text>;
 
-/** A formula as a reader finds it: names as words, then each name with its value. */
+/** A formula as a reader finds it, for each account: names as words, then each name with its value. */
 export function formulaWords(
   formula: string,
   used: readonly string[],
   names: ReadonlyMap<string, ClearingName>,
-  account: number,
-): Text {
-  return { zh: wordsIn('zh', formula, used, names, account), en: wordsIn('en', formula, used, names, account) };
-}
-
-function wordsIn(
-  language: keyof Text,
-  formula: string,
-  used: readonly string[],
-  names: ReadonlyMap<string, ClearingName>,
-  account: number,
-): string {
-  const text =
-    language === 'en'
-      ? formula
-      : formula
-          .replace(/[A-Za-z_][A-Za-z0-9_]*/g, (name) => names.get(name)?.title.zh ?? FUNCTIONS[name] ?? name)
-          .replaceAll('*', '×')
-          .replaceAll('/', '÷')
-          .replaceAll('-', '−');
-  const values = used.map((name) => {
+): (account: number) => Text {
+  const zh = formula
+    .replace(/[A-Za-z_][A-Za-z0-9_]*/g, (name) => names.get(name)?.title.zh ?? FUNCTIONS[name] ?? name)
+    .replaceAll('*', '×')
+    .replaceAll('/', '÷')
+    .replaceAll('-', '−');
+  if (used.length === 0) return () => ({ zh, en: formula });
+  const parts = used.map((name) => {
     const { title, unit, amountOf } = names.get(name)!;
-    const value = amountOf(account);
-    const shown =
-      value === undefined
-        ? '—'
-        : unit === 'money' && name !== 'point_value'
-          ? formatYuan(Number(roundRational(value, 2)))
-          : formatRational(value);
-    return language === 'zh' ? `${title.zh} = ${shown}` : `${name} (${title.en}) = ${shown}`;
+    const isMoney = unit === 'money' && name !== 'point_value';
+    return { zh: `${title.zh} = `, en: `${name} (${title.en}) = `, isMoney, amountOf };
   });
-  if (values.length === 0) return text;
-  return language === 'zh' ? `${text}，其中 ${values.join('，')}` : `${text}, with ${values.join(', ')}`;
+  return (account) => {
+    const text = { zh: `${zh}，其中 `, en: `${formula}, with ` };
+    parts.forEach(({ zh: inZh, en: inEn, isMoney, amountOf }, place) => {
+      const value = amountOf(account);
+      const shown =
+        value === undefined ? '—' : isMoney ? formatYuan(Number(roundRational(value, 2))) : formatRational(value);
+      text.zh += `${place === 0 ? '' : '，'}${inZh}${shown}`;
+      text.en += `${place === 0 ? '' : ', '}${inEn}${shown}`;
+    });
+    return text;
+  };
 }
 
 const FUNCTIONS: Readonly<Record<string, string>> = {

@@ -47,7 +47,7 @@ export function applyPoolStep(state: ClearingState, step: PoolStep): void {
       throw CLEARING_ERRORS.clearing_nothing_to_share_by(details, { path });
     }
     const parts = shareExactly(amount, shares);
-    const { zh, en } = formulaWords(step.amount, used, names, 0);
+    const { zh, en } = formulaWords(step.amount, used, names)(0);
     accounts.forEach((account, a) => {
       const [own, all] = [shares[a]!, sum].map((share) => shareText(step.by, share)) as [string, string];
       const part = formatYuan(parts[a]!);

@@ -11,7 +11,7 @@ import { applyLedger } from './ledger-lines.js';
 import { applyPointValue } from './point-value-step.js';
 import { applyPoolStep } from './pool-step.js';
 
-const NO_RETENTION: Omit<RetentionOutcome, 'adjustment'> = { lines: [], cliffCount: 0, cliffFen: 0 };
+const NO_RETENTION: RetentionOutcome = { lines: [], cliffCount: 0, cliffFen: 0 };
 
 /**
  * Runs the clearing steps in the order of the policy's list, then the ledger's own lines, and shares what was decided
@@ -19,7 +19,7 @@ const NO_RETENTION: Omit<RetentionOutcome, 'adjustment'> = { lines: [], cliffCou
  * @returns what a reader should know of retention
  * @throws the codes of clearing-errors.ts and settlement-errors.ts
  */
-export function runClearing(state: ClearingState): Omit<RetentionOutcome, 'adjustment'> {
+export function runClearing(state: ClearingState): RetentionOutcome {
   const { steps } = state.policy.clearing;
   refuseTakenNames(state);
   let retention = NO_RETENTION;
@@ -110,8 +110,7 @@ function applyRetention(state: ClearingState, isAfterPointValue: boolean): Reten
   if (policy.retention.level === 'case' && isAfterPointValue && isFloating && policy.retention.bands.length > 0) {
     throw CLEARING_ERRORS.retention_by_case_after_point_value({}, { path: 'retention.level' });
   }
-  const outcome = settleRetention(input, policy, index, sums, quota);
-  for (let cell = 0; cell < index.cellCount; cell++) state.adjustment[cell]! += outcome.adjustment[cell]!;
+  const outcome = settleRetention(input, policy, index, sums, quota, state.adjustment);
   for (const { account, band, amountFen, formula } of outcome.lines) {
     const policyPath = band === '' ? 'retention' : `retention.bands.${band}`;
     addClearingLine(state, {
@@ -132,14 +131,20 @@ function applyRetention(state: ClearingState, isAfterPointValue: boolean): Reten
 function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): void {
   const { groupFund } = sums;
   const { cases, group_paid_cases: groupPaid } = sums.sums;
+  let widest = 0;
+  for (let account = 0; account < index.accountCount; account++) {
+    widest = Math.max(widest, index.accountStart[account + 1]! - index.accountStart[account]!);
+  }
+  const scratch = new Float64Array(widest);
   for (let account = 0; account < index.accountCount; account++) {
     const amount = toShare[account]!;
     if (amount === 0) continue;
     const [from, until] = [index.accountStart[account]!, index.accountStart[account + 1]!];
-    const bases = new Float64Array(until - from);
+    const bases = scratch.subarray(0, until - from);
     let sum = 0;
     for (let cell = from; cell < until; cell++) {
-      const base = groupPaid[cell]! > 0 ? Math.max(0, groupFund[cell]!) : 0;
+      const fund = groupFund[cell]!;
+      const base = groupPaid[cell]! > 0 && fund > 0 ? fund : 0;
       bases[cell - from] = base;
       sum += base;
     }
