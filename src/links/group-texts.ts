@@ -3,7 +3,9 @@ import { compareRowTexts } from './compare-row-texts.js';
 
 const BITS_PER_PASS = 11;
 const BUCKETS = 2 ** BITS_PER_PASS;
-const HASH_BITS = 32;
+const MASK = BUCKETS - 1;
+/** Two passes put rows in order of so many bits of their hash; the few that share them are put in order one by one. */
+const SORTED_MASK = 2 ** (2 * BITS_PER_PASS) - 1;
 
 /**
  * Brings rows with equal texts together, those without a text left out; within equal texts rows ascend. Rows are sorted
@@ -12,39 +14,65 @@ const HASH_BITS = 32;
  */
 export function groupTexts(column: TextColumn, rowCount: number): { rows: Int32Array; starts: Int32Array } {
   const { offsets, bytes } = column;
-  let rows = new Int32Array(rowCount);
-  let hashes = new Int32Array(rowCount);
+  const firstRows = new Int32Array(rowCount);
+  const firstHashes = new Int32Array(rowCount);
+  const [low, high] = [new Int32Array(BUCKETS), new Int32Array(BUCKETS)];
   let count = 0;
   for (let row = 0; row < rowCount; row++) {
     const from = offsets[row]!;
     const to = offsets[row + 1]!;
     if (from === to) continue;
-    rows[count] = row;
-    hashes[count++] = hashBytes(bytes, from, to);
+    const hash = hashBytes(bytes, from, to);
+    firstRows[count] = row;
+    firstHashes[count++] = hash;
+    low[hash & MASK]!++;
+    high[(hash >>> BITS_PER_PASS) & MASK]!++;
   }
-  rows = rows.subarray(0, count);
-  hashes = hashes.subarray(0, count);
-  let nextRows = new Int32Array(count);
-  let nextHashes = new Int32Array(count);
-  const places = new Int32Array(BUCKETS);
-  for (let shift = 0; shift < HASH_BITS; shift += BITS_PER_PASS) {
-    places.fill(0);
-    for (let i = 0; i < count; i++) places[(hashes[i]! >>> shift) & (BUCKETS - 1)]!++;
-    for (let digit = 0, start = 0; digit < BUCKETS; digit++) {
-      const size = places[digit]!;
-      places[digit] = start;
-      start += size;
-    }
-    for (let i = 0; i < count; i++) {
-      const hash = hashes[i]!;
-      const place = places[(hash >>> shift) & (BUCKETS - 1)]!++;
-      nextRows[place] = rows[i]!;
-      nextHashes[place] = hash;
-    }
-    [rows, nextRows] = [nextRows, rows];
-    [hashes, nextHashes] = [nextHashes, hashes];
-  }
+  const nextRows = new Int32Array(count);
+  const nextHashes = new Int32Array(count);
+  const rows = firstRows.subarray(0, count);
+  const hashes = firstHashes.subarray(0, count);
+  scatter(rows, hashes, low, 0, nextRows, nextHashes);
+  scatter(nextRows, nextHashes, high, BITS_PER_PASS, rows, hashes);
+  orderSharedBits(rows, hashes);
   return { rows, starts: startsOfTexts(column, rows, hashes) };
+}
+
+/** One stable pass by a digit of the hash; `sizes` holds how many rows have each digit. */
+function scatter(
+  rows: Int32Array,
+  hashes: Int32Array,
+  sizes: Int32Array,
+  shift: number,
+  nextRows: Int32Array,
+  nextHashes: Int32Array,
+): void {
+  for (let digit = 0, start = 0; digit < BUCKETS; digit++) {
+    const size = sizes[digit]!;
+    sizes[digit] = start;
+    start += size;
+  }
+  for (let i = 0; i < hashes.length; i++) {
+    const hash = hashes[i]!;
+    const place = sizes[(hash >>> shift) & MASK]!++;
+    nextRows[place] = rows[i]!;
+    nextHashes[place] = hash;
+  }
+}
+
+/** Rows that share the sorted bits, by their whole hash, stably: as a rule none or one text's. */
+function orderSharedBits(rows: Int32Array, hashes: Int32Array): void {
+  for (let i = 1; i < hashes.length; i++) {
+    const [hash, row] = [hashes[i]!, rows[i]!];
+    let place = i;
+    while (place > 0 && hashes[place - 1]! > hash && (hashes[place - 1]! & SORTED_MASK) === (hash & SORTED_MASK)) {
+      hashes[place] = hashes[place - 1]!;
+      rows[place] = rows[place - 1]!;
+      place--;
+    }
+    hashes[place] = hash;
+    rows[place] = row;
+  }
 }
 
 /** Where each text's rows begin, and the end; rows that share a hash alone are put in order of their texts. */

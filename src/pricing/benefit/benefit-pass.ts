@@ -1,8 +1,9 @@
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { RowPass } from '../../kernel/executor.js';
+import { insertInOrder } from '../../links/insert-in-order.js';
 import { bandedFen } from './banded-amount.js';
 import { BENEFIT_FLAGS } from './benefit-result.js';
-import type { PersonStays } from './order-persons.js';
+import { compareStays, type PersonStays } from './order-persons.js';
 import type { Entitlement, StayProfile } from './stay-profiles.js';
 
 /** By row: pooled fund paid and in-policy burden borne earlier in the year, fen, and stays. */
@@ -18,6 +19,8 @@ export interface BenefitPayload extends PersonStays {
   readonly ladderCount: number;
   /** By row, side by side, since a person's stays lie anywhere: STAY_WIDTH numbers each, see STAY_… */
   readonly stays: Float64Array;
+  /** Set to 1 where a person has two insurance types. */
+  readonly hasTwoInsurances: Uint8Array;
   /** Where stay numbers are recorded. */
   readonly stayNumber: Int8Array | Int16Array | Int32Array | undefined;
   /** Where a deductible can be carried over. */
@@ -28,6 +31,9 @@ export interface BenefitPayload extends PersonStays {
   /** Whether bands of ratios are gone through by the year. */
   readonly isOverYear: 0 | 1;
 }
+
+/** Up to so many stays of a person are put in order by insertion. */
+const FEW = 12;
 
 /** What the pass reads of a stay, and in its place writes: one look at memory for each. */
 export const STAY_TOTAL = 0;
@@ -40,7 +46,11 @@ export const STAY_FLAGS = 2;
 export const STAY_POOLED = 3;
 export const STAY_ILLNESS = 4;
 export const STAY_ASSISTANCE = 5;
-export const STAY_WIDTH = 6;
+/** orderNumber of the stay, and the code of its insurance. */
+export const STAY_ORDER = 6;
+export const STAY_INSURANCE = 7;
+/** One line of a processor's memory. */
+export const STAY_WIDTH = 8;
 
 /** What a person's year has come to so far, fen. */
 class PersonYear {
@@ -69,7 +79,7 @@ class PersonYear {
     this.assistance = 0;
     this.episodeDeductible = 0;
     this.lastDischarge = MISSING_DAY;
-    this.ofLadder.fill(0);
+    for (let ladder = 0; ladder < this.ofLadder.length; ladder++) this.ofLadder[ladder] = 0;
   }
 }
 
@@ -80,10 +90,35 @@ class PersonYear {
 function benefitPersons(payload: BenefitPayload, from: number, to: number): void {
   const { rows, starts } = payload;
   const year = new PersonYear(payload.ladderCount);
+  const compare = stayComparison(payload);
   for (let person = from; person < to; person++) {
     year.begin();
-    if (payload.earlier !== undefined) goOn(payload, payload.earlier, year, rows[starts[person]!]!);
-    for (let i = starts[person]!; i < starts[person + 1]!; i++) payStay(payload, year, rows[i]!);
+    const [begin, end] = [starts[person]!, starts[person + 1]!];
+    if (end - begin > 1) orderStays(payload, compare, begin, end);
+    if (payload.earlier !== undefined) goOn(payload, payload.earlier, year, rows[begin]!);
+    for (let i = begin; i < end; i++) payStay(payload, year, rows[i]!);
+  }
+}
+
+type Comparison = (a: number, b: number) => number;
+
+function stayComparison({ stays, order }: BenefitPayload): Comparison {
+  return (a, b) =>
+    stays[a * STAY_WIDTH + STAY_ORDER]! - stays[b * STAY_WIDTH + STAY_ORDER]! || compareStays(order, a, b);
+}
+
+/** Puts a person's stays in order, and marks those of another insurance than the first: they are refused afterwards. */
+function orderStays(
+  { rows, stays, hasTwoInsurances }: BenefitPayload,
+  compare: Comparison,
+  from: number,
+  to: number,
+): void {
+  if (to - from > FEW) rows.subarray(from, to).sort(compare);
+  else insertInOrder(rows, from, to, compare);
+  const first = stays[rows[from]! * STAY_WIDTH + STAY_INSURANCE];
+  for (let i = from + 1; i < to; i++) {
+    if (stays[rows[i]! * STAY_WIDTH + STAY_INSURANCE] !== first) hasTwoInsurances[0] = 1;
   }
 }
 

@@ -1,7 +1,7 @@
 import { type CaseTable, type Column, findColumn, needColumn } from '../../cases/case-table.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { Executor, PassProgress } from '../../kernel/executor.js';
-import { sharedFloat64 } from '../../kernel/shared-arrays.js';
+import { sharedFloat64, sharedUint8 } from '../../kernel/shared-arrays.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { PricingInput } from '../pricing-input.js';
 import { cutPeriods } from '../pricing-periods.js';
@@ -14,14 +14,16 @@ import {
   STAY_DEDUCTIBLE,
   STAY_FLAGS,
   STAY_ILLNESS,
+  STAY_INSURANCE,
   STAY_LEFT,
+  STAY_ORDER,
   STAY_POOLED,
   STAY_PROFILE,
   STAY_TOTAL,
   STAY_WIDTH,
 } from './benefit-pass.js';
 import { allocateBenefitColumns, type BenefitColumns } from './benefit-result.js';
-import { orderPersons } from './order-persons.js';
+import { gatherPersons, orderNumber, refuseTwoInsurances, type StayOrder } from './order-persons.js';
 import { refuseBlanks } from './stay-key.js';
 import { stayProfiles } from './stay-profiles.js';
 
@@ -34,8 +36,7 @@ const STAGE = 'benefit';
 
 /**
  * Gathers the columns and rules of the pass by person. Nothing of the input is changed.
- * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_ladder_missing, benefit_person_missing,
- *   benefit_two_insurances
+ * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_ladder_missing, benefit_person_missing
  */
 export function prepareBenefits(input: PricingInput): BenefitPayload {
   const { table } = input;
@@ -53,7 +54,7 @@ export function prepareBenefits(input: PricingInput): BenefitPayload {
   const numbers =
     benefit.stay_numbers === 'recorded' ? needColumn(table, 'stay_number', 'integer', STAGE).values : undefined;
   if (numbers !== undefined) refuseBlanks(input, 'stay_number', (row) => numbers[row]! < 1);
-  const stays = orderPersons(input, benefit.order_by ?? 'settlement_date');
+  const persons = gatherPersons(input, benefit.order_by ?? 'settlement_date');
   const discharge = needColumn(table, 'discharge_date', 'day', STAGE).values;
   const carries = input.timeline.segments.some(({ policy }) => policy.benefit.carry_over !== undefined);
   const admit = carries ? needColumn(table, 'admit_date', 'day', STAGE).values : undefined;
@@ -63,10 +64,11 @@ export function prepareBenefits(input: PricingInput): BenefitPayload {
   }
   const { profiles, profileOf, ladderCount } = stayProfiles(input, cutPeriods(input));
   return {
-    ...stays,
+    ...persons,
+    hasTwoInsurances: sharedUint8(1),
     profiles,
     ladderCount,
-    stays: sideBySide(total, selfFunded, firstPaid, profileOf),
+    stays: sideBySide(input, [total, selfFunded, firstPaid], profileOf, persons.order),
     stayNumber: numbers,
     admit,
     discharge,
@@ -88,23 +90,32 @@ function earlierSpending(input: PricingInput): EarlierSpending {
 }
 
 function sideBySide(
-  total: Float64Array,
-  selfFunded: Float64Array,
-  firstPaid: Float64Array,
+  { table }: PricingInput,
+  [total, selfFunded, firstPaid]: readonly [Float64Array, Float64Array, Float64Array],
   profileOf: Uint32Array,
+  order: StayOrder,
 ): Float64Array {
   const stays = sharedFloat64(total.length * STAY_WIDTH);
+  const { codes } = needColumn(table, 'insurance', 'dictionary', STAGE);
   for (let row = 0; row < total.length; row++) {
     const at = row * STAY_WIDTH;
     stays[at + STAY_TOTAL] = total[row]!;
     stays[at + STAY_LEFT] = total[row]! - selfFunded[row]! - firstPaid[row]!;
     stays[at + STAY_PROFILE] = profileOf[row]!;
+    stays[at + STAY_ORDER] = orderNumber(order, row);
+    stays[at + STAY_INSURANCE] = codes[row]!;
   }
   return stays;
 }
 
-/** The results of the pass as columns; what the person bears goes to civil servants' supplement and account first. */
-export function benefitsOf({ table }: PricingInput, { stays }: BenefitPayload): BenefitColumns {
+/**
+ * The results of the pass as columns; what the person bears goes to civil servants' supplement and account first.
+ * @throws benefit_two_insurances
+ */
+export function benefitsOf(input: PricingInput, payload: BenefitPayload): BenefitColumns {
+  const { table } = input;
+  const { stays } = payload;
+  if (payload.hasTwoInsurances[0] === 1) refuseTwoInsurances(input, payload);
   const civilServant = findColumn(table, 'civil_servant', 'money')?.values;
   const account = findColumn(table, 'personal_account', 'money')?.values;
   const columns = allocateBenefitColumns(table.caseCount);
@@ -133,7 +144,7 @@ export function benefitsOf({ table }: PricingInput, { stays }: BenefitPayload): 
 
 /**
  * Who bears what of every stay over each person's year (待遇计算). Any executor and any order of rows give the same.
- * @throws those of prepareBenefits, and of the executor
+ * @throws those of prepareBenefits, benefit_two_insurances, and those of the executor
  */
 export async function computeBenefits(
   input: PricingInput,

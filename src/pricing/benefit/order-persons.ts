@@ -3,53 +3,72 @@ import { MISSING_DAY } from '../../kernel/day.js';
 import { sharedInt32 } from '../../kernel/shared-arrays.js';
 import { compareRowTexts } from '../../links/compare-row-texts.js';
 import { groupTexts } from '../../links/group-texts.js';
-import { insertInOrder } from '../../links/insert-in-order.js';
 import type { PricingInput } from '../pricing-input.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
 import { refuseBlanks } from './stay-key.js';
 
-/** Each person's stays together, in the order in which they are settled. */
+/** Each person's stays together; the pass puts them in the order in which they are settled. */
 export interface PersonStays {
   readonly rows: Int32Array;
   /** Where each person's stays begin in `rows`; one more entry ends the last. */
   readonly starts: Int32Array;
+  readonly order: StayOrder;
+}
+
+/** What stays are ordered by: the day, then discharge, admission (where there is one) and case_id. */
+export interface StayOrder {
+  readonly day: Int32Array;
+  readonly discharge: Int32Array;
+  readonly admit: Int32Array | undefined;
+  readonly ids: TextColumn;
 }
 
 const STAGE = 'benefit';
-/** Up to so many stays of a person are put in order by insertion. */
-const FEW = 12;
+/** Days of three columns stand side by side in one exact number, of so many values each; days beyond are held at the ends. */
+const DAYS = 2 ** 17;
 
 /**
- * Brings the stays of each person together and orders them by the day, then by discharge, admission (where there is one)
- * and case_id. The order of rows in the table decides nothing, as no case_id stands twice.
- * @throws column_missing, benefit_value_missing, benefit_person_missing, benefit_two_insurances
+ * Brings the stays of each person together. The order of rows in the table decides nothing, as no case_id stands twice.
+ * @throws column_missing, benefit_value_missing, benefit_person_missing
  */
-export function orderPersons(input: PricingInput, orderBy: 'settlement_date' | 'discharge_date'): PersonStays {
+export function gatherPersons(input: PricingInput, orderBy: 'settlement_date' | 'discharge_date'): PersonStays {
   const { table } = input;
   const keys = needColumn(table, 'patient_key', 'text', STAGE);
   refusePersonless(input, keys);
   const day = needColumn(table, orderBy, 'day', STAGE).values;
   refuseBlanks(input, orderBy, (row) => day[row] === MISSING_DAY);
-  const discharge = needColumn(table, 'discharge_date', 'day', STAGE).values;
-  const admit = findColumn(table, 'admit_date', 'day')?.values;
-  const ids = needColumn(table, 'case_id', 'text', STAGE);
-  const compare = (a: number, b: number): number =>
-    day[a]! - day[b]! ||
-    discharge[a]! - discharge[b]! ||
-    (admit === undefined ? 0 : admit[a]! - admit[b]!) ||
-    compareRowTexts(ids, a, b);
+  const order: StayOrder = {
+    day,
+    discharge: needColumn(table, 'discharge_date', 'day', STAGE).values,
+    admit: findColumn(table, 'admit_date', 'day')?.values,
+    ids: needColumn(table, 'case_id', 'text', STAGE),
+  };
   const grouped = groupTexts(keys, table.caseCount);
   const rows = sharedInt32(grouped.rows.length);
   const starts = sharedInt32(grouped.starts.length);
   rows.set(grouped.rows);
   starts.set(grouped.starts);
-  for (let person = 0; person + 1 < starts.length; person++) {
-    const [from, to] = [starts[person]!, starts[person + 1]!];
-    if (to - from > FEW) rows.subarray(from, to).sort(compare);
-    else if (to - from > 1) insertInOrder(rows, from, to, compare);
-  }
-  refuseTwoInsurances(input, rows, starts);
-  return { rows, starts };
+  return { rows, starts, order };
+}
+
+/** The three days of a stay as one number that never contradicts their order; equal ones need compareStays. */
+export function orderNumber({ day, discharge, admit }: StayOrder, row: number): number {
+  const last = admit === undefined ? 0 : digitOf(admit[row]!);
+  return (digitOf(day[row]!) * DAYS + digitOf(discharge[row]!)) * DAYS + last;
+}
+
+/** A missing day stands first. */
+function digitOf(day: number): number {
+  return Math.min(DAYS - 1, Math.max(0, day + DAYS / 2));
+}
+
+export function compareStays({ day, discharge, admit, ids }: StayOrder, a: number, b: number): number {
+  return (
+    day[a]! - day[b]! ||
+    discharge[a]! - discharge[b]! ||
+    (admit === undefined ? 0 : admit[a]! - admit[b]!) ||
+    compareRowTexts(ids, a, b)
+  );
 }
 
 function refusePersonless({ table }: PricingInput, { offsets }: TextColumn): void {
@@ -63,8 +82,11 @@ function refusePersonless({ table }: PricingInput, { offsets }: TextColumn): voi
   throw BENEFIT_ERRORS.benefit_person_missing({ count, row: table.sourceRow[first]! }, { path: 'patient_key' });
 }
 
-/** The first by row of the table, whatever the order of persons. */
-function refuseTwoInsurances({ table }: PricingInput, rows: Int32Array, starts: Int32Array): void {
+/**
+ * Tells of persons with two insurance types: the first by row of the table, whatever the order of persons.
+ * @throws benefit_two_insurances where there is one
+ */
+export function refuseTwoInsurances({ table }: PricingInput, { rows, starts }: PersonStays): void {
   const { codes, values } = needColumn(table, 'insurance', 'dictionary', STAGE);
   let count = 0;
   let least = -1;
