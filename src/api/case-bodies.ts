@@ -5,7 +5,7 @@ import { plainNumber } from '../report/csv-text.js';
 import type { CaseRecords } from '../run/group-records.js';
 
 /** Cases a request; more go into a file. */
-const MOST_CASES = 100_000;
+export const MOST_CASES = 100_000;
 
 const shape = Object.fromEntries(COLUMN_SCHEMAS.map((schema) => [schema.name, cellSchema(schema).optional()]));
 

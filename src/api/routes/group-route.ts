@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import { inlineExecutor } from '../../kernel/executor.js';
 import { groupRecords } from '../../run/group-records.js';
@@ -7,10 +7,22 @@ import type { AnySwitches } from '../../schemes/any-scheme.js';
 import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
-import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
+import {
+  caseRecordsOf,
+  casesSchema,
+  MOST_CASES,
+  readingOf,
+  readingSchema,
+  rejectedOf,
+  rejectedSchema,
+} from '../case-bodies.js';
+import { arePlainCases } from '../plain-cases.js';
 import { routeText } from '../route-texts.js';
 import type { SchemeShelf } from '../shipped-names.js';
+import { validatorCompiler } from '../validate.js';
 
+/** Of a scheme's name. */
+const LONGEST_ID = 100;
 /** An explanation is some kilobytes. */
 const MOST_EXPLAINED = 100;
 
@@ -19,11 +31,27 @@ const switches = z.strictObject(
 ) as unknown as z.ZodType<AnySwitches>;
 
 const body = z.strictObject({
-  scheme: z.string().min(1).max(100).describe('name of a scheme that comes with the program'),
+  scheme: z.string().min(1).max(LONGEST_ID).describe('name of a scheme that comes with the program'),
   options: switches.default({}).describe('switches of this request over the scheme’s own'),
   explain: z.boolean().default(false).describe(`why each case has its group; at most ${MOST_EXPLAINED} cases`),
   cases: casesSchema,
 });
+
+/** A request for groups and nothing else, of cases in plain forms, needs no more looking at than this. */
+function plainBody(given: unknown): z.infer<typeof body> | undefined {
+  const { scheme, cases, ...more } = (given ?? {}) as Readonly<Record<string, unknown>>;
+  for (const _ in more) return undefined;
+  if (typeof scheme !== 'string' || scheme === '' || scheme.length > LONGEST_ID) return undefined;
+  return arePlainCases(cases, MOST_CASES) ? { scheme, options: {}, explain: false, cases } : undefined;
+}
+
+const validateBody: FastifySchemaCompiler<unknown> = (route) => {
+  const whole = validatorCompiler(route as Parameters<typeof validatorCompiler>[0]);
+  return (data: unknown) => {
+    const plain = plainBody(data);
+    return plain === undefined ? whole(data) : { value: plain };
+  };
+};
 
 const answer = z.object({
   scheme: z.object({ id: z.string(), hash: z.string() }),
@@ -61,7 +89,7 @@ export function groupRoute(app: App, schemes: SchemeShelf): void {
   // The headers that close what a page may do say nothing to one who sends JSON; the one that counts is set below.
   app.post(
     '/v1/group',
-    { schema, helmet: false, onRequest: noSniffing },
+    { schema, helmet: false, onRequest: noSniffing, validatorCompiler: validateBody },
     async (request): Promise<z.infer<typeof answer>> => {
       const { scheme: id, options, explain, cases } = request.body;
       if (explain && cases.length > MOST_EXPLAINED) {
