@@ -14,6 +14,8 @@ const { values } = parseArgs({
     'wide-rows': { type: 'string', default: '200000' },
     'benefit-stays': { type: 'string', default: '5000000' },
     'what-if-cases': { type: 'string', default: '3000000' },
+    'monitor-cases': { type: 'string', default: '3000000' },
+    'linked-stays': { type: 'string', default: '1000000,10000000' },
   },
 });
 /** Name → its module and function, loaded when its turn comes. */
@@ -29,6 +31,7 @@ const benches = {
   clearing: ['./clearing.mjs', 'benchClearing'],
   formula: ['./formula.mjs', 'benchFormula'],
   links: ['./links.mjs', 'benchLinks'],
+  monitor: ['./monitor.mjs', 'benchMonitor'],
   workers: ['./workers.mjs', 'benchWorkers'],
   memory: ['./memory.mjs', 'benchMemory'],
   api: ['./api.mjs', 'benchApi'],
@@ -42,6 +45,8 @@ const setup = {
   wideRows: Number(values['wide-rows']),
   benefitStays: Number(values['benefit-stays']),
   whatIfCases: Number(values['what-if-cases']),
+  monitorCases: Number(values['monitor-cases']),
+  linkedStays: values['linked-stays'].split(',').map(Number),
 };
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-bench-'));
 try {
@@ -60,7 +65,7 @@ try {
 
 /** The synthetic region, where a bench starts from it: wide files and requests are made of an example. */
 async function regionFor(names) {
-  if (names.every((name) => name === 'wide' || name === 'api')) return { folder };
+  if (names.every((name) => ['wide', 'api', 'monitor'].includes(name))) return { folder };
   console.log(
     `data: ${setup.cases} cases of the synthetic region, seed ${setup.seed}; medians of ${setup.rounds} rounds\n`,
   );

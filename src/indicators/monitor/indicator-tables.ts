@@ -1,9 +1,11 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { caseMixLineOf } from '../case-mix-line.js';
 import type { IndicatorContext, MeasureSums } from '../indicator.js';
 import { QUADRANT_TEXT, quadrantOf } from '../quadrant.js';
 import { COUNT_MEASURES } from './measures/count-measures.js';
+import type { Measure } from './measures/measure.js';
 import { PRICE_MEASURES } from './measures/price-measures.js';
 import type { MonitorFacts } from './monitor-facts.js';
 import { type MonitorIndicator, needsOf } from './monitor-indicator.js';
@@ -84,9 +86,7 @@ export function indicatorTables(facts: MonitorFacts, only?: ReadonlySet<string>)
   ];
   const keys = levels.map(({ keys }) => keys);
   const sums = sumMeasures(facts, measures, keys);
-  const context: IndicatorContext = {
-    weightDecimals: facts.pricing === undefined ? 0 : facts.pricing.timeline.segments.at(-1)!.policy.rounding.weight,
-  };
+  const context = contextOf(facts, sums);
   const tables = levels.map((level, at) => levelTable(level, at, computed, sums, context, hasQuadrant));
   const hospitalAt = levels.findIndex(({ name }) => name === 'monitor_hospitals');
   return {
@@ -98,6 +98,16 @@ export function indicatorTables(facts: MonitorFacts, only?: ReadonlySet<string>)
       values: computed.map((indicator) => figures(indicator, sums, hospitalAt, facts.hospitals.length, context)),
     },
   };
+}
+
+/** The line of quadrants is that of the whole file, which is the first level. */
+function contextOf({ pricing }: MonitorFacts, sums: SumsByMeasure): IndicatorContext {
+  if (pricing === undefined) return { weightDecimals: 0 };
+  const weightDecimals = pricing.timeline.segments.at(-1)!.policy.rounding.weight;
+  const total = (measure: Measure): number => sums.get(measure)![0]![0]!;
+  const { weight_scaled, group_paid_cases } = QUADRANT_MEASURES;
+  const region = { weight_scaled: total(weight_scaled), group_paid_cases: total(group_paid_cases) };
+  return { weightDecimals, caseMixLine: caseMixLineOf(pricing.unit, weightDecimals, region) };
 }
 
 function levelsOf(facts: MonitorFacts): Level[] {

@@ -4,8 +4,16 @@ import type { GroupCatalogue, GroupColumns } from '../../grouping/group-columns.
 import type { LinkColumns } from '../../links/link-columns.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { PricedColumns } from '../../pricing/priced-columns.js';
+import type { WeightUnit } from '../../weighting/weight-table.js';
 import type { ExaminationColumns, ItemColumns, RecordColumns, VisitColumns } from './further-tables.js';
 import type { MonitorRules } from './rules/monitor-rules-schema.js';
+
+export interface MonitorPricing {
+  readonly priced: PricedColumns;
+  readonly timeline: PolicyTimeline;
+  /** What weights count in; absent where groups are paid a plain standard. */
+  readonly unit?: WeightUnit | undefined;
+}
 
 /** All that monitoring looks at. Only table, groups, scheme and rules must be there; what else lacks is named. */
 export interface MonitorInput {
@@ -19,7 +27,7 @@ export interface MonitorInput {
   readonly rules: MonitorRules;
   readonly register: HospitalRegister;
   /** Prices before clearing; absent where no policy was given. */
-  readonly pricing?: { readonly priced: PricedColumns; readonly timeline: PolicyTimeline } | undefined;
+  readonly pricing?: MonitorPricing | undefined;
   /** Linked stays; absent where the table lacks patients or days. */
   readonly links?: LinkColumns | undefined;
   /** Groups and ADRGs of low risk, as the region lists them. */

@@ -8,6 +8,7 @@ export type MonitorNeed =
   | { readonly column: string }
   | 'prices'
   | 'standard_basis'
+  | 'weights'
   | 'links'
   | 'low_risk'
   | 'several_hospitals'
@@ -28,6 +29,10 @@ const WORDS: Readonly<Record<Further, Text>> = {
   standard_basis: {
     zh: '以支付标准为基准的倍率分段：政策的 outliers.basis 应为 standard 且写有分段',
     en: 'outlier bands on the standard: outliers.basis of the policy must be standard and have bands',
+  },
+  weights: {
+    zh: '以权重计的政策：点数、分值没有 RW',
+    en: 'a policy by weights: points and scores have no RW',
   },
   links: {
     zh: '住院关联：病例文件需有 patient_key、admit_date、discharge_date',
@@ -73,6 +78,8 @@ function isMet(input: MonitorInput, need: MonitorNeed): boolean {
       const { basis, bands } = input.pricing.timeline.segments.at(-1)!.policy.outliers;
       return basis === 'standard' && bands.length > 0;
     }
+    case 'weights':
+      return input.pricing?.unit === 'weight';
     case 'links':
       return input.links !== undefined;
     case 'low_risk':

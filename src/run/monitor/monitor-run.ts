@@ -9,6 +9,7 @@ import { yearOf } from '../../kernel/day.js';
 import { linkStays } from '../../links/link-stays.js';
 import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { regionNeeds } from '../policy-facts.js';
@@ -59,7 +60,9 @@ export async function runMonitor(options: MonitorRunOptions, context: RunContext
     const { review: earlier, findings, ...beside } = files;
     const facts = monitorFacts({ ...prepared.input, ...beside, links, rules: rules.rules });
     const made = monitorTables(facts, wanted, earlier);
-    return { facts, ...made, findings: [...findings, ...(links?.findings ?? [])] };
+    const method = facts.pricing?.timeline.segments.at(-1)?.policy.method;
+    const tables = method === undefined ? made.tables : tablesInUnitWords(made.tables, method);
+    return { facts, ...made, tables, findings: [...findings, ...(links?.findings ?? [])] };
   });
   return await writeMonitor(options.out, { ...prepared, ...result, files, rules }, context);
 }
@@ -108,13 +111,13 @@ async function prepareByPolicy(
   const needs = regionNeeds([timeline]);
   const all = { ...needs, columns: [...new Set([...needs.columns, ...columns])] };
   const region = await readRegion(options, scheme, policy.year, context, all);
-  const { groups, priced } = await new ScenarioRunner(region, options.weights, context).price(timeline);
+  const { groups, priced, weights } = await new ScenarioRunner(region, options.weights, context).price(timeline);
   return {
     ...identified(scheme, timeline),
     input: {
       ...inputOf(scheme, region.year, groups, scheme.catalogue),
       register: region.register,
-      pricing: { priced, timeline },
+      pricing: { priced, timeline, unit: policy.rate.kind === 'standard' ? undefined : (weights.unit ?? 'weight') },
     },
     inputs: region.inputs,
     rejected: region.rejected,

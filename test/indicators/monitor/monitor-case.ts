@@ -82,7 +82,7 @@ function pricingOf(cases: readonly MonitorCase[]): MonitorInput['pricing'] {
     priced.fundFen[row] = priced.payFen[row]! - priced.patientFen[row]!;
     priced.band[row] = Number(one.band ?? 0);
   });
-  return { priced, timeline };
+  return { priced, timeline, unit: 'weight' };
 }
 
 /** So many equal cases. */

@@ -49,7 +49,7 @@ export const PRICE_MEASURES = {
   group_paid_cases: { needs: PRICES, values: (facts) => flags(facts, (row) => isInGroups(facts, row)) },
   weight_scaled: { needs: PRICES, values: weights },
   high_weight_cases: {
-    needs: PRICES,
+    needs: ['prices', 'weights'],
     values: (facts) => {
       const from = heavyFrom(facts);
       const { weightScaled } = pricedOf(facts);
