@@ -25,7 +25,7 @@ const storedForm = z.looseObject({
   order: z.number(),
   identity: z.string(),
   state: z.enum(['queued', 'done', 'failed', 'cancelled']),
-  job: z.looseObject({ kind: z.enum(['settle', 'simulate', 'demo']) }),
+  job: z.looseObject({ kind: z.enum(['settle', 'simulate', 'sweep', 'demo']) }),
 });
 
 /** Jobs on disk: jobs/<id>.json and, of finished ones, jobs/<id>.outcome. Each is written aside and put in place. */

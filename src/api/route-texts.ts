@@ -26,8 +26,8 @@ export const ROUTE_TEXTS = {
   'GET /v1/uploads': { zh: '已上传的文件', en: 'List the files that were brought' },
   'DELETE /v1/uploads/{id}': { zh: '删除一次上传', en: 'Remove what one upload brought' },
   'POST /v1/runs': {
-    zh: '提交任务：清算（settle）、改革模拟（simulate）或演示（demo）',
-    en: 'Submit a run: settle, simulate or demo; it waits in line',
+    zh: '提交任务：清算（settle）、改革模拟（simulate）、参数扫描与求解（sweep）或演示（demo）',
+    en: 'Submit a run: settle, simulate, sweep or demo; it waits in line',
   },
   'GET /v1/runs': { zh: '任务清单', en: 'List the runs' },
   'GET /v1/runs/{id}': { zh: '任务状态、进度与结果链接', en: 'State, progress and links of a run' },

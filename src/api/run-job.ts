@@ -8,15 +8,15 @@ import type { Progress } from '../run/progress.js';
 import type { RunContext } from '../run/run-context.js';
 import { POOL_ERRORS } from '../run/run-errors.js';
 import { runSettle } from '../run/settle-run.js';
-import { runSimulate } from '../run/simulate-run.js';
-import type { Manifest, WrittenResult } from '../run/write-results.js';
+import { runSimulate, type SimulateRunOptions } from '../run/simulate-run.js';
+import { runSweep, type SweepRunOptions } from '../run/sweep-run.js';
+import type { Manifest } from '../run/write-results.js';
 import type { StatementOutput } from '../run/write-statements.js';
 
 /** What a run is to do, as plain data: it may travel to a thread. */
-export type RunJob = FilesJob | DemoJob;
+export type RunJob = SettleJob | SimulateJob | SweepJob | DemoJob;
 
 interface FilesJob {
-  readonly kind: 'settle' | 'simulate';
   readonly files: readonly string[];
   readonly policy: string;
   readonly history: readonly string[] | undefined;
@@ -29,6 +29,19 @@ interface FilesJob {
   readonly language: Language;
   /** Absent: what the command line writes unasked. */
   readonly statements?: StatementOutput | undefined;
+}
+
+interface SettleJob extends FilesJob {
+  readonly kind: 'settle';
+}
+
+/** With what a scenario file has beside policy, reforms and seed. */
+interface SimulateJob extends FilesJob, Pick<SimulateRunOptions, 'priceCuts' | 'attribution' | 'intervals'> {
+  readonly kind: 'simulate';
+}
+
+interface SweepJob extends FilesJob, Pick<SweepRunOptions, 'vary' | 'goal' | 'tolerance' | 'clearing'> {
+  readonly kind: 'sweep';
 }
 
 interface DemoJob {
@@ -45,7 +58,7 @@ interface DemoJob {
 
 /** What a finished run leaves beside its folder. */
 export interface RunOutcome {
-  readonly manifest: Manifest;
+  readonly manifest: Pick<Manifest, 'scheme' | 'files'>;
   readonly tables: readonly ResultTable[];
   /** hospital_id → path of its statement below the folder, without ending; absent or empty where none were asked for. */
   readonly statements?: ReadonlyMap<string, string>;
@@ -87,16 +100,17 @@ export async function performJob(
   };
   const context = { executor, progress: watched, timings: [], language: job.language };
   const { manifest, tables, statements } = await writtenBy(job, out, context);
-  return { manifest, tables, statements };
+  return { manifest, tables, ...(statements === undefined ? {} : { statements }) };
 }
 
-async function writtenBy(job: RunJob, out: string, context: RunContext): Promise<WrittenResult> {
+async function writtenBy(job: RunJob, out: string, context: RunContext): Promise<RunOutcome> {
   if (job.kind === 'demo') {
     const { cases, seed, filesTo } = job;
     if (filesTo !== undefined) await runGenerate({ out: filesTo, cases, seed }, context);
     return await runDemo({ ...job, out }, context);
   }
-  return job.kind === 'settle'
-    ? await runSettle({ ...job, out }, context)
-    : await runSimulate({ ...job, out }, context);
+  if (job.kind === 'settle') return await runSettle({ ...job, out }, context);
+  if (job.kind === 'simulate') return await runSimulate({ ...job, out }, context);
+  const { manifest, table } = await runSweep({ ...job, out }, context);
+  return { manifest, tables: [table] };
 }

@@ -6,6 +6,13 @@ import type { Vary } from '../simulation/sweep/parse-vary.js';
 import type { GoalAnswer } from '../simulation/sweep/seek-goal.js';
 import type { ClearingOfSweep } from './sweep-points.js';
 
+/** manifest.json of a sweep. */
+export interface SweepManifest {
+  readonly kind: 'sweep';
+  readonly scheme: { readonly id: string; readonly hash: string };
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A sweep, worked out. */
 export interface SweepRunResult {
   readonly folder: string;
@@ -19,4 +26,5 @@ export interface SweepRunResult {
   readonly clearing: ClearingOfSweep;
   /** Warnings of the policy's check that points bring and the baseline has not. */
   readonly notices: readonly Text[];
+  readonly manifest: SweepManifest;
 }

@@ -41,10 +41,7 @@ const SAMPLES = 17;
 export async function runSweep(options: SweepRunOptions, context: RunContext): Promise<SweepRunResult> {
   refuseFolder(options.out, 'sweep');
   refuseInputAsOutput(options.out, inputPaths(options));
-  const varied = options.vary.map(parseVary);
-  const goal = options.goal === undefined ? undefined : parseGoal(options.goal);
-  if (goal === undefined) checkSweep(varied);
-  else checkGoalRange(goal, varied);
+  const { varied, goal } = checkQuestion(options.vary, options.goal);
   const file = loadPolicy(options.policy);
   const reforms = (options.reforms ?? []).map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const { timeline: baseline, findings } = checkedPolicy(file, []);
@@ -91,7 +88,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
   const rows = worked.map(({ values, point }): SweepPoint => ({ values, ...point }));
   const reasons = new Map<string, CellsReason>();
   for (const { point } of worked) if (point.reason !== undefined) reasons.set(point.reason.code, point.reason);
-  const result: SweepRunResult = {
+  const result = {
     folder: options.out,
     table: sweepTable(paths, rows, work.baseline),
     varied,
@@ -102,8 +99,23 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
     clearing,
     notices: warnings.notices(),
   };
-  await writeSweep(result, { baseline, reforms, scheme: base.scheme, inputs: region.inputs }, context);
-  return result;
+  const identity = { baseline, reforms, scheme: base.scheme, inputs: region.inputs };
+  return { ...result, manifest: await writeSweep(result, identity, context) };
+}
+
+/**
+ * What a sweep is asked, as far as it can be told without policy and cases.
+ * @throws the codes of sweep-errors.ts
+ */
+export function checkQuestion(
+  vary: readonly string[],
+  goalText: string | undefined,
+): { readonly varied: readonly Vary[]; readonly goal: Goal | undefined } {
+  const varied = vary.map(parseVary);
+  const goal = goalText === undefined ? undefined : parseGoal(goalText);
+  if (goal === undefined) checkSweep(varied);
+  else checkGoalRange(goal, varied);
+  return { varied, goal };
 }
 
 function checkGoalRange(goal: Goal, varied: readonly Vary[]): void {

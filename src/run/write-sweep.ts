@@ -11,7 +11,7 @@ import { writeFolderAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RegionInput } from './region-data.js';
 import type { RunContext } from './run-context.js';
-import type { SweepRunResult } from './sweep-result.js';
+import type { SweepManifest, SweepRunResult } from './sweep-result.js';
 
 export interface SweepIdentity {
   readonly baseline: PolicyTimeline;
@@ -21,8 +21,13 @@ export interface SweepIdentity {
 }
 
 /** Writes sweep.csv, sweep.parquet, sweep.html and their manifest; equal sweeps make equal folders but for timings.json. */
-export async function writeSweep(result: SweepRunResult, identity: SweepIdentity, context: RunContext): Promise<void> {
+export async function writeSweep(
+  result: Omit<SweepRunResult, 'manifest'>,
+  identity: SweepIdentity,
+  context: RunContext,
+): Promise<SweepManifest> {
   const { table, varied, goal } = result;
+  let written: SweepManifest | undefined;
   await stage(context, 'write', { zh: '写出结果', en: 'writing the result' }, 0, () =>
     writeFolderAside(result.folder, 'sweep', async (aside) => {
       await writeTableCsv(join(aside, 'sweep.csv'), table);
@@ -37,7 +42,7 @@ export async function writeSweep(result: SweepRunResult, identity: SweepIdentity
       const manifest = {
         tool: 'drgdip',
         version: engineVersion(),
-        kind: 'sweep',
+        kind: 'sweep' as const,
         scheme: { id: identity.scheme.id, hash: identity.scheme.hash },
         policy: { id: identity.baseline.id, hash: identity.baseline.hash },
         reforms: identity.reforms.map(({ id }) => id),
@@ -47,12 +52,14 @@ export async function writeSweep(result: SweepRunResult, identity: SweepIdentity
         points: { cells: result.cellPoints, pass: result.passPoints },
         reasons: result.reasons.map(({ code, path }) => ({ code, path })),
         ...(goal === undefined ? {} : { goal: { text: goal.goal.text, ...withoutTried(goal.answer) } }),
-        files: Object.fromEntries(files),
+        files: Object.fromEntries(files) as Readonly<Record<string, string>>,
       };
+      written = manifest;
       writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
       writeFileSync(join(aside, 'timings.json'), `${JSON.stringify(context.timings, null, 2)}\n`);
     }),
   );
+  return written!;
 }
 
 function withoutTried({ outcome, best, bracket, crossings }: NonNullable<SweepRunResult['goal']>['answer']) {

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { routeText } from '../route-texts.js';
-import type { RunQueue } from '../run-queue.js';
+import type { RunQueue, RunRecord } from '../run-queue.js';
 import { isKnown, outcomeOf } from './tables-route.js';
 
-const FILE = 'report.html';
+/** A sweep has its lines and frontier in a page of another name. */
+const fileOf = ({ kind }: RunRecord) => (kind === 'sweep' ? 'sweep.html' : 'report.html');
 /** The report is one file with its own scripts and styles; it may fetch nothing, and no page may frame it. */
 const OWN_SCRIPTS =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; frame-ancestors 'self'";
@@ -29,9 +30,10 @@ export function reportRoute(app: App, queue: RunQueue): void {
   app.get('/v1/runs/:id/report.html', { schema }, async (request, reply) => {
     const record = queue.find(request.params.id);
     const { manifest } = outcomeOf(record);
-    if (isKnown(request, reply, `"${manifest.files[FILE] ?? ''}"`)) return await reply.code(304).send(null);
-    const path = join(record.folder, FILE);
-    if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: record.id, file: FILE });
+    const file = fileOf(record);
+    if (isKnown(request, reply, `"${manifest.files[file] ?? ''}"`)) return await reply.code(304).send(null);
+    const path = join(record.folder, file);
+    if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: record.id, file });
     const page: FastifyReply = reply;
     return await page
       .type('text/html; charset=utf-8')

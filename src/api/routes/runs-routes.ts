@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
 import { reformSchema } from '../../policy/policy-schema.js';
+import { checkQuestion } from '../../run/sweep-run.js';
+import { RESAMPLINGS } from '../../simulation/intervals/replicate-values.js';
+import { priceCutSchema } from '../../simulation/scenario-file/scenario-schema.js';
 import type { App } from '../app-type.js';
 import { dataFile } from '../data-folder.js';
 import { problemSchema } from '../problem.js';
@@ -19,22 +22,44 @@ const language = z.enum(['zh', 'en']).exactOptional().describe('of the report; d
 const seed = z.int().min(0).max(LARGEST_SEED);
 const statements = z.boolean().default(false).describe('also write a statement for each hospital: HTML, XLSX, CSV');
 
+const ofFiles = {
+  files: files.describe('files of the year’s cases, relative to the data folder'),
+  history: files.exactOptional().describe('files of past cases, to make the weights'),
+  weights: fileName.exactOptional().describe('weight table (CSV); takes the place of history'),
+  register: fileName.exactOptional().describe('register of hospitals (CSV)'),
+  ledger: fileName.exactOptional().describe('ledger of advances, deductions and disputes (CSV), for the clearing'),
+  group_means: fileName
+    .exactOptional()
+    .describe('last year’s mean costs of groups (CSV), for cost deviation; absent: they come from the history'),
+  policy: z.string().min(1).max(500).describe('name of a shipped policy, or a file in the data folder'),
+  reforms: z.array(reformSchema).default([]),
+  seed: seed.exactOptional(),
+  language,
+};
+const intervals = z.strictObject({
+  replicates: z.int().min(10).max(10_000).default(200),
+  level: z.number().gt(0).lt(1).default(0.95),
+  resampling: z.enum(RESAMPLINGS).default('cases').describe('what is resampled'),
+});
+const variation = z.string().min(1).max(500);
+
 const body = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('settle').describe('one policy'), ...ofFiles, statements }),
   z.strictObject({
-    kind: z.enum(['settle', 'simulate']).describe('settle: one policy; simulate: the policy against reforms of it'),
-    files: files.describe('files of the year’s cases, relative to the data folder'),
-    history: files.exactOptional().describe('files of past cases, to make the weights'),
-    weights: fileName.exactOptional().describe('weight table (CSV); takes the place of history'),
-    register: fileName.exactOptional().describe('register of hospitals (CSV)'),
-    ledger: fileName.exactOptional().describe('ledger of advances, deductions and disputes (CSV), for the clearing'),
-    group_means: fileName
-      .exactOptional()
-      .describe('last year’s mean costs of groups (CSV), for cost deviation; absent: they come from the history'),
-    policy: z.string().min(1).max(500).describe('name of a shipped policy, or a file in the data folder'),
-    reforms: z.array(reformSchema).default([]),
-    seed: seed.exactOptional(),
+    kind: z.literal('simulate').describe('the policy against reforms of it: the fields of a scenario file'),
+    ...ofFiles,
+    price_cuts: z.array(priceCutSchema).default([]).describe('prices that fall on the reform’s side'),
+    attribute: z.boolean().default(false).describe('say what each patch and cut did'),
+    intervals: intervals.exactOptional().describe('intervals in the comparison tables; absent: none'),
     statements,
-    language,
+  }),
+  z.strictObject({
+    kind: z.literal('sweep').describe('a policy over values of one or two parameters, or the value that meets a goal'),
+    ...ofFiles,
+    vary: z.array(variation).min(1).max(2).describe('path=from:to:step, path=value,value; with a goal path=low..high'),
+    goal: variation.exactOptional().describe('measure=number, measure>=number or measure<=number'),
+    tolerance: z.number().nonnegative().exactOptional().describe('how far an equal goal may be off: yuan or share'),
+    before_clearing: z.boolean().default(false).describe('stop before the year’s clearing'),
   }),
   z.strictObject({
     kind: z.literal('demo').describe('the synthetic region, made from a seed'),
@@ -51,7 +76,7 @@ const links = z.object({ json: z.string(), csv: z.string() });
 const run = z
   .object({
     id: z.string(),
-    kind: z.enum(['settle', 'simulate', 'demo']),
+    kind: z.enum(['settle', 'simulate', 'sweep', 'demo']),
     state: z.enum(RUN_STATES),
     place_in_line: z.union([z.int(), z.null()]).describe('runs that go before it; null unless queued'),
     stage: z.union([z.object({ zh: z.string(), en: z.string() }), z.null()]),
@@ -91,22 +116,19 @@ export function runsRoutes(app: App, queue: RunQueue, serverLanguage: Language):
  */
 function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob {
   const language = request.language ?? serverLanguage;
-  const output = request.statements ? ('files' as const) : undefined;
   if (request.kind === 'demo') {
     const { kind, cases, seed, reforms } = request;
-    return { kind, cases, seed, reforms, language, statements: output };
+    return { kind, cases, seed, reforms, language, statements: outputOf(request.statements) };
   }
-  const { kind, policy, reforms, seed, weights, register, ledger, group_means: groupMeans } = request;
+  const { policy, reforms, seed, weights, register, ledger, group_means: groupMeans } = request;
   const one = (name: string | undefined, place: string): string | undefined =>
     name === undefined ? undefined : dataFile(folder, name, place);
   const many = (names: readonly string[], place: string): string[] =>
     names.map((name, index) => dataFile(folder, name, `${place}/${index}`));
   const job = {
-    kind,
     language,
     reforms,
     seed,
-    statements: output,
     files: many(request.files, '/files'),
     history: request.history && many(request.history, '/history'),
     weights: one(weights, '/weights'),
@@ -116,8 +138,18 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
   };
   requestedTimeline(job.policy, reforms);
-  return job;
+  if (request.kind === 'settle') return { ...job, kind: 'settle', statements: outputOf(request.statements) };
+  if (request.kind === 'sweep') {
+    const { kind, vary, goal, tolerance, before_clearing: isBefore } = request;
+    checkQuestion(vary, goal);
+    return { ...job, kind, vary, goal, tolerance, clearing: isBefore ? 'none' : 'year' };
+  }
+  const { kind, price_cuts: priceCuts, intervals } = request;
+  const attribution = request.attribute ? ('levers' as const) : undefined;
+  return { ...job, kind, priceCuts, attribution, intervals, statements: outputOf(request.statements) };
 }
+
+const outputOf = (statements: boolean) => (statements ? ('files' as const) : undefined);
 
 /** The run as the API tells it. */
 export function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {

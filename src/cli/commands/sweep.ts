@@ -57,7 +57,7 @@ export function addSweep(program: Command, language: Language): void {
         process.stdout.write(renderSweep(result, language));
         return;
       }
-      const { table, goal, varied: _, ...rest } = result;
+      const { table, goal, varied: _, manifest: __, ...rest } = result;
       const answer = goal === undefined ? undefined : { goal: goal.goal.text, ...goal.answer };
       process.stdout.write(
         `${JSON.stringify({ ...rest, ...(answer === undefined ? {} : { answer }), points: tableRows(table) })}\n`,

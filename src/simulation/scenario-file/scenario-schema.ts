@@ -5,7 +5,8 @@ import { CUT_PARTS } from '../levers/cut-prices.js';
 
 const text = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 
-const priceCut = z.strictObject({
+/** A fall of prices, as a scenario or a request writes it. */
+export const priceCutSchema = z.strictObject({
   part: z.enum(CUT_PARTS),
   groups: z
     .array(z.string().regex(/^[A-Za-z0-9.:+|*@_-]+$/))
@@ -28,7 +29,7 @@ export const scenarioSchema = z
     against: z.string().min(1).optional(),
     /** Stacked in this order: paths beside the scenario, or reforms themselves. */
     reforms: z.array(z.union([z.string().min(1), reformSchema])).default([]),
-    price_cuts: z.array(priceCut).default([]),
+    price_cuts: z.array(priceCutSchema).default([]),
     /** What people and hospitals do in answer, one after another; reported apart from the static effect. */
     behaviour: behavioursSchema.default([]),
     /** An outlook over years, the first being the policy's: an outlook file beside the scenario. */
