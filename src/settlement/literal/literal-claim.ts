@@ -18,8 +18,6 @@ export interface LiteralClaim extends LiteralPrice {
   readonly isInGroups: boolean;
   /** Units × 10^8 that float or are shared by; 0 where none. */
   readonly ownUnits: bigint;
-  /** As priced, before its quota. */
-  readonly pricedPay: bigint;
 }
 
 const IN_GROUPS = new Set(['standard', 'outlier', 'special_case']);
@@ -31,7 +29,7 @@ export function literalClaims(input: LiteralInput): LiteralClaim[] {
   const claims = prices.map((price, row): LiteralClaim => {
     const isInGroups = IN_GROUPS.has(price.method);
     const record = literalCase(input, row);
-    return { ...price, record, isInGroups, ownUnits: isInGroups ? price.units : 0n, pricedPay: price.pay };
+    return { ...price, record, isInGroups, ownUnits: isInGroups ? price.units : 0n };
   });
   for (const rule of rulesWithQuota(input)) {
     for (const place of overQuota(input, claims, rule)) {
