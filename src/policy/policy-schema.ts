@@ -24,7 +24,7 @@ export {
   type RetentionBand,
 } from './schema/clearing.js';
 export type { CaseCoefficientRule } from './schema/coefficients.js';
-export type { Communities as CommunityRules, CommunityPool, GlobalBudget } from './schema/communities.js';
+export type { CommunityPool, GlobalBudget } from './schema/communities.js';
 export { bandLanguageOf, type OutlierBand } from './schema/outliers.js';
 
 /**

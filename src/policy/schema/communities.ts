@@ -20,7 +20,6 @@ const tier = z.strictObject({
   kinds: texts.optional(),
   levels: z.array(levelClass).min(1).optional(),
 });
-export type CommunityTier = z.infer<typeof tier>;
 
 /**
  * A change of the pool by performance (绩效挂钩): `add` is a share of the pool (0.02 = 2 %), a formula over `values` of
@@ -118,4 +117,3 @@ export const communities = z.strictObject({
   pools: z.array(communityPool).min(1),
   global_budgets: z.array(globalBudget).optional(),
 });
-export type Communities = z.infer<typeof communities>;
