@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 /** Programs that some tests drive; each may lie on the path or at one of these places. */
 const PLACES = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
+  java: ['/usr/bin/java'],
   soffice: ['/usr/bin/soffice', '/usr/lib/libreoffice/program/soffice'],
 } as const;
 

@@ -111,7 +111,7 @@ async function answers(form: Form, options: Options & StdioCommandOptions): Prom
     weights,
     register,
   };
-  return await runStdio(openStdio({ ...form, ...chosen }), process.stdin, process.stdout);
+  return await runStdio(await openStdio({ ...form, ...chosen }), process.stdin, process.stdout);
 }
 
 async function cells(form: Form, scheme: string): Promise<StdioResult> {

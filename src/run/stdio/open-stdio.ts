@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { LineEscape } from '../../cases/lines/line-form.js';
-import { readRegister } from '../../cases/read-register.js';
+import { readRegisterFile } from '../../cases/read-register-file.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { computesBenefits } from '../../pricing/benefit/compute-benefits.js';
 import { asksForLinks } from '../../pricing/pricing-columns.js';
@@ -12,6 +12,7 @@ import { regionNeeds } from '../policy-facts.js';
 import { refuseSwitches } from '../refuse-switches.js';
 import { REGION_COLUMNS } from '../region-data.js';
 import { ScenarioRunner } from '../scenario-run.js';
+import { schemeOfYear } from '../scheme-of-year.js';
 import { timelineWith } from '../simulate-run.js';
 import { BATCH_CONTEXT, groupingWork, pricingWork } from './batch-results.js';
 import { DEFAULT_OUTPUT, lineFields, needColumns } from './line-fields.js';
@@ -39,11 +40,11 @@ export interface StdioChoice {
  * Opens what rows are worked out under and checks all that can be checked before a row comes.
  * @throws errors of schemes, policies, weights and registers; stdio_columns_missing, stdio_policy_needs_all …
  */
-export function openStdio(choice: StdioChoice): StdioOptions {
+export async function openStdio(choice: StdioChoice): Promise<StdioOptions> {
   const { columns, output = DEFAULT_OUTPUT, escaping, separator, hasChunkHeaders, policy } = choice;
   const fields = lineFields(columns, output, policy !== undefined);
   const common = { columns, fields, escaping, separator, hasChunkHeaders };
-  if (policy !== undefined) return { ...common, ...openPricing(choice, policy) };
+  if (policy !== undefined) return { ...common, ...(await openPricing(choice, policy)) };
   const scheme = openAnyScheme(choice.scheme!);
   refuseSwitches(choice.switches, [scheme]);
   needColumns(columns, ['dx']);
@@ -59,18 +60,18 @@ function groupingColumns(scheme: AnyCompiledScheme): readonly string[] {
   return scheme.method === 'dip' ? [...GROUPING_COLUMNS, ...scheme.columns] : GROUPING_COLUMNS;
 }
 
-function openPricing(
+async function openPricing(
   { columns, reforms = [], weights, register }: StdioChoice,
   policyPath: string,
-): Pick<StdioOptions, 'wanted' | 'work' | 'identity'> {
+): Promise<Pick<StdioOptions, 'wanted' | 'work' | 'identity'>> {
   const timeline = timelineWith(policyPath, reforms);
   refuseOthers(timeline);
-  const scheme = openAnyScheme(timeline.segments.at(-1)!.policy.scheme);
+  const { parts, id, hash } = schemeOfYear(timeline);
   const needs = regionNeeds([timeline]);
   needColumns(columns, ['dx', 'hospital_id', 'insurance', 'total_cost', 'pooled_fund', ...needs.columns]);
   const region = {
     history: undefined,
-    register: register === undefined ? new Map() : readRegister(register, timeline.year),
+    register: register === undefined ? new Map() : await readRegisterFile(register, timeline.year),
     inputs: [],
     rejected: [],
     summaries: {},
@@ -80,9 +81,11 @@ function openPricing(
   const runnerOf = (year: ConstructorParameters<typeof ScenarioRunner>[0]['year']): ScenarioRunner =>
     new ScenarioRunner({ ...region, year }, source || undefined, BATCH_CONTEXT);
   return {
-    wanted: [...new Set([...REGION_COLUMNS, ...groupingColumns(scheme), ...needs.columns])],
+    wanted: [
+      ...new Set([...REGION_COLUMNS, ...parts.flatMap(({ compiled }) => groupingColumns(compiled)), ...needs.columns]),
+    ],
     work: pricingWork(runnerOf, timeline),
-    identity: { scheme: scheme.id, scheme_hash: scheme.hash, policy_hash: timeline.hash },
+    identity: { scheme: id, scheme_hash: hash, policy_hash: timeline.hash },
   };
 }
 

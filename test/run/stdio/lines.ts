@@ -29,7 +29,7 @@ export async function answersTo(
     parts.map((part) => Buffer.from(part)),
     { objectMode: false },
   );
-  const result = await runStdio(openStdio({ ...CHOICE, ...choice }), input, output);
+  const result = await runStdio(await openStdio({ ...CHOICE, ...choice }), input, output);
   await new Promise<void>((resolve) => output.end(resolve));
   const bytes = Buffer.concat(written);
   const text = bytes.toString('utf8');
