@@ -1,16 +1,15 @@
-// A thread that sends one POST after the other over each of several connections, as plain bytes, and tells how long each
+// A process that sends one POST after the other over each of several connections, as plain bytes, and tells how long each
 // answer took: the client must cost little beside the server that it shares the cores with.
 import { connect } from 'node:net';
-import { parentPort } from 'node:worker_threads';
 
-parentPort.on('message', async ({ port, path, body, connections, seconds }) => {
+process.on('message', async ({ port, path, body, connections, seconds }) => {
   const request = Buffer.from(
     `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
   const until = performance.now() + seconds * 1000;
   const times = (await Promise.all(Array.from({ length: connections }, () => ask(port, request, until)))).flat();
-  parentPort.postMessage(times);
+  process.send(times);
 });
 
 function ask(port, request, until) {
