@@ -89,8 +89,10 @@ export function indicatorTables(facts: MonitorFacts, only?: ReadonlySet<string>)
   const context = contextOf(facts, sums);
   const tables = levels.map((level, at) => levelTable(level, at, computed, sums, context, hasQuadrant));
   const hospitalAt = levels.findIndex(({ name }) => name === 'monitor_hospitals');
+  // The sums of the whole come first and are shown last.
+  const shown = [...tables.slice(hospitalAt), ...tables.slice(0, hospitalAt).reverse()];
   return {
-    tables,
+    tables: shown,
     states,
     hospitals: {
       indicators: computed,

@@ -34,7 +34,9 @@ export function renderBody(model: ReportModel, view: PageView): string {
     `<div class="figures">${renderFigures(model, view)}</div></section>`,
     renderNotices(model, language),
     `<noscript><p class="notice">${text('needsScript')}</p></noscript>`,
-    `<section id="charts" aria-labelledby="charts-title"><h2 id="charts-title">${text('charts')}</h2></section>`,
+    Object.keys(model.charts).length === 0
+      ? ''
+      : `<section id="charts" aria-labelledby="charts-title"><h2 id="charts-title">${text('charts')}</h2></section>`,
     `<section id="tables" aria-labelledby="tables-title"><h2 id="tables-title">${text('tables')}</h2></section>`,
     model.statements.length === 0
       ? ''

@@ -4,9 +4,10 @@ import type { Text } from '../../kernel/errors.js';
 import { canonicalJson, sha256 } from '../../kernel/hash.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount } from '../../report/format-number.js';
-import { CAVEAT, type HeadlineFigure, type ReportModel, type ReportParameter } from '../../report/report-model.js';
+import { CAVEAT, type ChartRoles, type HeadlineFigure, type ReportModel } from '../../report/report-model.js';
 import { engineVersion } from '../engine-version.js';
 import type { Monitored } from './monitored.js';
+import { ruleParameters } from './rule-parameters.js';
 
 /** Rows of a table that the workbook and the page show; the CSV and Parquet files have all. */
 const MOST_SHOWN = 2000;
@@ -29,8 +30,8 @@ export function monitorReport(monitored: Monitored): ReportModel {
     scenario: 'monitoring',
     tables: tables.map(shortened),
     columnsShown: COLUMNS_SHOWN,
-    charts: {},
-    parameters: parametersOf(monitored),
+    charts: chartsOf(monitored),
+    parameters: ruleParameters(rules.rules),
     statements: [],
     figures: figuresOf(tables, facts.caseCount),
     notices: [NOT_FOR_PERSONS, ...monitorNotices(monitored), ...shortenedNotices(tables)],
@@ -48,21 +49,50 @@ export function monitorReport(monitored: Monitored): ReportModel {
   };
 }
 
+const FIRST_FIGURES = [
+  'cases',
+  'quadrant',
+  'cmi',
+  'cost_index',
+  'time_index',
+  'charge_margin_share',
+  'grouping_rate',
+  'mean_los',
+  'readmission_15',
+];
+
+/** What a reader sees first; every other column is one choice away. */
 const COLUMNS_SHOWN: Readonly<Record<string, readonly string[]>> = {
-  supervision_rules: [
-    'rule',
-    'name_zh',
-    'name_en',
-    'phase',
-    'state',
-    'judged',
-    'findings',
-    'amount',
-    'missing_zh',
-    'source',
-    'trust',
-  ],
+  monitor_hospitals: ['hospital_id', 'level', ...FIRST_FIGURES],
+  monitor_departments: ['hospital_id', 'department', ...FIRST_FIGURES],
+  monitor_groups: ['group', 'group_name', ...FIRST_FIGURES],
+  monitor_months: ['month', ...FIRST_FIGURES],
+  monitor_levels: ['level', ...FIRST_FIGURES],
+  monitor_total: ['scope', ...FIRST_FIGURES],
+  monitor_indicators: ['indicator', 'name_zh', 'name_en', 'state', 'missing_zh', 'missing_en'],
+  quality_checks: ['check', 'name_zh', 'name_en', 'risk_points', 'faults', 'passed', 'not_applicable', 'trust'],
+  supervision_rules: ['rule', 'name_zh', 'name_en', 'phase', 'state', 'judged', 'findings', 'amount', 'trust'],
 };
+
+/** CMI against margin by hospital, where cases are paid by weights: the line of points and scores is another. */
+function chartsOf({ facts, tables }: Monitored): ChartRoles {
+  const { columns } = tableNamed(tables, 'monitor_hospitals');
+  if (facts.pricing?.unit !== 'weight' || columns.cmi === undefined || columns.charge_margin_share === undefined) {
+    return {};
+  }
+  return {
+    marginQuadrant: {
+      table: 'monitor_hospitals',
+      key: 'hospital_id',
+      name: 'hospital_id',
+      level: 'level',
+      caseMixIndex: 'cmi',
+      margin: 'charge_margin_share',
+      cases: 'cases',
+      subject: { zh: 'CMI 与费用结余率（清算前）', en: 'CMI and margin of charges, before clearing' },
+    },
+  };
+}
 
 /** Indicators, checks and rules that could not be made, by what they lack; lines that belong to no case; links that fail. */
 function monitorNotices({ tables, files, findings }: Monitored): Text[] {
@@ -162,30 +192,6 @@ function figuresOf(tables: readonly ResultTable[], cases: number): HeadlineFigur
     },
   ];
   return figures.filter(({ value }) => !Number.isNaN(value));
-}
-
-/** The thresholds, each with its source. */
-function parametersOf({ rules: { rules } }: Monitored): ReportParameter[] {
-  const { readmission_rates, high_weight, peers, leaving, list_quality, supervision, conduct } = rules;
-  const parts: readonly (readonly [
-    string,
-    Readonly<Record<string, unknown>> & { source?: ReportParameter['source'] },
-  ])[] = [
-    ['readmission_rates', readmission_rates],
-    ['high_weight', high_weight],
-    ['peers', peers],
-    ['leaving', leaving],
-    ['list_quality', { error_rate: list_quality.error_rate, points: list_quality.points, source: list_quality.source }],
-    ...list_quality.uploads.map((one) => [`list_quality.uploads.${one.name}`, one] as const),
-    ...Object.entries(supervision).map(([key, rule]) => [`supervision.${key}`, rule ?? {}] as const),
-    ...conduct.map((one) => [`conduct.${one.name}`, one] as const),
-  ];
-  return parts.map(([path, { source, title: _, ...values }]) => ({
-    path,
-    label: { zh: path, en: path },
-    value: JSON.stringify(values),
-    ...(source === undefined ? {} : { source }),
-  }));
 }
 
 function lastDay({ facts }: Monitored): number {
