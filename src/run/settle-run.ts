@@ -1,9 +1,10 @@
+import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
 import { checkSchemesAndWeights } from './read-scenario-weights.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
-import { settleRegion } from './region-run.js';
+import { type RegionRunResult, settleRegion } from './region-run.js';
 import type { RunContext } from './run-context.js';
 import { timelineWith } from './simulate-run.js';
 import { withStages } from './stages/keep-stages.js';
@@ -14,11 +15,19 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   refuseFolder(options.out, 'result');
   refuseInputAsOutput(options.out, inputPaths(options));
   const timeline = timelineWith(options.policy, options.reforms ?? []);
-  const { policy } = timeline.segments.at(-1)!;
   checkSchemesAndWeights(timeline, options.weights, options.history);
-  return await withStages(options.stages, options.out, context, async (kept) => {
-    const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, kept, regionNeeds([timeline]));
-    const result = await settleRegion(region, timeline, options.weights, kept);
-    return await writeResults(options.out, result, kept, options.statements ?? 'table');
-  });
+  return await withStages(options.stages, options.out, context, async (kept) =>
+    writeResults(options.out, await settleFiles(options, timeline, kept), kept, options.statements ?? 'table'),
+  );
+}
+
+async function settleFiles(
+  options: RegionRunOptions,
+  timeline: PolicyTimeline,
+  context: RunContext,
+): Promise<RegionRunResult> {
+  const { policy } = timeline.segments.at(-1)!;
+  const needs = regionNeeds([timeline]);
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
+  return await settleRegion(region, timeline, options.weights, context);
 }

@@ -20,6 +20,7 @@ import { reportModel } from './report-model-of-run.js';
 import type { RunContext } from './run-context.js';
 import type { StageUse } from './stage-use.js';
 import { statementBook } from './statement-book-of-run.js';
+import { withoutCases } from './without-cases.js';
 import { type StatementOutput, writeStatements } from './write-statements.js';
 
 /** What a finished run hands its door: where it lies, and what to show. */
@@ -74,13 +75,24 @@ export interface Manifest {
  * statements where they are wanted, and rejected.csv where rows were rejected. Written aside and put in place at the
  * end.
  */
-export async function writeResults(
+export function writeResults(
   folder: string,
   result: RegionRunResult,
   context: RunContext,
   output: StatementOutput = 'none',
 ): Promise<WrittenResult> {
   const model = reportModel(result, inputHash(result), engineVersion());
+  // Nothing here waits, so that the cases are let go of before the workbook and the pages are made.
+  return writeModel(folder, withoutCases(result), model, context, output);
+}
+
+async function writeModel(
+  folder: string,
+  result: RegionRunResult,
+  model: ReportModel,
+  context: RunContext,
+  output: StatementOutput,
+): Promise<WrittenResult> {
   let statements: ReadonlyMap<string, string> = new Map();
   const manifest = await writeFolderAside(folder, 'result', async (aside) => {
     const size = { total: 2 * result.tables.length + 2, unit: 'files' } as const;
