@@ -75,7 +75,7 @@ export class SweepPoints {
     }
     // Cells of a region with such pools are told apart by them, others not.
     if (hasOriginPools(timeline) || hasOriginPools(this.base.timeline)) return ORIGINS;
-    const isOther = (['scheme', 'method', 'year', 'weights', 'rounding'] as const).some(
+    const isOther = (['scheme', 'grouping', 'method', 'year', 'weights', 'rounding'] as const).some(
       (part) => partsOf(timeline, part) !== partsOf(this.base.timeline, part),
     );
     if (isOther) return WEIGHTS;
