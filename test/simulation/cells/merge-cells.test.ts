@@ -6,7 +6,7 @@ import type { CaseCells } from '../../../src/simulation/cells/case-cells.js';
 import { cellsCanCarry } from '../../../src/simulation/cells/cells-can-carry.js';
 import { decodeCells, encodeCells } from '../../../src/simulation/cells/encode-cells.js';
 import { mergeCells } from '../../../src/simulation/cells/merge-cells.js';
-import { sumBy } from '../../../src/simulation/cells/sum-by.js';
+import { sumAccountsBy, sumBy } from '../../../src/simulation/cells/sum-by.js';
 import { WhatIf } from '../../../src/simulation/cells/sum-what-if.js';
 import { generatedRegion } from '../../pricing/generated-region.js';
 import { type PolicyDocument, type SmallCase, smallInput, smallTimeline } from '../../pricing/small-region.js';
@@ -119,7 +119,13 @@ describe('a question to the cells', () => {
       const timeline = smallTimeline([{ policy }]);
       const answer = asked.ask(timeline);
       expect(answer).toEqual(new WhatIf(cells, input).ask(timeline));
-      return answer.isCarried ? answer.sums.fund.reduce((sum, value) => sum + value, 0) : Number.NaN;
+      const together = asked.askAccounts(timeline);
+      if (!answer.isCarried || !together.isCarried) throw new Error('not carried');
+      for (const key of ['hospital', 'level', 'insurance'] as const) {
+        const byCell = sumBy(cells, answer.sums, key, input.register);
+        expect(sumAccountsBy(asked.accounts, together.sums, key, input.register)).toEqual(byCell);
+      }
+      return answer.sums.fund.reduce((sum, value) => sum + value, 0);
     });
     expect(funds.at(-1)).toBe(funds[0]);
     expect(new Set(funds).size).toBe(5);
