@@ -12,6 +12,7 @@ import { addMonitor } from './commands/monitor.js';
 import { addPolicy } from './commands/policy.js';
 import { addPrice } from './commands/price.js';
 import { addProfile } from './commands/profile.js';
+import { addReconcile } from './commands/reconcile.js';
 import { addScheme } from './commands/scheme.js';
 import { addServe } from './commands/serve.js';
 import { addSettle } from './commands/settle.js';
@@ -56,6 +57,7 @@ export function createProgram(language: Language): Command {
     addSweep,
     addBudget,
     addMonitor,
+    addReconcile,
     addPolicy,
     addScheme,
     addServe,

@@ -22,7 +22,11 @@ export type FolderKind =
   | 'grouping quality'
   | 'dip catalogue'
   | 'sweep'
-  | 'monitoring';
+  | 'monitoring'
+  | 'reconciliation'
+  | 'hospital year'
+  | 'in-stay'
+  | 'data export';
 
 /** What file managers leave behind, in any folder. */
 const UNLISTED_ANYWHERE = new Set(['.DS_Store', 'Thumbs.db', 'desktop.ini']);

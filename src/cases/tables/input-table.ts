@@ -53,7 +53,8 @@ export type InputTableKind =
   | 'medical-records'
   | 'examinations'
   | 'low-risk-groups'
-  | 'review-list';
+  | 'review-list'
+  | 'bureau-feedback';
 
 /** What a file beside the cases holds: its columns, which rows exclude each other, and rules between cells. */
 export interface InputTable {

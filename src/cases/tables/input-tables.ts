@@ -1,3 +1,4 @@
+import { BUREAU_FEEDBACK_TABLE } from './bureau-feedback-table.js';
 import { DISTANCES_TABLE } from './distances-table.js';
 import { EXAMINATIONS_TABLE } from './examinations-table.js';
 import { GROUP_MEANS_TABLE } from './group-means-table.js';
@@ -24,6 +25,7 @@ export const INPUT_TABLES: Readonly<Record<InputTableKind, InputTable>> = {
   examinations: EXAMINATIONS_TABLE,
   'low-risk-groups': LOW_RISK_GROUPS_TABLE,
   'review-list': REVIEW_LIST_TABLE,
+  'bureau-feedback': BUREAU_FEEDBACK_TABLE,
 };
 
 export const INPUT_TABLE_KINDS = Object.keys(INPUT_TABLES) as InputTableKind[];

@@ -3,13 +3,24 @@ import { EngineError } from '../../kernel/errors.js';
 import type { Finding } from '../../kernel/finding.js';
 import { FileReading } from '../read/file-reading.js';
 import { sniffFile } from '../read/sniff-file.js';
-import type { InputRow, InputTableKind } from './input-table.js';
+import type { InputRow, InputTable, InputTableKind } from './input-table.js';
 import { INPUT_TABLE_ERRORS } from './input-table-errors.js';
 import { InputTableReader } from './input-table-reader.js';
 import { INPUT_TABLES } from './input-tables.js';
 
 /** Problems of the headings: no row can be used. */
 const WHOLE_TABLE = new Set(['input_column_missing', 'input_any_column_missing', 'input_heading_twice']);
+
+/** Headings of a file by the column of the table that each stands for. */
+export type MoreHeadings = Readonly<Record<string, string>>;
+
+function withHeadings(table: InputTable, headings: MoreHeadings): InputTable {
+  const columns = table.columns.map((column) => {
+    const own = Object.keys(headings).filter((heading) => headings[heading] === column.name);
+    return own.length === 0 ? column : { ...column, synonyms: [...(column.synonyms ?? []), ...own] };
+  });
+  return { ...table, columns };
+}
 
 /**
  * Checks a table beside the cases: every problem of every row, in the order of the file, each with its remedy. Any
@@ -42,11 +53,16 @@ export async function inspectInputTable(
 
 /**
  * Reads a table beside the cases whole: amounts as integer fen, days as day numbers, decimals as exact texts.
+ * @param headings  further headings by the column that they stand for
  * @throws input_table_wrong listing every problem with its row and remedy; FILE_ERRORS for the file as a whole
  */
-export async function readInputTable(path: string, kind: InputTableKind): Promise<readonly InputRow[]> {
+export async function readInputTable(
+  path: string,
+  kind: InputTableKind,
+  headings: MoreHeadings = {},
+): Promise<readonly InputRow[]> {
   const rows: InputRow[] = [];
-  const findings = await streamInputTable(path, kind, (row) => rows.push(row));
+  const { findings } = await streamRows(path, kind, (row) => rows.push(row), headings);
   const errors = findings.filter((finding) => finding.severity === 'error');
   if (errors.length === 0) return rows;
   const { label } = INPUT_TABLES[kind];
@@ -82,9 +98,10 @@ async function streamRows(
   path: string,
   kind: InputTableKind,
   take: (row: InputRow, rowNumber: number) => void,
+  headings: MoreHeadings = {},
 ): Promise<{ rows: number; findings: readonly Finding[] }> {
   const sniffed = await sniffFile(path);
-  const reader = new InputTableReader(INPUT_TABLES[kind], basename(path), take);
+  const reader = new InputTableReader(withHeadings(INPUT_TABLES[kind], headings), basename(path), take);
   const reading = new FileReading(reader, {}, [], (headings) => reader.mapHeadings(headings));
   await reading.readFile(path, sniffed, () => undefined);
   return { rows: reader.rowCount, findings: reader.finish() };
