@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
 import { COLUMN_SCHEMAS } from '../../src/cases/columns.js';
@@ -69,6 +70,13 @@ describe('/openapi.json', () => {
         .map(([name]) => name)
         .sort(),
     ).toEqual(Object.keys(ROUTE_TEXTS).sort());
+  });
+
+  test('it holds against the schema of OpenAPI 3.1 itself; a document with a fault does not', async () => {
+    const told = await new Validator().validate(structuredClone(document) as never);
+    expect(told).toEqual({ valid: true });
+    const broken = { ...structuredClone(document), info: { title: 'no version' } };
+    expect((await new Validator().validate(broken as never)).valid).toBe(false);
   });
 
   test('every route speaks both languages, answers problems, and names what it takes', () => {
