@@ -3,6 +3,7 @@ import { judgeLists } from '../dist/src/indicators/list-quality/judge-lists.js';
 import { indicatorTables } from '../dist/src/indicators/monitor/indicator-tables.js';
 import { monitorFacts } from '../dist/src/indicators/monitor/monitor-facts.js';
 import { supervise } from '../dist/src/indicators/supervision/supervise.js';
+import { hash32 } from '../dist/src/kernel/random.js';
 import { linkStays } from '../dist/src/links/link-stays.js';
 import { readmissions } from '../dist/src/links/readmissions.js';
 import { allocatePricedColumns } from '../dist/src/pricing/priced-columns.js';
@@ -112,7 +113,7 @@ async function growth(sizes, rounds) {
 /** Only what linking reads. */
 function stays(count) {
   const shared = (Kind) => new Kind(new SharedArrayBuffer(count * Kind.BYTES_PER_ELEMENT));
-  const admit = shared(Int32Array).map((_, row) => numberAt(WHOLE.admit, row));
+  const admit = shared(Int32Array).map((_, row) => FIRST_DAY + (hash32(1, 2, row) % 340));
   const discharge = shared(Int32Array).map((_, row) => admit[row] + numberAt(WHOLE.days, row));
   const patients = Math.ceil(count / 1.7);
   return {
@@ -120,7 +121,7 @@ function stays(count) {
     sourceRow: new Uint32Array(0),
     columns: {
       case_id: digits(count, (row) => row),
-      patient_key: digits(count, (row) => (row * 48_271) % patients),
+      patient_key: digits(count, (row) => hash32(1, 1, row) % patients),
       hospital_id: {
         kind: 'dictionary',
         codes: shared(Uint16Array).map((_, row) => numberAt(WHOLE.hospital, row)),
