@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   type IndicatorTables,
@@ -230,4 +231,29 @@ describe('peers', () => {
     expect(places.map(({ percentile }) => percentile)).toEqual([0.2, 0.6, 0.6, 0.8, Number.NaN, 1]);
     expect(peerPlaces([1, 2, 2, 3, Number.NaN], 5)[0]!.percentile).toBeNaN();
   });
+});
+
+test('cases and margins add up to the same total by level, hospital, department, group and month', () => {
+  const name = (prefix: string, most: number) => fc.integer({ min: 1, max: most }).map((n) => `${prefix}${n}`);
+  const one = fc.record({
+    hospital_id: name('H', 4),
+    hospital_level: fc.constantFrom('三级', '二级', ''),
+    department: name('D', 3),
+    group: fc.constantFrom('ES31', 'ES35', 'GZ19', ''),
+    discharge_date: fc.constantFrom('2026-01-31', '2026-02-01', '2026-12-31'),
+    total_cost: fc.integer({ min: 0, max: 5_000 }),
+    pay: fc.integer({ min: 0, max: 5_000 }),
+  });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 1, maxLength: 30 }), (cases) => {
+      const { tables } = indicatorTables(factsOf(cases, { pricing: 'prices' }), new Set(['charge_margin']));
+      const margin = cases.reduce((sum, { pay, total_cost }) => sum + (pay - total_cost) * 100, 0);
+      expect(tables).toHaveLength(6);
+      for (const { schema, columns } of tables) {
+        const total = (column: string) => numbersOf(columns[column]).reduce((sum, value) => sum + value, 0);
+        expect([total('cases'), total('charge_margin')], schema.name).toEqual([cases.length, margin]);
+      }
+    }),
+    { numRuns: 100 },
+  );
 });
