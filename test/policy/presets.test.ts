@@ -185,7 +185,8 @@ describe('what presets say of themselves', () => {
   );
 
   test('nothing in src names a place whose form is a preset', () => {
-    const places = /jinhua|zhejiang|jining|xiamen|linfen|huizhou|qingdao|wenzhou|yancheng|tongchuan|金华|浙江|济宁|厦门|临汾|惠州|青岛|温州|盐城|铜川/i;
+    const places =
+      /jinhua|zhejiang|jining|xiamen|linfen|huizhou|qingdao|wenzhou|yancheng|tongchuan|金华|浙江|济宁|厦门|临汾|惠州|青岛|温州|盐城|铜川/i;
     const files = readdirSync(join(packageRoot(), 'src'), { recursive: true, encoding: 'utf8' });
     const naming = files.filter(
       (file) => file.endsWith('.ts') && places.test(readFileSync(join(packageRoot(), 'src', file), 'utf8')),

@@ -71,7 +71,8 @@ export function decodeCells(bytes: Uint8Array): CaseCells {
 }
 
 function headerLength(bytes: Uint8Array): number {
-  if (bytes.length < MAGIC.length + ALIGN) throw CELL_ERRORS.stored_cells_unreadable({ reason: `${bytes.length} bytes` });
+  if (bytes.length < MAGIC.length + ALIGN)
+    throw CELL_ERRORS.stored_cells_unreadable({ reason: `${bytes.length} bytes` });
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
 }
 
@@ -80,7 +81,10 @@ function readHeader(bytes: Uint8Array): Header {
   try {
     return JSON.parse(new TextDecoder().decode(bytes.slice(start, start + headerLength(bytes)))) as Header;
   } catch (error) {
-    throw CELL_ERRORS.stored_cells_unreadable({ reason: error instanceof Error ? error.message : '' }, { cause: error });
+    throw CELL_ERRORS.stored_cells_unreadable(
+      { reason: error instanceof Error ? error.message : '' },
+      { cause: error },
+    );
   }
 }
 
