@@ -220,6 +220,19 @@ describe('what is refused', () => {
     expect(existsSync(join(folder, 'x'))).toBe(false);
   });
 
+  test('charge lines without their amounts, which no rule could look at; one line that cannot be read is told', async () => {
+    const path = join(folder, 'items.csv');
+    writeFileSync(path, 'case_id,charge_date,item_code\nFEE,2026-07-01,X\n');
+    const error = await failure(monitor('x', [...scheme, '--items', path]));
+    expect(error.code).toBe('monitor_items_unusable');
+    expect(error.text('zh')).toContain('amount');
+    writeFileSync(path, `case_id,charge_date,item_code,amount\n${'FEE,2026-13-01,X,5\n'.repeat(22)}`);
+    const printed = await monitor('told', [...scheme, '--items', path]);
+    expect(printed).toContain('items.csv:20:charge_date');
+    expect(printed).not.toContain('items.csv:21:charge_date');
+    expect(printed).toContain('2 more such problems');
+  });
+
   test('a review list whose status is none of the four', async () => {
     const path = join(folder, 'wrong-review.csv');
     writeFileSync(path, 'finding,status,note\nlow_threshold:M02:LOW,done,\n');

@@ -15,7 +15,7 @@ import {
   visitColumns,
 } from '../../indicators/monitor/further-tables.js';
 import type { Finding } from '../../kernel/finding.js';
-import { LOW_RISK_ERRORS } from './monitor-errors.js';
+import { MONITOR_INPUT_ERRORS } from './monitor-errors.js';
 
 /** Files beside the cases that monitoring reads, as paths. */
 export interface MonitorFileOptions {
@@ -44,7 +44,7 @@ const MOST_NAMED = 5;
 
 /**
  * Reads the files beside the cases. Charge lines are streamed: one with a problem is left out and told.
- * @throws input_table_wrong and errors of files; low_risk_group_unknown, low_risk_scheme_absent,
+ * @throws input_table_wrong and errors of files; monitor_items_unusable; low_risk_group_unknown, low_risk_scheme_absent,
  *   group_means_scheme_absent
  */
 export async function readMonitorFiles(
@@ -58,6 +58,7 @@ export async function readMonitorFiles(
   const collector = new ItemCollector(rows);
   if (itemPath !== undefined) {
     findings.push(...(await streamInputTable(itemPath, 'items', (row) => collector.add(row))));
+    refuseHeadings(findings);
   }
   return {
     ...(itemPath === undefined ? {} : { items: collector.finish() }),
@@ -79,14 +80,24 @@ export async function readMonitorFiles(
   };
 }
 
+/** Problems of the headings: no line could be used, and every rule would find nothing. */
+const OF_HEADINGS = new Set(['input_column_missing', 'input_any_column_missing', 'input_heading_twice']);
+
+function refuseHeadings(findings: readonly Finding[]): void {
+  const problems = findings.filter(({ severity, code }) => severity === 'error' && OF_HEADINGS.has(code));
+  if (problems.length === 0) return;
+  const list = (language: 'zh' | 'en'): string => problems.map((one) => `${one.path}: ${one[language]}`).join('\n');
+  throw MONITOR_INPUT_ERRORS.monitor_items_unusable({ problems_zh: list('zh'), problems_en: list('en') });
+}
+
 function lowRiskSet(rows: readonly InputRow[], { schemeId, codes, adrgs }: GroupCatalogue, path: string): Set<string> {
   const own = rows.filter(({ scheme }) => scheme === schemeId).map((row) => String(row.low_risk_group));
-  if (own.length === 0) throw LOW_RISK_ERRORS.low_risk_scheme_absent({ scheme: schemeId }, { path });
+  if (own.length === 0) throw MONITOR_INPUT_ERRORS.low_risk_scheme_absent({ scheme: schemeId }, { path });
   const known = new Set([...codes, ...adrgs]);
   const unknown = own.filter((group) => !known.has(group));
   if (unknown.length > 0) {
     const groups = unknown.slice(0, MOST_NAMED).join(', ');
-    throw LOW_RISK_ERRORS.low_risk_group_unknown({ groups, scheme: schemeId, count: unknown.length }, { path });
+    throw MONITOR_INPUT_ERRORS.low_risk_group_unknown({ groups, scheme: schemeId, count: unknown.length }, { path });
   }
   return new Set(own);
 }
@@ -94,7 +105,7 @@ function lowRiskSet(rows: readonly InputRow[], { schemeId, codes, adrgs }: Group
 /** Mean of each group over all levels and insurances of the file's last year, weighted by cases; NaN where it has none. */
 function meansOf(rows: readonly InputRow[], { schemeId, codes }: GroupCatalogue, path: string): Float64Array {
   const own = rows.filter(({ scheme }) => scheme === schemeId);
-  if (own.length === 0) throw LOW_RISK_ERRORS.group_means_scheme_absent({ scheme: schemeId }, { path });
+  if (own.length === 0) throw MONITOR_INPUT_ERRORS.group_means_scheme_absent({ scheme: schemeId }, { path });
   const year = Math.max(...own.map((row) => row.year as number));
   const byGroup = new Map<string, InputRow[]>();
   for (const row of own) {

@@ -11,6 +11,8 @@ import { ruleParameters } from './rule-parameters.js';
 
 /** Rows of a table that the workbook and the page show; the CSV and Parquet files have all. */
 const MOST_SHOWN = 2000;
+/** Problems of charge lines and links that are told one by one. */
+const MOST_TOLD = 20;
 /** Department figures serve talks on a disease or a pathway, no one's pay: what every report of monitoring says. */
 const NOT_FOR_PERSONS: Text = {
   zh: '科室、病组的指标用于分析病种与诊疗路径；支付标准不得作为医师个人的限额，也不得用于个人绩效分配。结果不含任何人员信息。',
@@ -122,7 +124,13 @@ function monitorNotices({ tables, files, findings }: Monitored): Text[] {
       en: `${formatCount(unmatched.lines)} lines of ${file} are of cases that the file of cases does not have (${formatCount(unmatched.caseIds.length)} case ids, such as ${ids}); no check looks at them, unmatched.csv lists all. Check the case ids.`,
     });
   }
-  return [...notices, ...findings.map(({ path, zh, en }) => ({ zh: `${path}：${zh}`, en: `${path}: ${en}` }))];
+  const told = findings.slice(0, MOST_TOLD).map(({ path, zh, en }) => ({ zh: `${path}：${zh}`, en: `${path}: ${en}` }));
+  const left = formatCount(findings.length - told.length);
+  const more = {
+    zh: `另有 ${left} 处同类问题；用 drgdip check 可列出全部。`,
+    en: `${left} more such problems; drgdip check lists all of them.`,
+  };
+  return [...notices, ...told, ...(findings.length > told.length ? [more] : [])];
 }
 
 const LACKS = [
