@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
@@ -106,4 +107,17 @@ test('every curl command of the page does what it says, and every route has one'
     seen.add(`${request.method} ${path}`);
   }
   expect([...seen].sort()).toEqual(Object.keys(ROUTE_TEXTS).sort());
+});
+
+test('the TypeScript of the page submits a run, waits for its end and prints the table', async () => {
+  const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
+  const [, code] = /```ts\n([\s\S]*?)```/.exec(text)!;
+  expect(code!.trim().split('\n').length).toBeLessThanOrEqual(12);
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code!.replace('http://127.0.0.1:8010', address)]);
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString('utf8');
+  });
+  const ended = await new Promise((resolve) => child.on('exit', resolve));
+  expect([ended, output.trim()]).toEqual([0, 'key']);
 });
