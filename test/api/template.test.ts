@@ -249,14 +249,17 @@ describe('the template', () => {
     expect(book.worksheets.map(({ name }) => name)).toEqual(['病例', '说明']);
     const sheet = book.getWorksheet('病例')!;
     const headings = headingsOf(sheet, 1);
+    const choices = (heading: string): unknown =>
+      sheet.getCell(2, headings.findIndex((one) => one.startsWith(heading)) + 1).dataValidation?.formulae?.[0];
+    expect([choices('性别'), choices('险种')]).toEqual(['"男,女"', expect.stringMatching(/^"职工,居民,/)]);
     const given: Record<string, string | number> = {
       病例号: 'B1',
       诊断: 'J18.900',
-      性别: 1,
+      性别: '男',
       '年龄（岁）': 66,
       医疗机构代码: '0012',
       医疗机构等级: '三级',
-      险种: 'employee',
+      险种: '职工',
       出院日期: '2026-03-01',
       住院总费用: 7000,
       统筹基金记账: 5000,

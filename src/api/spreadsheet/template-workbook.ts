@@ -1,5 +1,6 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import { COLUMN_SCHEMAS, type ColumnSchema } from '../../cases/columns.js';
+import { VALUE_SYNONYMS } from '../../cases/heading-synonyms.js';
 import type { Language } from '../../kernel/errors.js';
 import { CAVEAT } from '../../report/report-model.js';
 import { fixZipDates } from '../../report/workbook/fixed-zip-dates.js';
@@ -60,11 +61,17 @@ function caseSheet(sheet: Worksheet, { policy, columns, language }: TemplateOpti
       sheet.getCell(row, index + 1).dataValidation = {
         type: 'list',
         allowBlank: true,
-        formulae: [`"${schema.values.join(',')}"`],
+        formulae: [`"${choices(schema, language).join(',')}"`],
       };
     }
   });
   sheet.views = [{ state: 'frozen', xSplit: 1, ySplit: 1 }];
+}
+
+/** The values of a column as people write them: in Chinese where a word is known that is read as the value. */
+function choices({ name, values = [] }: ColumnSchema, language: Language): readonly string[] {
+  const words = Object.entries(VALUE_SYNONYMS[name] ?? {}).filter(([word]) => /\p{Script=Han}/u.test(word));
+  return values.map((value) => (language === 'zh' && words.find(([, meant]) => meant === value)?.[0]) || value);
 }
 
 function formatOf({ kind }: ColumnSchema): string {
