@@ -17,6 +17,7 @@ import { cellRoute } from './routes/cell-route.js';
 import { eventsRoute } from './routes/events-route.js';
 import { groupRoute } from './routes/group-route.js';
 import { healthRoute } from './routes/health-route.js';
+import { inStayRoute } from './routes/in-stay-route.js';
 import { indexRoute } from './routes/index-route.js';
 import { policiesRoutes } from './routes/policies-routes.js';
 import { priceRoute } from './routes/price-route.js';
@@ -113,6 +114,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     schemesRoutes(typed, schemes);
     policiesRoutes(typed, policies);
     priceRoute(typed);
+    inStayRoute(typed, schemes);
     runsRoutes(typed, queue, options.language);
     eventsRoute(typed, queue);
     reportRoute(typed, queue);

@@ -11,6 +11,10 @@ export const ROUTE_TEXTS = {
     zh: '按政策给病例定价（清算之前）',
     en: 'Price cases under a policy, before any clearing',
   },
+  'POST /v1/in-stay': {
+    zh: '在院预分组：尚未出院的患者，当前病组、上下档、已用比例与剩余空间',
+    en: 'Patients not yet discharged: group so far, nearest groups, cost against the standard, room left',
+  },
   'GET /v1/schemes': { zh: '分组方案清单', en: 'List the grouping schemes' },
   'GET /v1/schemes/{id}': {
     zh: '一个分组方案：来源、开关及默认值；groups=1 列出全部病组',
@@ -79,6 +83,7 @@ export const ROUTE_TEXTS = {
 export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 'open'>> = {
   'POST /v1/group': 'read',
   'POST /v1/price': 'read',
+  'POST /v1/in-stay': 'read',
   'GET /v1/schemes': 'read',
   'GET /v1/schemes/{id}': 'read',
   'GET /v1/policies': 'read',

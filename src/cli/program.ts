@@ -8,6 +8,7 @@ import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
 import { addGroup } from './commands/group.js';
+import { addInStay } from './commands/in-stay.js';
 import { addMonitor } from './commands/monitor.js';
 import { addPolicy } from './commands/policy.js';
 import { addPrice } from './commands/price.js';
@@ -57,6 +58,7 @@ export function createProgram(language: Language): Command {
     addSweep,
     addBudget,
     addMonitor,
+    addInStay,
     addReconcile,
     addPolicy,
     addScheme,

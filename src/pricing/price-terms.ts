@@ -2,6 +2,7 @@ import { type Decimal, decimalOf, multiplyDecimals } from '../kernel/decimal.js'
 import { type Fen, multiplyFen } from '../kernel/money.js';
 import type { OutlierBand } from '../policy/policy-schema.js';
 import { payClassOf, periodOfCase } from './case-facts.js';
+import { findBand, isHighBand, isLowBand } from './outlier-bands.js';
 import type { PricingInput } from './pricing-input.js';
 import { cutPeriods } from './pricing-periods.js';
 import { preparePricing } from './steps.js';
@@ -25,6 +26,8 @@ export interface PriceTerms {
 /** An outlier band of a case as amounts; NaN where a side is open. */
 export interface BandEdge {
   readonly name: string;
+  /** low ends at most at the basis itself, high begins at least there. */
+  readonly side: 'low' | 'high' | 'other';
   readonly fromFen: Fen;
   readonly fromIncluded: boolean;
   readonly toFen: Fen;
@@ -36,6 +39,8 @@ export interface PriceTermsReader {
   termsAt(row: number, group: number): PriceTerms | undefined;
   /** Bands of the row's day and level, in the order in which they are tried. */
   edgesAt(row: number, group: number): BandEdge[];
+  /** Name of the band of a cost, '' between them; undefined where bands ask more than the cost. */
+  bandAt(row: number, group: number, costFen: Fen): string | undefined;
 }
 
 /**
@@ -77,6 +82,14 @@ export function priceTermsReader(input: PricingInput): PriceTermsReader {
         .filter(({ levels }) => levels === undefined || levels.includes(level))
         .map((band) => edgeOf(band, basis));
     },
+    bandAt: (row, group, costFen) => {
+      const at = slotOf(row, group);
+      if (at === undefined || bands.tests.some((tests) => tests !== undefined)) return undefined;
+      const period = periodOfCase(facts, row);
+      const basis = bands.isOnStandard[period] === 1 ? standards[at.slot]! : bases.bases[at.slot]!;
+      const found = findBand(bands, period, levelOfClass[at.payClass]!, -1, -1, costFen, basis, row, undefined);
+      return found < 0 ? '' : periods[period]!.policy.outliers.bands[found - bands.start[period]!]!.name;
+    },
   };
 }
 
@@ -85,6 +98,7 @@ function edgeOf(band: OutlierBand, basisFen: Fen): BandEdge {
     ratio === undefined ? Number.NaN : multiplyFen(basisFen, decimalOf(ratio));
   return {
     name: band.name,
+    side: isLowBand(band) ? 'low' : isHighBand(band) ? 'high' : 'other',
     fromFen: at(band.from),
     fromIncluded: band.from_included ?? false,
     toFen: at(band.to),

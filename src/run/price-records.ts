@@ -15,13 +15,15 @@ import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import type { WeightSource } from './scenario-side.js';
 
+/** Texts of group and weight, as a weight file would have them; none for a policy of one plain standard. */
+export type GivenWeights = readonly { readonly group: string; readonly weight: string }[] | undefined;
+
 export interface PriceRecordsOptions {
   readonly timeline: PolicyTimeline;
   readonly records: CaseRecords;
   /** What the records' headings and values mean, where they are not the canonical ones. */
   readonly profile?: ImportProfile | undefined;
-  /** Texts of group and weight, as a weight file would have them; none for a policy of one plain standard. */
-  readonly weights: readonly { readonly group: string; readonly weight: string }[] | undefined;
+  readonly weights: GivenWeights;
   /** A weight file, which wins over them. */
   readonly weightFile?: string | undefined;
   /** Rows of the register of hospitals; none: the level stands in the cases. */
@@ -73,7 +75,7 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
 }
 
 /** Weights as the text of a weight file, so that they pass the checks that a file passes. */
-function weightText(weights: PriceRecordsOptions['weights'], scheme: string): WeightSource | undefined {
+export function weightText(weights: GivenWeights, scheme: string): WeightSource | undefined {
   if (weights === undefined) return undefined;
   const lines = weights.map(({ group, weight }) => csvLine([group, weight]));
   return { name: 'weights', text: `# scheme: ${scheme}\ngroup,weight\n${lines.join('')}` };

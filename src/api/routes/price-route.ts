@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TextRows } from '../../cases/read/read-text-rows.js';
 import { inlineExecutor } from '../../kernel/executor.js';
 import { canonicalJson, sha256 } from '../../kernel/hash.js';
 import { reformSchema } from '../../policy/policy-schema.js';
@@ -14,11 +15,11 @@ import { routeText } from '../route-texts.js';
 import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.js';
 import { moneyFields } from '../table-json.js';
 
-const written = z.union([z.string().max(200), z.number()]);
+export const written = z.union([z.string().max(200), z.number()]);
 
 /** Columns of register.csv. */
 const HOSPITAL_COLUMNS = ['hospital_id', 'name', 'level', 'level_class', 'kind', 'from', 'until'] as const;
-const hospital = z.strictObject({
+export const hospitalSchema = z.strictObject({
   hospital_id: written,
   name: z.string().max(200).exactOptional(),
   level: written.exactOptional(),
@@ -36,7 +37,7 @@ const body = z.strictObject({
     .exactOptional()
     .describe('absent only where the policy pays one plain standard'),
   hospitals: z
-    .array(hospital)
+    .array(hospitalSchema)
     .min(1)
     .exactOptional()
     .describe('rows of the register of hospitals; absent: hospital_level of the cases'),
@@ -104,11 +105,8 @@ export function priceRoute(app: App): void {
       {
         timeline,
         records: caseRecordsOf(cases),
-        weights: weights?.map(({ group, weight }) => ({ group, weight: text(weight) })),
-        hospitals: hospitals && {
-          headings: HOSPITAL_COLUMNS,
-          rows: hospitals.map((row) => HOSPITAL_COLUMNS.map((column) => text(row[column]))),
-        },
+        weights: weights?.map(({ group, weight }) => ({ group, weight: cellText(weight) })),
+        hospitals: hospitals && hospitalRows(hospitals),
       },
       context,
     );
@@ -128,7 +126,13 @@ export function priceRoute(app: App): void {
   });
 }
 
-function text(value: string | number | undefined): string {
+/** Hospitals of a request as the rows that a register would have. */
+export function hospitalRows(hospitals: readonly z.infer<typeof hospitalSchema>[]): TextRows {
+  const rows = hospitals.map((row) => HOSPITAL_COLUMNS.map((column) => cellText(row[column])));
+  return { headings: HOSPITAL_COLUMNS, rows };
+}
+
+export function cellText(value: string | number | undefined): string {
   return typeof value === 'number' ? plainNumber(value) : (value ?? '');
 }
 

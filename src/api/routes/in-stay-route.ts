@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { parseDay } from '../../kernel/day.js';
+import { inlineExecutor } from '../../kernel/executor.js';
+import { reformSchema } from '../../policy/policy-schema.js';
+import { CAVEAT } from '../../report/report-model.js';
+import { inStayRecords } from '../../run/in-stay/in-stay-records.js';
+import { silentProgress } from '../../run/progress.js';
+import { API_ERRORS } from '../api-errors.js';
+import type { App } from '../app-type.js';
+import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
+import { routeText } from '../route-texts.js';
+import { policiesOf, requestedTimeline, type SchemeShelf, shippedPolicy } from '../shipped-names.js';
+import { tableJson, tableSchema } from '../table-json.js';
+import { cellText, hospitalRows, hospitalSchema, written } from './price-route.js';
+
+/** A card explains its case step by step, which takes longer than grouping alone. */
+const MOST_PATIENTS = 5_000;
+
+const body = z.strictObject({
+  policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
+  weights: z
+    .array(z.strictObject({ group: z.string().min(1).max(20), weight: written }))
+    .min(1)
+    .exactOptional(),
+  hospitals: z.array(hospitalSchema).min(1).exactOptional(),
+  reforms: z.array(reformSchema).default([]),
+  day: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .exactOptional()
+    .describe('day that the costs are of; absent: the last admission'),
+  cases: casesSchema.max(MOST_PATIENTS),
+});
+
+const answer = z.object({
+  caveat: z.object({ zh: z.string(), en: z.string() }),
+  table: tableSchema.describe('one row a patient that could be read, in the order given'),
+  rejected: rejectedSchema,
+  reading: readingSchema,
+});
+
+/** Pre-grouping of patients not yet discharged; nothing of a request is kept. */
+export function inStayRoute(app: App, schemes: SchemeShelf): void {
+  const schema = { ...routeText('POST /v1/in-stay'), body, response: { 200: answer } };
+  app.post('/v1/in-stay', { schema }, async (request): Promise<z.infer<typeof answer>> => {
+    const { policy: name, weights, hospitals, reforms, cases, day } = request.body;
+    const timeline = requestedTimeline(shippedPolicy(name), reforms);
+    const policies = policiesOf(timeline);
+    if (weights === undefined && policies.some(({ rate }) => rate.kind !== 'standard')) {
+      const example = '{"group": "…", "weight": "1.0000"}';
+      throw API_ERRORS.weights_needed({ policy: name, example }, { path: '/weights' });
+    }
+    const { read, table } = await inStayRecords(
+      {
+        timeline,
+        document: schemes.document(policies.at(-1)!.scheme),
+        records: caseRecordsOf(cases),
+        weights: weights?.map(({ group, weight }) => ({ group, weight: cellText(weight) })),
+        hospitals: hospitals && hospitalRows(hospitals),
+        day: day === undefined ? undefined : parseDay(day),
+      },
+      { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' },
+    );
+    return { caveat: CAVEAT, table: tableJson(table), rejected: rejectedOf(read), reading: readingOf(read) };
+  });
+}

@@ -1,0 +1,71 @@
+import type { Command } from 'commander';
+import { parseDay } from '../../kernel/day.js';
+import type { Language } from '../../kernel/errors.js';
+import { OPTION_ERRORS } from '../../run/run-errors.js';
+import { addExamples, addOptions, need, type Options } from '../options.js';
+import { profileOf } from '../profile-option.js';
+import { withContext } from '../with-context.js';
+
+type InStayOptions = Options & { readonly case?: string; readonly day?: string; readonly alerts?: string };
+
+export function addInStay(program: Command, language: Language): void {
+  const zh = language === 'zh';
+  const command = program
+    .command('in-stay')
+    .description(
+      zh
+        ? '在院预分组：尚未出院的患者，当前病组、上下档、已用比例与剩余空间'
+        : 'patients not yet discharged: group so far, nearest groups, cost against the standard, room left',
+    )
+    .option('--case <id>', zh ? '只看一例' : 'one patient only')
+    .option(
+      '--day <date>',
+      zh ? '费用截止日期（默认取最近的入院日期）' : 'day that the costs are of (default: the last admission)',
+    )
+    .option(
+      '--alerts <file>',
+      zh
+        ? '预警界限（YAML，默认 80% 黄色、100% 红色）'
+        : 'edges of alerts (YAML; default: yellow at 80 %, red at 100 %)',
+    )
+    .action(async (options: InStayOptions) => {
+      const { runInStay } = await import('../../run/in-stay/in-stay-run.js');
+      const day = options.day === undefined ? undefined : parseDay(options.day);
+      if (options.day !== undefined && day === undefined) {
+        throw OPTION_ERRORS.option_value({ option: '--day', value: options.day, expected: '2026-11-30' });
+      }
+      const { profile } = await profileOf(options);
+      const result = await withContext(language, { ...options, workers: options.workers ?? '0' }, (context) =>
+        runInStay(
+          {
+            files: need(options.in, '--in', 'in-stay'),
+            policy: need(options.policy, '--policy', 'in-stay'),
+            reforms: options.reform,
+            weights: options.weights,
+            register: options.register,
+            caseId: options.case,
+            alerts: options.alerts,
+            out: options.out,
+            day,
+            profile,
+          },
+          context,
+        ),
+      );
+      if (options.json) {
+        const { tableRows } = await import('../table-rows.js');
+        const { folder, rejected, table } = result;
+        process.stdout.write(`${JSON.stringify({ folder, rejected: rejected.length, rows: tableRows(table) })}\n`);
+        return;
+      }
+      const { renderInStay } = await import('../render-in-stay.js');
+      process.stdout.write(renderInStay(result, language));
+    });
+  addOptions(command, language, ['in', 'policy', 'reform', 'weights', 'register', 'profile', 'out']);
+  const region = '--policy example-national-base --weights examples/monitor/weights.csv';
+  addExamples(command, language, [
+    `drgdip in-stay --in examples/in-stay/patients.csv ${region}`,
+    `drgdip in-stay --in examples/in-stay/patients.csv ${region} --case WARD-2`,
+    `drgdip in-stay --in patients.csv ${region} --alerts my-alerts.yaml --out in-stay`,
+  ]);
+}

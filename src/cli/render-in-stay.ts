@@ -1,0 +1,82 @@
+import type { InStayCard } from '../indicators/in-stay/in-stay-cards.js';
+import type { Neighbour } from '../indicators/in-stay/neighbours.js';
+import type { Language } from '../kernel/errors.js';
+import { visibleLines } from '../kernel/visible-text.js';
+import { formatCount, formatMoney, formatPercent } from '../report/format-number.js';
+import { renderTextTable } from '../report/render-text-table.js';
+import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
+
+const MOST_ROWS = 30;
+
+/** One patient as a card; several as a table, the fullest first. */
+export function renderInStay({ cards, table, folder, rejected }: InStayRunResult, language: Language): string {
+  const zh = language === 'zh';
+  const out: string[] = [];
+  if (cards.length === 1) out.push(...cardLines(cards[0]!, language), '');
+  else if (cards.length > 1) {
+    const share = (row: number): number => {
+      const value = (table.columns.share as Float64Array)[row]!;
+      return Number.isNaN(value) ? -1 : value;
+    };
+    const rows = [...cards.keys()].sort((a, b) => share(b) - share(a) || a - b);
+    const columns = [
+      ...['case_id', 'department', 'group', 'alert', 'standard', 'cost', 'share', 'room', 'days_left'],
+      ...['higher_group', 'lower_group'],
+    ];
+    out.push(renderTextTable(table, { language, unit: 'yuan', columns, rows, limit: MOST_ROWS }), '');
+  } else out.push(zh ? '没有可用的病例。' : 'no patient could be read.', '');
+  if (rejected.length > 0) {
+    out.push(zh ? `! 拒收 ${rejected.length} 处：` : `! ${rejected.length} rejections:`);
+    for (const one of rejected.slice(0, 5)) out.push(`  ${one.file}:${one.row}:${one.column} ${one[language]}`);
+  }
+  out.push(
+    zh
+      ? '供病种与诊疗路径管理参考；支付标准不是对医师个人的限额，也不得据此推诿患者。'
+      : 'For looking at diseases and pathways: a standard is no limit for a doctor, and no reason to turn a patient away.',
+  );
+  if (folder !== undefined) out.push(`→ ${folder}`);
+  return visibleLines(`${out.join('\n')}\n`);
+}
+
+function cardLines(card: InStayCard, language: Language): string[] {
+  const zh = language === 'zh';
+  const yuan = (fen: number): string => `${formatMoney(fen, 'yuan')}${zh ? ' 元' : ' yuan'}`;
+  const line = (label: string, value: string): string => `  ${label}${zh ? '：' : ': '}${value}`;
+  const lines = [
+    `${card.caseId}  ${card.group} ${card.groupName}${card.reason[language] === '' ? '' : ` — ${card.reason[language]}`}`.trim(),
+    line(zh ? '支付标准' : 'standard', yuan(card.standardFen)),
+    line(
+      zh ? '已发生费用' : 'cost so far',
+      `${yuan(card.costFen)}${Number.isNaN(card.standardFen) ? '' : ` (${formatPercent(card.costFen / card.standardFen)})`}${card.alert === undefined ? '' : ` ⚑ ${card.alert.title[language]}`}`,
+    ),
+    line(zh ? '剩余空间' : 'room left', yuan(card.roomFen)),
+  ];
+  if (!Number.isNaN(card.daysLeft)) {
+    lines.push(
+      line(
+        zh ? '按当前速度' : 'at this pace',
+        zh
+          ? `已住 ${formatCount(card.days)} 天，日均 ${yuan(card.dailyFen)}，再住 ${formatCount(card.daysLeft)} 天达到支付标准`
+          : `${formatCount(card.days)} days so far, ${yuan(card.dailyFen)} a day; the standard is reached in ${formatCount(card.daysLeft)} days`,
+      ),
+    );
+  }
+  if (!Number.isNaN(card.lowEdgeFen) || !Number.isNaN(card.highEdgeFen)) {
+    lines.push(
+      line(
+        zh ? '倍率界限' : 'outliers',
+        `${zh ? '低于' : 'below'} ${yuan(card.lowEdgeFen)}, ${zh ? '高于' : 'above'} ${yuan(card.highEdgeFen)}`,
+      ),
+    );
+  }
+  const near = (mark: string, other: Neighbour | undefined, zhWord: string, enWord: string): void => {
+    if (other === undefined) return;
+    const change = formatMoney(other.standardFen - card.standardFen, 'yuan', 'always');
+    lines.push(
+      `  ${mark} ${other.group} ${other.name} ${yuan(other.standardFen)} (${change})${zh ? `：${zhWord}` : `: ${enWord} `}${other.words[language]}`,
+    );
+  };
+  near('↑', card.higher, '还需', 'still needs');
+  near('↓', card.lower, '若没有', 'if not for');
+  return lines;
+}

@@ -1,0 +1,114 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { alertOf } from '../../../src/indicators/in-stay/in-stay-alerts.js';
+import { dayOf } from '../../../src/kernel/day.js';
+import { EngineError } from '../../../src/kernel/errors.js';
+import { inlineExecutor } from '../../../src/kernel/executor.js';
+import { packageRoot } from '../../../src/kernel/package-root.js';
+import { type InStayRunOptions, type InStayRunResult, runInStay } from '../../../src/run/in-stay/in-stay-run.js';
+import { loadInStayAlerts } from '../../../src/run/in-stay/in-stay-scenario.js';
+import { silentProgress } from '../../../src/run/progress.js';
+import { temporaryFolder } from '../../temporary-folder.js';
+
+const folder = temporaryFolder();
+const example = (...names: string[]): string => join(packageRoot(), 'examples', ...names);
+const run = (more: Partial<InStayRunOptions> = {}): Promise<InStayRunResult> =>
+  runInStay(
+    {
+      files: [example('in-stay', 'patients.csv')],
+      policy: 'example-national-base',
+      weights: example('monitor', 'weights.csv'),
+      ...more,
+    },
+    { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' },
+  );
+const failure = async (work: Promise<unknown>): Promise<EngineError> => {
+  const error = await work.catch((cause: unknown) => cause);
+  if (!(error instanceof EngineError)) throw new Error(`no refusal: ${String(error)}`);
+  return error;
+};
+
+describe('edges of alerts are data', () => {
+  test('80 % and 100 % of 9,250.00 count themselves in; a fen below does not', () => {
+    const alerts = loadInStayAlerts(undefined);
+    const at = (cost: number): string => alertOf(alerts, cost, 925_000)?.name ?? '';
+    expect([739_999, 740_000, 924_999, 925_000].map(at)).toEqual(['', 'yellow', 'yellow', 'red']);
+    const strict = { ...alerts, alerts: alerts.alerts.map((one) => ({ ...one, included: false })) };
+    expect(alertOf(strict, 740_000, 925_000)).toBeUndefined();
+    expect(alertOf(strict, 740_001, 925_000)?.name).toBe('yellow');
+  });
+
+  test('a file of alerts that go down is refused, one that is not there too', async () => {
+    const path = join(folder, 'down.yaml');
+    const shipped = readFileSync(join(packageRoot(), 'monitoring', 'in-stay', 'alerts.yaml'), 'utf8');
+    writeFileSync(path, shipped.replace('at: 1,', 'at: 0.5,'));
+    expect((await failure(run({ alerts: path }))).code).toBe('in_stay_alerts_invalid');
+    expect((await failure(run({ alerts: join(folder, 'none.yaml') }))).code).toBe('in_stay_alerts_missing');
+  });
+});
+
+describe('the example ward', () => {
+  let result: InStayRunResult;
+  beforeAll(async () => {
+    result = await run({ out: join(folder, 'ward') });
+  }, 60_000);
+  const card = (id: string) => result.cards.find(({ caseId }) => caseId === id)!;
+
+  test('WARD-2: ES33 at 7,400 of 9,250 is yellow, 1,850 left, two days at 822.22 a day', () => {
+    expect(card('WARD-2')).toMatchObject({
+      ...{ group: 'ES33', standardFen: 925_000, roomFen: 185_000, days: 9, dailyFen: 82_222, daysLeft: 2 },
+      ...{ lowEdgeFen: 277_500, highEdgeFen: 1_850_000, bandToday: '' },
+      higher: { group: 'ES31', standardFen: 1_475_000, words: { zh: '有计入的 MCC' } },
+      lower: { group: 'ES35', standardFen: 650_000 },
+    });
+    expect(card('WARD-2').alert?.title.zh).toBe('黄色');
+    expect(card('WARD-2').lower?.words.en).toContain('C79.806');
+  });
+
+  test('WARD-3 is beyond its standard: red, −450.00, no day left', () => {
+    expect(card('WARD-3')).toMatchObject({ roomFen: -45_000, daysLeft: 0, alert: { name: 'red' } });
+  });
+
+  test('a group without weight and a patient in no group have no standard, and that is not zero', () => {
+    expect(card('WARD-4')).toMatchObject({ group: 'FR49', standardFen: Number.NaN, alert: undefined });
+    expect(card('WARD-5')).toMatchObject({ group: '0000', roomFen: Number.NaN, status: 'ungrouped' });
+    expect(card('WARD-5').reason.zh).not.toBe('');
+  });
+
+  test('one patient alone has the card that the ward gives; an unknown one is refused', async () => {
+    const [one] = (await run({ caseId: 'WARD-2' })).cards;
+    expect(one).toEqual(card('WARD-2'));
+    expect((await failure(run({ caseId: 'WARD-9' }))).code).toBe('case_not_found');
+  });
+
+  test('the table is written as CSV with no column on a person', () => {
+    const [heading] = readFileSync(join(folder, 'ward', 'in_stay.csv'), 'utf8').split('\n');
+    expect(heading).toContain('case_id,hospital_id,department,group');
+    expect(heading).not.toMatch(/doctor|physician|patient_key/);
+  });
+
+  test('without days the pace is unknown; with a day it is counted from admission', async () => {
+    const lines = readFileSync(example('in-stay', 'patients.csv'), 'utf8').trimEnd().split('\n');
+    const path = join(folder, 'no-days.csv');
+    const drop = lines[0]!.split(',').indexOf('los_days');
+    writeFileSync(
+      path,
+      lines
+        .map((line) =>
+          line
+            .split(',')
+            .filter((_, c) => c !== drop)
+            .join(','),
+        )
+        .join('\n'),
+    );
+    const [first] = (await run({ files: [path], day: dayOf(2026, 11, 26)!, caseId: 'WARD-1' })).cards;
+    expect(first).toMatchObject({ days: 6, dailyFen: 53_333 });
+  });
+
+  test('a policy with a rate from its budget cannot price a ward', async () => {
+    const error = await failure(run({ policy: 'example-dip-base' }));
+    expect(error.code).toBe('in_stay_rate_from_budget');
+  });
+});
