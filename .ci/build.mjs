@@ -32,6 +32,8 @@ writeFileSync(
   'dist/src/report/html/report-page.js',
   await bundlePage(new URL('../src/report/page/main.ts', import.meta.url)),
 );
+// The page that the server shows at /.
+writeFileSync('dist/src/api/web-script.js', await bundlePage(new URL('../src/api/web/main.ts', import.meta.url)));
 
 // The command line in few files: a start that opens two hundred modules waits longer for them than for the work.
 // What a command loads when it runs stays in files of its own; packages stay outside.
@@ -48,6 +50,21 @@ await build({
   target: 'node20',
   logLevel: 'error',
   plugins: [{ name: 'own-place', setup: keepOwnPlaces }],
+});
+
+// The row program in one file, for nodes that have Node alone: `stdio --pack` puts schemes behind it.
+await build({
+  entryPoints: ['dist/src/cli/packed-stdio.js'],
+  outfile: 'dist/src/cli/packed-stdio.mjs',
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  logLevel: 'error',
+  banner: {
+    js: "#!/usr/bin/env node\nimport { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+  },
 });
 
 /** A module that looks for files beside itself finds them there, wherever its code is bundled to. */

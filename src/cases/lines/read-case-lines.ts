@@ -1,8 +1,8 @@
 import type { CaseTable } from '../case-table.js';
 import { CaseBuilder } from '../read/case-builder.js';
+import { columnsToRead } from '../read/columns-to-read.js';
 import { finishReading } from '../read/finish-reading.js';
 import { type HeadingMapping, mapHeadings } from '../read/map-headings.js';
-import { columnsToRead } from '../read/read-cases.js';
 import { RowCells } from '../read/scan-rows.js';
 import { cutLine, isNull, PlainRow } from './line-cells.js';
 import type { LineBatch } from './line-cutter.js';

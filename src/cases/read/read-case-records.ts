@@ -1,8 +1,8 @@
 import { columnSchema } from '../columns.js';
 import { CaseBuilder } from './case-builder.js';
+import { columnsToRead } from './columns-to-read.js';
 import { finishReading } from './finish-reading.js';
 import { mapHeadings } from './map-headings.js';
-import { columnsToRead } from './read-cases.js';
 import type { Notice, ReadFile, ReadOptions, ReadResult } from './read-result.js';
 import { TextRow } from './text-row.js';
 

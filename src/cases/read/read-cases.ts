@@ -5,6 +5,7 @@ import { REFUND_COLUMNS, RefundsSeen } from '../refunds/refunds-seen.js';
 import { JoinedTables } from '../tables/joined-tables.js';
 import { tableOfFile } from '../tables/table-of-file.js';
 import { CaseBuilder } from './case-builder.js';
+import { columnsToRead } from './columns-to-read.js';
 import { FILE_ERRORS } from './file-errors.js';
 import { FileReading } from './file-reading.js';
 import { finishReading, type ReadingFacts } from './finish-reading.js';
@@ -126,11 +127,4 @@ async function withPath<Result>(path: string, work: () => Promise<Result>): Prom
     }
     throw error;
   }
-}
-
-/** The dates are read for checking the stay even where the run does not keep them. */
-export function columnsToRead(kept: ReadonlySet<string>): Set<string> {
-  const columns = new Set([...kept, 'case_id']);
-  if (kept.has('los_days')) for (const column of ['admit_date', 'discharge_date']) columns.add(column);
-  return columns;
 }

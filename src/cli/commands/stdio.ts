@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import type { StdioChoice } from '../../run/stdio/open-stdio.js';
@@ -13,6 +15,7 @@ interface StdioCommandOptions {
   readonly chunkHeader?: true;
   readonly emit: 'rows' | 'cells';
   readonly reform?: readonly string[];
+  readonly pack?: string;
 }
 
 const SEPARATORS = { auto: undefined, tab: 9, 'ctrl-a': 1 };
@@ -67,8 +70,18 @@ export function addStdio(program: Command, language: Language): void {
         .choices(['rows', 'cells'])
         .default('rows'),
     )
+    .option(
+      '--pack <file>',
+      zh
+        ? '写出单文件程序（代码与 --scheme 所列方案，逗号分隔），只需 Node 即可在工作节点上分组'
+        : 'write the program as one file, with the schemes of --scheme (with commas): a worker node needs Node alone to group',
+    )
     .option('--reform <file...>', zh ? '改革方案（YAML，可多个叠加）' : 'reform (YAML, several stack)')
     .action(async (options: Options & StdioCommandOptions) => {
+      if (options.pack !== undefined) {
+        await pack(options.pack, names(need(options.scheme, '--scheme', 'stdio')), language);
+        return;
+      }
       const columns = names(need(options.columns, '--columns', 'stdio'));
       const { scheme, policy } = options;
       if (policy === undefined) need(scheme, '--scheme', 'stdio');
@@ -90,11 +103,28 @@ export function addStdio(program: Command, language: Language): void {
     });
   addOptions(command, language, ['scheme', 'option', 'policy', 'weights', 'register']);
   addExamples(command, language, [
+    'drgdip stdio --pack drgdip-stdio.mjs --scheme chs-drg-2.0,chs-drg-3.0',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,sex,age_years,los_days,dx,px < cases.tsv > groups.tsv',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,note --output case_id,group,note,scheme_hash,checksum < cases.tsv',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,px,hospital_id,insurance,total_cost,pooled_fund --emit cells < cases.tsv > part.cells',
     'drgdip stdio --scheme chs-drg-2.0 --columns case_id,dx,px --escape backslash --chunk-header < chunks.tsv',
   ]);
+}
+
+/** Writes the packed program; the code lies beside the compiled command line. */
+async function pack(out: string, schemes: readonly string[], language: Language): Promise<void> {
+  const { packProgram } = await import('../../run/stdio/packed-schemes.js');
+  const { openAnyScheme } = await import('../../schemes/open-any-scheme.js');
+  const { packageRoot } = await import('../../kernel/package-root.js');
+  const code = join(packageRoot(), 'dist', 'src', 'cli', 'packed-stdio.mjs');
+  packProgram(
+    code,
+    out,
+    schemes.map((name) => [name, openAnyScheme(name)] as const),
+  );
+  const size = statSync(out).size;
+  const kilobytes = Math.ceil(size / 1000);
+  process.stderr.write(language === 'zh' ? `${out}：${kilobytes} kB\n` : `${out}: ${kilobytes} kB\n`);
 }
 
 type Form = Pick<StdioChoice, 'columns' | 'escaping' | 'separator' | 'hasChunkHeaders' | 'switches'>;
@@ -116,7 +146,8 @@ async function answers(form: Form, options: Options & StdioCommandOptions): Prom
 
 async function cells(form: Form, scheme: string): Promise<StdioResult> {
   const { emitCells } = await import('../../run/stdio/emit-cells.js');
-  return await emitCells({ ...form, scheme }, process.stdin, process.stdout);
+  const { openAnyScheme } = await import('../../schemes/open-any-scheme.js');
+  return await emitCells({ ...form, scheme: openAnyScheme(scheme) }, process.stdin, process.stdout);
 }
 
 function names(list: string): string[] {

@@ -1,13 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
 import type { LineEscape } from '../../cases/lines/line-form.js';
 import { CaseLineReader } from '../../cases/lines/read-case-lines.js';
-import type { AnySwitches } from '../../schemes/any-scheme.js';
-import { openAnyScheme } from '../../schemes/open-any-scheme.js';
+import { groupCases } from '../../grouping/group-cases.js';
+import { inlineExecutor } from '../../kernel/executor.js';
+import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
 import { cellLine, identityLine, identityName } from '../cell-lines/cell-line.js';
 import { CellGatherer } from '../cell-lines/gather-cells.js';
-import { groupStage } from '../group-stages.js';
 import { refuseSwitches } from '../refuse-switches.js';
-import { BATCH_CONTEXT } from './batch-results.js';
 import { type LineInput, lineBatches } from './line-batches.js';
 import { needColumns, refuseTwice } from './line-fields.js';
 import type { StdioResult } from './stdio-run.js';
@@ -15,7 +14,7 @@ import { writeBytes } from './write-bytes.js';
 
 export interface EmitCellsOptions extends LineInput {
   readonly escaping: LineEscape;
-  readonly scheme: string;
+  readonly scheme: AnyCompiledScheme;
   readonly switches: AnySwitches;
 }
 
@@ -28,10 +27,9 @@ const LINES_PER_WRITE = 256;
  * @throws stdio_columns_missing, stdio_column_twice, stdio_chunk_header, stdio_chunk_short
  */
 export async function emitCells(options: EmitCellsOptions, input: Readable, output: Writable): Promise<StdioResult> {
-  const { columns, switches } = options;
+  const { columns, switches, scheme } = options;
   refuseTwice('--columns', columns);
   needColumns(columns, ['dx', 'total_cost']);
-  const scheme = openAnyScheme(options.scheme);
   refuseSwitches(switches, [scheme]);
   const gatherer = new CellGatherer(scheme, switches, columns);
   const reader = new CaseLineReader(options, columns, []);
@@ -39,7 +37,7 @@ export async function emitCells(options: EmitCellsOptions, input: Readable, outp
   let rejected = 0;
   for await (const { rows, separator } of lineBatches(options, input)) {
     const { table, reasons } = reader.read(rows, separator);
-    gatherer.addCases(table, await groupStage(scheme, table, switches, BATCH_CONTEXT));
+    gatherer.addCases(table, await groupCases(scheme, table, inlineExecutor, switches));
     for (const reason of reasons) {
       if (reason === '') continue;
       gatherer.addRejected(reason);

@@ -37,10 +37,14 @@ export const DEFAULT_OUTPUT: readonly string[] = ['case_id', ...GROUP_FIELDS];
  * The values of an output row by name.
  * @throws stdio_column_twice, stdio_output_unknown, stdio_output_both
  */
-export function lineFields(columns: readonly string[], output: readonly string[], isPriced: boolean): LineField[] {
+export function lineFields(
+  columns: readonly string[],
+  output: readonly string[],
+  work: 'grouping' | 'pricing',
+): LineField[] {
   refuseTwice('--columns', columns);
   refuseTwice('--output', output);
-  const known: readonly string[] = [...GROUP_FIELDS, ...(isPriced ? PRICE_FIELDS : []), ...ROW_FIELDS];
+  const known: readonly string[] = [...GROUP_FIELDS, ...(work === 'pricing' ? PRICE_FIELDS : []), ...ROW_FIELDS];
   return output.map((name): LineField => {
     const place = columns.indexOf(name);
     const isResult = known.includes(name);

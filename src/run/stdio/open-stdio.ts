@@ -5,17 +5,16 @@ import { readRegisterFile } from '../../cases/read-register-file.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { computesBenefits } from '../../pricing/benefit/compute-benefits.js';
 import { asksForLinks } from '../../pricing/pricing-columns.js';
-import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
+import type { AnySwitches } from '../../schemes/any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { GROUPING_COLUMNS } from '../grouping-columns.js';
 import { regionNeeds } from '../policy-facts.js';
-import { refuseSwitches } from '../refuse-switches.js';
 import { REGION_COLUMNS } from '../region-data.js';
 import { ScenarioRunner } from '../scenario-run.js';
 import { schemeOfYear } from '../scheme-of-year.js';
 import { timelineWith } from '../simulate-run.js';
-import { BATCH_CONTEXT, groupingWork, pricingWork } from './batch-results.js';
 import { DEFAULT_OUTPUT, lineFields, needColumns } from './line-fields.js';
+import { groupingColumns, openGrouping } from './open-grouping.js';
+import { BATCH_CONTEXT, pricingWork } from './pricing-work.js';
 import { STDIO_ERRORS } from './stdio-errors.js';
 import type { StdioOptions } from './stdio-run.js';
 
@@ -42,22 +41,9 @@ export interface StdioChoice {
  */
 export async function openStdio(choice: StdioChoice): Promise<StdioOptions> {
   const { columns, output = DEFAULT_OUTPUT, escaping, separator, hasChunkHeaders, policy } = choice;
-  const fields = lineFields(columns, output, policy !== undefined);
-  const common = { columns, fields, escaping, separator, hasChunkHeaders };
-  if (policy !== undefined) return { ...common, ...(await openPricing(choice, policy)) };
-  const scheme = openAnyScheme(choice.scheme!);
-  refuseSwitches(choice.switches, [scheme]);
-  needColumns(columns, ['dx']);
-  return {
-    ...common,
-    wanted: groupingColumns(scheme),
-    work: groupingWork(scheme, choice.switches),
-    identity: { scheme: scheme.id, scheme_hash: scheme.hash, policy_hash: '' },
-  };
-}
-
-function groupingColumns(scheme: AnyCompiledScheme): readonly string[] {
-  return scheme.method === 'dip' ? [...GROUPING_COLUMNS, ...scheme.columns] : GROUPING_COLUMNS;
+  if (policy === undefined) return openGrouping(choice, openAnyScheme(choice.scheme!));
+  const fields = lineFields(columns, output, 'pricing');
+  return { columns, fields, escaping, separator, hasChunkHeaders, ...(await openPricing(choice, policy)) };
 }
 
 async function openPricing(

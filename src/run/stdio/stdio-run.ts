@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import type { LineBatch } from '../../cases/lines/line-cutter.js';
 import type { LineForm } from '../../cases/lines/line-form.js';
 import { CaseLineReader } from '../../cases/lines/read-case-lines.js';
-import type { BatchWork } from './batch-results.js';
+import type { BatchWork } from './grouping-work.js';
 import { type LineInput, lineBatches } from './line-batches.js';
 import { type LineField, type ResultField, TEXT_FIELDS } from './line-fields.js';
 import { LineWriter } from './line-writer.js';

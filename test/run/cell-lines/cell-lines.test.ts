@@ -18,6 +18,7 @@ import { readCells } from '../../../src/run/cell-lines/read-cells.js';
 import { silentProgress } from '../../../src/run/progress.js';
 import { runSettle } from '../../../src/run/settle-run.js';
 import { emitCells } from '../../../src/run/stdio/emit-cells.js';
+import { openAnyScheme } from '../../../src/schemes/open-any-scheme.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -72,7 +73,11 @@ async function cellsOf(list: readonly (readonly string[])[], name: string): Prom
     },
   });
   const form = { columns, escaping: 'none' as const, hasChunkHeaders: false };
-  await emitCells({ ...form, scheme: 'chs-drg-2.0', switches: {} }, Readable.from([Buffer.from(text)]), output);
+  await emitCells(
+    { ...form, scheme: openAnyScheme('chs-drg-2.0'), switches: {} },
+    Readable.from([Buffer.from(text)]),
+    output,
+  );
   const path = join(folder, name);
   writeFileSync(path, Buffer.concat(written));
   return path;
