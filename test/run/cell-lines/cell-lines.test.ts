@@ -122,12 +122,13 @@ describe('a year cleared from cells', () => {
     const cells = await cellsOf(rows, 'other.cells');
     const text = readFileSync(policy, 'utf8');
     for (const [name, other] of [
-      ['3.0', text.replace('chs-drg-2.0', 'chs-drg-3.0')],
+      ['3.0', text.replace('chs-drg-2.0', 'chs-drg-3.0').replace('{kind: budget}', '{kind: standard, value: 8000}')],
       ['switch', `${text}grouping: {unrelated_procedure: medical}\n`],
     ] as const) {
       const path = join(folder, `${name}.yaml`);
       writeFileSync(path, other);
-      const work = runSettle({ files: [cells], policy: path, weights, out: join(folder, `refused-${name}`) }, context);
+      const files = name === 'switch' ? { files: [cells], weights } : { files: [cells] };
+      const work = runSettle({ ...files, policy: path, out: join(folder, `refused-${name}`) }, context);
       await expect(work).rejects.toMatchObject({ code: 'cells_scheme_of_policy' });
     }
   });
