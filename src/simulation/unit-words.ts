@@ -57,6 +57,14 @@ export function inUnitWords(text: Text, method: Method): Text {
 const IN_UNITS = new Set(['weight', 'total_weight', 'cmi', 'rate', 'cv', 'weight_status']);
 const OTHER_UNITS: Text = { zh: '（两边单位不同）', en: ' (the sides differ in unit)' };
 
+const inDipGroups = (text: Text): Text => ({ ...text, zh: text.zh.replace(/病组/g, '病种') });
+
+/** A label or meaning that a table's rows state of a column, in the words in which that column's own heading stands. */
+export function inColumnWords(column: string, text: Text, method: Method): Text {
+  if (IN_UNITS.has(column)) return inUnitWords(text, method);
+  return method === 'dip' ? inDipGroups(text) : text;
+}
+
 /**
  * Labels and meanings of tables in the words of the method that paid them; of a comparison each side in its own. A
  * change between two methods says that the units differ. Names of columns and all values stay as they are.
@@ -67,8 +75,7 @@ export function tablesInUnitWords(
   reform: Method = baseline,
 ): ResultTable[] {
   if (baseline === 'drg-rate' && reform === 'drg-rate') return [...tables];
-  const inGroupWords = (text: Text): Text =>
-    baseline === 'dip' && reform === 'dip' ? { ...text, zh: text.zh.replace(/病组/g, '病种') } : text;
+  const inGroupWords = (text: Text): Text => (baseline === 'dip' && reform === 'dip' ? inDipGroups(text) : text);
   const inGroups = (column: ResultColumnSchema): ResultColumnSchema => ({
     ...column,
     label: inGroupWords(column.label),

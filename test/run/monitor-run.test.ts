@@ -164,6 +164,22 @@ describe('the example region', () => {
     expect(JSON.parse(manifests[0]!)).toMatchObject({ kind: 'monitoring', rules: { id: 'base' }, cases: 121 });
   }, 60_000);
 
+  test('under points the list of indicators calls the figure as its column does: 例均点数, and no CMI anywhere', async () => {
+    const weights = join(folder, 'points.csv');
+    const own = readFileSync(example('weights.csv'), 'utf8');
+    writeFileSync(weights, own.replace('group,mean_cost,weight', '# unit: points\ngroup,mean_cost,weight'));
+    const policy = ['--policy', 'example-points-base', '--weights', weights];
+    await monitor('points', ['--in', example('cases.csv'), '--register', example('register.csv'), ...policy], 'zh');
+    const [cmi] = rowsOf('points', 'monitor_indicators').filter(({ indicator }) => indicator === 'cmi');
+    expect(cmi).toMatchObject({ name_zh: '例均点数（医保结算）', name_en: 'points a case (settled cases)' });
+    expect(cmi!.formula_zh).toMatch(/^按病组付费病例的点数之和/);
+    const list = JSON.stringify(rowsOf('points', 'monitor_indicators'));
+    expect(list).not.toContain('CMI');
+    expect(list).toContain('入组率');
+    const [weighed] = rowsOf('whole', 'monitor_indicators').filter(({ indicator }) => indicator === 'cmi');
+    expect(weighed).toMatchObject({ name_zh: 'CMI（医保结算）' });
+  }, 60_000);
+
   test('with a scheme alone it needs no prices, and says which figures want a policy', async () => {
     const text = await monitor('scheme', ['--in', example('cases.csv'), '--scheme', 'chs-drg-2.0'], 'zh');
     expect(text).toMatch(/未能计算的指标：.*CMI.*成本盈亏率/);

@@ -251,8 +251,14 @@ const compareKeys = (a: readonly string[], b: readonly string[]): number => {
 /** Units as files have them: amounts in yuan. */
 const UNIT_NAMES = { fen: 'yuan', share: 'share', number: 'number', days: 'days' } as const;
 
-/** What each indicator is, where it comes from, and whether it could be computed; missing columns are named. */
-export function indicatorList(states: readonly IndicatorState[]): ResultTable {
+/**
+ * What each indicator is, where it comes from, and whether it could be computed; missing columns are named.
+ * @param wording  a label or formula of an indicator as the headings of the tables have it, such as points for CMI
+ */
+export function indicatorList(
+  states: readonly IndicatorState[],
+  wording: (key: string, text: Text) => Text = (_, text) => text,
+): ResultTable {
   const column = (name: string, zh: string, en: string): ResultColumnSchema => ({
     name,
     type: 'text',
@@ -262,8 +268,8 @@ export function indicatorList(states: readonly IndicatorState[]): ResultTable {
     states.map((state) => of(state).zh),
     states.map((state) => of(state).en),
   ];
-  const [name_zh, name_en] = both(({ indicator }) => indicator.label);
-  const [formula_zh, formula_en] = both(({ indicator }) => indicator.formula);
+  const [name_zh, name_en] = both(({ indicator: { key, label } }) => wording(key, label));
+  const [formula_zh, formula_en] = both(({ indicator: { key, formula } }) => wording(key, formula));
   const [missing_zh, missing_en] = both(({ missing }) => needWords(missing));
   return {
     schema: {

@@ -9,7 +9,6 @@ import { yearOf } from '../../kernel/day.js';
 import { linkStays } from '../../links/link-stays.js';
 import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { regionNeeds } from '../policy-facts.js';
@@ -60,9 +59,7 @@ export async function runMonitor(options: MonitorRunOptions, context: RunContext
     const { review: earlier, findings, ...beside } = files;
     const facts = monitorFacts({ ...prepared.input, ...beside, links, rules: rules.rules });
     const made = monitorTables(facts, wanted, earlier);
-    const method = facts.pricing?.timeline.segments.at(-1)?.policy.method;
-    const tables = method === undefined ? made.tables : tablesInUnitWords(made.tables, method);
-    return { facts, ...made, tables, findings: [...findings, ...(links?.findings ?? [])] };
+    return { facts, ...made, findings: [...findings, ...(links?.findings ?? [])] };
   });
   return await writeMonitor(options.out, { ...prepared, ...result, files, rules }, context);
 }

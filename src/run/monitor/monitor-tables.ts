@@ -9,29 +9,29 @@ import { reviewList } from '../../indicators/review/review-list.js';
 import { supervise } from '../../indicators/supervision/supervise.js';
 import { findingsTable, rulesTable, scoresTable } from '../../indicators/supervision/supervision-tables.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import { inColumnWords, tablesInUnitWords } from '../../simulation/unit-words.js';
 
-/** All tables of monitoring, and the review list apart. */
+/** All tables of monitoring in the words of the method that pays, and the review list apart. */
 export function monitorTables(
   facts: MonitorFacts,
   wanted: ReadonlySet<string> | undefined,
   earlier: readonly InputRow[],
 ): { tables: ResultTable[]; review: ResultTable } {
+  const method = facts.pricing?.timeline.segments.at(-1)?.policy.method ?? 'drg-rate';
   const indicators = indicatorTables(facts, wanted);
   const quality = judgeLists(facts);
   const answers = supervise(facts);
   const found = findingsTable(facts, answers);
   const review = reviewList(found, earlier);
-  return {
-    tables: [
-      ...indicators.tables,
-      peersTable(facts, indicators.hospitals),
-      indicatorList(indicators.states),
-      ...qualityTables(facts, quality),
-      rulesTable(facts, answers),
-      found,
-      scoresTable(facts, answers, quality),
-      leavingCheck(facts, review),
-    ],
-    review,
-  };
+  const tables = [
+    ...indicators.tables,
+    peersTable(facts, indicators.hospitals),
+    indicatorList(indicators.states, (key, text) => inColumnWords(key, text, method)),
+    ...qualityTables(facts, quality),
+    rulesTable(facts, answers),
+    found,
+    scoresTable(facts, answers, quality),
+    leavingCheck(facts, review),
+  ];
+  return { tables: tablesInUnitWords(tables, method), review };
 }

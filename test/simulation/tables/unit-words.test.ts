@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { drivingGroups } from '../../../src/simulation/driving-groups.js';
 import { resultSchema } from '../../../src/simulation/result-schemas.js';
-import { inUnitWords, tablesInUnitWords } from '../../../src/simulation/unit-words.js';
+import { inColumnWords, inUnitWords, tablesInUnitWords } from '../../../src/simulation/unit-words.js';
 
 const groups = { schema: resultSchema('groups', 4), rowCount: 0, columns: {} };
 const labels = (table: typeof groups) =>
@@ -32,4 +32,12 @@ test('a sentence about a DIP policy says 病种', () => {
   const text = { zh: '3 个病例的病组没有权重', en: '3 cases have no weight' };
   expect(inUnitWords(text, 'dip')).toEqual({ zh: '3 个病例的病种没有分值', en: '3 cases have no score' });
   expect(inUnitWords(text, 'drg-points').zh).toBe('3 个病例的病组没有点数');
+});
+
+test('what rows state of a column has the words of its heading: CMI becomes 例均分值, a grouping rate no point value', () => {
+  const cmi = { zh: 'CMI（医保结算）', en: 'CMI (settled cases)' };
+  const grouping = { zh: '入组率：有病组的病例', en: 'grouping rate' };
+  expect(inColumnWords('cmi', cmi, 'dip')).toEqual({ zh: '例均分值（医保结算）', en: 'score a case (settled cases)' });
+  expect(inColumnWords('grouping_rate', grouping, 'dip')).toEqual({ zh: '入组率：有病种的病例', en: 'grouping rate' });
+  for (const text of [cmi, grouping]) expect(inColumnWords('cmi', text, 'drg-rate')).toEqual(text);
 });
