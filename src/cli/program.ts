@@ -4,6 +4,7 @@ import { engineVersion } from '../run/engine-version.js';
 import { addBudget } from './commands/budget.js';
 import { addCatalogue } from './commands/catalogue.js';
 import { addCheck } from './commands/check.js';
+import { addCoding } from './commands/coding.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
 import { addGenerate } from './commands/generate.js';
@@ -59,6 +60,7 @@ export function createProgram(language: Language): Command {
     addBudget,
     addMonitor,
     addInStay,
+    addCoding,
     addReconcile,
     addPolicy,
     addScheme,

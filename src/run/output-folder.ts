@@ -26,6 +26,7 @@ export type FolderKind =
   | 'reconciliation'
   | 'hospital year'
   | 'in-stay'
+  | 'coding'
   | 'data export';
 
 /** What file managers leave behind, in any folder. */

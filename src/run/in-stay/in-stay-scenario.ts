@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CaseTable, Column } from '../../cases/case-table.js';
 import type { HospitalRegister } from '../../cases/register.js';
+import type { GroupColumns } from '../../grouping/group-columns.js';
 import { type InStayAlerts, inStayAlertsSchema } from '../../indicators/in-stay/in-stay-alerts.js';
 import { type InStayCard, inStayCards } from '../../indicators/in-stay/in-stay-cards.js';
 import { type Day, MISSING_DAY } from '../../kernel/day.js';
@@ -9,6 +10,7 @@ import { packageRoot } from '../../kernel/package-root.js';
 import { sharedFloat64, sharedInt32 } from '../../kernel/shared-arrays.js';
 import { groupingSwitches } from '../../policy/grouping-switches.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
+import type { PricingInput } from '../../pricing/pricing-input.js';
 import type { AnyScheme } from '../../schemes/load-any-scheme.js';
 import { readDocument } from '../../simulation/scenario-file/read-document.js';
 import { regionNeeds } from '../policy-facts.js';
@@ -27,47 +29,54 @@ export interface InStayScenario {
   readonly scenario: PricedScenario;
 }
 
+/** Patients whose stay may not be over, as tables in memory. */
+export interface UnpricedOptions {
+  readonly table: CaseTable;
+  readonly register: HospitalRegister;
+  readonly timeline: PolicyTimeline;
+  readonly weights: WeightSource | undefined;
+  readonly day: Day | undefined;
+}
+
+export interface UnpricedScenario {
+  readonly result: PricedScenario & { readonly input: PricingInput };
+  readonly day: Day;
+  /** Groups of the same cases with other codes. */
+  readonly regroup: (table: CaseTable) => Promise<GroupColumns>;
+}
+
 /**
- * Cards of the patients of a table. Days of discharge that are missing are taken as `day`, else the last admission of
- * the table; nothing is paid, only standards are looked up.
+ * Groups cases and makes what their standards are looked up in; amounts may be missing, nothing is paid. Days of
+ * discharge that are missing are taken as `day`, else the last admission of the table.
  * @throws in_stay_rate_from_budget, in_stay_day_needed, and what pricing throws
  */
-export async function inStayScenario(
-  options: {
-    readonly table: CaseTable;
-    readonly register: HospitalRegister;
-    readonly timeline: PolicyTimeline;
-    readonly weights: WeightSource | undefined;
-    readonly document: AnyScheme;
-    readonly alerts: InStayAlerts;
-    readonly day: Day | undefined;
-  },
-  context: RunContext,
-): Promise<InStayScenario> {
-  const { timeline, register, weights, document, alerts } = options;
+export async function unpricedScenario(options: UnpricedOptions, context: RunContext): Promise<UnpricedScenario> {
+  const { timeline, register, weights } = options;
   refuseBudgetRate(timeline);
   const { policy } = timeline.segments.at(-1)!;
   const day = options.day ?? lastAdmission(options.table);
   if (day === MISSING_DAY && timeline.segments.length > 1) throw IN_STAY_ERRORS.in_stay_day_needed();
-  const year = asIfDischarged(options.table, policy.year_by, day);
-  const region = {
-    year,
-    history: undefined,
-    register,
-    inputs: [],
-    rejected: [],
-    summaries: {},
-    seed: undefined,
+  const runnerOf = (table: CaseTable): ScenarioRunner => {
+    const year = asIfDischarged(table, policy.year_by, day);
+    const nothing = { history: undefined, inputs: [], rejected: [], summaries: {}, seed: undefined };
+    return new ScenarioRunner({ ...nothing, year, register }, weights, context);
   };
-  const result = await new ScenarioRunner(region, weights, context).price(timeline);
-  const cards = inStayCards({
-    pricing: result.input,
-    document,
-    switches: groupingSwitches(policy),
-    alerts,
+  return {
+    result: await runnerOf(options.table).price(timeline),
     day,
-  });
-  return { cards, scenario: result };
+    regroup: async (table) => (await runnerOf(table).groupsFor(timeline, 'year')).groups,
+  };
+}
+
+/** Cards of the patients of a table. @throws what unpricedScenario throws */
+export async function inStayScenario(
+  options: UnpricedOptions & { readonly document: AnyScheme; readonly alerts: InStayAlerts },
+  context: RunContext,
+): Promise<InStayScenario> {
+  const { document, alerts, timeline } = options;
+  const { result, day } = await unpricedScenario(options, context);
+  const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
+  return { cards: inStayCards({ pricing: result.input, document, switches, alerts, day }), scenario: result };
 }
 
 /** A rate from the year's budget needs the whole year. @throws in_stay_rate_from_budget */

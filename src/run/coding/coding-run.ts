@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { findColumn, textAt } from '../../cases/case-table.js';
+import { normaliseCode } from '../../cases/codes/normalise-code.js';
+import { readRegisterFile } from '../../cases/read-register-file.js';
+import { readInputTable } from '../../cases/tables/read-input-table.js';
+import type { GroupColumns } from '../../grouping/group-columns.js';
+import { type AuditedCase, auditCoding } from '../../indicators/coding/audit-coding.js';
+import { recordCodesOf } from '../../indicators/coding/coding-errors.js';
+import { codingTables } from '../../indicators/coding/coding-tables.js';
+import { type CaseCodes, caseCodesAt, withCodes } from '../../indicators/coding/with-codes.js';
+import type { Fen } from '../../kernel/money.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { priceTermsReader } from '../../pricing/price-terms.js';
+import { openAnyScheme } from '../../schemes/open-any-scheme.js';
+import { GROUPING_COLUMNS, readStage } from '../group-stages.js';
+import type { InStayRunOptions } from '../in-stay/in-stay-run.js';
+import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in-stay-scenario.js';
+import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
+import { checkSchemesAndWeights } from '../read-scenario-weights.js';
+import { REGION_COLUMNS } from '../region-data.js';
+import type { RunContext } from '../run-context.js';
+import { OPTION_ERRORS } from '../run-errors.js';
+import { timelineWith } from '../simulate-run.js';
+import { writeTableFolder } from '../write-table-folder.js';
+import { CODING_RUN_ERRORS } from './coding-errors.js';
+
+export interface CodingRunOptions extends Omit<InStayRunOptions, 'alerts'> {
+  /** medical-records: what the record of each case says. */
+  readonly records?: string | undefined;
+  /** Of the case of `caseId`: what would be coded otherwise. */
+  readonly addDx?: readonly string[] | undefined;
+  readonly addPx?: readonly string[] | undefined;
+  readonly remove?: readonly string[] | undefined;
+  readonly principal?: string | undefined;
+}
+
+/** One coding of a case: its codes, group and standard. */
+export interface CodedAs extends CaseCodes {
+  readonly group: string;
+  readonly groupName: string;
+  readonly standardFen: Fen;
+}
+
+export interface CodingRunResult {
+  readonly tables: readonly ResultTable[];
+  readonly audited: number;
+  readonly simulated: { readonly caseId: string; readonly before: CodedAs; readonly after: CodedAs } | undefined;
+  readonly folder: string | undefined;
+}
+
+/**
+ * What codes are worth: lists against records with loss and gain by kind of error, or one case coded otherwise ("with
+ * this procedure: group, standard, difference"). Only for checking what was done and recorded.
+ * @throws coding_nothing_asked, coding_records_without_match, case_not_found, and what reading and pricing throw
+ */
+export async function runCoding(options: CodingRunOptions, context: RunContext): Promise<CodingRunResult> {
+  const { files, out, weights, register, records, caseId } = options;
+  const changes = [options.addDx, options.addPx, options.remove, options.principal];
+  const isSimulated = caseId !== undefined && changes.some((change) => change !== undefined);
+  if (records === undefined && !isSimulated) throw CODING_RUN_ERRORS.coding_nothing_asked();
+  if (out !== undefined) {
+    refuseFolder(out, 'coding');
+    refuseInputAsOutput(out, [...files, weights, register, records, options.policy]);
+  }
+  const timeline = timelineWith(options.policy, options.reforms ?? []);
+  const { policy } = timeline.segments.at(-1)!;
+  refuseBudgetRate(timeline);
+  checkSchemesAndWeights(timeline, weights, undefined);
+  const rows = records === undefined ? [] : await readInputTable(records, 'medical-records');
+  const columns = [...new Set([...GROUPING_COLUMNS, ...REGION_COLUMNS, ...inStayColumns(timeline)])];
+  const required = ['case_id', 'dx', 'hospital_id', 'insurance'];
+  const profile = options.profile === undefined ? {} : { profile: options.profile };
+  const scheme = openAnyScheme(policy.scheme);
+  const { table, summary } = await readStage(files, scheme, { columns, required, ...profile }, context);
+  const { result, regroup } = await unpricedScenario(
+    {
+      table,
+      register: register === undefined ? new Map() : await readRegisterFile(register, policy.year),
+      timeline,
+      weights,
+      day: options.day,
+    },
+    context,
+  );
+  const { catalogue } = result.scheme;
+  const terms = priceTermsReader(result.input);
+  const standardOf = (row: number, group: number): Fen => terms.termsAt(row, group)?.standardFen ?? Number.NaN;
+  const ids = findColumn(table, 'case_id', 'text')!;
+  const rowOf = new Map(Array.from({ length: table.caseCount }, (_, row) => [textAt(ids, row), row]));
+  let simulated: CodingRunResult['simulated'];
+  if (isSimulated) {
+    const row = rowOf.get(caseId);
+    if (row === undefined) throw OPTION_ERRORS.case_not_found({ case: caseId });
+    const codes = caseCodesAt(table, row);
+    const changed = changedCodes(codes, options);
+    const groups = await regroup(withCodes(table, (at) => (at === row ? changed : caseCodesAt(table, at))));
+    const as = (list: CaseCodes, { group }: GroupColumns): CodedAs => ({
+      ...list,
+      group: catalogue.codes[group[row]!]!,
+      groupName: catalogue.names[group[row]!]!,
+      standardFen: standardOf(row, group[row]!),
+    });
+    simulated = { caseId, before: as(codes, result.groups), after: as(changed, groups) };
+  }
+  const byRow = Array.from({ length: table.caseCount }, (): ReturnType<typeof recordCodesOf> | undefined => undefined);
+  let matched = 0;
+  for (const one of rows) {
+    const row = rowOf.get(String(one.case_id));
+    if (row === undefined) continue;
+    byRow[row] = recordCodesOf(one);
+    matched++;
+  }
+  if (rows.length > 0 && matched === 0) throw CODING_RUN_ERRORS.coding_records_without_match({ rows: rows.length });
+  const audited: AuditedCase[] =
+    records === undefined ? [] : await auditCoding(table, result.groups, byRow, regroup, standardOf);
+  const tables = records === undefined ? [] : codingTables(table, catalogue, audited);
+  if (out !== undefined && tables.length > 0) {
+    await writeTableFolder(out, 'coding', tables, {
+      scheme: { id: result.scheme.id, hash: result.scheme.hash },
+      policy: { id: timeline.id, hash: timeline.hash },
+      inputs: summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 })),
+    });
+  }
+  return { tables, audited: audited.length, simulated, folder: tables.length === 0 ? undefined : out && join(out) };
+}
+
+/** Principal first, then what is added at the end of each list, without what is removed. */
+function changedCodes({ dx, px }: CaseCodes, options: CodingRunOptions): CaseCodes {
+  const written = (codes: readonly string[] = []): string[] => codes.map((code) => normaliseCode(code));
+  const gone = new Set(written(options.remove));
+  const kept = (codes: readonly string[]): string[] => [...new Set(codes)].filter((code) => !gone.has(code));
+  const first = written(options.principal === undefined ? [] : [options.principal]);
+  return { dx: kept([...first, ...dx, ...written(options.addDx)]), px: kept([...px, ...written(options.addPx)]) };
+}
