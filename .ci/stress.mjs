@@ -1,0 +1,36 @@
+// The long forms of the stress tests; `npm test` runs the short form of each. One of them: npm run stress -- damage
+//   damage       40 kinds of damage over 1,000,000 rows: each ends rejected with its reason, the rest as in a clean run
+//   kill         100 kills at random moments of group, settle, simulate, an upload and a job of the server
+//   fuzz         1,000,000 inputs for every reader of texts and bytes, each within its time
+//   load         four times the capacity for two minutes beside a running job
+//   soak         ten minutes of even load: the trend of memory
+//   determinism  the same bytes across workers, locales, time zones, clocks, and Node 20, 22 and 24 where they install
+//   coverage     branch coverage of grouping, pricing and settlement by their own tests
+// Sizes: DRGDIP_STRESS_DAMAGE=100000 npm run stress -- damage. Another seed: DRGDIP_STRESS_SEED=7.
+import { spawnSync } from 'node:child_process';
+
+/** Part → size of the long form and the tests that take it. */
+const PARTS = {
+  damage: { size: 1_000_000, files: ['test/stress/bad-rows.test.ts'] },
+};
+
+const given = process.argv.slice(2);
+const unknown = given.filter((argument) => !argument.startsWith('-') && !(argument in PARTS));
+if (unknown.length > 0) {
+  console.error(`stress: no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  process.exit(2);
+}
+const named = Object.keys(PARTS).filter((part) => given.includes(part));
+const chosen = named.length === 0 ? Object.keys(PARTS) : named;
+const rest = given.filter((argument) => !(argument in PARTS));
+
+let failed = 0;
+for (const part of chosen) {
+  const { size, files, options = [] } = PARTS[part];
+  const variable = `DRGDIP_STRESS_${part.toUpperCase()}`;
+  const env = { ...process.env, [variable]: process.env[variable] ?? String(size) };
+  console.log(`stress: ${part}, ${env[variable]}`);
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--reporter=verbose', ...options, ...rest];
+  if (spawnSync(process.execPath, args, { stdio: 'inherit', env }).status !== 0) failed += 1;
+}
+process.exit(failed > 0 ? 1 : 0);
