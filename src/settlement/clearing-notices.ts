@@ -29,8 +29,8 @@ const TEXTS = {
     en: 'More was paid out of the {side_en} of the {insurance_en} pool than was set aside: {amount} yuan. Check the amounts of the clearing steps.',
   },
   ledger_without_account: {
-    zh: '台账有 {count} 笔（合计 {amount} 元）属于没有当年病例的机构与险种，不在任何清算单中：{places}。',
-    en: 'Entries of the ledger for hospitals and insurance types without a case this year: {count}, {amount} yuan in all; they stand in no statement: {places}.',
+    zh: '台账有 {count} 笔（合计 {amount} 元）属于没有当年病例的机构与险种（或按参保地分的资金池），不在任何清算单中：{places}。请核对机构与险种；资金池按参保地分开时，险种写清算结果中的名称，如 employee@other_city。',
+    en: 'Entries of the ledger for hospitals and insurance types (or pools by origin) without a case this year: {count}, {amount} yuan in all; they stand in no statement: {places}. Check hospital and insurance; where pools are by origin, write the insurance as results name it, such as employee@other_city.',
   },
   ledger_of_other_years: {
     zh: '台账有 {count} 笔（{entries_zh}）的月份不在政策年度 {year} 内（{months}），未计入本年清算：公式、抵扣与月度账均不含。请核对月份，或把它们放进所属年度的台账。',
@@ -143,7 +143,7 @@ function strayEntries({ index, input }: ClearingState): Notice[] {
   );
   if (stray.length === 0) return [];
   const sum = stray.reduce((total, { amountFen }) => total + amountFen, 0);
-  const places = firstTen(stray.map(({ hospitalId }) => hospitalId));
+  const places = firstTen(stray.map(({ hospitalId, insurance }) => `${hospitalId} ${insurance}`));
   return [notice('ledger_without_account', stray.length, { amount: formatFen(sum), places })];
 }
 

@@ -8,6 +8,7 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number];
 /** One line of the ledger: money between the fund and a hospital that no case shows. */
 export interface LedgerEntry {
   readonly hospitalId: string;
+  /** Insurance, or the name of a pool by origin (policy/pool-key.ts): the account that it belongs to. */
   readonly insurance: string;
   /** "2026-03". */
   readonly month: string;

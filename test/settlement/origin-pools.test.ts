@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { needColumn } from '../../src/cases/case-table.js';
+import { LEDGER_TABLE } from '../../src/cases/tables/ledger-table.js';
 import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
@@ -10,19 +11,20 @@ import { checkPolicy } from '../../src/policy/check-policy.js';
 import { insuranceName } from '../../src/policy/insurance-names.js';
 import type { Insurance } from '../../src/policy/policy-schema.js';
 import type { PolicyTimeline } from '../../src/policy/policy-timeline.js';
-import { insuranceOfPool, type Origin } from '../../src/policy/pool-key.js';
+import { insuranceOfPool, ORIGINS, type Origin, poolKey } from '../../src/policy/pool-key.js';
 import { withOriginPools } from '../../src/pricing/origin-pools.js';
 import { priceCases } from '../../src/pricing/steps.js';
 import { silentProgress } from '../../src/run/progress.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { runSettle } from '../../src/run/settle-run.js';
+import type { LedgerEntry } from '../../src/settlement/ledger-entry.js';
 import { LiteralRefusal } from '../../src/settlement/literal/literal-refusal.js';
 import { clearLiterally } from '../../src/settlement/literal/settle-literally.js';
 import { settleYear } from '../../src/settlement/steps.js';
 import { failureOf, timelineOf } from '../policy/policy-document.js';
 import { type PolicyDocument, type SmallCase, smallInput } from '../pricing/small-region.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { clearingRegion } from './generated-clearing.js';
+import { type ClearingRegion, clearingRegion } from './generated-clearing.js';
 
 const regions = (insured_region: string, care_region: string): Pick<SmallCase, 'texts'> => ({
   texts: { insured_region, care_region },
@@ -122,6 +124,9 @@ test('the literal clearing and the fast one agree on 400 random regions whose po
     )
     .map(([region, homes, own, keepsOthers]) => ({
       ...region,
+      ledger: region.ledger?.flatMap((entry) =>
+        [undefined, ...ORIGINS].map((origin) => ({ ...entry, insurance: poolKey({ ...entry, origin }) })),
+      ),
       cases: region.cases.map((one) => ({ ...one, ...regions(homes.next().value!, '370800') })),
       timeline: {
         ...region.timeline!,
@@ -145,7 +150,14 @@ test('the literal clearing and the fast one agree on 400 random regions whose po
       try {
         const priced = await priceCases(input, inlineExecutor);
         const fast = settleYear({ ...input, priced, ledger: region.ledger });
+        checkLedger(region, fast, seen);
         literal = clearLiterally({ ...input, ledger: region.ledger });
+        for (const { hospital, insurance, final, toPay } of literal.accounts) {
+          const lines = fast.statements.filter((one) => one.hospitalId === hospital && one.insurance === insurance);
+          const amount = (name: string) => lines.find(({ line }) => line === name)?.amountFen;
+          expect(BigInt(amount('final_fund')!)).toBe(final);
+          expect(BigInt(amount('to_pay') ?? amount('final_fund')!)).toBe(toPay);
+        }
         const { cells, pools } = fast;
         literal.cells.forEach((cell, c) => {
           expect(BigInt(cells.sums.fund[c]!)).toBe(cell.fund);
@@ -167,10 +179,49 @@ test('the literal clearing and the fast one agree on 400 random regions whose po
     }),
     { numRuns: 400, seed: 20261129 },
   );
+  expect(seen.get('set off against a pool by origin')).toBeGreaterThan(30);
   for (const key of ['cleared', 'employee', 'employee@local', 'employee@other_city', 'resident@other_province']) {
     expect([key, seen.get(key) ?? 0]).toEqual([key, expect.toSatisfy((times: number) => times > 30)]);
   }
 }, 120_000);
+
+/** Every entry of the year that no step reads is set off in the account that it names, or told in the notice: Σ is Σ. */
+function checkLedger(
+  { ledger = [], timeline }: ClearingRegion,
+  { statements, notices }: ReturnType<typeof settleYear>,
+  seen: Map<string, number>,
+): void {
+  const accounts = new Set(statements.map(({ hospitalId, insurance }) => `${hospitalId} ${insurance}`));
+  const ofYear = ledger.filter(({ month }) => month.startsWith('2026'));
+  const isKnown = (entry: LedgerEntry) => accounts.has(`${entry.hospitalId} ${entry.insurance}`);
+  const stray = notices.find(({ code }) => code === 'ledger_without_account')?.count ?? 0;
+  expect(stray).toBe(ofYear.filter((entry) => !isKnown(entry)).length);
+  const formulas = timeline!.segments
+    .at(-1)!
+    .policy.clearing.steps.map((step) => JSON.stringify(step))
+    .join();
+  for (const [kind, sign] of [
+    ['dispute', 1],
+    ['adjustment', 1],
+    ['deduction', -1],
+    ['prepayment', -1],
+  ] as const) {
+    if (formulas.includes(`ledger_${kind}`)) continue;
+    for (const account of accounts) {
+      const isOwn = (one: { readonly hospitalId: string; readonly insurance: string }) =>
+        `${one.hospitalId} ${one.insurance}` === account;
+      const own = ofYear.filter((entry) => entry.kind === kind && isOwn(entry));
+      const lines = statements.filter((one) => one.line === `ledger_${kind}` && isOwn(one));
+      const total = (amounts: readonly { readonly amountFen: number }[]) =>
+        amounts.reduce((sum, { amountFen }) => sum + amountFen, 0);
+      expect(total(lines)).toBe(own.length === 0 ? 0 : sign * total(own));
+      if (own.length > 0 && account.includes('@')) {
+        const key = 'set off against a pool by origin';
+        seen.set(key, (seen.get(key) ?? 0) + 1);
+      }
+    }
+  }
+}
 
 /** Σ pay after quotas, from the cases' own columns. */
 function paidByQuota(
@@ -211,13 +262,33 @@ clearing: {steps: [reserve, carve_outs, point_value]}
   const rows = [row('home', '370811'), row('away', '370100')];
   const files = [write('cases.csv', [`${head},care_region`, ...rows.map((text) => `${text},370800`), ''].join('\n'))];
   const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
-  const { tables } = await runSettle({ files, policy, register, out: join(folder, 'out') }, context);
-  const columns = (name: string) => tables.find((table: ResultTable) => table.schema.name === name)!.columns;
+  const ledger = write(
+    'ledger.csv',
+    `hospital_id,insurance,month,kind,amount,document
+H1,employee@other_city,2026-03,prepayment,30,D1
+H1,职工医保（省内异地）,2026-03,dispute,2.50,D2
+H1,employee@local,2026-03,deduction,7,D3
+`,
+  );
+  const result = await runSettle({ files, policy, register, ledger, out: join(folder, 'out') }, context);
+  const columns = (name: string) => result.tables.find((table: ResultTable) => table.schema.name === name)!.columns;
   const values = columns('point_values');
   expect([...values.insurance!]).toEqual(['employee', 'employee@other_city']);
   expect([...values.period!]).toEqual(['2026-03', '2026-03']);
   expect([...values.closing!]).toEqual([80, 40]);
   expect([...values.paid!]).toEqual([80_000, 40_000]);
+  // 400.00 for the stay from another city, 2.50 after a dispute, 30.00 had come in advance; at home nothing is set off.
+  const lines = result.model.statements.flatMap(({ lines: own }) =>
+    own.map(({ insurance, line, amountFen }) => `${insurance} ${line} ${amountFen}`),
+  );
+  expect(lines).toContain('employee final_fund 80000');
+  expect(lines).toContain('employee@other_city ledger_dispute 250');
+  expect(lines).toContain('employee@other_city to_pay 37250');
+  expect(lines.filter((text) => text.startsWith('employee ledger_'))).toEqual([]);
+  // Where the policy has no pool of the origin, the entry is told with the name that was written.
+  const told = result.model.notices.map(({ zh }) => zh).find((zh) => zh.startsWith('台账'));
+  expect(told).toContain('1 笔（合计 7.00 元）');
+  expect(told).toContain('H1 employee@local');
 });
 
 test('policy check: a pool twice, origins without such a pool, a column that is none, values that are not listed; names in words', () => {
@@ -236,4 +307,13 @@ test('policy check: a pool twice, origins without such a pool, a column that is 
   expect(patched.segments[0]!.policy.pools.map(({ fund }) => fund)).toEqual([1, 2]);
   expect(insuranceName('resident@other_province')).toEqual({ zh: '居民（跨省）', en: 'resident, of another province' });
   expect(insuranceOfPool('resident@other_province')).toBe('resident');
+});
+
+test('the ledger may name exactly the pools that a policy can have: 3 insurances, each whole or of 3 origins', () => {
+  const { values } = LEDGER_TABLE.columns.find(({ name }) => name === 'insurance')!;
+  const insurances = ['employee', 'resident', 'other'];
+  const pools = insurances.flatMap((insurance) =>
+    [undefined, ...ORIGINS].map((origin) => poolKey({ insurance, origin })),
+  );
+  expect(Object.keys(values!).sort()).toEqual(pools.sort());
 });

@@ -1,4 +1,25 @@
-import { HOSPITAL_ID, type InputTable, insuranceColumn } from './input-table.js';
+import type { Text } from '../../kernel/errors.js';
+import { HOSPITAL_ID, INSURANCE_VALUES, type InputTable, insuranceColumn } from './input-table.js';
+
+/** Where the insured come from, as the names of pools have it (policy/pool-key.ts). */
+const ORIGIN_NAMES: Readonly<Record<string, Text>> = {
+  local: { zh: '本地', en: 'local' },
+  other_city: { zh: '省内异地', en: 'of another city' },
+  other_province: { zh: '跨省', en: 'of another province' },
+};
+
+/** An account is a hospital and a pool: an insurance, or the part of it for people of one origin, as results call it. */
+const POOL_VALUES: Readonly<Record<string, Text>> = {
+  ...INSURANCE_VALUES,
+  ...Object.fromEntries(
+    Object.entries(INSURANCE_VALUES).flatMap(([insurance, { zh, en }]) =>
+      Object.entries(ORIGIN_NAMES).map(([origin, of]): [string, Text] => [
+        `${insurance}@${origin}`,
+        { zh: `${zh}（${of.zh}）`, en: `${en}, ${of.en}` },
+      ]),
+    ),
+  ),
+};
 
 /** ledger.csv: money between fund and hospital that no case shows. */
 export const LEDGER_TABLE: InputTable = {
@@ -10,7 +31,7 @@ export const LEDGER_TABLE: InputTable = {
   },
   columns: [
     HOSPITAL_ID,
-    insuranceColumn('needed'),
+    { ...insuranceColumn('needed'), values: POOL_VALUES, label: { zh: '险种', en: 'insurance, or pool by origin' } },
     {
       name: 'month',
       form: 'month',
