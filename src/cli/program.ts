@@ -7,6 +7,7 @@ import { addCheck } from './commands/check.js';
 import { addCoding } from './commands/coding.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
+import { addForecast } from './commands/forecast.js';
 import { addGenerate } from './commands/generate.js';
 import { addGroup } from './commands/group.js';
 import { addInStay } from './commands/in-stay.js';
@@ -61,6 +62,7 @@ export function createProgram(language: Language): Command {
     addMonitor,
     addInStay,
     addCoding,
+    addForecast,
     addReconcile,
     addPolicy,
     addScheme,

@@ -9,7 +9,8 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { asideOf, clearLeftovers } from './clear-leftovers.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { isOrHolds } from './same-place.js';
 import { keepUnfinished } from './unfinished-output.js';
@@ -24,7 +25,9 @@ export type FolderKind =
   | 'sweep'
   | 'monitoring'
   | 'reconciliation'
-  | 'hospital year'
+  | 'forecast'
+  | 'cost accounting'
+  | 'consequences'
   | 'in-stay'
   | 'coding'
   | 'data export';
@@ -116,13 +119,15 @@ export async function writeFileAside<Result>(file: string, write: (aside: string
 
 /**
  * Refuses a file that a run cannot write. Asked before any work is done.
- * @throws output_is_folder, output_not_writable
+ * @throws output_is_folder, output_is_device, output_not_writable
  */
 export function refuseFile(file: string): void {
   refuseUnwritable(resolve(file));
   if (/[\\/]$/.test(file) || (existsSync(file) && statSync(file).isDirectory())) {
     throw OPTION_ERRORS.output_is_folder({ file: file.replace(/[\\/]+$/, '') });
   }
+  // A file put in the place of a pipe or a device would take it away from everybody else.
+  if (existsSync(file) && !statSync(file).isFile()) throw OPTION_ERRORS.output_is_device({ file });
 }
 
 /** Is the nearest folder that exists a folder, and open for writing? */
@@ -141,11 +146,11 @@ const notWritable = (path: string, error: Error & { code: string }): Error =>
   OPTION_ERRORS.output_not_writable({ path, reason: error.code }, { cause: error });
 
 async function aside<Result>(target: string, write: (path: string) => Promise<Result>): Promise<Result> {
-  // The ending is kept, because writers choose a format by it.
-  const path = join(dirname(target), `.partial-${process.pid}-${basename(target)}`);
+  const path = asideOf(target);
   const release = keepUnfinished(path);
   try {
     mkdirSync(dirname(target), { recursive: true });
+    clearLeftovers(target);
     rmSync(path, { recursive: true, force: true });
     const result = await write(path);
     putInPlace(path, target);

@@ -1,0 +1,165 @@
+import type { CaseTable } from '../../cases/case-table.js';
+import { readCases } from '../../cases/read/read-cases.js';
+import { type Day, formatDay, MISSING_DAY, yearOf } from '../../kernel/day.js';
+import type { Text } from '../../kernel/errors.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { type TableRow, tableRows } from '../../simulation/build-tables.js';
+import { departmentGroups } from '../../simulation/forecast/department-groups.js';
+import { drawYear } from '../../simulation/forecast/draw-year.js';
+import { type DrawnSums, type DrawnYear, forecastTables } from '../../simulation/forecast/forecast-tables.js';
+import { type RestOfYear, restOfYear } from '../../simulation/forecast/rest-of-year.js';
+import { weightFileText } from '../../weighting/weight-file.js';
+import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
+import { pricedRegion } from '../priced-region.js';
+import { silentProgress, stage } from '../progress.js';
+import { inputPaths, type Region, type RegionRunOptions } from '../region-data.js';
+import { tableContext } from '../region-run.js';
+import type { RunContext } from '../run-context.js';
+import { ScenarioRunner } from '../scenario-run.js';
+import { timelineWith } from '../simulate-run.js';
+import { writeTableFolder } from '../write-table-folder.js';
+import { FORECAST_ERRORS } from './forecast-errors.js';
+
+export interface ForecastRunOptions extends RegionRunOptions {
+  /** Past cases of whole years, for the season alone. */
+  readonly lastYear?: readonly string[] | undefined;
+  /** Cases up to this day are the year so far; absent: the last discharge of the file. */
+  readonly asOf?: Day | undefined;
+  readonly replicates: number;
+  readonly level: number;
+}
+
+export interface ForecastRunResult {
+  readonly folder: string;
+  readonly tables: readonly ResultTable[];
+  readonly rest: RestOfYear;
+  readonly notices: readonly Text[];
+}
+
+/**
+ * Where each department stands at the end of the year: the rest of the year is drawn many times from the year so far,
+ * and each possible year is priced and cleared whole, under the policy and under a reform of it where one is given.
+ * @throws forecast_no_day, forecast_day_outside, and what reading, pricing and clearing throw
+ */
+export async function runForecast(options: ForecastRunOptions, context: RunContext): Promise<ForecastRunResult> {
+  const { out, replicates, level, lastYear = [], reforms = [] } = options;
+  refuseFolder(out, 'forecast');
+  refuseInputAsOutput(out, [...inputPaths(options), ...lastYear]);
+  const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context);
+  const { region, timeline, result } = priced;
+  const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
+  const asOf = checkedDay(region.year, timeline.year, options.asOf);
+  const past = await readPast(lastYear, context);
+  const rest = restOfYear(timeline.year, region.year, past, asOf);
+  const seed = region.seed ?? 1;
+  // Weights from the history are made once, unless a reform may ask for others.
+  const isOneTable = region.history !== undefined && reform === undefined && result.scheme.parts.length === 1;
+  const made = isOneTable ? { name: 'weights', text: weightFileText(result.weights) } : undefined;
+  const weights = options.weights ?? made;
+  const drawn: DrawnYear[] = [];
+  /** Sums of one possible year, cleared under the policy and under the reform. */
+  const clearYear = async (possible: Region): Promise<DrawnYear> => {
+    // Stages of a possible year are nobody's to keep, and their progress is told by the year.
+    const quiet: RunContext = { ...context, store: undefined, progress: silentProgress, timings: [] };
+    const runner = new ScenarioRunner(possible, weights, quiet);
+    const before = await runner.run(timeline);
+    const after = reform === undefined ? undefined : await runner.run(reform);
+    const rowsOf = (name: 'departments' | 'hospitals', keyOf: (row: TableRow) => string): Map<string, DrawnSums> => {
+      const under = (one: typeof before): readonly TableRow[] =>
+        tableRows(name, one.settlement, tableContext(possible, one));
+      const reformed = new Map(after === undefined ? [] : under(after).map((row) => [keyOf(row), Number(row.income)]));
+      return new Map(
+        under(before).map((row) => {
+          const [cases, income, cost, cmi] = ['cases', 'income', 'total_cost', 'cmi'].map((of) => Number(row[of]));
+          const reformIncome = reformed.get(keyOf(row));
+          const sums = { cases: cases!, income: income!, cost: cost!, cmi: cmi!, costMargin: Number(row.cost_margin) };
+          return [keyOf(row), reformIncome === undefined ? sums : { ...sums, reformIncome }];
+        }),
+      );
+    };
+    return {
+      departments: rowsOf('departments', (row) => JSON.stringify([row.hospital_id, row.department])),
+      hospitals: rowsOf('hospitals', (row) => String(row.hospital_id)),
+    };
+  };
+  await stage(context, 'forecast', { zh: '推演全年', en: 'drawing years' }, replicates, async (advance) => {
+    for (let replicate = 0; replicate < replicates; replicate++) {
+      const year = drawYear(region.year, result.groups, rest, seed, replicate);
+      drawn.push(await clearYear({ ...region, year }));
+      advance(replicate + 1);
+    }
+  });
+  const tables = [
+    ...forecastTables(rest, drawn, level, reform !== undefined),
+    departmentGroups(region.year, result.groups, result.scheme.catalogue, result.priced, rest),
+  ];
+  await writeTableFolder(out, 'forecast', tables, {
+    inputs: region.inputs,
+    scheme: { id: result.scheme.id, hash: result.scheme.hash },
+    policy: { id: timeline.id, hash: timeline.hash },
+    ...(reform === undefined ? {} : { reform: reform.hash }),
+    as_of: formatDay(asOf),
+    seed,
+    replicates,
+    level,
+  });
+  return {
+    folder: out,
+    tables,
+    rest,
+    notices: noticesOf(rest, past, region.year.caseCount, timeline.segments.at(-1)!.policy.rate.kind),
+  };
+}
+
+async function readPast(files: readonly string[], context: RunContext): Promise<CaseTable | undefined> {
+  if (files.length === 0) return undefined;
+  const text = { zh: '读取往年病例', en: 'reading past cases' };
+  const columns = ['case_id', 'hospital_id', 'department', 'discharge_date'];
+  return await stage(context, 'read_past', text, 0, async () => {
+    const { table } = await readCases(files, { columns, required: ['hospital_id', 'discharge_date'] });
+    return table;
+  });
+}
+
+function checkedDay(table: CaseTable, year: number, asked: Day | undefined): Day {
+  const column = table.columns.discharge_date;
+  const days = column?.kind === 'day' ? [...column.values].filter((day) => day !== MISSING_DAY) : [];
+  if (days.length === 0) throw FORECAST_ERRORS.forecast_no_day();
+  const first = days.reduce((least, day) => Math.min(least, day));
+  const last = days.reduce((most, day) => Math.max(most, day));
+  const day = asked ?? last;
+  if (yearOf(day) !== year || day < first) {
+    const [from, until] = [first, last].map(formatDay);
+    throw FORECAST_ERRORS.forecast_day_outside({ day: formatDay(day), year, first: from!, last: until! });
+  }
+  return day;
+}
+
+function noticesOf(rest: RestOfYear, past: CaseTable | undefined, cases: number, rate: string): Text[] {
+  const notices: Text[] = [
+    {
+      zh: '预测以科室为单位，用于病种与运营管理；不得作为医师个人的限额。区间只反映病例数与病例结构的偶然波动，不含价格、编码与政策的其他变化。',
+      en: 'The forecast is of departments, for managing diseases and pathways; it is no limit for a doctor. Intervals show chance in numbers and mix of cases, no other change of prices, coding or rules.',
+    },
+  ];
+  const flat = rest.departments.filter(({ basis }) => basis === 'days').length;
+  if (past === undefined || flat > 0) {
+    notices.push({
+      zh: `${flat} 个科室没有足够的往年病例，其余时间按天数推算，未考虑季节。`,
+      en: `${flat} departments have too few past cases: their rest of the year goes by days, without a season.`,
+    });
+  }
+  if (rest.leftOut > 0) {
+    notices.push({
+      zh: `${rest.leftOut} 例（共 ${cases} 例）在截止日期之后或没有出院日期，未计入。`,
+      en: `${rest.leftOut} of ${cases} cases left after the day, or have no day of discharge: left out.`,
+    });
+  }
+  if (rate === 'budget' || rate === 'floating') {
+    notices.push({
+      zh: '费率（点值）随区域全年病例而定：只给一家医院的病例时，收入只在费率由政策给定时有意义。',
+      en: 'the rate depends on the cases of the whole region: with those of one hospital alone, income means something only under a stated rate.',
+    });
+  }
+  return notices;
+}
