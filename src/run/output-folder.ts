@@ -9,8 +9,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { asideOf, clearLeftovers } from './clear-leftovers.js';
+import { basename, dirname, join, resolve } from 'node:path';
 import { OPTION_ERRORS } from './run-errors.js';
 import { isOrHolds } from './same-place.js';
 import { keepUnfinished } from './unfinished-output.js';
@@ -25,9 +24,7 @@ export type FolderKind =
   | 'sweep'
   | 'monitoring'
   | 'reconciliation'
-  | 'forecast'
-  | 'cost accounting'
-  | 'consequences'
+  | 'hospital year'
   | 'in-stay'
   | 'coding'
   | 'data export';
@@ -146,11 +143,11 @@ const notWritable = (path: string, error: Error & { code: string }): Error =>
   OPTION_ERRORS.output_not_writable({ path, reason: error.code }, { cause: error });
 
 async function aside<Result>(target: string, write: (path: string) => Promise<Result>): Promise<Result> {
-  const path = asideOf(target);
+  // The ending is kept, because writers choose a format by it.
+  const path = join(dirname(target), `.partial-${process.pid}-${basename(target)}`);
   const release = keepUnfinished(path);
   try {
     mkdirSync(dirname(target), { recursive: true });
-    clearLeftovers(target);
     rmSync(path, { recursive: true, force: true });
     const result = await write(path);
     putInPlace(path, target);

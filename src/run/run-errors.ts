@@ -61,6 +61,10 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '输出“{file}”是一个文件夹，这里需要文件名（如 {file}/groups.csv）。',
     en: 'the output "{file}" is a folder; give the name of a file (such as {file}/groups.csv).',
   },
+  output_is_device: {
+    zh: '输出“{file}”是管道或设备，结果文件会取代它。请给出普通文件的名称。',
+    en: 'the output "{file}" is a pipe or a device, and the result would take its place. Name an ordinary file.',
+  },
   output_ending: {
     zh: '不能写出 {ending} 文件（--out “{file}”）。可写出的格式：.csv（可用 Excel、WPS 打开）、.parquet。请改用其中一种扩展名。',
     en: 'a file ending in {ending} cannot be written (--out "{file}"). Endings that can be: .csv (opens in Excel and WPS) and .parquet. Use one of them.',

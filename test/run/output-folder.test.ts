@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -239,4 +241,16 @@ describe.skipIf(process.platform === 'win32')('an input is refused as output und
     }
     expect(readFileSync(input, 'utf8')).toBe('precious');
   });
+});
+
+test('a pipe or a device is no place for a result file, by a link to it neither: it would be gone for everybody', () => {
+  const folder = fresh();
+  const pipe = join(folder, 'pipe');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const link = join(folder, 'link.csv');
+  symlinkSync(pipe, link);
+  for (const file of [pipe, link]) {
+    expect(() => refuseFile(file)).toThrow(expect.objectContaining({ code: 'output_is_device', details: { file } }));
+  }
+  expect(statSync(pipe).isFIFO()).toBe(true);
 });
