@@ -24,7 +24,9 @@ export type FolderKind =
   | 'sweep'
   | 'monitoring'
   | 'reconciliation'
-  | 'hospital year'
+  | 'forecast'
+  | 'cost accounting'
+  | 'consequences'
   | 'in-stay'
   | 'coding'
   | 'data export';
