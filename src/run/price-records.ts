@@ -5,8 +5,10 @@ import type { TextRows } from '../cases/read/read-text-rows.js';
 import { registerOfRows } from '../cases/read-register.js';
 import { csvLine } from '../cases/write/csv-line.js';
 import { GROUP_REASONS } from '../grouping/group-columns.js';
+import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { type PricedCase, pricedCaseReader } from '../report/priced-case.js';
+import { unitOfPolicy } from '../weighting/weights-of-history.js';
 import { type CaseRecords, inOrder } from './group-records.js';
 import { regionNeeds } from './policy-facts.js';
 import { pricedCasesOf } from './price-run.js';
@@ -15,8 +17,10 @@ import type { RunContext } from './run-context.js';
 import { type PricedScenario, ScenarioRunner } from './scenario-run.js';
 import type { WeightSource } from './scenario-side.js';
 
-/** Texts of group and weight, as a weight file would have them; none for a policy of one plain standard. */
-export type GivenWeights = readonly { readonly group: string; readonly weight: string }[] | undefined;
+/** Rows of a weight file by heading: group, weight and whatever other column there is. */
+export type WeightTexts = readonly Readonly<Record<string, string>>[];
+/** None for a policy of one plain standard. */
+export type GivenWeights = WeightTexts | undefined;
 
 export interface PriceRecordsOptions {
   readonly timeline: PolicyTimeline;
@@ -61,7 +65,7 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
   };
   const scenario = await new ScenarioRunner(
     region,
-    options.weightFile ?? weightText(options.weights, policy.scheme),
+    options.weightFile ?? weightText(options.weights, policy),
     context,
   ).price(timeline);
   const pricedAt = pricedCaseReader(read.table, pricedCasesOf(scenario, read.table));
@@ -74,9 +78,15 @@ export async function priceRecords(options: PriceRecordsOptions, context: RunCon
   return { read, scenario, results };
 }
 
-/** Weights as the text of a weight file, so that they pass the checks that a file passes. */
-export function weightText(weights: GivenWeights, scheme: string): WeightSource | undefined {
+/**
+ * Weights as the text of a weight file, so that they pass the checks that a file passes. They count in the unit of the
+ * policy that they are given with.
+ */
+export function weightText(weights: GivenWeights, policy: Policy): WeightSource | undefined {
   if (weights === undefined) return undefined;
-  const lines = weights.map(({ group, weight }) => csvLine([group, weight]));
-  return { name: 'weights', text: `# scheme: ${scheme}\ngroup,weight\n${lines.join('')}` };
+  const { unit } = unitOfPolicy(policy);
+  const headings = [...new Set(['group', 'weight', ...weights.flatMap((row) => Object.keys(row))])];
+  const lines = weights.map((row) => csvLine(headings.map((heading) => row[heading] ?? '')));
+  const notes = [`# scheme: ${policy.scheme}`, ...(unit === 'weight' ? [] : [`# unit: ${unit}`])];
+  return { name: 'weights', text: `${notes.join('\n')}\n${csvLine(headings)}${lines.join('')}` };
 }

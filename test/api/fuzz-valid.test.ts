@@ -88,7 +88,9 @@ const poolOf = (route: string): Pool => {
     scheme: [SCHEME, 'dip-3.0', 'chs-drg-1.1'],
     policy: route.includes('/runs') ? ['region/policy.yaml', 'demo-region'] : ['example-standard-8000'],
     options: [{}, { missing: 'reference' }],
-    weights: route.startsWith('POST /v1/runs') ? names : [[{ group: 'ES31', weight: '0.8' }]],
+    weights: route.startsWith('POST /v1/runs')
+      ? names
+      : [[{ group: 'ES31', weight: '0.8' }], [{ group: 'ES31', 'standard:level=3': 8000, weight: 0.8 }]],
     reforms: route.startsWith('POST /v1/runs') ? [[], [REFORM]] : [[]],
     run: [run],
     at: ['2026-03-01', '2026-12-31'],
@@ -97,7 +99,7 @@ const poolOf = (route: string): Pool => {
     from: ['1', 2],
     hospitals: [[{ hospital_id: 'H1', level: '三级' }]],
     // Pricing asks for columns that its schema leaves open.
-    ...(route === 'POST /v1/price'
+    ...(route === 'POST /v1/price' || route === 'POST /v1/in-stay'
       ? { cases: [[STAY], [STAY, { ...STAY, case_id: 'B', total_cost: null, px: ['47.0100'] }]] }
       : {}),
     files: [names],

@@ -139,6 +139,80 @@ describe('POST /v1/price', () => {
     );
   });
 
+  test('published standards and weights by key are taken as a weight file takes them: 9,000.00 for level 3, 0.9 at H2, and the file gives the same', async () => {
+    const weights = [
+      { group: 'ES35', weight: '0.8', 'standard:level=3': 9000, 'standard:level=2': '' },
+      { group: 'ES31', weight: 1.5, 'weight:hospital=H2': '0.9', class: 'basic' },
+      { group: 'ES33', 'standard:level=3': '7000.00' },
+    ];
+    const hospitals = [
+      { hospital_id: 'H1', level: '三级' },
+      { hospital_id: 'H2', level: '二级' },
+    ];
+    const title = { zh: '按支付标准', en: 'published standards' };
+    const reform = {
+      ...{ id: 'standards', title },
+      patches: [
+        { path: 'weights.use', value: 'standard' },
+        { path: 'weights.without_standard', value: 'units' },
+      ],
+    };
+    const cases = ['H1', 'H2'].flatMap((hospital_id) => [
+      stay(`A-${hospital_id}`, 9500, { hospital_id }),
+      stay(`B-${hospital_id}`, 9500, { hospital_id, dx: ['J18.900', 'J96.000'] }),
+    ]);
+    const { status, body } = await price({ policy: 'demo-region', weights, hospitals, reforms: [reform], cases });
+    expect(body).toMatchObject({ results: expect.anything() });
+    expect(status).toBe(200);
+    expect(body.results.map(({ case_id, group, weight, standard }) => [case_id, group, weight, standard])).toEqual([
+      ['A-H1', 'ES35', '0.8000', '9000.00'],
+      ['B-H1', 'ES31', '1.5000', '14670.00'],
+      ['A-H2', 'ES35', '0.8000', '6728.64'],
+      ['B-H2', 'ES31', '0.9000', '7569.72'],
+    ]);
+    const headings = [...new Set(weights.flatMap((row) => Object.keys(row)))];
+    const rows = weights.map((row: Record<string, string | number>) => headings.map((name) => row[name] ?? '').join());
+    const path = join(server.folder, 'standards.csv');
+    writeFileSync(path, `# scheme: chs-drg-2.0\n${[headings.join(), ...rows].join('\n')}\n`);
+    const names = Object.keys(cases[0]!);
+    const lines = cases.map((row) => names.map((name) => [row[name]].flat().join('|')).join());
+    const files = [join(server.folder, 'standard-cases.csv')];
+    writeFileSync(files[0]!, `${[names.join(), ...lines].join('\n')}\n`);
+    const register = join(server.folder, 'standard-register.csv');
+    writeFileSync(register, 'hospital_id,level\nH1,三级\nH2,二级\n');
+    const out = join(server.folder, 'standard-prices.csv');
+    await runPrice({ files, policy: 'demo-region', weights: path, register, reforms: [reform], out }, runContext());
+    const [heading = '', ...priced] = readFileSync(out, 'utf8').trim().split('\n');
+    expect(priced.map((line) => line.split(','))).toEqual(
+      body.results.map((result) => heading.split(',').map((column) => String(result[column] ?? ''))),
+    );
+  });
+
+  test('a name that no weight file has is refused with its place, a weight that is no number with what it should be', async () => {
+    const given = (row: object) =>
+      server.app.inject({
+        ...{ method: 'POST', url: '/v1/price' },
+        payload: { policy: 'demo-region', weights: [{ group: 'ES35', ...row }], cases: [stay('A', 7000)] },
+      });
+    for (const name of ['wieght', 'standard:levl=3', 'weight:', '__proto__x', 'Weight ']) {
+      const response = await given({ weight: 1, [name]: '1' });
+      expect([name, response.statusCode]).toEqual([name, 400]);
+      expect(response.json().en).toContain(`/weights/0/${name} is not known`);
+      expect(response.json().zh).toContain(`/weights/0/${name} 没有此项`);
+    }
+    const wrong = await given({ weight: 1, 'standard:level=3': 'much' });
+    expect([wrong.statusCode, wrong.json().en]).toEqual([400, expect.stringContaining('much')]);
+  });
+
+  test('weights of a request count in what its policy counts in: 81.23 points at 120 yuan are 9,747.60', async () => {
+    const weights = [{ group: 'ES35', weight: '81.23' }];
+    const { status, body } = await price({ policy: 'example-points-base', weights, cases: [stay('A', 7000)] });
+    expect([status, body.results?.[0]]).toEqual([
+      200,
+      expect.objectContaining({ weight: '81.2300', standard: '9747.60' }),
+    ]);
+  });
+
   test('every amount stands twice: yuan with two decimals, and the same as whole fen', async () => {
     const { body } = await price({ policy: PLAIN, cases: [stay('A', 7000.005), stay('B', '0.01'), stay('C', '')] });
     for (const result of body.results) {

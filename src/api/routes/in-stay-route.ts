@@ -11,17 +11,15 @@ import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejec
 import { routeText } from '../route-texts.js';
 import { policiesOf, requestedTimeline, type SchemeShelf, shippedPolicy } from '../shipped-names.js';
 import { tableJson, tableSchema } from '../table-json.js';
-import { cellText, hospitalRows, hospitalSchema, written } from './price-route.js';
+import { weightsSchema, weightTexts } from '../weight-bodies.js';
+import { hospitalRows, hospitalSchema } from './price-route.js';
 
 /** A card explains its case step by step, which takes longer than grouping alone. */
 const MOST_PATIENTS = 5_000;
 
 const body = z.strictObject({
   policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
-  weights: z
-    .array(z.strictObject({ group: z.string().min(1).max(20), weight: written }))
-    .min(1)
-    .exactOptional(),
+  weights: weightsSchema.exactOptional(),
   hospitals: z.array(hospitalSchema).min(1).exactOptional(),
   reforms: z.array(reformSchema).default([]),
   day: z
@@ -55,7 +53,7 @@ export function inStayRoute(app: App, schemes: SchemeShelf): void {
         timeline,
         document: schemes.document(policies.at(-1)!.scheme),
         records: caseRecordsOf(cases),
-        weights: weights?.map(({ group, weight }) => ({ group, weight: cellText(weight) })),
+        weights: weightTexts(weights),
         hospitals: hospitals && hospitalRows(hospitals),
         day: day === undefined ? undefined : parseDay(day),
       },

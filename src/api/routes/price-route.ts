@@ -4,7 +4,6 @@ import { inlineExecutor } from '../../kernel/executor.js';
 import { canonicalJson, sha256 } from '../../kernel/hash.js';
 import { reformSchema } from '../../policy/policy-schema.js';
 import { PAYMENT_METHODS } from '../../pricing/priced-columns.js';
-import { plainNumber } from '../../report/csv-text.js';
 import { CAVEAT } from '../../report/report-model.js';
 import { type PricedRecord, priceRecords } from '../../run/price-records.js';
 import { silentProgress } from '../../run/progress.js';
@@ -14,8 +13,7 @@ import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejec
 import { routeText } from '../route-texts.js';
 import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.js';
 import { moneyFields } from '../table-json.js';
-
-export const written = z.union([z.string().max(200), z.number()]);
+import { cellText, weightsSchema, weightTexts, written } from '../weight-bodies.js';
 
 /** Columns of register.csv. */
 const HOSPITAL_COLUMNS = ['hospital_id', 'name', 'level', 'level_class', 'kind', 'from', 'until'] as const;
@@ -31,11 +29,7 @@ export const hospitalSchema = z.strictObject({
 
 const body = z.strictObject({
   policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
-  weights: z
-    .array(z.strictObject({ group: z.string().min(1).max(20), weight: written }))
-    .min(1)
-    .exactOptional()
-    .describe('absent only where the policy pays one plain standard'),
+  weights: weightsSchema.exactOptional(),
   hospitals: z
     .array(hospitalSchema)
     .min(1)
@@ -105,7 +99,7 @@ export function priceRoute(app: App): void {
       {
         timeline,
         records: caseRecordsOf(cases),
-        weights: weights?.map(({ group, weight }) => ({ group, weight: cellText(weight) })),
+        weights: weightTexts(weights),
         hospitals: hospitals && hospitalRows(hospitals),
       },
       context,
@@ -130,10 +124,6 @@ export function priceRoute(app: App): void {
 export function hospitalRows(hospitals: readonly z.infer<typeof hospitalSchema>[]): TextRows {
   const rows = hospitals.map((row) => HOSPITAL_COLUMNS.map((column) => cellText(row[column])));
   return { headings: HOSPITAL_COLUMNS, rows };
-}
-
-export function cellText(value: string | number | undefined): string {
-  return typeof value === 'number' ? plainNumber(value) : (value ?? '');
 }
 
 const NO_AMOUNTS = Object.fromEntries(AMOUNTS.map((name) => [name, Number.NaN]));

@@ -39,7 +39,7 @@ export async function inStayRecords(
       table: read.table,
       register,
       timeline,
-      weights: weightText(weights, policy.scheme),
+      weights: weightText(weights, policy),
       document,
       alerts: loadInStayAlerts(undefined),
       day,
