@@ -9,6 +9,8 @@ import type { KeyRing } from './access/key-file.js';
 import { LATEST_TURN, limitRoutes, REQUESTS_A_MINUTE } from './access/limits.js';
 import { API_ERRORS } from './api-errors.js';
 import type { App } from './app-type.js';
+import { LiveRegions, openHere } from './live/live-regions.js';
+import type { LiveOpener } from './live/live-room.js';
 import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { sendProblem } from './problem.js';
@@ -19,6 +21,8 @@ import { groupRoute } from './routes/group-route.js';
 import { healthRoute } from './routes/health-route.js';
 import { inStayRoute } from './routes/in-stay-route.js';
 import { indexRoute } from './routes/index-route.js';
+import { liveRoutes } from './routes/live-routes.js';
+import { pageRoutes } from './routes/page-routes.js';
 import { policiesRoutes } from './routes/policies-routes.js';
 import { priceRoute } from './routes/price-route.js';
 import { reportRoute } from './routes/report-route.js';
@@ -50,6 +54,8 @@ export interface AppOptions {
   readonly requestsAMinute?: number;
   /** Absent: in the data folder, with the usual limit. */
   readonly uploads?: UploadStore;
+  /** Opens regions for live questions; absent: in this thread. */
+  readonly live?: LiveOpener;
   /** Milliseconds that the event loop may be late before requests are shed. */
   readonly latestTurn?: number;
 }
@@ -87,6 +93,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.setErrorHandler<FastifyError>(fail);
   guardRoutes(app, options.keys);
   await limitRoutes(app, options.requestsAMinute ?? REQUESTS_A_MINUTE, options.latestTurn ?? LATEST_TURN);
+  const live = new LiveRegions(options.live ?? openHere);
+  app.addHook('onClose', async () => live.close());
   const metrics = measureRoutes(app, queue);
   app.setNotFoundHandler((request) => {
     throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
@@ -105,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(swagger, OPENAPI_OPTIONS);
   await app.register(async (routes) => {
     const typed = routes as unknown as App;
+    pageRoutes(typed);
     indexRoute(typed);
     healthRoute(typed, queue, metrics);
     const schemes = new SchemeShelf();
@@ -117,6 +126,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     inStayRoute(typed, schemes);
     runsRoutes(typed, queue, options.language);
     eventsRoute(typed, queue);
+    liveRoutes(typed, queue, live);
     reportRoute(typed, queue);
     tablesRoute(typed, queue);
     statementsRoutes(typed, queue);

@@ -37,6 +37,14 @@ export const ROUTE_TEXTS = {
   'GET /v1/runs/{id}': { zh: '任务状态、进度与结果链接', en: 'State, progress and links of a run' },
   'GET /v1/runs/{id}/events': { zh: '任务进度（SSE 事件流）', en: 'Progress of a run as server-sent events' },
   'DELETE /v1/runs/{id}': { zh: '取消任务', en: 'Cancel a run' },
+  'GET /v1/runs/{id}/live': {
+    zh: '即时试算的起点：任务基线政策的参数与各医院金额',
+    en: 'Where a live what-if starts: parameters of the run’s baseline and amounts by hospital',
+  },
+  'POST /v1/runs/{id}/live': {
+    zh: '即时试算：改革作用于任务的基线，各医院与基金的变化',
+    en: 'A live what-if: a reform on the baseline of a run, by hospital and for the fund',
+  },
   'GET /v1/runs/{id}/report.html': { zh: '任务的报告页', en: 'The report of a run as a page' },
   'GET /v1/runs/{id}/tables/{file}': {
     zh: '结果表：hospitals.csv、hospitals.json 等',
@@ -76,7 +84,10 @@ export const ROUTE_TEXTS = {
   'GET /ready': { zh: '服务能否接收任务', en: 'Does the server take work' },
   'GET /metrics': { zh: '运行指标（Prometheus 文本）', en: 'What the server has done, as Prometheus text' },
   'GET /openapi.json': { zh: '本接口的 OpenAPI 3.1 描述', en: 'This API as OpenAPI 3.1' },
-  'GET /': { zh: '本清单', en: 'This list' },
+  'GET /': { zh: '网页：改革测算、医院分析、清算单', en: 'The page: reform, hospital, clearing' },
+  'GET /web/page.js': { zh: '网页的脚本', en: 'The script of the page' },
+  'GET /web/page.css': { zh: '网页的样式', en: 'The style of the page' },
+  'GET /about': { zh: '本清单', en: 'This list' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** What a key must allow for each route, where keys are asked for. */
@@ -97,6 +108,8 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'GET /v1/runs/{id}': 'read',
   'GET /v1/runs/{id}/events': 'read',
   'DELETE /v1/runs/{id}': 'run',
+  'GET /v1/runs/{id}/live': 'read',
+  'POST /v1/runs/{id}/live': 'read',
   'GET /v1/runs/{id}/report.html': 'read',
   'GET /v1/runs/{id}/tables/{file}': 'read',
   'GET /v1/runs/{id}/workbook.xlsx': 'read',
@@ -112,7 +125,10 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'GET /ready': 'open',
   'GET /metrics': 'read',
   'GET /openapi.json': 'read',
-  'GET /': 'read',
+  'GET /': 'open',
+  'GET /web/page.js': 'open',
+  'GET /web/page.css': 'open',
+  'GET /about': 'read',
 };
 
 /** Summary and description of a route for its schema. */

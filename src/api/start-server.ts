@@ -8,6 +8,7 @@ import { API_ERRORS } from './api-errors.js';
 import { createApp, LARGEST_UPLOAD } from './app.js';
 import { JobStore } from './job-store.js';
 import { keepDemo } from './keep-demo.js';
+import { liveInThread } from './live/live-in-thread.js';
 import { failureFrames } from './problem.js';
 import { runInThread } from './run-in-thread.js';
 import { RunQueue } from './run-queue.js';
@@ -86,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<void> {
     language: options.language,
     log: 'lines',
     answers: 'trusted',
+    live: liveInThread(options.workers ?? defaultWorkerCount(), dataFolder),
     ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
   });
   let address: string;

@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openHere } from '../../src/api/live/live-regions.js';
 import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
@@ -36,6 +37,8 @@ let filled: Buffer;
 beforeAll(async () => {
   // What runs compute is tested elsewhere; here their requests are.
   server = await testServer({
+    // The files of the page's runs are empty here.
+    app: { live: () => openHere({ kind: 'demo', cases: 1_000, seed: 1 }) },
     queue: {
       work: async (_, out) => {
         mkdirSync(out, { recursive: true });

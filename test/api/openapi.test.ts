@@ -151,9 +151,9 @@ describe('/openapi.json', () => {
   });
 });
 
-describe('/', () => {
+describe('/about', () => {
   test('the index lists every route in both languages and needs nothing from outside', async () => {
-    const response = await server.app.inject({ url: '/' });
+    const response = await server.app.inject({ url: '/about' });
     expect(response.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(response.headers['content-security-policy']).toContain("default-src 'none'");
     for (const [route, { zh, en }] of Object.entries(ROUTE_TEXTS)) {

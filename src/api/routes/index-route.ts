@@ -26,10 +26,10 @@ const DEMO_LINKS = [
   ['/v1/parameters?policy=demo-region', '政策参数', 'parameters of the policy'],
 ] as const;
 
-/** The page at `/`: what there is, in both languages. It loads nothing and runs nothing. */
+/** The page at `/about`: what there is, in both languages. It loads nothing and runs nothing. */
 export function indexRoute(app: App): void {
   const page = indexPage(engineVersion());
-  app.get('/', { schema: { ...routeText('GET /'), response: PAGE } }, async (_, reply) => {
+  app.get('/about', { schema: { ...routeText('GET /about'), response: PAGE } }, async (_, reply) => {
     const html: FastifyReply = reply;
     await html
       .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")

@@ -5,7 +5,7 @@ import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { showPolicy } from '../../policy/show-policy.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
-import { allowedRange } from '../catalogue/allowed-range.js';
+import { parameterSchema, parametersOn } from '../catalogue/parameters-on.js';
 import { routeText } from '../route-texts.js';
 import { type PolicyShelf, policiesOf } from '../shipped-names.js';
 
@@ -14,7 +14,6 @@ const day = z.string().describe('2026-03-01');
 const at = z.string().max(20).exactOptional().describe('the day whose values are meant, 2026-03-01; absent: the last');
 const key = z.string().max(200).exactOptional().describe('a key that only reads, where the server asks for keys');
 const name = z.string().min(1).max(100);
-const source = z.looseObject({ document: z.string(), trust: z.string() });
 
 const facts = z.object({
   id: z.string(),
@@ -32,31 +31,6 @@ const whole = facts.extend({
   stretches: z.array(stretch).describe('of the year in which no value changes'),
   values: z.looseObject({}).describe('the document as it holds on the day, defaults filled in'),
 });
-const parameter = z.object({
-  path: z.string().describe('as the patches of a reform name it'),
-  label: text,
-  value: z.string().describe('for reading'),
-  raw: z.unknown().describe('as in the document'),
-  unit: text,
-  from: day,
-  until: day.describe('not included'),
-  source: z.union([source, z.null()]),
-  trust: z.enum(['cited', 'press', 'unverified', 'chosen', 'computed', 'none']),
-  range: z
-    .union([
-      z.object({
-        types: z.array(z.string()),
-        minimum: z.number().optional(),
-        minimum_included: z.boolean().optional(),
-        maximum: z.number().optional(),
-        maximum_included: z.boolean().optional(),
-        values: z.array(z.union([z.string(), z.number(), z.boolean()])).optional(),
-      }),
-      z.null(),
-    ])
-    .describe('what the value may be'),
-});
-
 /** The policies that come with the program, and every parameter of one, for whoever edits a reform. */
 export function policiesRoutes(app: App, policies: PolicyShelf): void {
   const factsOf = (id: string) => {
@@ -91,7 +65,7 @@ export function policiesRoutes(app: App, policies: PolicyShelf): void {
   const parameters = {
     ...routeText('GET /v1/parameters'),
     querystring: z.strictObject({ policy: name, at, key }),
-    response: { 200: z.object({ policy: name, hash: z.string(), day, parameters: z.array(parameter) }) },
+    response: { 200: z.object({ policy: name, hash: z.string(), day, parameters: z.array(parameterSchema) }) },
   };
   app.get('/v1/parameters', { schema: parameters }, ({ query }) => {
     const timeline = policies.open(query.policy);
@@ -100,22 +74,9 @@ export function policiesRoutes(app: App, policies: PolicyShelf): void {
       policy: query.policy,
       hash: timeline.hash,
       day: formatDay(asked),
-      parameters: showPolicy(timeline, asked).map(({ from, until, source, ...shown }) => ({
-        ...shown,
-        from: formatDay(from),
-        until: formatDay(until),
-        source: source === undefined ? null : { ...source },
-        range: rangeOf(shown.path, shown.raw),
-      })),
+      parameters: parametersOn(timeline, asked),
     };
   });
-}
-
-function rangeOf(path: string, raw: unknown): z.infer<typeof parameter>['range'] {
-  const range = allowedRange(path, raw);
-  if (range === undefined) return null;
-  const { types, values, ...bounds } = range;
-  return { types: [...types], ...bounds, ...(values === undefined ? {} : { values: [...values] }) };
 }
 
 /** @throws day_invalid */

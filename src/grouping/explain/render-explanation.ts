@@ -15,6 +15,11 @@ import { drawTree, type TreeNode } from './text-tree.js';
  * line feed at the end. Names of groups are the scheme's own, in Chinese in both languages.
  */
 export function renderExplanation(explanation: Explanation, language: Language): string {
+  return drawTree(explanationTree(explanation, language));
+}
+
+/** The same as nodes, for a page that folds them. */
+export function explanationTree(explanation: Explanation, language: Language): TreeNode {
   const t = (zh: string, en: string) => (language === 'zh' ? zh : en);
   const sections: TreeNode[] = [
     { text: t('方案', 'Scheme'), children: schemeNodes(explanation, language) },
@@ -38,10 +43,10 @@ export function renderExplanation(explanation: Explanation, language: Language):
     },
     { text: t('怎样会改变分组', 'What would change the group'), children: changeNodes(explanation, language) },
   ];
-  return drawTree({
+  return {
     text: headline(explanation, language),
     children: sections.filter((section) => (section.children?.length ?? 0) > 0),
-  });
+  };
 }
 
 function headline({ answer, case: record, groups }: Explanation, language: Language): string {

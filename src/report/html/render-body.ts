@@ -50,7 +50,7 @@ export function renderBody(model: ReportModel, view: PageView): string {
   ].join('\n');
 }
 
-export function renderFigures(model: ReportModel, view: PageView): string {
+export function renderFigures(model: Pick<ReportModel, 'figures'>, view: PageView): string {
   return model.figures.map((figure) => renderFigure(figure, view)).join('');
 }
 

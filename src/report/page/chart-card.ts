@@ -9,6 +9,8 @@ export interface ChartCardOptions {
   readonly foot: string;
   /** A button of this chart's own, e.g. all hospitals. */
   readonly extra?: HTMLButtonElement;
+  /** Where the card goes; absent: the report's charts. */
+  readonly place?: Element;
 }
 
 export interface ChartCard {
@@ -49,7 +51,7 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
     picture,
     data,
   );
-  document.querySelector('#charts')!.append(node);
+  (options.place ?? document.querySelector('#charts')!).append(node);
   const chart = init(picture, undefined, { renderer: 'svg', height: view.height });
 
   function draw(next: ChartView, nextStyle: ChartStyle, width?: number): void {

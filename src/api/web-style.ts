@@ -1,0 +1,71 @@
+/** What the page adds to the look of reports (report/html/page-style.ts). */
+export const WEB_STYLE = `
+.frame{display:grid;grid-template-columns:132px minmax(0,1fr);align-items:start}
+.rail{position:sticky;top:46px;padding:20px 0 20px 12px;display:grid;gap:4px}
+.rail a{display:block;padding:8px 12px;border-radius:4px 0 0 4px;text-decoration:none;color:var(--ink);border-left:3px solid transparent}
+.rail a:hover{background:var(--wash)}
+.rail a[aria-current=page]{background:var(--card);border-left-color:var(--accent);font-weight:600}
+main.room{max-width:none;margin:0;padding:24px;display:block;min-height:calc(100vh - 46px)}
+main.reform-room{display:grid;grid-template-columns:340px minmax(0,1fr);gap:24px;align-items:start}
+.left{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:16px;position:sticky;top:62px;max-height:calc(100vh - 78px);overflow:auto}
+.left h3{margin:16px 0 8px}
+.right{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
+.right h1,.wide h1,.sheet h1{font-size:24px}
+.right .lead,.wide .lead,.sheet .lead{margin-top:-8px;font-size:14px}
+.wide,.sheet{display:grid;gap:16px;max-width:1180px;grid-template-columns:minmax(0,1fr)}
+.lever-group{border-top:1px solid var(--rule)}
+.lever-group>summary{font-weight:600;margin:8px 0}
+.lever{padding:6px 0 6px 8px;border-left:3px solid transparent}
+.lever.moved{border-left-color:var(--accent)}
+.lever-head{display:flex;justify-content:space-between;gap:8px;align-items:baseline;font-size:13px}
+.lever-set{display:grid;grid-template-columns:minmax(0,1fr) 88px 62px;gap:8px;align-items:center}
+.lever-set input[type=range]{width:100%;accent-color:var(--accent)}
+.lever input[type=text]{font:inherit;font-size:13px;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:2px 6px;text-align:right;width:100%;min-height:28px}
+.lever select{width:100%}
+.lever .unit{color:var(--muted);font-size:12px}
+.lever-foot{display:flex;justify-content:space-between;align-items:center;gap:8px;min-height:22px;font-size:12px;color:var(--muted)}
+.undo{min-height:22px;padding:0 8px;font-size:12px}
+.undo[hidden]{display:none}
+.wrong{color:var(--loss);font-size:12px}
+.wrong:empty{display:none}
+.lever input[aria-invalid=true]{border-color:var(--loss)}
+.quick{display:flex;flex-wrap:wrap;gap:4px;align-items:center;font-size:13px;margin-bottom:4px}
+.quick span{width:100%;color:var(--muted)}
+.quick button{padding:2px 8px}
+.patches{padding-left:18px;font-size:13px;margin-bottom:12px}
+.patches .note{list-style:none;margin-left:-18px}
+button.primary{background:var(--accent);color:var(--on-accent);border-color:var(--accent);padding:4px 16px}
+button:disabled{opacity:1;background:var(--wash);color:var(--muted);border-color:var(--rule);cursor:default}
+.answer-head{display:flex;flex-wrap:wrap;gap:8px 16px;justify-content:space-between;align-items:center}
+.exactness{color:var(--muted);font-size:13px;min-height:21px}
+.figures.not-final .number,.figures.not-final .change b{color:var(--muted)}
+.charts .card{margin-bottom:16px}
+.right .figures .figure{min-height:118px}
+.progress{display:flex;gap:12px;align-items:center;background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:12px 16px}
+.progress progress{flex:1;accent-color:var(--accent)}
+.failure{border-left:3px solid var(--loss);background:var(--card);padding:12px 16px;display:flex;gap:16px;justify-content:space-between;align-items:center;white-space:pre-line}
+.empty{border:1px dashed var(--strong-rule);border-radius:6px;padding:16px;color:var(--muted);display:flex;gap:16px;align-items:center;flex-wrap:wrap}
+.downloads{display:flex;flex-wrap:wrap;gap:16px;align-items:center;font-size:13px}
+.downloads>span{color:var(--muted)}
+#result{display:grid;gap:16px;grid-template-columns:minmax(0,1fr);margin-top:16px}
+.intake{display:grid;gap:12px;justify-items:start}
+.drop{display:grid;gap:4px;justify-items:center;width:100%;padding:28px;border:2px dashed var(--strong-rule);border-radius:6px;background:var(--card);cursor:pointer;text-align:center}
+.drop.over,.only-read:focus-visible+.drop{border-color:var(--accent);background:var(--wash)}
+.hospital-result,.cases{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
+.cases:empty,.full-run:empty{display:none}
+.reading dl{display:flex;gap:32px}
+.reading dl div{display:flex;gap:8px}
+.reading dt{color:var(--muted)}
+.reading dd{font-weight:600}
+.reading ul{padding-left:18px}
+.tree{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:12px 16px;font-size:13px}
+.tree:empty{display:none}
+.branch>div{margin-left:18px;border-left:1px solid var(--rule);padding-left:10px}
+.branch>summary{margin:4px 0}
+.leaf{margin:2px 0}
+.foot-ok{font-weight:600}
+.noscript{padding:24px}
+@media (max-width:1100px){.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.lever-set{grid-template-columns:minmax(0,1fr) 82px 40px}.figures{grid-template-columns:1fr 1fr}}
+@media (max-width:820px){.frame,main.reform-room{grid-template-columns:minmax(0,1fr)}.rail{position:static;display:flex;padding:8px 16px}.left{position:static;max-height:none}}
+@media print{.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
+`.trim();

@@ -1,0 +1,53 @@
+import type { Text } from '../../kernel/errors.js';
+import { WORDS } from './words.js';
+
+/** A failure as the reader is told it: what the server said, or that it did not answer. */
+export class AskFailure extends Error {
+  constructor(
+    readonly text: Text,
+    readonly code: string,
+    readonly status: number,
+  ) {
+    super(text.en);
+  }
+}
+
+/** Asks this page's own server. @throws AskFailure, with the server's words in both languages */
+export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  let answer: Response;
+  try {
+    answer = await fetch(path, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new AskFailure(WORDS.noConnection, 'no_connection', 0);
+  }
+  if (answer.ok) return answer;
+  throw await failureOf(answer);
+}
+
+export async function askJson<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer> {
+  const init: RequestInit =
+    body === undefined
+      ? {}
+      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  const answer = await ask(path, signal === undefined ? init : { ...init, signal });
+  return (await answer.json()) as Answer;
+}
+
+/** What to show for any failure; what is not the server's is told in its own words. */
+export function failureText(error: unknown): Text {
+  if (error instanceof AskFailure) return error.text;
+  const message = error instanceof Error ? error.message : String(error);
+  return { zh: `${WORDS.unexpected.zh}（${message}）`, en: `${WORDS.unexpected.en} (${message})` };
+}
+
+async function failureOf(answer: Response): Promise<AskFailure> {
+  try {
+    const { zh, en, code } = (await answer.json()) as { zh?: string; en?: string; code?: string };
+    if (zh !== undefined && en !== undefined) return new AskFailure({ zh, en }, code ?? '', answer.status);
+  } catch {
+    // No JSON: told by its status below.
+  }
+  const told = (text: string): string => text.replace('{status}', String(answer.status));
+  return new AskFailure({ zh: told(WORDS.refused.zh), en: told(WORDS.refused.en) }, '', answer.status);
+}

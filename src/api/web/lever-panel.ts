@@ -1,0 +1,146 @@
+import type { Language } from '../../kernel/errors.js';
+import { formatDecimals, formatPercent } from '../../report/format-number.js';
+import { TRUST_LABELS, trustMark } from '../../report/labels.js';
+import { button, element } from '../../report/page/dom.js';
+import { LEVER_GROUPS, type Lever, leverText, numberTyped, wrongNumber } from './levers.js';
+import { say } from './words.js';
+
+export interface LeverPanel {
+  readonly node: HTMLElement;
+  /** Shows values that were set elsewhere (reset, link). */
+  readonly show: () => void;
+}
+
+/** The policy's levers in groups: slider, field, source mark, and a reset for each that was moved. */
+export function leverPanel(
+  levers: readonly Lever[],
+  schemes: readonly { readonly id: string; readonly title: string }[],
+  set: () => ReadonlyMap<string, number | string>,
+  move: (changes: readonly (readonly [path: string, value: number | string])[]) => void,
+  language: Language,
+): LeverPanel {
+  const shows: (() => void)[] = [];
+  const node = element('div', { class: 'levers' });
+  for (const group of LEVER_GROUPS) {
+    const own = levers.filter((lever) => lever.group === group);
+    if (own.length === 0) continue;
+    const rows = own.map((lever) => {
+      const row = group === 'scheme' ? schemeRow(lever) : numberRow(lever);
+      shows.push(row.show);
+      return row.node;
+    });
+    const quick = group === 'rate' && own.length > 1 ? [allRates(own)] : [];
+    // The rate is what most come for; the others open by a click.
+    const attributes = {
+      class: 'lever-group',
+      open: group === 'rate' || own.some(({ parameter }) => set().has(parameter.path)),
+    };
+    node.append(element('details', attributes, element('summary', {}, say(group, language)), ...quick, ...rows));
+  }
+  return {
+    node,
+    show: () => {
+      for (const show of shows) show();
+    },
+  };
+
+  function allRates(own: readonly Lever[]): HTMLElement {
+    const steps = [-0.05, -0.03, -0.01, 0.01, 0.03].map((change) =>
+      button(formatPercent(change, 0, 'always'), () =>
+        move(own.map(({ parameter, baseline }) => [parameter.path, fen((baseline as number) * (1 + change))])),
+      ),
+    );
+    return element(
+      'div',
+      { class: 'quick', role: 'group', 'aria-label': say('allRates', language) },
+      element('span', {}, say('allRates', language)),
+      ...steps,
+    );
+  }
+
+  function numberRow(lever: Lever) {
+    const { parameter, baseline, from, to, step } = lever;
+    const name = parameter.label[language];
+    const id = `lever-${parameter.path.replaceAll('.', '-')}`;
+    const slider = element('input', { type: 'range', id: `${id}-slider`, min: from, max: to, step });
+    slider.setAttribute('aria-label', `${name} ${say('slider', language)}`);
+    const field = element('input', { type: 'text', inputmode: 'decimal', id, autocomplete: 'off' });
+    const wrong = element('p', { class: 'wrong', id: `${id}-wrong`, role: 'alert' });
+    field.setAttribute('aria-describedby', wrong.id);
+    const undo = button(say('reset', language), () => move([[parameter.path, baseline]]), { class: 'undo' });
+    undo.setAttribute('aria-label', `${say('reset', language)} ${name}`);
+    const was = element('span', { class: 'was' });
+    const row = element(
+      'div',
+      { class: 'lever', 'data-path': parameter.path },
+      element('div', { class: 'lever-head' }, element('label', { for: id }, name), mark(lever)),
+      element('div', { class: 'lever-set' }, slider, field, element('span', { class: 'unit' }, unitOf(lever))),
+      wrong,
+      element('div', { class: 'lever-foot' }, was, undo),
+    );
+    const show = (): void => {
+      const value = (set().get(parameter.path) ?? baseline) as number;
+      slider.value = String(value);
+      if (document.activeElement !== field || wrong.textContent === '') field.value = leverText(lever, value);
+      slider.setAttribute('aria-valuetext', `${leverText(lever, value)} ${unitOf(lever)}`);
+      const isMoved = value !== baseline;
+      row.classList.toggle('moved', isMoved);
+      undo.hidden = !isMoved;
+      was.textContent = isMoved
+        ? `${leverText(lever, baseline as number)} → ${leverText(lever, value)}${baseline === 0 ? '' : ` · ${formatPercent(value / (baseline as number) - 1, 2, 'always')}`}`
+        : '';
+    };
+    const tell = (text: string): void => {
+      wrong.textContent = text;
+      field.setAttribute('aria-invalid', String(text !== ''));
+    };
+    slider.addEventListener('input', () => {
+      tell('');
+      move([[parameter.path, Number(slider.value)]]);
+    });
+    field.addEventListener('change', () => {
+      const reason = wrongNumber(field.value, lever);
+      tell(reason?.[language] ?? '');
+      if (reason === undefined) move([[parameter.path, numberTyped(field.value)]]);
+    });
+    show();
+    return { node: row, show };
+  }
+
+  function schemeRow(lever: Lever) {
+    const { parameter, baseline } = lever;
+    const options = schemes.map(({ id, title }) => element('option', { value: id }, title));
+    const select = element('select', { id: 'lever-scheme' }, ...options);
+    const row = element(
+      'div',
+      { class: 'lever', 'data-path': parameter.path },
+      element(
+        'div',
+        { class: 'lever-head' },
+        element('label', { for: 'lever-scheme' }, parameter.label[language]),
+        mark(lever),
+      ),
+      select,
+    );
+    const show = (): void => {
+      select.value = String(set().get(parameter.path) ?? baseline);
+      row.classList.toggle('moved', select.value !== baseline);
+    };
+    select.addEventListener('change', () => move([[parameter.path, select.value]]));
+    show();
+    return { node: row, show };
+  }
+
+  function mark({ parameter: { source, trust } }: Lever): HTMLElement {
+    const kind = trustMark(source === null ? undefined : ({ ...source, trust } as never));
+    const where = source === null ? '' : [source.document, source.article, source.note].filter(Boolean).join(' · ');
+    return element('span', { class: `mark ${kind}`, title: where }, TRUST_LABELS[kind][language]);
+  }
+
+  function unitOf({ parameter: { unit } }: Lever): string {
+    return unit[language] === '—' ? '' : unit[language];
+  }
+}
+
+/** A rate has fen and no more. */
+const fen = (yuan: number): number => numberTyped(formatDecimals(yuan, 2));

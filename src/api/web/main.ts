@@ -1,0 +1,168 @@
+import { button, element } from '../../report/page/dom.js';
+import { isDark } from '../../report/page/page-state.js';
+import { AskFailure, askJson } from './ask-server.js';
+import { clearingRoom } from './clearing-room.js';
+import { hospitalRoom } from './hospital-room.js';
+import { emptyNotice, failureNotice } from './notice.js';
+import { reformRoom } from './reform-room.js';
+import { ROOMS, readWebState, type WebState, webHash } from './web-state.js';
+import { say, WORDS } from './words.js';
+
+const main = document.querySelector<HTMLElement>('#main')!;
+const bar = document.querySelector<HTMLElement>('#bar')!;
+const rail = document.querySelector<HTMLElement>('#rail')!;
+const DEMO_WAIT = 1_000;
+
+let state: WebState = readWebState(location.hash, 'zh');
+/** Counts drawings: an answer for one that is past is dropped. */
+let drawing = 0;
+
+const DRAW_ROOM = { reform: reformRoom, hospital: hospitalRoom, clearing: clearingRoom } as const;
+
+function save(): void {
+  history.replaceState(null, '', webHash(state));
+}
+
+function drawFrame(): void {
+  const { language } = state;
+  document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+  document.documentElement.dataset.theme = isDark(state.theme) ? 'dark' : 'light';
+  document.title = `${say(state.room, language)} · ${say('product', language)}`;
+  document.querySelector('.skip')!.textContent = say('skip', language);
+  const focused = document.activeElement?.getAttribute('data-choice');
+  bar.replaceChildren(
+    element('span', { class: 'product' }, say('product', language)),
+    element('span', { class: 'place' }),
+    choices('unit', [
+      ['wan', language === 'zh' ? '万元' : '10k yuan'],
+      ['yuan', language === 'zh' ? '元' : 'yuan'],
+    ]),
+    choices('language', [
+      ['zh', '中文'],
+      ['en', 'English'],
+    ]),
+    choices('theme', [
+      ['auto', language === 'zh' ? '自动' : 'Auto'],
+      ['light', language === 'zh' ? '浅色' : 'Light'],
+      ['dark', language === 'zh' ? '深色' : 'Dark'],
+    ]),
+    element('a', { href: '/about' }, say('routes', language)),
+  );
+  if (focused) bar.querySelector<HTMLElement>(`[data-choice="${focused}"]`)?.focus();
+  rail.setAttribute('aria-label', say('rooms', language));
+  rail.replaceChildren(
+    ...ROOMS.map((room) =>
+      element(
+        'a',
+        {
+          href: webHash({ ...state, room }),
+          'aria-current': room === state.room ? 'page' : undefined,
+          'data-room': room,
+        },
+        say(room, language),
+      ),
+    ),
+  );
+}
+
+const GROUP_NAMES = {
+  unit: { zh: '金额单位', en: 'Unit of amounts' },
+  language: { zh: '语言', en: 'Language' },
+  theme: { zh: '主题', en: 'Theme' },
+} as const;
+
+function choices(choice: keyof typeof GROUP_NAMES, options: readonly (readonly [string, string])[]): HTMLElement {
+  const buttons = options.map(([value, text]) =>
+    button(
+      text,
+      () => {
+        state = { ...state, [choice]: value };
+        save();
+        void draw();
+      },
+      {
+        'aria-pressed': String(state[choice] === value),
+        'data-choice': `${choice}-${value}`,
+        lang: choice === 'language' ? (value === 'zh' ? 'zh-CN' : 'en') : undefined,
+      },
+    ),
+  );
+  return element(
+    'div',
+    { class: 'choices', role: 'group', 'aria-label': GROUP_NAMES[choice][state.language] },
+    ...buttons,
+  );
+}
+
+async function draw(): Promise<void> {
+  drawing += 1;
+  const own = drawing;
+  drawFrame();
+  const { language, room } = state;
+  const scrolled = window.scrollY;
+  // What stands stays until the new is there: nothing jumps.
+  if (main.dataset.room !== room) main.replaceChildren(emptyNotice(say('loading', language)));
+  main.dataset.room = room;
+  const fill = (...nodes: readonly Node[]): void => {
+    // Thrown through the room that is past; caught below, where nobody waits for it.
+    if (own !== drawing) throw new Error('past');
+    main.className = `room ${room}-room`;
+    main.replaceChildren(...nodes);
+    window.scrollTo(0, scrolled);
+  };
+  try {
+    if (room !== 'hospital' || state.run === 'demo') await waitForDemo(own);
+    drawPlace();
+    await DRAW_ROOM[room](state, fill, () => {
+      if (own !== drawing) return;
+      save();
+      drawPlace();
+    });
+  } catch (error) {
+    if (own !== drawing) return;
+    main.className = 'room';
+    main.replaceChildren(troubleOf(error));
+  }
+}
+
+function drawPlace(): void {
+  bar.querySelector('.place')!.textContent = state.run === 'demo' ? WORDS.demo[state.language] : state.run;
+  for (const link of rail.querySelectorAll('a')) {
+    link.setAttribute('href', webHash({ ...state, room: link.dataset.room as WebState['room'] }));
+  }
+}
+
+/** The demo region is made at the first start; until then the page says how far it is. */
+async function waitForDemo(own: number): Promise<void> {
+  if (state.run !== 'demo') return;
+  for (;;) {
+    const { demo } = await askJson<{ demo: string }>('/ready');
+    if (demo === 'done' || own !== drawing) return;
+    if (demo === 'none') throw new AskFailure(WORDS.noDemo, 'no_demo', 404);
+    if (demo === 'failed' || demo === 'cancelled') await askJson('/v1/runs/demo/live');
+    main.replaceChildren(emptyNotice(say('demoComing', state.language), element('progress')));
+    await new Promise((resolve) => setTimeout(resolve, DEMO_WAIT));
+  }
+}
+
+function troubleOf(error: unknown): HTMLElement {
+  const { language } = state;
+  if (error instanceof AskFailure && error.status === 404 && error.code === 'run_not_found') {
+    const back = button(say('showDemo', language), () => {
+      state = { ...state, run: 'demo', result: '', hospital: '' };
+      save();
+      void draw();
+    });
+    return emptyNotice(say('runGone', language), back);
+  }
+  return failureNotice(error, language, () => void draw());
+}
+
+addEventListener('hashchange', () => {
+  state = readWebState(location.hash, state.language);
+  void draw();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+  if (state.theme === 'auto') void draw();
+});
+void draw();

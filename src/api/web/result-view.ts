@@ -1,0 +1,66 @@
+import type { ChartStyle } from '../../report/charts/chart-style.js';
+import { reportCharts } from '../../report/charts/report-charts.js';
+import { renderFigures } from '../../report/html/render-body.js';
+import { label } from '../../report/labels.js';
+import { chartCard } from '../../report/page/chart-card.js';
+import { element } from '../../report/page/dom.js';
+import { tableTabs } from '../../report/page/table-tabs.js';
+import type { ReportModel } from '../../report/report-model.js';
+import { say, WORDS } from './words.js';
+
+/** The foot of every picture and room: what the result is and what it is not. */
+export function identityText(model: ReportModel, { language }: ChartStyle): string {
+  const { date, scheme, policyHash, inputHash, version } = model.identity;
+  const short = (hash: string): string => hash.slice(0, 12);
+  return [
+    WORDS.caveat[language],
+    `${label('date', language)} ${date}`,
+    scheme,
+    `${label('policyHash', language)} ${short(policyHash)}`,
+    `${label('inputHash', language)} ${short(inputHash)}`,
+    `drgdip ${version}`,
+  ].join(' · ');
+}
+
+/** Links to take a run's result away. */
+export function downloads(run: string, { language }: Pick<ChartStyle, 'language'>): HTMLElement {
+  const base = `/v1/runs/${encodeURIComponent(run)}`;
+  const link = (text: string, address: string): HTMLElement => element('a', { href: address, target: '_blank' }, text);
+  return element(
+    'p',
+    { class: 'downloads' },
+    element('span', {}, say('download', language)),
+    link(say('workbook', language), `${base}/workbook.xlsx?lang=${language}`),
+    link(say('tableCsv', language), `${base}/tables/hospitals.csv?bom=utf8&labels=name&lang=${language}`),
+    link(say('report', language), `${base}/report.html`),
+  );
+}
+
+/** A finished run: figures, charts, and every table, as in its report. */
+export function showResult(
+  run: string,
+  model: ReportModel,
+  place: HTMLElement,
+  style: ChartStyle,
+  table: string,
+): void {
+  const { language, unit } = style;
+  const charts = element('div', { class: 'charts' });
+  const tables = element('div');
+  const figures = element('div', { class: 'figures' });
+  // Text made by renderFigures, which escapes every value.
+  figures.innerHTML = renderFigures(model, style);
+  place.replaceChildren(
+    element('h2', {}, `${say('fullDone', language)} · ${model.title[language]}`),
+    figures,
+    downloads(run, style),
+    charts,
+    tables,
+    element('p', { class: 'caveat' }, identityText(model, style)),
+  );
+  const foot = identityText(model, style);
+  // The change by hospital stands above already, where it followed the levers.
+  const views = reportCharts(model, style).filter(({ id }) => id !== 'hospital-change');
+  for (const view of views) chartCard(view, style, { foot, place: charts });
+  tableTabs(model, tables, language, unit, table, () => {});
+}
