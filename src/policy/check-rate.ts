@@ -3,6 +3,7 @@ import type { Finding } from '../kernel/finding.js';
 import { checkLimits } from './check-case-rules.js';
 import { FindingList } from './finding-list.js';
 import type { Policy } from './policy-schema.js';
+import { poolKey } from './pool-key.js';
 import { sumDecimals } from './sum-decimals.js';
 
 /** Periods of a floating value in a year. */
@@ -24,7 +25,7 @@ export function checkRate(policy: Policy): Finding[] {
     if (!isFromBudget || pool.fund_share !== undefined) continue;
     found.error(
       'budget_without_fund_share',
-      `pools.${pool.insurance}`,
+      `pools.${poolKey(pool)}`,
       '按预算测算费率需要 fund_share（基金支付 ÷ 总费用），请补上。',
       'a rate from the budget needs fund_share (fund payment / total cost); add it.',
     );
@@ -61,26 +62,39 @@ function checkOutsideQuotas({ rate, special_cases: rules }: Policy, found: Findi
   }
 }
 
+/** Every pool needs a value, its own or that of its insurance; and every value a pool that takes it. */
 function checkPerInsurance(path: string, value: number | object, { pools }: Policy, found: FindingList): void {
   if (typeof value === 'number') return;
   const given = Object.keys(value);
-  const insurances = pools.map(({ insurance }) => insurance as string);
-  for (const insurance of new Set(insurances)) {
-    if (given.includes(insurance)) continue;
+  const taken = new Set<string>();
+  for (const pool of pools) {
+    const name = poolKey(pool);
+    const key = given.includes(name) ? name : pool.insurance;
+    taken.add(key);
+    if (given.includes(key)) continue;
     found.error(
       'pool_without_rate',
       path,
-      `险种“${insurance}”有基金池而没有费率，请补上 ${path}.${insurance}。`,
-      `the pool of "${insurance}" has no rate; add ${path}.${insurance}.`,
+      `险种“${name}”有基金池而没有费率，请补上 ${path}.${name}。`,
+      `the pool of "${name}" has no rate; add ${path}.${name}.`,
     );
   }
-  for (const insurance of given) {
-    if (insurances.includes(insurance)) continue;
+  for (const key of given) {
+    if (taken.has(key)) continue;
+    if (pools.some(({ insurance }) => insurance === key)) {
+      found.warning(
+        'rate_not_taken',
+        `${path}.${key}`,
+        `险种“${key}”的各基金池都有自己的费率，此费率不起作用。请删除，或为无 origin 的“${key}”设基金池。`,
+        `every pool of "${key}" has a rate of its own, so that this one does nothing. Delete it, or add a pool of "${key}" without an origin.`,
+      );
+      continue;
+    }
     found.warning(
       'rate_without_pool',
-      `${path}.${insurance}`,
-      `险种“${insurance}”有费率而没有基金池，其病例按项目支付、单列。`,
-      `"${insurance}" has a rate and no pool: its cases are paid by item, on a line of their own.`,
+      `${path}.${key}`,
+      `险种“${key}”有费率而没有基金池，其病例按项目支付、单列。`,
+      `"${key}" has a rate and no pool: its cases are paid by item, on a line of their own.`,
     );
   }
 }
