@@ -30,11 +30,10 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
   if (model.notices.length > 0) {
     out.push('', zh ? '提示' : 'Notices', ...model.notices.map((notice) => `  · ${visibleText(notice[language])}`));
   }
-  const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));
   const identity = [
     [zh ? '分组方案' : 'scheme', `${manifest.scheme.id} ${short(manifest.scheme.hash)}`],
     [zh ? '政策' : 'policy', `${manifest.policy.id} ${short(manifest.policy.hash)}`],
-    ...(manifest.reform_hash === '' ? [] : [[zh ? '改革' : 'reform', short(manifest.reform_hash)]]),
+    ...(manifest.reform_hash === '' ? [] : [reformIdentity(result, zh ? '改革' : 'reform')]),
     [zh ? '输入' : 'input', short(manifest.input_hash)],
     ...(manifest.seed === null ? [] : [[zh ? '种子' : 'seed', String(manifest.seed)]]),
   ];
@@ -49,6 +48,14 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     ...statementPlaces(result, language),
   );
   return visibleLines(`${out.join('\n')}\n`);
+}
+
+const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));
+
+/** The reforms by id, with the hash of the policy that they make. */
+function reformIdentity({ manifest: { reforms, reform_hash, reform_policy } }: WrittenResult, name: string): string[] {
+  const ids = [...(reform_policy === undefined ? [] : [reform_policy.id]), ...reforms.map(({ id }) => id)];
+  return [name, ...ids, short(reform_hash)].map(visibleText);
 }
 
 /** Which stages served from an earlier run; which ran again for the reform, and which served from the baseline. */

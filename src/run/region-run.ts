@@ -35,6 +35,8 @@ export interface RegionRunResult {
   /** Absent in a single run. */
   readonly reform: ScenarioResult | undefined;
   readonly scenario: Scenario | undefined;
+  /** SHA-256 of the policy alone, where a single run has reforms on it. */
+  readonly policyHash?: string | undefined;
   /** What is asked, where a scenario says it in its own words. */
   readonly question?: Text | undefined;
   /** How the intervals of the comparison were made, where they were asked for. */

@@ -38,9 +38,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   const tables = tablesShown(result.tables);
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
   return {
-    title: isComparison
-      ? reformTitle(result)
-      : { zh: `${policy.title.zh}：年度清算`, en: `${policy.title.en}: the year's clearing` },
+    title: isComparison ? reformTitle(result) : singleTitle(result),
     subtitle: {
       zh: `${policy.region} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
       en: `${policy.region}, ${policy.year}, ${formatCount(region.year.caseCount)} cases`,
@@ -66,14 +64,32 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     identity: {
       scheme: baseline.scheme.id,
       schemeHash: baseline.scheme.hash,
-      policyHash: baseline.timeline.hash,
-      reformHash: reform?.timeline.hash ?? '',
+      policyHash: result.policyHash ?? baseline.timeline.hash,
+      reformHash: reformHash(result),
       inputHash,
       seed: region.seed === undefined ? '' : String(region.seed),
       date: lastDay(region),
       version,
     },
     caveat: CAVEAT,
+  };
+}
+
+/** SHA-256 of the policy with its reforms on it; empty where there are none and nothing is compared. */
+export function reformHash({ baseline, reform }: Pick<RegionRunResult, 'baseline' | 'reform'>): string {
+  if (reform !== undefined) return reform.timeline.hash;
+  return baseline.timeline.reforms.length === 0 ? '' : baseline.timeline.hash;
+}
+
+/** The policy's clearing, with the reforms on it named. */
+function singleTitle({ baseline: { timeline } }: RegionRunResult): Text {
+  const { title } = timeline.segments.at(-1)!.policy;
+  const titles = timeline.reforms.map(({ reform }) => reform.title);
+  if (titles.length === 0) return { zh: `${title.zh}：年度清算`, en: `${title.en}: the year's clearing` };
+  const [zh, en] = [titles.map((one) => one.zh).join('；'), titles.map((one) => one.en).join('; ')];
+  return {
+    zh: `${title.zh}，加改革（${zh}）：年度清算`,
+    en: `${title.en} with the reform (${en}): the year's clearing`,
   };
 }
 

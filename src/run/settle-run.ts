@@ -1,4 +1,6 @@
+import { loadPolicy } from '../policy/load-policy.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
@@ -29,5 +31,7 @@ async function settleFiles(
   const { policy } = timeline.segments.at(-1)!;
   const needs = regionNeeds([timeline]);
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
-  return await settleRegion(region, timeline, options.weights, context);
+  const result = await settleRegion(region, timeline, options.weights, context);
+  if (timeline.reforms.length === 0) return result;
+  return { ...result, policyHash: resolveTimeline(loadPolicy(options.policy), []).hash };
 }

@@ -16,7 +16,7 @@ import { engineVersion } from './engine-version.js';
 import { writeFolderAside } from './output-folder.js';
 import { stage } from './progress.js';
 import type { RegionRunResult } from './region-run.js';
-import { reportModel } from './report-model-of-run.js';
+import { reformHash, reportModel } from './report-model-of-run.js';
 import type { RunContext } from './run-context.js';
 import type { StageUse } from './stage-use.js';
 import { statementBook } from './statement-book-of-run.js';
@@ -181,12 +181,12 @@ function manifestOf(result: RegionRunResult, folder: string, statements: readonl
     input_hash: inputHash(result),
     scheme: { id: baseline.scheme.id, hash: baseline.scheme.hash },
     ...(reform === undefined ? {} : { reform_scheme: { id: reform.scheme.id, hash: reform.scheme.hash } }),
-    policy: { id: baseline.timeline.id, hash: baseline.timeline.hash },
+    policy: { id: baseline.timeline.id, hash: result.policyHash ?? baseline.timeline.hash },
     ...(reform === undefined || reform.timeline.id === baseline.timeline.id
       ? {}
       : { reform_policy: { id: reform.timeline.id, hash: reform.timeline.hash } }),
     reforms: reforms.map(({ reform: { id }, hash }) => ({ id, hash })),
-    reform_hash: reform?.timeline.hash ?? '',
+    reform_hash: reformHash(result),
     ...(result.scenario === undefined || result.scenario.priceCuts.length === 0
       ? {}
       : { price_cuts: result.scenario.priceCuts }),

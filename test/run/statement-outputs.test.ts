@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { renderSimulation } from '../../src/cli/render-simulation.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { sha256 } from '../../src/kernel/hash.js';
 import { silentProgress } from '../../src/run/progress.js';
@@ -49,6 +50,27 @@ describe('settle', () => {
       expect(sha256(readFileSync(join(written.folder, name))), name).toBe(hash);
     }
     expect(written.statements.get('H03')).toBe('statements/H03');
+  });
+
+  test('with a reform on it: title, report and manifest name the reform, its hash, and the hash of the policy alone', async () => {
+    const reform = join(root, 'share-70.yaml');
+    writeFileSync(
+      reform,
+      'id: share-70\ntitle: {zh: 基金分担七成, en: the fund bears 70 %}\npatches:\n  - {path: retention.bands.shared.fund_share_of_overrun, value: 0.7}\n',
+    );
+    const reformed = await runSettle({ ...options('reformed'), reforms: [reform] }, context());
+    const { manifest, model } = reformed;
+    expect(manifest.reforms.map(({ id }) => id)).toEqual(['share-70']);
+    expect(manifest.policy).toEqual(written.manifest.policy);
+    expect(manifest.reform_hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(manifest.reform_hash).not.toBe(manifest.policy.hash);
+    expect(written.manifest.reform_hash).toBe('');
+    expect(model.title.en).toContain('with the reform (the fund bears 70 %)');
+    expect(model.title.zh).toContain('加改革（基金分担七成）');
+    expect(model.identity.reformHash).toBe(manifest.reform_hash);
+    expect(readFileSync(join(reformed.folder, 'report.html'), 'utf8')).toContain(manifest.reform_hash);
+    expect(renderSimulation(reformed, 'zh', 120)).toContain(`改革 share-70 ${manifest.reform_hash.slice(0, 12)}`);
+    expect(renderSimulation(written, 'zh', 120)).not.toContain('，改革 ');
   });
 
   test('the day that clearing.due names stands on the page of each hospital', async () => {
