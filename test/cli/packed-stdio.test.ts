@@ -57,7 +57,7 @@ describe('the row program in one file', () => {
       ['--columns', 'case_id,dx,total_cost', '--emit', 'cells', '--scheme', 'chs-drg-2.0'],
       'A1\tJ18.900\t12.50\n',
     );
-    expect(cells.stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(cells.stdout.trimEnd().split('\n')).toHaveLength(3);
     expect(cells.stderr).toBe('drgdip stdio: 1 rows, of which 0 rejected\n');
   });
 

@@ -6,6 +6,7 @@ import { NumberBytes, NumberReader } from './whole-numbers.js';
 /** Begins each line, and with it each file. */
 export const CELL_FORM = 'drgdip-cells/1';
 const IDENTITY = '=';
+const PART = '#';
 /** Ends each line, so that a line cut off is seen. */
 const END = '.';
 
@@ -42,7 +43,7 @@ export function identityLine(identity: CellsIdentity): string {
 }
 
 /** One cell as a line of text, TAB between its fields, without the line feed. */
-export function cellLine(name: string, { key, count, values }: CaseCell): string {
+export function cellLine(name: string, part: string, { key, count, values }: CaseCell): string {
   const bytes = new NumberBytes();
   values.forEach((column, c) => {
     let before = 0;
@@ -52,7 +53,20 @@ export function cellLine(name: string, { key, count, values }: CaseCell): string
       if (c === 0) before = value + 1;
     }
   });
-  return [CELL_FORM, name, canonicalJson(key), String(count), bytes.toBase64(), END].join('\t');
+  return [CELL_FORM, name, part, canonicalJson(key), String(count), bytes.toBase64(), END].join('\t');
+}
+
+/** The last line of a part: how many cells and rows it has, so that one cut off, or given twice, is seen. */
+export function partLine(name: string, { part, cells, rows }: CellsPart): string {
+  return [CELL_FORM, PART, name, part, String(cells), String(rows), END].join('\t');
+}
+
+/** What one run of the program made of its rows. */
+export interface CellsPart {
+  /** Named by what its rows were, in whatever order: rows of other ids are another part. */
+  readonly part: string;
+  readonly cells: number;
+  readonly rows: number;
 }
 
 /** What cells name their identity by: the beginning of its hash. */
@@ -61,11 +75,7 @@ export function identityName(identity: CellsIdentity): string {
 }
 
 /** A line as its fields. @throws cells_unreadable */
-export function parseLine(
-  line: string,
-):
-  | { readonly kind: 'identity'; readonly identity: CellsIdentity }
-  | { readonly kind: 'cell'; readonly fields: CellFields } {
+export function parseLine(line: string): CellsLine {
   const fields = line.split('\t');
   if (fields[0] !== CELL_FORM || fields.at(-1) !== END) {
     throw CELL_ERRORS.cells_unreadable({ what: fields[0] === CELL_FORM ? 'cut off' : line.slice(0, 40) });
@@ -75,13 +85,23 @@ export function parseLine(
     if (identityName(identity) !== fields[2]) throw CELL_ERRORS.cells_unreadable({ what: 'identity' });
     return { kind: 'identity', identity };
   }
-  if (fields.length !== 6) throw CELL_ERRORS.cells_unreadable({ what: 'cut off' });
-  return { kind: 'cell', fields: { name: fields[1]!, key: fields[2]!, count: fields[3]!, values: fields[4]! } };
+  if (fields.length !== 7) throw CELL_ERRORS.cells_unreadable({ what: 'cut off' });
+  if (fields[1] === PART) {
+    return { kind: 'part', part: { part: fields[3]!, cells: countOf(fields[4]!), rows: countOf(fields[5]!) } };
+  }
+  const [, name, part, key, count, values] = fields as [string, string, string, string, string, string];
+  return { kind: 'cell', fields: { name, part, key, count, values } };
 }
+
+export type CellsLine =
+  | { readonly kind: 'identity'; readonly identity: CellsIdentity }
+  | { readonly kind: 'part'; readonly part: CellsPart }
+  | { readonly kind: 'cell'; readonly fields: CellFields };
 
 /** A cell's line before its identity is known. */
 export interface CellFields {
   readonly name: string;
+  readonly part: string;
   readonly key: string;
   readonly count: string;
   readonly values: string;
@@ -90,7 +110,7 @@ export interface CellFields {
 /** The cell of a line. @throws cells_unreadable */
 export function parseCell(identity: CellsIdentity, fields: CellFields): CaseCell {
   const key = json(fields.key);
-  const count = /^\d{1,12}$/.test(fields.count) ? Number(fields.count) : Number.NaN;
+  const count = countOf(fields.count);
   const width = identity.texts.length + KEY_RESULTS.length;
   if (!isTexts(key) || key.length !== width || !(count > 0)) throw CELL_ERRORS.cells_unreadable({ what: 'key' });
   const isRejected = key[width - 2] === 'rejected';
@@ -107,6 +127,11 @@ export function parseCell(identity: CellsIdentity, fields: CellFields): CaseCell
   });
   reader.end();
   return { key, count, values };
+}
+
+function countOf(text: string): number {
+  if (!/^\d{1,12}$/.test(text)) throw CELL_ERRORS.cells_unreadable({ what: 'count' });
+  return Number(text);
 }
 
 function json(text: string): unknown {

@@ -14,6 +14,7 @@ import {
   parseLine,
 } from './cell-line.js';
 import { CELL_ERRORS } from './cell-line-errors.js';
+import { CellsParts } from './cells-parts.js';
 import { mergeCells } from './merge-cells.js';
 
 /** Cells of files, merged. */
@@ -30,11 +31,12 @@ export interface ReadCells {
 
 /**
  * Reads the lines that `stdio --emit cells` wrote, from files in any order, and merges cells of one key.
- * @throws cells_unreadable, cells_other_scheme, cells_other_columns, cells_empty
+ * @throws cells_unreadable, cells_twice, cells_cut_off, cells_other_scheme, cells_other_columns, cells_empty
  */
 export async function readCells(paths: readonly string[]): Promise<ReadCells> {
   const found: { readonly place: string; readonly fields: CellFields }[] = [];
   const identities = new Map<string, CellsIdentity>();
+  const parts = new CellsParts();
   for (const path of paths) {
     let number = 0;
     const take = ({ bytes, starts, ends }: LineBatch): void => {
@@ -45,6 +47,7 @@ export async function readCells(paths: readonly string[]): Promise<ReadCells> {
         const place = `${basename(path)}:${number}`;
         const line = atLine(place, () => parseLine(text));
         if (line.kind === 'cell') found.push({ place, fields: line.fields });
+        else if (line.kind === 'part') parts.add(line.part, place);
         else {
           for (const other of identities.values()) refuseOther(other, line.identity, place);
           identities.set(identityName(line.identity), line.identity);
@@ -61,9 +64,12 @@ export async function readCells(paths: readonly string[]): Promise<ReadCells> {
     atLine(place, () => {
       const own = identities.get(fields.name);
       if (own === undefined) throw CELL_ERRORS.cells_unreadable({ what: `identity ${fields.name}` });
-      return parseCell(own, fields);
+      const cell = parseCell(own, fields);
+      parts.count(fields.part, cell.count, place);
+      return cell;
     }),
   );
+  parts.close();
   const merged = mergeCells(identity, parsed);
   const statusAt = identity.texts.length + KEY_RESULTS.indexOf('status');
   const rejected = new Map<string, number>();

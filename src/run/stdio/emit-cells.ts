@@ -1,10 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import type { LineEscape } from '../../cases/lines/line-form.js';
 import { CaseLineReader } from '../../cases/lines/read-case-lines.js';
 import { groupCases } from '../../grouping/group-cases.js';
 import { inlineExecutor } from '../../kernel/executor.js';
+import { canonicalJson, sha256 } from '../../kernel/hash.js';
 import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
-import { cellLine, identityLine, identityName } from '../cell-lines/cell-line.js';
+import { cellLine, identityLine, identityName, partLine } from '../cell-lines/cell-line.js';
 import { CellGatherer } from '../cell-lines/gather-cells.js';
 import { refuseSwitches } from '../refuse-switches.js';
 import { type LineInput, lineBatches } from './line-batches.js';
@@ -18,6 +20,7 @@ export interface EmitCellsOptions extends LineInput {
   readonly switches: AnySwitches;
 }
 
+const LARGEST_SUM = 2 ** 52;
 /** Lines written at once. */
 const LINES_PER_WRITE = 256;
 
@@ -34,6 +37,8 @@ export async function emitCells(options: EmitCellsOptions, input: Readable, outp
   const gatherer = new CellGatherer(scheme, switches, columns);
   const reader = new CaseLineReader(options, columns, []);
   let rowCount = 0;
+  /** Of the rows as they came, in whatever order: two parts of the same cells but of other rows differ. */
+  let rowSum = 0;
   let rejected = 0;
   for await (const { rows, separator } of lineBatches(options, input)) {
     const { table, reasons } = reader.read(rows, separator);
@@ -44,13 +49,18 @@ export async function emitCells(options: EmitCellsOptions, input: Readable, outp
       rejected += 1;
     }
     rowCount += reasons.length;
+    rows.starts.forEach((start, i) => {
+      rowSum = (rowSum + crc32(rows.bytes.subarray(start, rows.ends[i]!))) % LARGEST_SUM;
+    });
   }
   const cells = gatherer.finish();
   await writeBytes(output, Buffer.from(`${identityLine(gatherer.identity)}\n`));
   const name = identityName(gatherer.identity);
+  const part = sha256(canonicalJson([name, rowCount, rowSum])).slice(0, 16);
   for (let from = 0; from < cells.length; from += LINES_PER_WRITE) {
-    const lines = cells.slice(from, from + LINES_PER_WRITE).map((cell) => `${cellLine(name, cell)}\n`);
+    const lines = cells.slice(from, from + LINES_PER_WRITE).map((cell) => `${cellLine(name, part, cell)}\n`);
     await writeBytes(output, Buffer.from(lines.join('')));
   }
+  await writeBytes(output, Buffer.from(`${partLine(name, { part, cells: cells.length, rows: rowCount })}\n`));
   return { rows: rowCount, rejected };
 }

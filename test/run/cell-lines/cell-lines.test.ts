@@ -133,6 +133,37 @@ describe('a year cleared from cells', () => {
     }
   });
 
+  test('the same part twice is refused, by another name and in another order too: its cases would count twice', async () => {
+    const first = await cellsOf(rows.slice(0, 50), 'first.cells');
+    const again = await cellsOf(rows.slice(0, 50).reverse(), 'again.cells');
+    await expect(readCells([first, again])).rejects.toMatchObject({ code: 'cells_twice', path: 'again.cells:50' });
+    // The same amounts of other cases are another part.
+    const others = await cellsOf(
+      rows.slice(0, 50).map((cells) => cells.with(0, `other ${cells[0]}`)),
+      'others.cells',
+    );
+    expect((await readCells([first, others])).caseCount).toBe(100);
+  });
+
+  test('a part cut at the end of any line, or with a line taken out or doubled, is refused', async () => {
+    const whole = readFileSync(await cellsOf(rows.slice(0, 30), 'uncut.cells'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(whole).toHaveLength(32);
+    const cut = join(folder, 'cut.cells');
+    for (const lines of [
+      ...[2, 9, 31].map((count) => whole.slice(0, count)),
+      whole.toSpliced(5, 1),
+      whole.toSpliced(5, 0, whole[5]!),
+      [whole[0]!, whole[31]!],
+    ]) {
+      writeFileSync(cut, `${lines.join('\n')}\n`);
+      await expect(readCells([cut])).rejects.toMatchObject({ code: 'cells_cut_off' });
+    }
+    writeFileSync(cut, [...whole].reverse().join('\n'));
+    expect((await readCells([cut])).caseCount).toBe(30);
+  });
+
   test('cells and cases together are refused, with the file that holds cases', async () => {
     const file = join(folder, 'mixed.csv');
     writeFileSync(file, 'case_id,dx\nA,J18.900\n');
@@ -164,7 +195,7 @@ describe('a line of a cell', () => {
       });
     fc.assert(
       fc.property(cell, (one) => {
-        const line = cellLine(identityName(identity), one);
+        const line = cellLine(identityName(identity), 'p', one);
         expect(line).not.toContain('\n');
         const parsed = parseLine(line);
         expect(parsed.kind === 'cell' && parseCell(identity, parsed.fields)).toEqual(one);
@@ -181,7 +212,7 @@ describe('a line of a cell', () => {
     ['of something else', () => 'case_id,dx'],
   ])('%s is refused with its file and line', async (_, harm) => {
     const key = ['H1', 'employee', 'E', 'ES3', 'ES35', 'grouped', ''];
-    const good = cellLine(identityName(identity), {
+    const good = cellLine(identityName(identity), 'p', {
       key,
       count: 3,
       values: [
