@@ -33,6 +33,7 @@ const TESTS = [
   ['referral_filed', '异地备案', 'referral filed'],
   ['referral', '转诊类型', 'referral'],
   ['department', '科室', 'department'],
+  ['visits', '门诊类别', 'kinds of visits'],
   ['care', '本地或异地就医', 'place of care'],
   ['age_from', '年龄下限', 'age from'],
   ['age_to', '年龄上限（含）', 'age to, included'],

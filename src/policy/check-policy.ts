@@ -3,6 +3,7 @@ import { formatDecimal } from '../kernel/decimal.js';
 import type { Finding } from '../kernel/finding.js';
 import { spreadsheetFindings } from '../kernel/formula/spreadsheet-findings.js';
 import { checkBenefit } from './check-benefit.js';
+import { checkBenefitVisits } from './check-benefit-visits.js';
 import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
@@ -49,6 +50,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkCaseRules(policy),
       ...checkImpossibleTests(policy),
       ...checkBenefit(policy),
+      ...checkBenefitVisits(policy),
       ...checkRate(policy),
       ...checkClearing(policy),
       ...checkCommunityPools(policy),

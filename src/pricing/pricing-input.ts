@@ -26,6 +26,8 @@ export interface PricingInput {
   readonly groupMeans?: readonly InputRow[];
   /** Whole numbers by name from passes over the cases, -1 missing: charlson, severity_class … */
   readonly facts?: Readonly<Record<string, Int8Array | Int16Array | Int32Array>>;
+  /** Rows of outpatient.csv as read, where benefits count visits. */
+  readonly visits?: readonly InputRow[] | undefined;
   /** Made by computeBenefits where the policy computes benefits; the table then holds them as if they were recorded. */
   readonly benefits?: BenefitColumns;
 }

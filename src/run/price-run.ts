@@ -8,8 +8,14 @@ import { meanNotices } from '../pricing/mean-notices.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
-import { BENEFIT_HEADINGS, writeBenefitCsv } from '../report/write-benefit-csv.js';
+import {
+  BENEFIT_HEADINGS,
+  VISIT_BENEFIT_HEADINGS,
+  writeBenefitCsv,
+  writeVisitBenefitCsv,
+} from '../report/write-benefit-csv.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
+import { VISIT_BENEFIT_HEADINGS, writeVisitBenefitCsv } from '../report/write-visit-benefit-csv.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
@@ -50,13 +56,15 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const rejectedPath = join(dirname(options.out), 'rejected.csv');
   const nettedPath = join(dirname(options.out), 'netted.csv');
   const benefitPath = join(dirname(options.out), 'benefits.csv');
+  const visitPath = join(dirname(options.out), 'visit-benefits.csv');
   refuseSameOutput([
     ['--out', options.out],
     ['rejected.csv', rejectedPath],
     ['netted.csv', nettedPath],
     ['benefits.csv', benefitPath],
+    ['visit-benefits.csv', visitPath],
   ]);
-  for (const output of [options.out, rejectedPath, nettedPath, benefitPath]) {
+  for (const output of [options.out, rejectedPath, nettedPath, benefitPath, visitPath]) {
     refuseFile(output);
     refuseInputAsOutput(output, inputPaths(options));
   }
@@ -79,6 +87,9 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
   const { benefits } = result.input;
   if (benefits === undefined) removeStale(benefitPath, [BENEFIT_HEADINGS]);
   else await writeFileAside(benefitPath, async (aside) => writeBenefitCsv(aside, region.year, benefits));
+  const visits = benefits?.visits;
+  if (visits === undefined) removeStale(visitPath, [VISIT_BENEFIT_HEADINGS]);
+  else await writeFileAside(visitPath, async (aside) => writeVisitBenefitCsv(aside, visits));
   const { priced, scheme } = result;
   const cost = region.year.columns.total_cost;
   const methods = PAYMENT_METHODS.map((method) => ({ method, cases: 0, payFen: 0, fundFen: 0, costFen: 0 }));

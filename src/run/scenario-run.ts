@@ -11,6 +11,7 @@ import type { Policy } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import type { BenefitColumns } from '../pricing/benefit/benefit-result.js';
 import { computeBenefits, computesBenefits, withBenefits } from '../pricing/benefit/compute-benefits.js';
+import { visitsWithBenefits } from '../pricing/benefit/join-visits.js';
 import { withOriginPools } from '../pricing/origin-pools.js';
 import type { PricedColumns } from '../pricing/priced-columns.js';
 import { asksForLinks } from '../pricing/pricing-columns.js';
@@ -101,7 +102,8 @@ export class ScenarioRunner {
     const stages = this.book.begin();
     const { input, key, ...scenario } = await this.work(timeline, side);
     const { priced } = scenario;
-    const { ledger, population, visits } = this.region;
+    const { ledger, population } = this.region;
+    const visits = visitsWithBenefits(this.region.visits, input.benefits);
     const cleared = { ...input, priced, ledger, population, visits };
     const settlement = await this.book.kept(this.settled, 'settle', `${key} ${timeline.hash}`, async () => {
       const made = await stage(this.context, 'settle', { zh: '年终清算', en: 'clearing the year' }, 0, () =>
@@ -158,6 +160,7 @@ export class ScenarioRunner {
       ...(facts === undefined ? {} : { facts }),
       ...(groupMeans === undefined ? {} : { groupMeans }),
       ...(links === undefined ? {} : { links }),
+      ...(region.visits === undefined ? {} : { visits: region.visits }),
     };
     const rows = region.year.caseCount;
     const key = pricingKey(timeline, scheme.hash, weights.hash, side.kinds);

@@ -85,4 +85,23 @@ describe('mechanisms of the patient’s side by their examples', () => {
     const rows = await benefitsOf('m7-special-outpatient');
     expect(column(rows, 'pooled_fund')).toEqual({ visits_1: '12000.00', visits_2: '8000.00', stay: '7000.00' });
   });
+
+  test('M7 by outpatient.csv: visits get 12,000, 8,000 and nothing, the stay between them 5,000.00 below a shared 25,000', async () => {
+    const example = join(packageRoot(), 'examples', 'mechanisms', 'm7-visits-beside-stays');
+    const files = {
+      ...{ files: [join(example, 'cases.csv')], policy: join(example, 'policy.yaml') },
+      ...{ register: join(example, 'register.csv'), out: join(folder, 'visits.csv') },
+    };
+    await expect(runPrice(files, context)).rejects.toMatchObject({ code: 'benefit_visits_missing' });
+    await runPrice({ ...files, outpatient: join(example, 'outpatient.csv') }, context);
+    expect(readFileSync(join(folder, 'visit-benefits.csv'), 'utf8')).toBe(
+      [
+        'visit_id,amount,deductible,pooled_fund,critical_illness,assistance,civil_servant,personal_account,cash',
+        'V1,20000.00,0.00,12000.00,0.00,0.00,0.00,0.00,8000.00',
+        'V2,20000.00,0.00,8000.00,0.00,0.00,0.00,0.00,12000.00',
+        'V4,3000.00,0.00,0.00,0.00,0.00,0.00,0.00,3000.00\n',
+      ].join('\n'),
+    );
+    expect(readFileSync(join(folder, 'benefits.csv'), 'utf8')).toContain('stay,10500.00,500.00,5000.00,');
+  });
 });

@@ -5,8 +5,8 @@ export const OUTPATIENT_TABLE: InputTable = {
   kind: 'outpatient',
   label: { zh: '门诊结算', en: 'outpatient visits' },
   purpose: {
-    zh: '用于医共体总额（按 community_id 计入基金支付）与住院前后门诊费用转嫁的监测。患者标识与病例表一致，可加盐散列。',
-    en: 'For budgets of county communities (what the fund paid, by community_id) and for monitoring charges shifted to visits around a stay. Patient keys agree with those of the cases and may be salted hashes.',
+    zh: '用于医共体总额（按 community_id 计入基金支付）、门诊慢特病待遇（与住院共用年度封顶线）与住院前后门诊费用转嫁的监测。患者标识与病例表一致，可加盐散列。',
+    en: 'For budgets of county communities (what the fund paid, by community_id), for benefits of special outpatient disease (ceilings shared with stays) and for monitoring charges shifted to visits around a stay. Patient keys agree with those of the cases and may be salted hashes.',
   },
   columns: [
     {
@@ -34,6 +34,10 @@ export const OUTPATIENT_TABLE: InputTable = {
     { name: 'dx', form: 'text', label: { zh: '诊断编码', en: 'diagnoses joined by |' } },
     { name: 'amount', form: 'amount', isNeeded: true, least: 0, most: 1e8, label: { zh: '总费用', en: 'charges' } },
     { name: 'fund_paid', form: 'amount', least: 0, most: 1e8, label: { zh: '基金支付', en: 'paid by the fund' } },
+    { name: 'self_funded', form: 'amount', least: 0, most: 1e8, label: { zh: '全自费', en: 'fully self-paid' } },
+    { name: 'first_paid', form: 'amount', least: 0, most: 1e8, label: { zh: '先行自付', en: 'first self-paid' } },
+    { name: 'insured_class', form: 'text', label: { zh: '参保身份', en: 'insured class' } },
+    { name: 'assistance_class', form: 'text', label: { zh: '救助身份', en: 'assistance class' } },
     { name: 'community_id', form: 'text', label: { zh: '医共体', en: 'county community of the insured' } },
   ],
   key: ['visit_id'],

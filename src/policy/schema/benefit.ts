@@ -18,6 +18,9 @@ export const PERSON_COLUMNS = [
   'department',
 ] as const;
 
+/** Kinds of visits in outpatient.csv. */
+export const VISIT_KINDS = ['ordinary', 'chronic', 'emergency', 'pharmacy'] as const;
+
 /** Whom and which stay a rule is about; every test that is written must hold. */
 const stayTests = z
   .strictObject({
@@ -31,6 +34,11 @@ const stayTests = z
     referral_filed: texts.optional(),
     referral: texts.optional(),
     department: texts.optional(),
+    /**
+     * Kinds of visits of outpatient.csv. A ladder or adjustment with it is about visits alone, one without about stays
+     * alone; ceilings, critical illness and assistance without it are about both, since they run over one year.
+     */
+    visits: z.array(z.enum(VISIT_KINDS)).min(1).optional(),
     /** Whether the region of care is the region of insurance (本地、异地). */
     care: z.enum(['home', 'elsewhere']).optional(),
     age_from: z.int().nonnegative().optional(),

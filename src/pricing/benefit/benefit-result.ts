@@ -1,3 +1,4 @@
+import type { InputRow } from '../../cases/tables/input-table.js';
 import { sharedFloat64, sharedUint8 } from '../../kernel/shared-arrays.js';
 
 /** Who bears what of each stay; integer fen, NaN where total cost is missing. The six payers add up to total cost. */
@@ -12,6 +13,14 @@ export interface BenefitColumns {
   readonly cashFen: Float64Array;
   /** BENEFIT_FLAGS of the stay, added up. */
   readonly flags: Uint8Array;
+  /** The same of visits, where benefits count them. */
+  readonly visits?: VisitBenefits;
+}
+
+/** Who bears what of each visit that a person's year counts: row i of the columns is `rows[i]` of outpatient.csv. */
+export interface VisitBenefits {
+  readonly rows: readonly InputRow[];
+  readonly columns: BenefitColumns;
 }
 
 export const BENEFIT_FLAGS = { selfPaidAboveTotal: 1, atCeiling: 2, deductibleCarriedOver: 4 } as const;

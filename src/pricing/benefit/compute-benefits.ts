@@ -23,8 +23,9 @@ import {
   STAY_WIDTH,
 } from './benefit-pass.js';
 import { allocateBenefitColumns, type BenefitColumns } from './benefit-result.js';
+import { splitVisits, withVisits } from './join-visits.js';
 import { gatherPersons, orderNumber, refuseTwoInsurances, type StayOrder } from './order-persons.js';
-import { refuseBlanks } from './stay-key.js';
+import { type BenefitInput, refuseBlanks } from './stay-key.js';
 import { stayProfiles } from './stay-profiles.js';
 
 /** Whether a policy computes benefits in some part of its year. */
@@ -38,7 +39,7 @@ const STAGE = 'benefit';
  * Gathers the columns and rules of the pass by person. Nothing of the input is changed.
  * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_ladder_missing, benefit_person_missing
  */
-export function prepareBenefits(input: PricingInput): BenefitPayload {
+export function prepareBenefits(input: BenefitInput): BenefitPayload {
   const { table } = input;
   refuseChanges(input.timeline);
   const { benefit } = input.timeline.segments[0]!.policy;
@@ -112,7 +113,7 @@ function sideBySide(
  * The results of the pass as columns; what the person bears goes to civil servants' supplement and account first.
  * @throws benefit_two_insurances
  */
-export function benefitsOf(input: PricingInput, payload: BenefitPayload): BenefitColumns {
+export function benefitsOf(input: BenefitInput, payload: BenefitPayload): BenefitColumns {
   const { table } = input;
   const { stays } = payload;
   if (payload.hasTwoInsurances[0] === 1) refuseTwoInsurances(input, payload);
@@ -144,16 +145,17 @@ export function benefitsOf(input: PricingInput, payload: BenefitPayload): Benefi
 
 /**
  * Who bears what of every stay over each person's year (待遇计算). Any executor and any order of rows give the same.
- * @throws those of prepareBenefits, benefit_two_insurances, and those of the executor
+ * @throws those of withVisits and prepareBenefits, benefit_two_insurances, and those of the executor
  */
 export async function computeBenefits(
   input: PricingInput,
   executor: Executor,
   progress?: PassProgress,
 ): Promise<BenefitColumns> {
-  const payload = prepareBenefits(input);
+  const year = withVisits(input);
+  const payload = prepareBenefits(year);
   await executor.run(benefitPass, payload, payload.starts.length - 1, progress);
-  return benefitsOf(input, payload);
+  return splitVisits(year, benefitsOf(year, payload));
 }
 
 /** The input with computed benefits in place of what is recorded, for pricing and all that follows. */

@@ -1,11 +1,10 @@
-import { findColumn, needColumn, type TextColumn } from '../../cases/case-table.js';
+import { findColumn, needColumn, type TextColumn, textAt } from '../../cases/case-table.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import { sharedInt32 } from '../../kernel/shared-arrays.js';
 import { compareRowTexts } from '../../links/compare-row-texts.js';
 import { groupTexts } from '../../links/group-texts.js';
-import type { PricingInput } from '../pricing-input.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import { refuseBlanks } from './stay-key.js';
+import { type BenefitInput, refuseBlanks } from './stay-key.js';
 
 /** Each person's stays together; the pass puts them in the order in which they are settled. */
 export interface PersonStays {
@@ -31,7 +30,7 @@ const DAYS = 2 ** 17;
  * Brings the stays of each person together. The order of rows in the table decides nothing, as no case_id stands twice.
  * @throws column_missing, benefit_value_missing, benefit_person_missing
  */
-export function gatherPersons(input: PricingInput, orderBy: 'settlement_date' | 'discharge_date'): PersonStays {
+export function gatherPersons(input: BenefitInput, orderBy: 'settlement_date' | 'discharge_date'): PersonStays {
   const { table } = input;
   const keys = needColumn(table, 'patient_key', 'text', STAGE);
   refusePersonless(input, keys);
@@ -71,7 +70,7 @@ export function compareStays({ day, discharge, admit, ids }: StayOrder, a: numbe
   );
 }
 
-function refusePersonless({ table }: PricingInput, { offsets }: TextColumn): void {
+function refusePersonless({ table }: BenefitInput, { offsets }: TextColumn): void {
   let count = 0;
   let first = -1;
   for (let row = 0; row < table.caseCount; row++) {
@@ -86,7 +85,10 @@ function refusePersonless({ table }: PricingInput, { offsets }: TextColumn): voi
  * Tells of persons with two insurance types: the first by row of the table, whatever the order of persons.
  * @throws benefit_two_insurances where there is one
  */
-export function refuseTwoInsurances({ table }: PricingInput, { rows, starts }: PersonStays): void {
+export function refuseTwoInsurances(
+  { table, stayCount = table.caseCount }: BenefitInput,
+  { rows, starts }: PersonStays,
+): void {
   const { codes, values } = needColumn(table, 'insurance', 'dictionary', STAGE);
   let count = 0;
   let least = -1;
@@ -105,6 +107,11 @@ export function refuseTwoInsurances({ table }: PricingInput, { rows, starts }: P
   if (count === 0) return;
   const tell = (row: number) => ({ row: table.sourceRow[row]!, insurance: values[codes[row]!]! || '—' });
   const [first, second] = [tell(least), tell(other)];
+  if (other >= stayCount) {
+    const visit = textAt(needColumn(table, 'case_id', 'text', STAGE), other);
+    const details = { count, visit, first: second.insurance, second: first.insurance };
+    throw BENEFIT_ERRORS.benefit_visit_two_insurances(details, { path: 'insurance' });
+  }
   throw BENEFIT_ERRORS.benefit_two_insurances(
     { count, row: first.row, first: first.insurance, other: second.row, second: second.insurance },
     { path: 'insurance' },

@@ -7,12 +7,19 @@ import type { PricingInput } from '../pricing-input.js';
 import { findCasePeriods, type PricingPeriod } from '../pricing-periods.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
 
+/** What the pass by person reads: rows from `stayCount` on are visits of outpatient.csv; absent: all are stays. */
+export interface BenefitInput extends PricingInput {
+  readonly stayCount?: number;
+}
+
 /** What rules on benefits may ask of a stay; undefined where no rule asks or the cell may be blank. */
 export interface StayFacts {
   readonly period: number;
   readonly insurance: string;
   readonly levelClass: number;
   readonly grade: string;
+  /** Kind of a visit; '' of a stay. */
+  readonly visit: string;
   readonly words: Readonly<Partial<Record<(typeof PERSON_COLUMNS)[number], string>>>;
   readonly care: '' | 'home' | 'elsewhere';
   readonly age: number;
@@ -26,6 +33,8 @@ interface Dimension {
 }
 
 const STAGE = 'benefit';
+/** Column of the joint table of stays and visits: the kind of a visit, blank for a stay. */
+export const VISIT_COLUMN = 'visit_kind';
 
 /** All tests of the rules of the year. */
 export function testsOfPeriods(periods: readonly Pick<PricingPeriod, 'policy'>[]): StayTests[] {
@@ -53,7 +62,7 @@ export interface StayKeys {
  * that no rule asks for are left out and need no column.
  * @throws column_missing, benefit_value_missing, and those of findCasePeriods
  */
-export function stayKeys(input: PricingInput, periods: readonly PricingPeriod[]): StayKeys {
+export function stayKeys(input: BenefitInput, periods: readonly PricingPeriod[]): StayKeys {
   const tests = testsOfPeriods(periods);
   const dimensions = dimensionsOf(input, periods, tests);
   const keyOf = new Float64Array(input.table.caseCount);
@@ -63,7 +72,16 @@ export function stayKeys(input: PricingInput, periods: readonly PricingPeriod[])
     for (let row = 0; row < keyOf.length; row++) keyOf[row] = keyOf[row]! * size + codes[row]!;
   }
   const factsOf = (key: number): StayFacts => {
-    const facts = { period: 0, insurance: '', levelClass: 0, grade: '', words: {}, care: '' as const, age: -1 };
+    const facts = {
+      period: 0,
+      insurance: '',
+      levelClass: 0,
+      grade: '',
+      visit: '',
+      words: {},
+      care: '' as const,
+      age: -1,
+    };
     let rest = key;
     for (const { size, tell } of dimensions.toReversed()) {
       const code = rest % size;
@@ -76,7 +94,7 @@ export function stayKeys(input: PricingInput, periods: readonly PricingPeriod[])
 }
 
 function dimensionsOf(
-  input: PricingInput,
+  input: BenefitInput,
   periods: readonly PricingPeriod[],
   tests: readonly StayTests[],
 ): Dimension[] {
@@ -92,6 +110,12 @@ function dimensionsOf(
     },
   ];
   if (periods.length > 1) dimensions.push(periodDimension(input, periods));
+  const visits = findColumn(table, VISIT_COLUMN, 'dictionary');
+  if (visits !== undefined) {
+    const { codes, values } = visits;
+    const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, { visit: values[code]! });
+    dimensions.push({ size: values.length, codes, tell });
+  }
   if (asks('levels', 'grades')) dimensions.push(placeDimension(input, periods));
   for (const name of PERSON_COLUMNS) {
     const isReferral = name === 'referral' && periods.some(({ policy }) => policy.benefit.carry_over !== undefined);
@@ -152,7 +176,7 @@ function placeDimension(input: PricingInput, periods: readonly PricingPeriod[]):
 
 const CARES = ['home', 'elsewhere'] as const;
 
-function careDimension(input: PricingInput): Dimension {
+function careDimension(input: BenefitInput): Dimension {
   const insured = needColumn(input.table, 'insured_region', 'dictionary', STAGE);
   const care = needColumn(input.table, 'care_region', 'dictionary', STAGE);
   refuseBlanks(input, 'insured_region', (row) => insured.codes[row] === 0);
@@ -164,11 +188,18 @@ function careDimension(input: PricingInput): Dimension {
   return { size: 2, codes, tell: (code, facts) => Object.assign(facts, { care: CARES[code]! }) };
 }
 
-/** @throws benefit_value_missing */
-export function refuseBlanks({ table }: PricingInput, column: string, isBlank: (row: number) => boolean): void {
+/**
+ * Looks at stays alone: of visits withVisits has looked at what rules ask.
+ * @throws benefit_value_missing
+ */
+export function refuseBlanks(
+  { table, stayCount = table.caseCount }: BenefitInput,
+  column: string,
+  isBlank: (row: number) => boolean,
+): void {
   let count = 0;
   let first = -1;
-  for (let row = 0; row < table.caseCount; row++) {
+  for (let row = 0; row < stayCount; row++) {
     if (!isBlank(row)) continue;
     if (count++ === 0) first = row;
   }

@@ -1,3 +1,4 @@
+import { needColumn, textAt } from '../../cases/case-table.js';
 import { decimalOf } from '../../kernel/decimal.js';
 import {
   addRationals,
@@ -11,10 +12,9 @@ import {
 import { fenOf, multiplyFen } from '../../kernel/money.js';
 import { sharedUint32 } from '../../kernel/shared-arrays.js';
 import type { Benefit, BenefitBand, BenefitEntitlement, BenefitLadder, StayTests } from '../../policy/policy-schema.js';
-import type { PricingInput } from '../pricing-input.js';
 import type { PricingPeriod } from '../pricing-periods.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import { type StayFacts, stayKeys } from './stay-key.js';
+import { type BenefitInput, type StayFacts, stayKeys } from './stay-key.js';
 
 /** Decimals of a ratio after all adjustments. */
 export const RATIO_DECIMALS = 8;
@@ -62,7 +62,7 @@ const DENSE = 2 ** 22;
  * critical illness insurance and assistance that hold.
  * @throws column_missing, benefit_value_missing, benefit_ladder_missing
  */
-export function stayProfiles(input: PricingInput, periods: readonly PricingPeriod[]): StayProfiles {
+export function stayProfiles(input: BenefitInput, periods: readonly PricingPeriod[]): StayProfiles {
   const { keyOf, factsOf, keyCount } = stayKeys(input, periods);
   const profiles: StayProfile[] = [];
   const ladderNumbers = new Map<string, number>();
@@ -80,8 +80,14 @@ export function stayProfiles(input: PricingInput, periods: readonly PricingPerio
     if (profile === MISSING && without.count++ === 0) without.row = row;
   }
   if (without.count > 0) {
-    const { insurance, levelClass, grade, words } = factsOf(keyOf[without.row]!);
-    const facts = [insurance, grade || (levelClass === 0 ? '' : String(levelClass)), ...Object.values(words)];
+    const { insurance, levelClass, grade, visit, words } = factsOf(keyOf[without.row]!);
+    const facts = [insurance, grade || (levelClass === 0 ? '' : String(levelClass)), visit, ...Object.values(words)];
+    const { table, stayCount = table.caseCount } = input;
+    if (without.row >= stayCount) {
+      const visit = textAt(needColumn(table, 'case_id', 'text', 'benefit'), without.row);
+      const details = { count: without.count, visit, facts: facts.filter(Boolean).join(', ') };
+      throw BENEFIT_ERRORS.benefit_visit_ladder_missing(details, { path: 'benefit.ladders' });
+    }
     throw BENEFIT_ERRORS.benefit_ladder_missing(
       {
         count: without.count,
@@ -117,7 +123,7 @@ function sparseLookup(make: (key: number) => number): (key: number) => number {
 function profileFor(benefit: Benefit, facts: StayFacts, ladderNumbers: Map<string, number>): StayProfile | undefined {
   const first = <Rule extends { who: StayTests }>(rules: readonly Rule[] | undefined) =>
     rules?.find(({ who }) => holds(who, facts));
-  const ladder = first(benefit.ladders);
+  const ladder = benefit.ladders?.find(({ who }) => isOfItsKind(who, facts) && holds(who, facts));
   if (ladder === undefined) return undefined;
   const number = ladderNumbers.get(ladder.name) ?? ladderNumbers.size;
   ladderNumbers.set(ladder.name, number);
@@ -130,7 +136,7 @@ function profileFor(benefit: Benefit, facts: StayFacts, ladderNumbers: Map<strin
     ratios: ladder.bands.map(({ ratio }) => adjusted(ratio, benefit, facts)),
     yearlyCapFen: limit(ladder.yearly_cap),
     ceilingFen: limit(ceiling?.amount),
-    countsAsStay: ladder.counts_as_stay === 'yes' ? 1 : 0,
+    countsAsStay: ladder.counts_as_stay === 'yes' && facts.visit === '' ? 1 : 0,
     carryDays: carry?.referrals.includes(facts.words.referral ?? '') ? carry.within_days : -1,
     criticalIllness: entitlementOf(first(benefit.critical_illness)),
     assistance: entitlementOf(first(benefit.assistance)),
@@ -154,7 +160,7 @@ const exactly = (value: number): Rational => rationalOf(decimalOf(value));
 
 /** First what is added, then factors, then factors on the patient's share; kept within 0 and 1. */
 function adjusted(ratio: number, benefit: Benefit, facts: StayFacts): number {
-  const held = (benefit.adjustments ?? []).filter(({ who }) => holds(who, facts));
+  const held = (benefit.adjustments ?? []).filter(({ who }) => isOfItsKind(who, facts) && holds(who, facts));
   let value = exactly(ratio);
   for (const { add } of held) if (add !== undefined) value = addRationals(value, exactly(add));
   for (const { factor } of held) if (factor !== undefined) value = multiplyRationals(value, exactly(factor));
@@ -179,11 +185,15 @@ function entitlementOf(stated: BenefitEntitlement | undefined): Entitlement | un
   };
 }
 
-/** Whether a rule is about a stay. */
+/** Ladders and adjustments that name no visits are about stays alone. */
+const isOfItsKind = (who: StayTests, { visit }: StayFacts): boolean => visit === '' || who.visits !== undefined;
+
+/** Whether a rule is about a stay or visit. */
 function holds(who: StayTests, facts: StayFacts): boolean {
   if (who.insurances !== undefined && !who.insurances.some((name) => name === facts.insurance)) return false;
   if (who.levels !== undefined && !who.levels.some((level) => Number(level) === facts.levelClass)) return false;
   if (who.grades !== undefined && !who.grades.includes(facts.grade)) return false;
+  if (who.visits !== undefined && !who.visits.some((kind) => kind === facts.visit)) return false;
   if (who.care !== undefined && who.care !== facts.care) return false;
   if (who.age_from !== undefined && facts.age < who.age_from) return false;
   if (who.age_to !== undefined && facts.age > who.age_to) return false;

@@ -24,6 +24,8 @@ export function isAbout(who: StayTests, input: PricingInput, row: number): boole
   const age = findColumn(table, 'age_years', 'integer') === undefined ? undefined : integerOf(table, 'age_years', row);
   const isHome = word('insured_region') === word('care_region');
   return (
+    // Rows of cases are stays; visits of outpatient.csv are measured as rows with a department of their own.
+    who.visits === undefined &&
     isIn(who.insurances, insuranceOfPool(word('insurance'))) &&
     isIn(who.levels, String(levelClass)) &&
     isIn(who.grades, grade) &&
