@@ -12,6 +12,11 @@ import { spawnSync } from 'node:child_process';
 /** Part → size of the long form and the tests that take it. */
 const PARTS = {
   damage: { size: 1_000_000, files: ['test/stress/bad-rows.test.ts'] },
+  kill: { size: 100, files: ['test/stress/kill.test.ts', 'test/stress/kill-server.test.ts', 'test/run/stages'] },
+  fuzz: {
+    size: 1_000_000,
+    files: ['test/stress/fuzz.test.ts', 'test/api/fuzz.test.ts', 'test/api/fuzz-valid.test.ts'],
+  },
 };
 
 const given = process.argv.slice(2);

@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type CaseTable, findColumn, textAt } from '../cases/case-table.js';
+import { writeWhole } from '../cases/write/write-whole.js';
 import { formatYuan } from '../kernel/money.js';
 import type { BenefitColumns } from '../pricing/benefit/benefit-result.js';
 import { textWriter } from './csv-text.js';
@@ -26,14 +27,14 @@ export function writeBenefitCsv(path: string, table: CaseTable, benefits: Benefi
   ];
   const file = openSync(path, 'w');
   try {
-    writeSync(file, `${BENEFIT_HEADINGS}\n`);
+    writeWhole(file, `${BENEFIT_HEADINGS}\n`);
     for (let from = 0; from < table.caseCount; from += ROWS_PER_BLOCK) {
       const lines: string[] = [];
       for (let row = from; row < Math.min(table.caseCount, from + ROWS_PER_BLOCK); row++) {
         const id = ids === undefined ? '' : textAt(ids, row);
         lines.push([textOf(id), ...columns.map((column) => formatYuan(column[row]!))].join(','));
       }
-      writeSync(file, `${lines.join('\n')}\n`);
+      writeWhole(file, `${lines.join('\n')}\n`);
     }
   } finally {
     closeSync(file);

@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type CaseTable, needColumn } from '../cases/case-table.js';
+import { writeWhole } from '../cases/write/write-whole.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupCatalogue } from '../grouping/group-columns.js';
 import { type CsvTexts, startsFormula, textWriter } from './csv-text.js';
@@ -69,7 +70,7 @@ export function writeGroupLines(
     let nextUnread = 0;
     const room = (bytes: number): void => {
       if (used + bytes <= block.length) return;
-      writeSync(file, block, 0, used);
+      writeWhole(file, block, used);
       used = 0;
       if (bytes > block.length) block = Buffer.allocUnsafe(bytes);
     };
@@ -99,7 +100,7 @@ export function writeGroupLines(
       used += tail.length;
     }
     writeUnreadBefore(Number.POSITIVE_INFINITY);
-    writeSync(file, block, 0, used);
+    writeWhole(file, block, used);
   } finally {
     closeSync(file);
   }

@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { CaseTable } from '../cases/case-table.js';
+import { writeWhole } from '../cases/write/write-whole.js';
 import { GROUP_DETAIL_COLUMNS, groupDetail } from '../grouping/explain/group-detail.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
@@ -14,12 +15,12 @@ export function writeGroupDetailCsv(
 ): void {
   const file = openSync(path, 'w');
   try {
-    writeSync(file, `${GROUP_DETAIL_COLUMNS.join(',')}\n`);
+    writeWhole(file, `${GROUP_DETAIL_COLUMNS.join(',')}\n`);
     for (let row = 0; row < table.caseCount; row++) {
       const part = parts[partOf === undefined ? 0 : partOf[row]!];
       if (part === undefined) continue;
       for (const entry of groupDetail(part.scheme, table, row, options)) {
-        writeSync(file, `${GROUP_DETAIL_COLUMNS.map((column) => csvText(String(entry[column]))).join(',')}\n`);
+        writeWhole(file, `${GROUP_DETAIL_COLUMNS.map((column) => csvText(String(entry[column]))).join(',')}\n`);
       }
     }
   } finally {

@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import type { CaseTable } from '../cases/case-table.js';
+import { writeWhole } from '../cases/write/write-whole.js';
 import { formatYuan } from '../kernel/money.js';
 import { type CsvTexts, textWriter } from './csv-text.js';
 import { type PricedCases, pricedCaseReader } from './priced-case.js';
@@ -24,7 +25,7 @@ export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases
   const caseAt = pricedCaseReader(table, cases);
   const file = openSync(path, 'w');
   try {
-    writeSync(file, HEADING);
+    writeWhole(file, HEADING);
     for (let from = 0; from < table.caseCount; from += ROWS_PER_BLOCK) {
       const lines: string[] = [];
       for (let row = from; row < Math.min(table.caseCount, from + ROWS_PER_BLOCK); row++) {
@@ -49,7 +50,7 @@ export function writePriceCsv(path: string, table: CaseTable, cases: PricedCases
           ].join(','),
         );
       }
-      writeSync(file, `${lines.join('\n')}\n`);
+      writeWhole(file, `${lines.join('\n')}\n`);
     }
   } finally {
     closeSync(file);

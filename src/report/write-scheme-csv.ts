@@ -1,5 +1,6 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type CaseTable, needColumn, textAt } from '../cases/case-table.js';
+import { writeWhole } from '../cases/write/write-whole.js';
 import type { GroupedParts } from '../grouping/group-by-date.js';
 import { csvText } from './csv-text.js';
 
@@ -18,10 +19,10 @@ export function writeSchemeCsv(path: string, table: CaseTable, { parts, partOf }
       const part = parts[partOf === undefined ? 0 : partOf[row]!];
       if (part !== undefined) block += `${csvText(textAt(ids, row))},${csvText(part.scheme.id)},${part.scheme.hash}\n`;
       if (row % ROWS_PER_BLOCK !== ROWS_PER_BLOCK - 1) continue;
-      writeSync(file, block);
+      writeWhole(file, block);
       block = '';
     }
-    writeSync(file, block);
+    writeWhole(file, block);
   } finally {
     closeSync(file);
   }

@@ -9,7 +9,8 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { asideOf, clearLeftovers } from './clear-leftovers.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { isOrHolds } from './same-place.js';
 import { keepUnfinished } from './unfinished-output.js';
@@ -145,11 +146,11 @@ const notWritable = (path: string, error: Error & { code: string }): Error =>
   OPTION_ERRORS.output_not_writable({ path, reason: error.code }, { cause: error });
 
 async function aside<Result>(target: string, write: (path: string) => Promise<Result>): Promise<Result> {
-  // The ending is kept, because writers choose a format by it.
-  const path = join(dirname(target), `.partial-${process.pid}-${basename(target)}`);
+  const path = asideOf(target);
   const release = keepUnfinished(path);
   try {
     mkdirSync(dirname(target), { recursive: true });
+    clearLeftovers(target);
     rmSync(path, { recursive: true, force: true });
     const result = await write(path);
     putInPlace(path, target);

@@ -64,7 +64,7 @@ export function writeStage(path: string, value: unknown): void {
     head.writeUInt32LE(stored.length, 12);
     head.writeDoubleLE(place, 16);
     hash.digest().copy(head, 24);
-    writeSync(file, head, 0, HEAD, 0);
+    for (let done = 0; done < HEAD; ) done += writeSync(file, head, done, HEAD - done, done);
     closeSync(file);
     renameSync(aside, path);
   } catch (error) {
