@@ -47,7 +47,8 @@ export function cutPeriods(input: Pick<PricingInput, 'timeline' | 'weights' | 'r
 
 /**
  * Finds the period of each case by the day that the policy's `year_by` names. A policy that is constant over the year
- * needs no day; a day that is there must lie in the policy's year all the same.
+ * needs no day of discharge; a day that is there must lie in the policy's year all the same. The day of settlement is
+ * needed wherever a policy names it.
  * @throws column_missing, cases_without_policy_day, cases_outside_policy_year
  */
 export function findCasePeriods(
@@ -57,8 +58,9 @@ export function findCasePeriods(
   const name = periods[0]!.policy.year_by;
   const firstDay = periods[0]!.from;
   const until = periods.at(-1)!.until;
-  const column =
-    periods.length > 1 ? needColumn(input.table, name, 'day', 'pricing') : findColumn(input.table, name, 'day');
+  // The day of settlement is asked for by name: without it the cases would quietly be taken as of this year.
+  const isNeeded = periods.length > 1 || name !== 'discharge_date';
+  const column = isNeeded ? needColumn(input.table, name, 'day', 'year_by') : findColumn(input.table, name, 'day');
   if (column !== undefined) checkDays(input, column.values, name, periods);
   const periodOfDay = sharedUint16(periods.length > 1 ? until - firstDay : 0);
   for (let p = 0; p < periods.length && periods.length > 1; p++) {

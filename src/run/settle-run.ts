@@ -23,6 +23,9 @@ export async function runSettle(options: RegionRunOptions, context: RunContext):
   );
 }
 
+/** What regions.csv is made of, where the file has it: no rule needs to ask for it. */
+const REGION_TABLE_COLUMNS = ['insured_region', 'care_region', 'direct_settlement'];
+
 async function settleFiles(
   options: RegionRunOptions,
   timeline: PolicyTimeline,
@@ -30,7 +33,9 @@ async function settleFiles(
 ): Promise<RegionRunResult> {
   const { policy } = timeline.segments.at(-1)!;
   const needs = regionNeeds([timeline]);
-  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
+  const columns = [...new Set([...needs.columns, ...REGION_TABLE_COLUMNS])];
+  const read = { ...needs, columns };
+  const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, read);
   const result = await settleRegion(region, timeline, options.weights, context);
   if (timeline.reforms.length === 0) return result;
   return { ...result, policyHash: resolveTimeline(loadPolicy(options.policy), []).hash };

@@ -33,7 +33,9 @@ export function regionsTable(
   if (insured.values.length * careCount > MOST_PAIRS) return undefined;
   let isElsewhere = false;
   for (let row = 0; row < input.table.caseCount && !isElsewhere; row++) {
-    isElsewhere = insured.values[insured.codes[row]!] !== care.values[care.codes[row]!];
+    const [home, place] = [insured.values[insured.codes[row]!]!, care.values[care.codes[row]!]!];
+    // A blank says nothing of either place.
+    isElsewhere = home !== '' && place !== '' && home !== place;
   }
   if (!isElsewhere) return undefined;
   const pairCount = insured.values.length * careCount;
