@@ -5,8 +5,10 @@ import { addBudget } from './commands/budget.js';
 import { addCatalogue } from './commands/catalogue.js';
 import { addCheck } from './commands/check.js';
 import { addCoding } from './commands/coding.js';
+import { addCosts } from './commands/costs.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
+import { addExport } from './commands/export.js';
 import { addForecast } from './commands/forecast.js';
 import { addGenerate } from './commands/generate.js';
 import { addGroup } from './commands/group.js';
@@ -63,6 +65,8 @@ export function createProgram(language: Language): Command {
     addInStay,
     addCoding,
     addForecast,
+    addCosts,
+    addExport,
     addReconcile,
     addPolicy,
     addScheme,
