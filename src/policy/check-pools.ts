@@ -45,7 +45,17 @@ export function checkPools(policy: Policy): Finding[] {
       );
     }
     const taken = sumDecimals([pool.reserve, pool.adjustment_fund ?? 0]);
-    if (compareDecimals(taken, { digits: 1, scale: 0 }) > 0) {
+    const againstAll = compareDecimals(taken, { digits: 1, scale: 0 });
+    if (againstAll === 0) {
+      add(
+        'reserves_take_all',
+        'warning',
+        `${path}.reserve`,
+        `风险金与调剂金合计 1，即全部基金预算，病例支付与清算一分不剩。若指 1%，请写 0.01。`,
+        `reserve and adjustment fund together take 1, the whole fund: nothing is left to pay cases from. Write 0.01 for 1 %.`,
+      );
+    }
+    if (againstAll > 0) {
       add(
         'reserves_above_fund',
         'error',

@@ -14,6 +14,8 @@ import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { showPolicy } from '../policy/show-policy.js';
 import { trustCounts } from '../report/trust-counts.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
+import { checkSchemes } from './check-schemes.js';
+import { refusePolicyErrors } from './refuse-findings.js';
 import { renderPolicy } from './render-policy.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -28,7 +30,10 @@ export function timelineOf(policy: string, reforms: readonly string[]): PolicyTi
  */
 export function policyCheck(policy: string, reforms: readonly string[]): Finding[] {
   const timeline = timelineOf(policy, reforms);
-  const findings = checkPolicy(timeline);
+  const unknown = checkSchemes(timeline);
+  const findings = [...checkPolicy(timeline), ...unknown];
+  // What names groups cannot be held against a scheme that is not there.
+  if (unknown.length > 0) return findings;
   const catalogues = cataloguesFor(timeline);
   if (catalogues === undefined) return findings;
   const groups = catalogues.flatMap(({ codes }) => codes);
@@ -76,6 +81,10 @@ function trustOf(lines: ReturnType<typeof showPolicy>): Record<string, number> {
   return Object.fromEntries(trustCounts(lines.map(({ source }) => source)));
 }
 
+/**
+ * How two policies differ in words, then warnings about patches that do nothing or end early.
+ * @throws policy_refused where either names a scheme that is not there
+ */
 export function policyDiff(
   a: string,
   b: string | undefined,
@@ -83,8 +92,13 @@ export function policyDiff(
   language: Language,
   isJson: boolean,
 ): string {
-  const lines = diffPolicies(timelineOf(a, []), timelineOf(b ?? a, reforms));
+  const [before, after] = [timelineOf(a, []), timelineOf(b ?? a, reforms)];
+  for (const timeline of [before, after]) refusePolicyErrors(checkSchemes(timeline));
+  const lines = diffPolicies(before, after);
   if (isJson) return `${JSON.stringify(lines)}\n`;
-  if (lines.length === 0) return language === 'zh' ? '没有差异\n' : 'no difference\n';
-  return `${lines.map((line) => line[language]).join('\n')}\n`;
+  const none = { zh: '没有差异', en: 'no difference' };
+  const warnings = (after.notes ?? [])
+    .filter(({ severity }) => severity === 'warning')
+    .map(({ zh, en }) => ({ zh: `警告：${zh}`, en: `warning: ${en}` }));
+  return `${[...(lines.length === 0 ? [none] : lines), ...warnings].map((line) => line[language]).join('\n')}\n`;
 }

@@ -27,9 +27,14 @@ export function checkedPolicy(
   const loaded = reforms.map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
   const timeline = resolveTimeline(file, loaded);
   const findings = checkPolicy(timeline);
+  refusePolicyErrors(findings);
+  return { timeline, findings };
+}
+
+/** @throws policy_refused where a check of a policy found an error */
+export function refusePolicyErrors(findings: readonly Finding[]): void {
   const errors = errorsAmong(findings);
   if (errors.length > 0) throw REFUSED_POLICY_ERRORS.policy_refused(listed(errors));
-  return { timeline, findings };
 }
 
 /** For what is of one scheme alone. @throws scheme_changes_in_year */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { policyCheck, policyShow } from '../../src/run/policy-run.js';
+import { policyCheck, policyDiff, policyShow } from '../../src/run/policy-run.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-policy-run-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -26,6 +26,40 @@ describe('policy show', () => {
     expect(lines.find((text) => text.endsWith('  rate.value.employee'))).toMatch(
       /^rate \(employee\): 9,780\.00 yuan per weight {2}\[Preset\] /,
     );
+  });
+});
+
+describe('a scheme that is not there', () => {
+  const reform = (name: string, patch: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, `id: one\ntitle: {zh: 一, en: one}\npatches:\n  - ${patch}\n`);
+    return path;
+  };
+
+  test.each([
+    ['chs-drg-9', 'chs-drg-1.1, chs-drg-2.0, chs-drg-3.0'],
+    ['/no/such/folder', ''],
+  ])('%s is one error of the check with the nearest shipped names, and the diff is refused', (scheme, nearest) => {
+    const file = reform('scheme.yaml', `{path: scheme, value: ${scheme}}`);
+    const errors = policyCheck('demo-region', [file]).filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ code, path }) => [code, path])).toEqual([['scheme_not_found', 'scheme']]);
+    expect(errors[0]!.en).toContain(`scheme "${scheme}" is not found`);
+    expect(errors[0]!.en).toContain(`nearest: ${nearest}`);
+    expect(errors[0]!.zh).toContain(`找不到分组方案“${scheme}”`);
+    expect(() => policyDiff('demo-region', undefined, [file], 'en', false)).toThrow(
+      expect.objectContaining({ code: 'policy_refused' }),
+    );
+  });
+
+  test('a patch dated outside the year is told by the diff beside "no difference", and a full reserve by the check', () => {
+    const late = reform('late.yaml', '{path: rate, scale: 0.97, from_date: 2031-01-01}');
+    const outside = 'reform "one" changes rate on no day of this year; it has no effect.';
+    expect(policyDiff('demo-region', undefined, [late], 'en', false)).toBe(`no difference\nwarning: ${outside}\n`);
+    expect(policyDiff('demo-region', undefined, [late], 'zh', false)).toMatch(/^没有差异\n警告：改革“one”/);
+    const full = reform('full.yaml', '{path: pools.employee.reserve, value: 1}');
+    expect(policyCheck('demo-region', [full]).map(({ code }) => code)).toContain('reserves_take_all');
+    const nearly = reform('nearly.yaml', '{path: pools.employee.reserve, value: 0.9999}');
+    expect(policyCheck('demo-region', [nearly]).map(({ code }) => code)).not.toContain('reserves_take_all');
   });
 });
 
