@@ -1,4 +1,3 @@
-import { findColumn, textAt } from '../cases/case-table.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult } from '../cases/read/read-result.js';
@@ -12,6 +11,7 @@ import { type WhatIf, whatIf } from '../grouping/explain/what-if.js';
 import type { CaseRecord } from '../grouping/group-columns.js';
 import type { EngineError, Language } from '../kernel/errors.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
+import type { DatedScheme } from '../schemes/dated-schemes.js';
 import type { DipOptions } from '../schemes/dip/dip-document.js';
 import { schemeMethod } from '../schemes/dip/scheme-method.js';
 import { schemeFolder } from '../schemes/list-schemes.js';
@@ -20,6 +20,7 @@ import { readyDocument } from '../schemes/ready-document.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import { GROUPING_COLUMNS } from './grouping-columns.js';
 import { refuseSwitches } from './refuse-switches.js';
+import { rowOfCase } from './row-of-case.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
@@ -28,7 +29,8 @@ const BARE_NUMBER = /^\d+(?:\.\d+)?$/;
 
 export interface ExplainRunOptions {
   readonly files: readonly string[];
-  readonly scheme: string;
+  /** Schemes by day: the one in force when the case was discharged. */
+  readonly scheme: string | readonly DatedScheme[];
   /** Not needed where the file has one case. */
   readonly caseId: string | undefined;
   readonly profile?: ImportProfile;
@@ -47,10 +49,11 @@ export interface ExplainRunResult {
 
 /**
  * Why one case falls into its group, and where asked the groups of its alternatives.
- * @throws case_not_found, case_rejected, case_netted, weights_refused
+ * @throws case_not_found, case_rejected, case_netted, case_without_scheme, weights_refused
  */
 export async function runExplain(options: ExplainRunOptions, context: RunContext): Promise<ExplainRunResult> {
-  const document = await readyAnyDocument(options.scheme);
+  const scheme = await schemeOf(options);
+  const document = await readyAnyDocument(scheme);
   const switches = options.switches ?? {};
   refuseSwitches(switches, [document]);
   const record = await readCase(options, document);
@@ -58,9 +61,16 @@ export async function runExplain(options: ExplainRunOptions, context: RunContext
   if (options.alternatives !== 'all') return { explanation, whatIf: undefined, text };
   // Loaded only when asked for: one explained case should not wait for the reader of weight tables.
   const { weightReader } = await import('./weight-reader.js');
-  const weightOf = options.weights === undefined ? undefined : weightReader(options.weights, options.scheme);
+  const weightOf = options.weights === undefined ? undefined : weightReader(options.weights, scheme);
   const found = whatIf(document, record, switches, weightOf);
   return { explanation, whatIf: found, text: `${text}\n\n${renderWhatIf(found, context.language)}` };
+}
+
+async function schemeOf({ scheme, files, caseId, profile }: ExplainRunOptions): Promise<string> {
+  if (typeof scheme === 'string') return scheme;
+  // Loaded only when asked for: most policies name one scheme.
+  const { schemeOfCase } = await import('./scheme-of-case.js');
+  return await schemeOfCase(scheme, files, caseId, profile);
 }
 
 /**
@@ -86,12 +96,8 @@ async function readCase(options: ExplainRunOptions, document: AnyScheme): Promis
 }
 
 function caseOf({ table }: ReadResult, caseId: string | undefined): CaseRecord | undefined {
-  const ids = findColumn(table, 'case_id', 'text');
-  if (caseId === undefined) return table.caseCount === 1 ? dipRecordAt(table, 0) : undefined;
-  for (let row = 0; ids !== undefined && row < table.caseCount; row++) {
-    if (textAt(ids, row) === caseId) return dipRecordAt(table, row);
-  }
-  return undefined;
+  const row = rowOfCase(table, caseId);
+  return row === undefined ? undefined : dipRecordAt(table, row);
 }
 
 /** Whether an order of preference compares the cost of the case. */

@@ -97,6 +97,10 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     zh: '病例“{case}”在 {file} 表中，已与退费（冲红）行全额冲抵，不再是病例，没有入组。',
     en: 'the case "{case}" is in {file}, but was taken back whole by a refund row: it is no case and has no group.',
   },
+  case_without_scheme: {
+    zh: '病例“{case}”没有出院日期，或出院早于第一个方案的起始日期，无法按出院日期选方案（{schemes}）。请补出院日期，或用 --scheme 指定方案。',
+    en: 'the case "{case}" has no day of discharge, or one before the first scheme begins, so none is in force by date ({schemes}). Add the day, or name the scheme with --scheme.',
+  },
   case_not_found: {
     zh: '文件中没有病例号为“{case}”的病例。请检查 --case。',
     en: 'the file has no case with the id "{case}". Check --case.',

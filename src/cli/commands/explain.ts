@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { visibleLines } from '../../kernel/visible-text.js';
+import type { ExplainRunOptions } from '../../run/explain-run.js';
+import type { AnySwitches } from '../../schemes/any-scheme.js';
 import { ANY_SWITCHES } from '../../schemes/any-switches.js';
 import { addExamples, addOptions, keyValues, need, type Options } from '../options.js';
 import { profileOf } from '../profile-option.js';
@@ -21,15 +23,17 @@ export function addExplain(program: Command, language: Language): void {
     .action(async (options: Options & { case?: string; whatIf?: boolean }) => {
       const { runExplain } = await import('../../run/explain-run.js');
       const profile = await profileOf(options);
+      const files = need(options.in, '--in', 'explain');
+      const given = keyValues(options.option, ANY_SWITCHES);
+      const grouping = await groupingOf(options, given);
       const { explanation, whatIf, text } = await withContext(language, { ...options, workers: '0' }, (context) =>
         runExplain(
           {
-            files: need(options.in, '--in', 'explain'),
-            scheme: need(options.scheme, '--scheme', 'explain'),
+            files,
+            ...grouping,
             caseId: options.case,
             alternatives: options.whatIf ? 'all' : 'none',
             ...(options.weights === undefined ? {} : { weights: options.weights }),
-            switches: keyValues(options.option, ANY_SWITCHES),
             ...profile,
           },
           context,
@@ -38,10 +42,22 @@ export function addExplain(program: Command, language: Language): void {
       const data = whatIf === undefined ? explanation : { ...explanation, whatIf };
       process.stdout.write(options.json ? `${JSON.stringify(data)}\n` : visibleLines(`${text}\n`));
     });
-  addOptions(command, language, ['in', 'scheme', 'weights', 'profile', 'option']);
+  addOptions(command, language, ['in', 'scheme', 'policy', 'weights', 'profile', 'option']);
   addExamples(command, language, [
     'drgdip explain --scheme chs-drg-2.0 --in examples/cases-to-group.csv --case E03',
     'drgdip explain --scheme chs-drg-2.0 --in examples/cases-to-group.csv --case E03 --what-if',
+    'drgdip explain --policy demo-region --in examples/cases-to-group.csv --case E03',
     'drgdip explain --scheme dip-3.0 --in examples/cases-to-group.csv --case E03',
   ]);
 }
+
+/** Scheme and switches: those of a policy as `group --policy` takes them, else those given. */
+async function groupingOf({ scheme, policy }: Options, given: AnySwitches): Promise<Grouping> {
+  if (policy === undefined) return { scheme: need(scheme, '--scheme', 'explain'), switches: given };
+  // Loaded only when asked for: one explained case should not wait for the reader of policies.
+  const { chooseScheme, chooseSwitches } = await import('../../run/choose-scheme.js');
+  const choice = { scheme, policy };
+  return { scheme: await chooseScheme(choice, 'explain'), switches: await chooseSwitches(choice, given) };
+}
+
+type Grouping = Required<Pick<ExplainRunOptions, 'scheme' | 'switches'>>;
