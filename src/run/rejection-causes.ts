@@ -25,6 +25,7 @@ const NAMES: Readonly<Record<RowReason, Text>> = {
   cell_is_nested: { zh: '嵌套的值', en: 'nested value' },
   row_not_json: { zh: '不是 JSON 对象', en: 'line is no JSON object' },
   row_case_id_missing: { zh: '缺少病例号', en: 'case id missing' },
+  row_is_total: { zh: '合计行', en: 'rows of totals' },
   row_case_id_doubled: { zh: '病例号重复', en: 'case id doubled' },
   row_discharge_before_admission: { zh: '出院早于入院', en: 'discharge before admission' },
   row_joined_row_unreadable: { zh: '联表记录无法读取', en: 'joined row unreadable' },

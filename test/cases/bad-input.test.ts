@@ -267,6 +267,21 @@ describe('a bad row goes to rejected with row, column, value and remedy; the oth
     expect(rejected[2]!.en).toMatch(/sheet row 3 of sample-\d+\.csv/);
   });
 
+  test('rows of totals are no cases: they would count the charges of all others twice', async () => {
+    const { rejected, table } = await readCases([
+      sample(
+        'case_id,dx,total_cost\nA,I10,16000\nB,I10,16000\n合计,,32000\n 总　计：,,32000\nTotal,,1\nSUMMER,I10,1\n小计1,I10,1\n',
+      ),
+    ]);
+    expect(tableTexts(table).case_id).toEqual(['A', 'B', 'SUMMER', '小计1']);
+    expect(rejected.map(({ row, column, code }) => [row, column, code])).toEqual([
+      [3, 'case_id', 'row_is_total'],
+      [4, 'case_id', 'row_is_total'],
+      [5, 'case_id', 'row_is_total'],
+    ]);
+    expect(rejected[0]!.zh).toMatch(/病例号是“合计”.*请去掉合计行/);
+  });
+
   test('a case id that stood only in a rejected row is not doubled', async () => {
     const rejected = await rejects('case_id,dx,sex\nA,I10,7\nA,I10,1\n');
     expect(rejected.map((row) => [row.row, row.code])).toEqual([[1, 'cell_value_not_allowed']]);

@@ -3,9 +3,11 @@ import { type Column, textAt } from '../case-table.js';
 import { columnSchema } from '../columns.js';
 import type { CaseBuilder } from './case-builder.js';
 import { findDoubledTexts } from './doubled-texts.js';
+import { isTotalRow } from './total-row.js';
 
 /**
- * Checks that need more than one cell: a case id that is missing or stood before, a discharge before the admission.
+ * Checks that need more than one cell: a case id that is missing or stood before, a row of totals, a discharge before
+ * the admission.
  * The reasons go to the builder.
  * @returns 1 for each row that is no case; undefined when all are
  */
@@ -48,6 +50,11 @@ export function checkRows(builder: CaseBuilder, columns: Readonly<Record<string,
       if (ids.offsets[row] !== ids.offsets[row + 1]) continue;
       remove(row);
       builder.reject(sourceRow[row]!, 'row_case_id_missing', schema, '', '', fileOf(row));
+    }
+    for (let row = 0; row < rowCount; row++) {
+      if (isRemoved[row] === 1 || !isTotalRow(ids, row)) continue;
+      remove(row);
+      builder.reject(sourceRow[row]!, 'row_is_total', schema, idAt(row), idAt(row), fileOf(row));
     }
     findDoubledTexts(ids, rowCount, (row, firstRow) => {
       remove(row);

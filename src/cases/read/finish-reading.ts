@@ -1,4 +1,5 @@
 import { ClosingError, defineErrors } from '../../kernel/errors.js';
+import { formatYuan } from '../../kernel/money.js';
 import type { CaseTable, Column } from '../case-table.js';
 import { changeNotices, mergeChanges } from '../codes/code-changes.js';
 import { unknownCodes } from '../codes/unknown-codes.js';
@@ -96,6 +97,9 @@ export function finishReading(
       notice('notice_refunds', { refunds, withdrawn, reduced: reduced.size, rejected: netting.rejectedCount }),
     );
   }
+  for (const [column, { stays, fen }] of netting?.leftovers ?? []) {
+    notices.push(leftoverNotice(column, stays, fen));
+  }
   const joins = reading.tables?.close();
   for (const one of joins?.summaries ?? []) {
     const { table, rows, unmatched, skipped } = one;
@@ -134,6 +138,13 @@ export function finishReading(
       notices,
     },
   };
+}
+
+function leftoverNotice(column: string, stays: number, fen: number): Notice {
+  const { label } = columnSchema(column)!;
+  const details = { column, stays, amount: formatYuan(fen) };
+  const { zh } = notice('notice_refund_leftover', { ...details, label: label.zh });
+  return { ...notice('notice_refund_leftover', { ...details, label: label.en }), zh };
 }
 
 function renumbered(columns: Readonly<Record<string, Column>>, options: ReadOptions): Record<string, Column> {

@@ -103,6 +103,10 @@ const NOTICES = defineErrors(InputError, {
     zh: '退费：{refunds} 行已冲抵，其中整例退回 {withdrawn} 例，部分退费 {reduced} 例（仍为病例，金额已减）；{rejected} 行无法冲抵。',
     en: 'refunds: {refunds} rows netted, taking back {withdrawn} stays whole and part of {reduced} (still cases, with less); {rejected} could not be netted.',
   },
+  notice_refund_leftover: {
+    zh: '{stays} 例整例退费，但退费行的“{label}”（{column}）与原始行不能相抵，合计相差 {amount} 元；整例已不计。请核对退费行。',
+    en: '{stays} stays were refunded whole, but "{label}" ({column}) of the refunds does not cancel the stay\'s: {amount} yuan in all are left and counted nowhere. Check the refund rows.',
+  },
   notice_joined: {
     zh: '联表 {table}：{rows} 行，{unmatched} 行没有对应病例，{skipped} 行不计（类别不符，或无编码、金额）。',
     en: 'joined table {table}: {rows} rows, {unmatched} without a stay, {skipped} not counted (other class, or no code or amount).',

@@ -97,6 +97,10 @@ const REASONS = defineErrors(InputError, {
     zh: '该病例在 {childFile} 表格第 {childRow} 行的记录无法读取（“{value}”），不能缺少它而采用。请改正那一行。',
     en: 'sheet row {childRow} of {childFile} belongs to this case and cannot be read ("{value}"); the case must not be taken without it. Correct that row.',
   },
+  row_is_total: {
+    zh: '病例号是“{value}”：这是合计行，不是病例，计入会使费用重复。导出时请去掉合计行；若确为病例，请改用真实的病例号。',
+    en: 'the case id is "{value}": this row adds the others up and is no case; it would count their charges twice. Leave such rows out of the export; if it is a case, give it its real id.',
+  },
   row_without_stay: {
     zh: '主表中没有键为“{value}”的病例，该行未使用。请核对键，或补上主表的记录。',
     en: 'no stay has the key "{value}", so this row is not used. Check the key, or add the stay to its table.',

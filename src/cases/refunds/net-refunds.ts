@@ -12,6 +12,8 @@ export interface Netting {
   readonly isWithdrawn: Uint8Array;
   readonly withdrawnCount: number;
   readonly rejectedCount: number;
+  /** Amounts of stays taken back whole that their refunds did not take back: stays and fen by column. */
+  readonly leftovers: ReadonlyMap<string, { readonly stays: number; readonly fen: number }>;
 }
 
 interface Candidates {
@@ -31,6 +33,7 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
   const netted: NettedRow[] = [];
   let withdrawnCount = 0;
   let rejectedCount = 0;
+  const leftovers = new Map<string, { stays: number; fen: number }>();
   const totals = columns.total_cost;
   const bySettlement = rowsOf(
     columns.settlement_id,
@@ -74,6 +77,7 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
     if (remaining === 0) {
       isWithdrawn[choice] = 1;
       withdrawnCount++;
+      addLeftovers(leftovers, columns, choice, amounts);
     } else {
       lower(columns, choice, amounts);
     }
@@ -110,7 +114,7 @@ export function netRefunds(builder: CaseBuilder, columns: Readonly<Record<string
       },
     );
   }
-  return { netted, isWithdrawn, withdrawnCount, rejectedCount };
+  return { netted, isWithdrawn, withdrawnCount, rejectedCount, leftovers };
 }
 
 const pick = ({
@@ -155,6 +159,23 @@ function canLower(
     if (!(left >= 0)) return false;
   }
   return true;
+}
+
+/** What the refund of a whole stay leaves of its other amounts; a column that the refund does not have says nothing. */
+function addLeftovers(
+  leftovers: Map<string, { stays: number; fen: number }>,
+  columns: Readonly<Record<string, Column>>,
+  row: number,
+  amounts: ReadonlyMap<string, number>,
+): void {
+  for (const [name, fen] of amounts) {
+    const column = columns[name];
+    if (column?.kind !== 'money' || name === 'total_cost') continue;
+    const left = (Number.isNaN(column.values[row]) ? 0 : column.values[row]!) + fen;
+    if (left === 0) continue;
+    const known = leftovers.get(name) ?? { stays: 0, fen: 0 };
+    leftovers.set(name, { stays: known.stays + 1, fen: known.fen + left });
+  }
 }
 
 function lower(columns: Readonly<Record<string, Column>>, row: number, amounts: ReadonlyMap<string, number>): void {

@@ -104,6 +104,19 @@ describe('refunds', () => {
     ]);
   });
 
+  test('what the refund of a whole stay leaves of its other amounts is told by column, and counted nowhere', async () => {
+    const path = writeSample(
+      folder,
+      'case_id,dx,settlement_id,total_cost,pooled_fund\nA,I10,S1,7000,5000\nA,I10,S1,-7000,-4000\nB,I10,S2,9,8\nB,I10,S2,-9,-8\n',
+    );
+    const { table, summary } = await readCases([path]);
+    expect(table.caseCount).toBe(0);
+    const told = summary.notices.filter(({ code }) => code === 'notice_refund_leftover');
+    expect(told).toHaveLength(1);
+    expect(told[0]!.zh).toMatch(/^1 例整例退费，但退费行的“统筹基金记账”（pooled_fund）.*相差 1000\.00 元/);
+    expect(told[0]!.en).toMatch(/^1 stays .*"pooled fund, as recorded" \(pooled_fund\).*1000\.00 yuan/);
+  });
+
   test('refunds find originals in other files, and both files are named', async () => {
     const january = writeSample(folder, `${HEADING}\nA,I10,S1,5,\nB,I10,S2,6,\n`);
     const february = writeSample(folder, `${HEADING}\nC,I10,S3,7,\nA,I10,S1,-5,\nC,I10,S3,9,\n`);

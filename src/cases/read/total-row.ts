@@ -1,0 +1,19 @@
+import { type TextColumn, textAt } from '../case-table.js';
+
+/** What stands for an id in a row that adds the others up: such a row paid as a case counts all of them twice. */
+const TOTALS: ReadonlySet<string> = new Set([
+  ...['合计', '总计', '小计', '共计', '累计', '本页合计', '本页小计', '合计数', '总合计'],
+  ...['total', 'totals', 'sum', 'subtotal', 'grand total'],
+]);
+/** Bytes of the longest of them, with blanks between. */
+const LONGEST = 24;
+const NINE = 57;
+
+/** Whether the id of a row says that the row is a total: 合计, 总　计, Total … An id that begins with a digit never does. */
+export function isTotalRow(ids: TextColumn, row: number): boolean {
+  const from = ids.offsets[row]!;
+  const length = ids.offsets[row + 1]! - from;
+  if (length === 0 || length > LONGEST || ids.bytes[from]! <= NINE) return false;
+  const text = textAt(ids, row).toLowerCase();
+  return TOTALS.has(text.trim()) || TOTALS.has(text.replace(/[\s:：（）()]/g, ''));
+}
