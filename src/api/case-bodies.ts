@@ -3,6 +3,7 @@ import { COLUMN_SCHEMAS, type ColumnSchema } from '../cases/columns.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { plainNumber } from '../report/csv-text.js';
 import type { CaseRecords } from '../run/group-records.js';
+import { inRequestWords } from './request-words.js';
 
 /** Cases a request; more go into a file. */
 export const MOST_CASES = 100_000;
@@ -108,6 +109,6 @@ export function readingOf(
     rejected: summary.rejected,
     normalised_codes: summary.normalisedCodes,
     columns_ignored: [...summary.columnsIgnored],
-    notices: [...summary.notices, ...more].map(({ code, zh, en }) => ({ code, zh, en })),
+    notices: [...summary.notices, ...more].map(({ code, zh, en }) => ({ code, ...inRequestWords({ zh, en }) })),
   };
 }

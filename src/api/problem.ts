@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EngineError, type Language, type Text } from '../kernel/errors.js';
 import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
 import { sendErrorText, wantsErrorText } from './cell/cell-problem.js';
+import { inRequestWords } from './request-words.js';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
@@ -37,8 +38,7 @@ export type Problem = Omit<z.infer<typeof problemSchema>, 'fields'> & { fields?:
 export function problemOf(error: EngineError, language: Language = 'en', hiddenFolder = ''): Problem {
   const shown = (value: string): string =>
     hiddenFolder === '' ? value : value.replaceAll(`${hiddenFolder}/`, '').replaceAll(hiddenFolder, '.');
-  const zh = shown(error.text('zh'));
-  const en = shown(error.text('en'));
+  const { zh, en } = inRequestWords({ zh: shown(error.text('zh')), en: shown(error.text('en')) });
   const fields = Array.isArray(error.cause) ? (error.cause as readonly FieldProblem[]) : undefined;
   const path = error.path ?? fields?.[0]?.path;
   return {

@@ -8,20 +8,17 @@ import { meanNotices } from '../pricing/mean-notices.js';
 import { PAYMENT_METHODS, type PaymentMethod } from '../pricing/priced-columns.js';
 import type { PricedCases } from '../report/priced-case.js';
 import { CAVEAT } from '../report/report-model.js';
-import {
-  BENEFIT_HEADINGS,
-  VISIT_BENEFIT_HEADINGS,
-  writeBenefitCsv,
-  writeVisitBenefitCsv,
-} from '../report/write-benefit-csv.js';
+import { BENEFIT_HEADINGS, writeBenefitCsv } from '../report/write-benefit-csv.js';
 import { PRICE_TYPES, writePriceCsv } from '../report/write-price-csv.js';
 import { VISIT_BENEFIT_HEADINGS, writeVisitBenefitCsv } from '../report/write-visit-benefit-csv.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
 import { policyNotices } from './policy-notices.js';
+import { pricedCaseNotices } from './priced-case-notices.js';
 import { stage } from './progress.js';
 import { checkSchemesAndWeights } from './read-scenario-weights.js';
+import { fileNotices, rejectedNotices } from './reading-notices.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import { removeStale } from './remove-stale.js';
@@ -45,7 +42,7 @@ export interface PriceRunResult {
   }[];
   readonly scheme: { readonly id: string; readonly hash: string };
   readonly policy: { readonly id: string; readonly hash: string };
-  /** What the policy says of these figures. */
+  /** What a reader must see: rows rejected, of reading, of the cases, and what the policy says of these figures. */
   readonly notices: readonly Text[];
   readonly caveat: string;
 }
@@ -108,10 +105,13 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
     scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
     notices: [
+      ...rejectedNotices(region),
+      ...pricedCaseNotices(region.year, result),
+      ...fileNotices(region),
       ...policyNotices(timeline, region.year),
       ...weightNotices(result),
-      ...meanNotices(result.input).map(({ zh, en }) => ({ zh, en })),
-    ],
+      ...meanNotices(result.input),
+    ].map(({ zh, en }) => ({ zh, en })),
     caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
   };
 }

@@ -4,8 +4,8 @@ import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
 import { policyNotices, reformWarnings } from './policy-notices.js';
 import { poolFitNotices } from './pool-fit-notices.js';
+import { fileNotices, prefixed, rejectedNotices } from './reading-notices.js';
 import type { RegionRunResult } from './region-run.js';
-import { causesText, type RejectionCause } from './rejection-causes.js';
 import { ungroupedNotices } from './ungrouped-notices.js';
 import { weightNotices } from './weight-notices.js';
 
@@ -17,8 +17,7 @@ export function reportNotices(result: RegionRunResult): Text[] {
   const { baseline, region } = result;
   const cleared = clearingNotices(result);
   const notices: Text[] = [
-    ...(region.summaries.year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
-    ...(region.summaries.history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
+    ...fileNotices(region),
     ...noticesOfPolicies(result),
     ...saidOnce(
       poolFitNotices(baseline.settlement),
@@ -28,10 +27,7 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
-  const { year, history } = region.summaries;
-  if ((history?.rejected ?? 0) > 0)
-    notices.unshift(rejectedRows(history!.rejected, HISTORY_REJECTED, region.causes?.history));
-  if ((year?.rejected ?? 0) > 0) notices.unshift(rejectedRows(year!.rejected, YEAR_REJECTED, region.causes?.year));
+  notices.unshift(...rejectedNotices(region));
   const urgent = [...ungroupedNotices(baseline, result.reform), ...cleared.filter(({ isUrgent }) => isUrgent)];
   return [...urgent, ...notices].map(({ zh, en }) => ({ zh, en }));
 }
@@ -60,25 +56,6 @@ function cutNotices({ scenario, region }: RegionRunResult): Text[] {
       })),
   ];
 }
-
-const YEAR_REJECTED: Text = { zh: '未参与测算', en: 'no part' };
-const HISTORY_REJECTED: Text = {
-  zh: '属于历史数据，未参与权重测算',
-  en: 'no part in the weights, being of the history',
-};
-
-/** How many rows are no cases and why, and what they are missing from; rejected.csv names each with its remedy. */
-function rejectedRows(count: number, part: Text, causes: readonly RejectionCause[] = []): Text {
-  const rows = count === 1 ? '1 row was' : `${formatCount(count)} rows were`;
-  const why = causesText(causes);
-  return {
-    zh: `有 ${formatCount(count)} 行被拒收${causes.length === 0 ? '' : `（${why.zh}）`}，${part.zh}，见 rejected.csv。`,
-    en: `${rows} rejected${causes.length === 0 ? '' : ` (${why.en})`} and ${count === 1 ? 'takes' : 'take'} ${part.en}; see rejected.csv.`,
-  };
-}
-
-const YEAR_FILE: Text = { zh: '当年数据', en: "the year's data" };
-const HISTORY_FILE: Text = { zh: '历史数据', en: 'past data' };
 
 /** Of the clearings of baseline and reform. */
 function clearingNotices({ baseline, reform }: RegionRunResult): Settlement['notices'][number][] {
@@ -111,8 +88,4 @@ function saidOnce<Notice extends Text>(own: readonly Notice[], others: readonly 
     ...own.map((notice) => (isIn(others, notice) ? notice : prefixed({ zh: '基线', en: 'baseline' }, notice))),
     ...others.filter((notice) => !isIn(own, notice)).map((notice) => prefixed({ zh: '改革', en: 'reform' }, notice)),
   ];
-}
-
-function prefixed<Notice extends Text>(side: Text, notice: Notice): Notice {
-  return { ...notice, zh: `${side.zh}：${notice.zh}`, en: `${side.en}: ${notice.en}` };
 }

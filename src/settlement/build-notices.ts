@@ -4,16 +4,10 @@ import { formatFen, formatWhole } from '../policy/format-value.js';
 import { insuranceName } from '../policy/insurance-names.js';
 import type { Policy } from '../policy/policy-schema.js';
 import type { PoolRate } from '../pricing/pool-rates.js';
-import {
-  METHOD_NO_POOL,
-  METHOD_UNKNOWN_HOSPITAL,
-  METHOD_UNPRICED,
-  METHOD_UNWEIGHTED,
-} from '../pricing/priced-columns.js';
+import { caseNotices } from './case-notices.js';
 import type { CellIndex } from './cell-index.js';
 import type { ClearingState } from './clearing/clearing-state.js';
 import { clearingNotices } from './clearing-notices.js';
-import { paidWords } from './method-words.js';
 import type { QuotaUse } from './quota.js';
 import type { RetentionOutcome } from './settle-retention.js';
 import type { PoolResult, Settlement } from './settlement.js';
@@ -22,30 +16,6 @@ import { type CellSums, METHOD_COUNT } from './sum-cells.js';
 type Notice = Settlement['notices'][number];
 
 const TEXTS: Readonly<Record<string, Text>> = {
-  unpriced_missing_amount: {
-    zh: '{count} 个病例缺少总费用或统筹基金记账额，未计价，不计入任何金额。请补齐后重算。',
-    en: 'Cases without total cost or pooled fund: {count}. They are not priced and enter no amount. Supply both and run again.',
-  },
-  unknown_hospital: {
-    zh: '{count} 个病例的医疗机构不在登记表中且等级不明，按项目支付，单列一行。请用 --register 给出登记表，或补齐其中的机构与等级。',
-    en: 'Cases of hospitals that the register does not know, of unknown level: {count}. Paid by item, a line of their own. Give a register with --register, or complete its hospitals and levels.',
-  },
-  no_pool: {
-    zh: '{count} 个病例的险种（{insurances_zh}）没有资金池，按项目支付，单列一行。请在政策的 pools 中补上该险种，或核对险种列。',
-    en: "Cases whose insurance ({insurances_en}) has no pool: {count}. Paid by item, a line of their own. Add the insurance to the policy's pools, or check that column.",
-  },
-  unweighted: {
-    zh: '{count} 个病例的病组没有权重，{paid_zh}。如需按病组支付，请补充权重表或历史病例。',
-    en: 'Cases in groups without a weight: {count}, {paid_en}. To pay them by their group, complete the weight table or the past cases.',
-  },
-  fund_floored: {
-    zh: '{count} 个病例的患者支付已超过支付额，基金部分按 0 计。',
-    en: "Cases whose patient's part is above the pay: {count}. The fund's part is taken as 0.",
-  },
-  negative_patient_part: {
-    zh: '{count} 个病例的统筹基金记账额大于总费用，患者支付为负。请核对这些行。',
-    en: "Cases with a pooled fund above their total cost, so that the patient's part is negative: {count}. Check these rows.",
-  },
   quota_used_up: {
     zh: '{count} 个病例超出倍率分段的名额，改按支付标准（{places} 个机构与分段）。',
     en: 'Cases beyond the quota of their outlier band: {count}. They are paid the standard (hospitals and bands concerned: {places}).',
@@ -89,7 +59,6 @@ export interface NoticeContext {
 export function buildNotices(context: NoticeContext): Notice[] {
   const { sums, quotaUses, retention, pools, rates } = context;
   const all = totalOf(sums.sums.cases);
-  const paid = paidWords('by_item_unweighted', context.policies);
   const casesOf = (method: number) => {
     let count = 0;
     for (let at = method; at < sums.methodCases.length; at += METHOD_COUNT) count += sums.methodCases[at]!;
@@ -98,12 +67,13 @@ export function buildNotices(context: NoticeContext): Notice[] {
   const overspent = pools.filter((pool) => pool.balance < 0);
   const overspentFen = overspent.reduce((sum, pool) => sum - pool.balance, 0);
   const notices = [
-    notice('unpriced_missing_amount', casesOf(METHOD_UNPRICED)),
-    notice('unknown_hospital', casesOf(METHOD_UNKNOWN_HOSPITAL)),
-    notice('no_pool', casesOf(METHOD_NO_POOL), listWords('insurances', insurancesWithoutPool(context))),
-    notice('unweighted', casesOf(METHOD_UNWEIGHTED), { paid_zh: paid.zh, paid_en: paid.en }),
-    notice('fund_floored', totalOf(sums.sums.floored_cases)),
-    notice('negative_patient_part', sums.negativePatientCases),
+    ...caseNotices({
+      casesOf,
+      floored: totalOf(sums.sums.floored_cases),
+      negativePatient: sums.negativePatientCases,
+      insurances: context.index.insurances,
+      policies: context.policies,
+    }),
     quotaNotice('quota_used_up', 'band', quotaUses),
     quotaNotice('special_quota_used_up', 'special', quotaUses),
     notice('retention_cliff_near', retention.cliffCount, { amount: formatFen(retention.cliffFen) }),
@@ -137,12 +107,6 @@ const totalOf = (values: Float64Array): number => values.reduce((sum, value) => 
 function missingCosts({ sums }: CellSums, all: number): number {
   const known = totalOf(sums.hospital_cost_cases);
   return known === 0 ? 0 : all - known;
-}
-
-function insurancesWithoutPool({ index, policies }: NoticeContext): Text[] {
-  const hasPool = (insurance: string) =>
-    policies.every(({ pools }) => pools.some((pool) => pool.insurance === insurance));
-  return index.insurances.filter((insurance) => !hasPool(insurance)).map(insuranceName);
 }
 
 function listWords(name: string, texts: readonly Text[]): Record<string, string> {

@@ -44,6 +44,38 @@ const stay = (case_id: string, total_cost: number | string, more: object = {}): 
 });
 
 describe('POST /v1/price', () => {
+  test('a fund above the cost, a patient above the pay and an unknown hospital are told in words of the request', async () => {
+    const { body } = await price({
+      policy: PLAIN,
+      cases: [
+        stay('A', 7000, { pooled_fund: 9000 }),
+        stay('B', 20_000, { pooled_fund: '11999.99' }),
+        stay('C', 7000, { hospital_level: '' }),
+      ],
+    });
+    expect(body.results[0]).toMatchObject({ fund: '10000.00', patient: '-2000.00' });
+    expect(body.reading.notices.map(({ code }) => code)).toEqual([
+      'unknown_hospital',
+      'fund_floored',
+      'negative_patient_part',
+    ]);
+    expect(JSON.stringify(body)).not.toContain('--');
+  });
+
+  test('a column that no case has is asked for in the cases, not by an option of the command line', async () => {
+    const { hospital_id: _, ...rest } = stay('A', 7000);
+    const response = await server.app.inject({
+      method: 'POST',
+      url: '/v1/price',
+      payload: { policy: PLAIN, cases: [rest] },
+    });
+    const told = response.json<{ zh: string; en: string; remedy: { zh: string; en: string } }>();
+    expect(response.statusCode).toBe(400);
+    expect(told.zh).toMatch(/hospital_id.*请在病例中加入该列。$/);
+    expect(told.remedy.en).toBe('Add it to the cases.');
+    expect(response.body).not.toContain('--');
+  });
+
   test('standard 8,000: a cost of 7,000 keeps 1,000.00 and one of 9,000 bears 1,000.00', async () => {
     const { status, body } = await price({ policy: PLAIN, cases: [stay('A', 7000), stay('B', '9000.00')] });
     expect(status).toBe(200);

@@ -6,6 +6,7 @@ import { reformSchema } from '../../policy/policy-schema.js';
 import { PAYMENT_METHODS } from '../../pricing/priced-columns.js';
 import { CAVEAT } from '../../report/report-model.js';
 import { type PricedRecord, priceRecords } from '../../run/price-records.js';
+import { pricedCaseNotices } from '../../run/priced-case-notices.js';
 import { silentProgress } from '../../run/progress.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
@@ -115,7 +116,10 @@ export function priceRoute(app: App): void {
       input_hash: sha256(canonicalJson({ cases, weights, hospitals })),
       results: priced.results.map(resultOf),
       rejected: rejectedOf(priced.read),
-      reading: readingOf(priced.read, isBudget ? [RATE_FROM_THESE_CASES] : []),
+      reading: readingOf(priced.read, [
+        ...pricedCaseNotices(priced.read.table, priced.scenario),
+        ...(isBudget ? [RATE_FROM_THESE_CASES] : []),
+      ]),
     };
   });
 }
