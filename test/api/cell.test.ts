@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, KeyRing, readKeyFile } from '../../src/api/access/key-file.js';
@@ -58,6 +59,22 @@ describe('one value as text', () => {
     expect(await cell(`group?${PRICED}`)).toEqual([200, 'ES35']);
   });
 
+  test('the margin that the page on spreadsheets asks for is -1,000.00, and what its address needs is told at once', async () => {
+    const page = readFileSync('docs/spreadsheets.md', 'utf8');
+    const [formula] = /"margin\?.+(?=&"&rev=")/.exec(page) ?? [];
+    const parts = { 'ENCODEURL(E5)': 'J18.900', F5: '9000', G5: '6500' };
+    const address = Object.entries(parts).reduce(
+      (text, [name, value]) => text.replace(`&${name}&`, value).replace(`&${name}`, value),
+      formula!,
+    );
+    expect(await cell(address.replaceAll('"', ''))).toEqual([200, '-1000.00']);
+    const { body } = await server.app.inject('/v1/cell/margin?policy=example-standard-8000&dx=J18.900&total_cost=9000');
+    expect(JSON.parse(body)).toMatchObject({
+      path: '/query/hospital_id',
+      en: '/query/hospital_id: margin needs hospital_id, hospital_level, insurance, pooled_fund too. Add them to the address, as in hospital_id=H1&hospital_level=3&insurance=employee&pooled_fund=6500.',
+    });
+  });
+
   test('a policy by weights takes the weight of the group from the address', async () => {
     const weighted = PRICED.replace('example-standard-8000', 'demo-region');
     expect(await failure(`standard?${weighted}`)).toEqual([400, 'weights_needed']);
@@ -82,6 +99,12 @@ describe('one value as text', () => {
     ['a column that there is not', `group?scheme=${SCHEME}&diagnosis=J18`, 400, 'request_invalid'],
     ['a column given twice', `group?scheme=${SCHEME}&sex=1&sex=2`, 400, 'request_invalid'],
     ['no scheme', 'group?dx=J18.900', 400, 'cell_scheme_missing'],
+    [
+      'no hospital and fund',
+      'margin?policy=example-standard-8000&dx=J18.900&total_cost=9000',
+      400,
+      'cell_columns_missing',
+    ],
     ['no policy', 'margin?dx=J18.900', 400, 'cell_policy_missing'],
     ['an unknown scheme', 'group?scheme=none&dx=J18.900', 404, 'scheme_not_shipped'],
     ['an unknown policy', 'margin?policy=none&dx=J18.900', 404, 'policy_not_shipped'],

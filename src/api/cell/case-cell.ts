@@ -59,6 +59,7 @@ export class CaseCell {
     if (weights === undefined && policiesOf(timeline).some(({ rate }) => rate.kind !== 'standard')) {
       throw API_ERRORS.weights_needed({ policy: query.policy, example: 'ES31:1.0' }, { path: '/query/weights' });
     }
+    needColumns(figure, query);
     const { read, results } = await priceRecords(
       { timeline, records: caseOf(query), weights, hospitals: undefined },
       { ...CONTEXT, timings: [] },
@@ -87,6 +88,28 @@ export class CaseCell {
   private schemeOf(policy: string): string {
     return policiesOf(this.policies.open(policy)).at(-1)!.scheme;
   }
+}
+
+/**
+ * What pricing reads of every case, with an example of each. The level too: no register comes with a cell, and a hospital
+ * of unknown level is paid by item, which would leave a margin of 0 unasked.
+ */
+const PRICED_COLUMNS = {
+  hospital_id: 'H1',
+  hospital_level: '3',
+  insurance: 'employee',
+  total_cost: '9000',
+  pooled_fund: '6500',
+};
+
+/** @throws cell_columns_missing naming all of them */
+function needColumns(figure: string, query: CaseCellQuery): void {
+  const given = query as Readonly<Record<string, string | undefined>>;
+  const missing = Object.entries(PRICED_COLUMNS).filter(([name]) => (given[name] ?? '').trim() === '');
+  if (missing.length === 0) return;
+  const columns = missing.map(([name]) => name).join(', ');
+  const example = missing.map(([name, value]) => `${name}=${value}`).join('&');
+  throw CELL_ERRORS.cell_columns_missing({ figure, columns, example }, { path: `/query/${missing[0]![0]}` });
 }
 
 function unread({ rejected }: ReadResult): Error {

@@ -7,6 +7,11 @@ export const CELL_ERRORS = defineErrors(OptionError, {
     en: 'the case cannot be read: {reason_en}. Correct the value of that column.',
     status: 422,
   },
+  cell_columns_missing: {
+    zh: '{figure} 还需要 {columns}。请加入网址，如 {example}。',
+    en: '{figure} needs {columns} too. Add them to the address, as in {example}.',
+    status: 400,
+  },
   cell_not_grouped: {
     zh: '病例未入组（{reason}）。请核对诊断、手术和性别年龄。',
     en: 'the case is in no group ({reason}). Check its diagnoses, procedures, sex and age.',
