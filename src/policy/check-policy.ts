@@ -17,6 +17,7 @@ import { checkOutlierBands } from './check-outlier-bands.js';
 import { checkPools } from './check-pools.js';
 import { checkRate } from './check-rate.js';
 import { checkSources } from './check-sources.js';
+import { checkUnread } from './check-unread.js';
 import { checkStandardPatches, checkWeights } from './check-weights.js';
 import { formatFen } from './format-value.js';
 import { isBreak, type PaymentEdge, paymentEdges } from './payment-breaks.js';
@@ -24,7 +25,6 @@ import { policyFormulas } from './policy-formulas.js';
 import { policyLeaves } from './policy-path.js';
 import type { Policy } from './policy-schema.js';
 import type { PolicyTimeline } from './policy-timeline.js';
-
 import { openSpecialEdges, specialEdges } from './special-breaks.js';
 import { isYearlyValue } from './yearly-values.js';
 
@@ -54,6 +54,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkRate(policy),
       ...checkClearing(policy),
       ...checkCommunityPools(policy),
+      ...checkUnread(policy),
     );
   }
   findings.push(

@@ -143,6 +143,14 @@ function checkClosing({ rate, clearing }: Policy, found: FindingList): void {
     );
     return;
   }
+  if (!clearing.steps.includes('carve_outs')) {
+    found.warning(
+      'floating_without_carve_outs',
+      'clearing.steps',
+      '清算步骤中没有 carve_outs：组外病例的支付不从预算中扣除，点值按全部预算形成，支出会超预算，超出额即组外支付。请在 point_value 之前加上 carve_outs。',
+      'carve_outs is no clearing step: what is paid outside the groups does not leave the budget before the value is formed, so that the pool is overspent by it. Add carve_outs before point_value.',
+    );
+  }
   for (const word of ['reserve', 'carve_outs'] as const) {
     if (clearing.steps.indexOf(word) <= closing) continue;
     found.error(

@@ -228,6 +228,7 @@ describe('dates', () => {
 
   test('a value that only the second half of the year has is warned of too', () => {
     expect(briefOf(PLAIN, '  - {path: pools.employee.fund_share, value: 0.6, from_date: 2026-07-01}')).toEqual([
+      'note fund_share_unread pools',
       'warning yearly_value_changes pools.employee.fund_share',
     ]);
   });
