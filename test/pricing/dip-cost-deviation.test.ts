@@ -56,6 +56,10 @@ describe('rules 2.10: deviation from last year’s mean at the same level', () =
     expect(found.map(({ en }) => en).join()).toContain('4,500.00');
   });
 
+  it('pays what a case cost where the catalogue gives its entry a score of 0: 4,000.00 and 26,000.00', async () => {
+    expect(await pays([{ cost: 400_000 }, { cost: 2_600_000 }], BASE, [LEVEL_3], '0')).toEqual([4_000, 26_000]);
+  });
+
   it('never takes transfers, deaths and first-day discharges as low; day 2 is low again', async () => {
     const outliers = {
       ...(BASE.outliers as object),
