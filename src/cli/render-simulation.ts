@@ -8,6 +8,7 @@ import type { WrittenResult } from '../run/write-results.js';
 import { sumByLever } from '../simulation/attribution/sum-by-lever.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
 import { summariseClasses } from '../simulation/hospital-classes.js';
+import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { figureLines } from './figure-lines.js';
 import { renderTerminalTable, type TerminalTableOptions } from './terminal-table.js';
 
@@ -22,8 +23,10 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
   const { model, manifest, folder } = result;
   const zh = language === 'zh';
   const out = [model.title[language], model.subtitle[language], '', ...figureLines(model.figures, language)];
-  const sections =
-    model.scenario === 'comparison' ? comparisonSections(result, language) : singleSections(result, language);
+  const sections = [
+    ...yearsSections(result),
+    ...(model.scenario === 'comparison' ? comparisonSections(result, language) : singleSections(result, language)),
+  ];
   for (const [heading, table, view] of sections) {
     out.push('', heading[language], renderTerminalTable(table, { ...view, language, width }));
   }
@@ -123,7 +126,41 @@ function tableOf(result: WrittenResult, name: string): ResultTable {
   return result.tables.find((table) => table.schema.name === name)!;
 }
 
+/** An outlook's years of the whole fund, and when its balances cross zero: what such a run is asked for. */
+function yearsSections(result: WrittenResult): Section[] {
+  const [years, crossings] = ['years', 'years_crossing'].map((name) =>
+    result.tables.find((table) => table.schema.name === name && table.rowCount > 0),
+  );
+  if (years === undefined || crossings === undefined) return [];
+  const sides = new Set(years.columns.side as readonly string[]);
+  const side = sides.size > 1 ? ['side'] : [];
+  const amounts = ['income', 'spending', 'surplus', 'carried', 'low_carried', 'high_carried'];
+  const insurances = years.columns.insurance as readonly string[];
+  const rows = insurances.flatMap((name, row) => (name === FUND_TOTAL ? [row] : []));
+  const ends = ['crossing_year', 'low_crossing_year', 'high_crossing_year', 'share_crossing'];
+  return [
+    [
+      { zh: '多年展望（全部资金池合计）', en: 'Outlook over years (all pools together)' },
+      years,
+      { columns: [...side, 'year', ...amounts], rows },
+    ],
+    [
+      { zh: '累计结余何时转负', en: 'When the balance carried falls below zero' },
+      crossings,
+      { columns: [...side, 'insurance', ...ends] },
+    ],
+  ];
+}
+
+/** All of a comparison; of one that changes nothing the fund and the levels, or nothing beside an outlook over years. */
 function comparisonSections(result: WrittenResult, language: Language): Section[] {
+  const all = changeSections(result, language);
+  if (result.model.change !== 'none') return all;
+  const kept = yearsSections(result).length > 0 ? [] : ['fund', 'levels'];
+  return all.filter(([, { schema }]) => kept.includes(schema.name));
+}
+
+function changeSections(result: WrittenResult, language: Language): Section[] {
   const hospitals = tableOf(result, 'hospitals');
   const relative = hospitals.columns.relative_income as Float64Array;
   const order = orderRows(hospitals, '', { column: 'relative_income', direction: 'ascending' }, language).filter(

@@ -86,6 +86,10 @@ export const LABELS = {
     zh: '图表与数据表需要启用脚本；全部数据也在 report.xlsx 中。',
     en: 'Charts and tables need scripts enabled; all data are in report.xlsx too.',
   },
+  yearsBand: {
+    zh: '实线为预测，色带与虚线为其区间；低于 0 即累计结余用尽。',
+    en: 'The line is the projection, band and dashes its interval; below 0 the balance is spent.',
+  },
   unchanged: { zh: '其余参数（未改动）', en: 'Other parameters (unchanged)' },
   changed: { zh: '改动的参数', en: 'Changed parameters' },
   unitCases: { zh: '例', en: 'cases' },
@@ -147,6 +151,14 @@ const WORKED_BY: Readonly<Record<string, Text>> = {
   cells: { zh: '单元求和', en: 'cells' },
   pass: { zh: '逐例计算', en: 'case by case' },
 };
+/** Sides of an outlook over years. */
+const YEAR_SIDES = {
+  baseline: LABELS.baseline,
+  reform: LABELS.reform,
+  with_behaviour: { zh: '改革（含行为）', en: 'Reform with behaviour' },
+} as const;
+/** A year in which a balance crosses zero, or none. */
+const CROSSING_YEARS = { never: { zh: '期内不转负', en: 'not below zero' } } as const;
 /** Canonical columns whose values are short codes with a word for people. */
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   ...MONITOR_WORDS,
@@ -162,7 +174,10 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   method: WORKED_BY,
   move_reason: MOVE_REASON_WORDS,
   move_kind: MOVE_KINDS,
-  side: MOVE_SIDES,
+  side: { ...MOVE_SIDES, ...YEAR_SIDES },
+  crossing_year: CROSSING_YEARS,
+  low_crossing_year: CROSSING_YEARS,
+  high_crossing_year: CROSSING_YEARS,
 };
 
 /** A text cell for people: 3 → 三级, employee → 职工; anything else as it is. */

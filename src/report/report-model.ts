@@ -12,6 +12,8 @@ export interface ReportModel {
   readonly year: number;
   /** `comparison` tables carry baseline_…, reform_… and change_… columns. */
   readonly scenario: 'single' | 'comparison' | 'monitoring';
+  /** A comparison that changes nothing: what would show its zeros is left out. */
+  readonly change?: 'none';
   readonly tables: readonly ResultTable[];
   /** Columns shown at first, by table name; where absent a dozen are chosen by their place and prefix. */
   readonly columnsShown?: Readonly<Record<string, readonly string[]>>;
@@ -84,6 +86,16 @@ export interface ChartRoles {
   readonly hospitalChange?: HospitalChangeRole;
   readonly fundWaterfall?: FundWaterfallRole;
   readonly marginQuadrant?: MarginQuadrantRole;
+  readonly balanceOverYears?: BalanceOverYearsRole;
+}
+
+/** The balance carried of an outlook over years, with the ends of its interval. */
+export interface BalanceOverYearsRole {
+  /** Table with side, insurance, year, carried, low_carried and high_carried. */
+  readonly table: string;
+  /** Insurance of the rows that are drawn. */
+  readonly total: string;
+  readonly subject: Text;
 }
 
 export interface HospitalChangeRole {

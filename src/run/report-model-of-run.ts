@@ -7,6 +7,7 @@ import { type PolicyParameter, policySources } from '../policy/policy-sources.js
 import { formatCount } from '../report/format-number.js';
 import {
   CAVEAT,
+  type ChartRoles,
   type HeadlineFigure,
   type ReportModel,
   type ReportParameter,
@@ -15,6 +16,8 @@ import {
 import { cutLabel } from '../simulation/levers/cut-prices.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { inUnitWords } from '../simulation/unit-words.js';
+import { isEmptyComparison } from './empty-comparison.js';
+import { balanceRole, outlookView } from './outlook-view.js';
 import type { Region } from './region-data.js';
 import type { RegionRunResult } from './region-run.js';
 import { reportNotices } from './report-notices.js';
@@ -35,10 +38,12 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   const { baseline, reform, region, additions = [] } = result;
   const { policy } = baseline.timeline.segments.at(-1)!;
   const isComparison = reform !== undefined;
-  const tables = tablesShown(result.tables);
+  const isEmpty = isEmptyComparison(result);
+  const outlook = isEmpty ? outlookView(policy.title, result.tables) : undefined;
+  const tables = tablesShown(outlook?.tables ?? result.tables);
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
   return {
-    title: isComparison ? reformTitle(result) : singleTitle(result),
+    title: isComparison ? (result.question ?? outlook?.title ?? reformTitle(result)) : singleTitle(result),
     subtitle: {
       zh: `${policy.region} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
       en: `${policy.region}, ${policy.year}, ${formatCount(region.year.caseCount)} cases`,
@@ -46,14 +51,15 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     region: { zh: policy.region, en: policy.region },
     year: policy.year,
     scenario: isComparison ? 'comparison' : 'single',
+    ...(isEmpty ? { change: 'none' as const } : {}),
     tables,
     columnsShown: columnsShown(tables, isComparison ? 'comparison' : 'single'),
-    charts: isComparison ? comparisonCharts(fund, methodOf(reform)) : singleCharts(fund, policy.method),
+    charts: chartsOf(result, fund, outlook === undefined ? 'all' : 'outlook'),
     parameters: parametersOf(result),
     statements: statementsOf(result),
     hospitalNames: Object.fromEntries([...region.register.values()].map(({ hospitalId, name }) => [hospitalId, name])),
     figures: [
-      ...(isComparison ? comparisonFigures(result, fund) : singleFigures(fund)),
+      ...(outlook?.figures ?? (isComparison ? comparisonFigures(result, fund) : singleFigures(fund))),
       ...additions.flatMap(({ figures }) => figures),
     ],
     notices: [
@@ -93,11 +99,20 @@ function singleTitle({ baseline: { timeline } }: RegionRunResult): Text {
   };
 }
 
+function chartsOf(result: RegionRunResult, fund: TableRow, shown: 'all' | 'outlook'): ChartRoles {
+  const { baseline, reform, tables } = result;
+  const balanceOverYears = balanceRole(tables);
+  const years = balanceOverYears === undefined ? {} : { balanceOverYears };
+  if (shown === 'outlook') return years;
+  if (reform === undefined) return singleCharts(fund, methodOf(baseline));
+  const { marginQuadrant, ...changes } = comparisonCharts(fund, methodOf(reform));
+  return { ...years, ...(isEmptyComparison(result) ? {} : changes), marginQuadrant: marginQuadrant! };
+}
+
 const methodOf = ({ timeline }: ScenarioResult) => timeline.segments.at(-1)!.policy.method;
 
 function reformTitle(result: RegionRunResult): Text {
-  const { baseline, reform, scenario, question } = result;
-  if (question !== undefined) return question;
+  const { baseline, reform, scenario } = result;
   const cuts = (scenario?.priceCuts ?? [])
     .map(cutLabel)
     .map((label) => ({ zh: `降价 ${label}`, en: `prices ${label}` }));
@@ -214,12 +229,15 @@ function valueBefore(baseline: readonly PolicyParameter[], { path, from }: Polic
   return baseline.find((entry) => entry.path === path && entry.from <= from && from < entry.until)?.value ?? '';
 }
 
-function statementsOf({ baseline, reform }: RegionRunResult): ReportStatement[] {
+function statementsOf(result: RegionRunResult): ReportStatement[] {
+  const { baseline, reform } = result;
   const own = (scenario: ReportStatement['scenario'], { settlement, timeline }: ScenarioResult): ReportStatement => {
     const { statements: lines } = settlement;
     return { scenario, lines, sources: sourcesOfLines(timeline.segments.at(-1)!.policy, lines) };
   };
-  return reform === undefined ? [own('single', baseline)] : [own('baseline', baseline), own('reform', reform)];
+  return reform === undefined || isEmptyComparison(result)
+    ? [own('single', baseline)]
+    : [own('baseline', baseline), own('reform', reform)];
 }
 
 /** The last discharge in the data: the report asks no clock, so that equal runs are equal files. */

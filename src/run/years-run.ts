@@ -5,6 +5,7 @@ import type { Text } from '../kernel/errors.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { yearsCharts } from '../report/charts/years-chart.js';
+import { formatPercent } from '../report/format-number.js';
 import { pageStyle, writeChartPage } from '../report/html/write-sweep-page.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { ageStructure } from '../simulation/years/age-structure.js';
@@ -13,6 +14,7 @@ import { OUTLOOK_ERRORS } from '../simulation/years/outlook-errors.js';
 import type { Outlook } from '../simulation/years/outlook-schema.js';
 import type { BaseFund } from '../simulation/years/project-fund.js';
 import { type OutlookSide, yearsTables } from '../simulation/years/years-tables.js';
+import { isEmptyComparison } from './empty-comparison.js';
 import { stage } from './progress.js';
 import type { RegionRunResult } from './region-run.js';
 import type { RunAddition } from './run-addition.js';
@@ -51,7 +53,10 @@ export async function withYears(
       outlook.population === undefined
         ? undefined
         : ageStructure(await readInputTable(outlook.population, 'population'), outlook.ageing.old_age, year);
+    const isEmpty = isEmptyComparison(result);
     const sides = SIDES.flatMap(({ side, table, prefix }): OutlookSide[] => {
+      // An empty reform would repeat the baseline year by year.
+      if (isEmpty && side === 'reform') return [];
       const fund = result.tables.find(({ schema }) => schema.name === table);
       if (fund?.columns[`${prefix}fund`] === undefined) return [];
       return [{ side, funds: baseFunds(fund, prefix, outlook, people) }];
@@ -126,11 +131,11 @@ function noticesOf(crossings: ResultTable, { from, until }: YearRange, outlook: 
     .map((row): Text => {
       const [side, year] = [at('side', row), at('crossing_year', row)];
       const [low, high] = [at('low_crossing_year', row), at('high_crossing_year', row)];
-      const interval = low === '' ? '' : ` [${low}, ${high}]`;
+      const span = low === '' ? { zh: '', en: '' } : spanText(low, high, outlook.level);
       const words = SIDE_WORDS[side]!;
       return {
-        zh: `${words.zh}：累计结余${year === 'never' ? `到 ${until} 年不转负` : `在 ${year} 年转负`}${interval}`,
-        en: `${words.en}: the balance carried ${year === 'never' ? `stays at or above 0 to ${until}` : `falls below 0 in ${year}`}${interval}`,
+        zh: `${words.zh}：累计结余${year === 'never' ? `到 ${until} 年不转负` : `在 ${year} 年转负`}${span.zh}`,
+        en: `${words.en}: the balance carried ${year === 'never' ? `stays at or above 0 to ${until}` : `falls below 0 in ${year}`}${span.en}`,
       };
     });
   return [
@@ -140,6 +145,15 @@ function noticesOf(crossings: ResultTable, { from, until }: YearRange, outlook: 
       en: `The outlook (${outlook.id}, ${from} to ${until}) is a macro model on top of the simulated year: growth, ageing and opening balances are the assumptions given; no case of a later year is simulated.`,
     },
   ];
+}
+
+/** The ends of the interval of the year in which a balance crosses zero, in words where an end is no year. */
+function spanText(low: string, high: string, level: number): Text {
+  const percent = formatPercent(level, 0);
+  if (low === 'never')
+    return { zh: `（${percent} 区间：期内均不转负）`, en: ` (${percent} interval: not in these years)` };
+  const end = high === 'never' ? { zh: '期内不转负', en: 'not in these years' } : { zh: ` ${high} 年`, en: high };
+  return { zh: `（${percent} 区间：${low} 年至${end.zh}）`, en: ` (${percent} interval: ${low} to ${end.en})` };
 }
 
 const SIDE_WORDS: Readonly<Record<string, Text>> = {

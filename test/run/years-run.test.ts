@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { renderSimulation } from '../../src/cli/render-simulation.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { LIGHT_COLOURS } from '../../src/report/charts/chart-style.js';
+import { reportCharts } from '../../src/report/charts/report-charts.js';
 import { withBehaviour } from '../../src/run/behaviour-run.js';
 import { demoPolicy, makeDemoRegion, regionOf } from '../../src/run/demo-region.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { type RegionRunResult, simulateRegion } from '../../src/run/region-run.js';
 import type { RunContext } from '../../src/run/run-context.js';
+import { writeResults } from '../../src/run/write-results.js';
 import { withYears } from '../../src/run/years-run.js';
 import { behavioursSchema } from '../../src/simulation/behaviour/behaviour-schema.js';
 import { outlookSchema } from '../../src/simulation/years/outlook-schema.js';
@@ -78,6 +82,48 @@ test('the page of the balance carried has a line and two ends for each side, no 
   for (const name of ['baseline', 'reform', 'baseline (lower end)', 'reform (upper end)'])
     expect(first).toContain(name);
   expect(first).not.toContain('<script');
+});
+
+test('years alone: no reform repeats the baseline, and terminal and report show years, not the zeros of an empty comparison', async () => {
+  const same = { baseline: policies.baseline, reform: resolveTimeline(policy, []) };
+  const empty = await simulateRegion(region, same, undefined, context);
+  const result = await withYears(empty, { outlook, range }, context);
+  const years = named(result, 'years');
+  expect(new Set(years.columns.side as readonly string[])).toEqual(new Set(['baseline']));
+  const written = await writeResults(join(folder, 'alone'), result, context);
+  const { model } = written;
+  expect(model.title.zh).toMatch(new RegExp(`：多年展望，${year} 至 ${year + 10} 年$`));
+  expect(Object.keys(model.charts)).toEqual(['balanceOverYears']);
+  expect(model.tables.slice(0, 2).map(({ schema }) => schema.name)).toEqual(['years', 'years_crossing']);
+  for (const { schema } of model.tables)
+    expect(schema.columns.filter(({ name }) => name.startsWith('change_'))).toEqual([]);
+  const text = renderSimulation(written, 'zh', 120);
+  expect(text).toContain('多年展望（全部资金池合计）');
+  expect(text).toMatch(new RegExp(`^${year + 10} +[\\d,.−]+ `, 'm'));
+  expect(text).toContain('累计结余何时转负');
+  expect(text).not.toContain('空改革');
+  expect(text).not.toContain('收入下降最多');
+  expect(text).not.toContain('never');
+  expect(text).toContain('95% 区间：');
+  const [chart] = reportCharts(model, { language: 'zh', unit: 'wan', colours: LIGHT_COLOURS });
+  expect(chart!.id).toBe('balance-years');
+  expect(chart!.rows).toHaveLength(11);
+  const series = chart!.option.series as { stack?: string; data: (number | null)[] }[];
+  const [carried, low, high] = series.map(({ data }) => data.at(-1)!);
+  const [base, room] = series.filter(({ stack }) => stack === 'baseline').map(({ data }) => data.at(-1)!);
+  expect(base).toBe(low);
+  expect(base! + room!).toBeCloseTo(high!, 6);
+  expect(low! < carried! && carried! < high!).toBe(true);
+});
+
+test('years beside a reform: the years stand first in the terminal, the comparison and its charts after them', async () => {
+  const result = await withYears(compared, { outlook, range }, context);
+  const written = await writeResults(join(folder, 'beside'), result, context);
+  const text = renderSimulation(written, 'en', 160);
+  expect(text.indexOf('Outlook over years (all pools')).toBeGreaterThan(0);
+  expect(text.indexOf('Hospitals that lose most')).toBeGreaterThan(text.indexOf('Outlook over years (all pools'));
+  expect(Object.keys(written.model.charts)[0]).toBe('balanceOverYears');
+  expect(Object.keys(written.model.charts)).toHaveLength(4);
 });
 
 test('an outlook of another first year and a fund without its opening balance are refused', async () => {

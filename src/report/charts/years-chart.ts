@@ -36,6 +36,25 @@ export function yearsCharts(table: ResultTable, total: string, style: ChartStyle
       }),
     };
   };
+  /** The room between the ends: the lower end without a line carries it. */
+  const band = (side: string) => {
+    const [low, high] = ['low_carried', 'high_carried'].map((name) => numberColumn(table, name));
+    const part = (height: 'base' | 'room') => ({
+      type: 'line' as const,
+      stack: side,
+      stackStrategy: 'all' as const,
+      silent: true,
+      symbol: 'none',
+      lineStyle: { opacity: 0 },
+      areaStyle: { color: shades[names.indexOf(side) % shades.length]!, opacity: height === 'room' ? 0.14 : 0 },
+      tooltip: { show: false },
+      data: rowsOf(side).map((row) => {
+        const value = height === 'base' ? low![row]! : high![row]! - low![row]!;
+        return Number.isNaN(value) ? null : chartValue(value, style.unit);
+      }),
+    });
+    return [part('base'), part('room')];
+  };
   const ends = { low: { zh: '（下限）', en: ' (lower end)' }, high: { zh: '（上限）', en: ' (upper end)' } };
   const option: EChartsOption = {
     ...baseOption(style),
@@ -52,6 +71,7 @@ export function yearsCharts(table: ResultTable, total: string, style: ChartStyle
       line(side, 'carried', '', 2),
       line(side, 'low_carried', ends.low[language], 1),
       line(side, 'high_carried', ends.high[language], 1),
+      ...band(side),
     ]),
   };
   return [{ title: language === 'zh' ? '累计结余' : 'Balance carried', option }];
