@@ -5,6 +5,7 @@ import { addBudget } from './commands/budget.js';
 import { addCatalogue } from './commands/catalogue.js';
 import { addCheck } from './commands/check.js';
 import { addCoding } from './commands/coding.js';
+import { addConsequences } from './commands/consequences.js';
 import { addCosts } from './commands/costs.js';
 import { addDemo } from './commands/demo.js';
 import { addExplain } from './commands/explain.js';
@@ -66,6 +67,7 @@ export function createProgram(language: Language): Command {
     addCoding,
     addForecast,
     addCosts,
+    addConsequences,
     addExport,
     addReconcile,
     addPolicy,

@@ -54,7 +54,8 @@ export type InputTableKind =
   | 'examinations'
   | 'low-risk-groups'
   | 'review-list'
-  | 'bureau-feedback';
+  | 'bureau-feedback'
+  | 'person-points';
 
 /** What a file beside the cases holds: its columns, which rows exclude each other, and rules between cells. */
 export interface InputTable {

@@ -8,6 +8,7 @@ import { LEDGER_TABLE } from './ledger-table.js';
 import { LOW_RISK_GROUPS_TABLE } from './low-risk-groups-table.js';
 import { MEDICAL_RECORDS_TABLE } from './medical-records-table.js';
 import { OUTPATIENT_TABLE } from './outpatient-table.js';
+import { PERSON_POINTS_TABLE } from './person-points-table.js';
 import { POPULATION_TABLE } from './population-table.js';
 import { REGISTER_TABLE } from './register-table.js';
 import { REVIEW_LIST_TABLE } from './review-list-table.js';
@@ -26,6 +27,7 @@ export const INPUT_TABLES: Readonly<Record<InputTableKind, InputTable>> = {
   'low-risk-groups': LOW_RISK_GROUPS_TABLE,
   'review-list': REVIEW_LIST_TABLE,
   'bureau-feedback': BUREAU_FEEDBACK_TABLE,
+  'person-points': PERSON_POINTS_TABLE,
 };
 
 export const INPUT_TABLE_KINDS = Object.keys(INPUT_TABLES) as InputTableKind[];

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import type { Language } from '../../kernel/errors.js';
+import { addExamples, addOptions, type Options } from '../options.js';
+import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
+import { withContext } from '../with-context.js';
+
+interface ConsequencesOptions extends Options {
+  readonly review?: string;
+  readonly persons?: string;
+  readonly rules?: string;
+  readonly monitorRules?: string;
+}
+
+export function addConsequences(program: Command, language: Language): void {
+  const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
+  const command = program
+    .command('consequences')
+    .description(
+      t(
+        '后果测算：属实疑点的处罚、人员记分、暂停结算、信用等级对收入、次年额度与保证金的影响',
+        'what confirmed findings, points on persons, suspension and credit grades do to income, next quota and deposit',
+      ),
+    )
+    .option('--review <file>', t('核查清单（monitor 写出，已填写处理结果）', 'review list of monitor, worked'))
+    .option('--persons <file>', t('人员记分（只用编码）', 'points on persons (codes only)'))
+    .option('--rules <file>', t('后果规则（YAML）', 'rules of consequences (YAML)'))
+    .option('--monitor-rules <file>', t('监测规则（处罚倍数）', 'rules of monitoring (multiples)'))
+    .action(async (options: ConsequencesOptions) => {
+      const { runConsequences } = await import('../../run/consequences/consequences-run.js');
+      const { folder, tables, notices } = await withContext(language, options, async (context) =>
+        runConsequences(
+          {
+            ...(await readRegionOptions(options, 'consequences')),
+            review: options.review,
+            persons: options.persons,
+            consequenceRules: options.rules,
+            rules: options.monitorRules,
+          },
+          context,
+        ),
+      );
+      if (options.json) {
+        const { tableRows } = await import('../table-rows.js');
+        const named = Object.fromEntries(tables.map((table) => [table.schema.name, tableRows(table)]));
+        process.stdout.write(`${JSON.stringify({ folder, notices, tables: named })}\n`);
+        return;
+      }
+      const { renderTextTable } = await import('../../report/render-text-table.js');
+      const columns: Readonly<Record<string, readonly string[]>> = {
+        consequence_hospitals: [
+          ...['hospital_id', 'income', 'findings', 'penalty_least', 'penalty_most', 'income_at_risk', 'net_least'],
+          ...['delayed_most', 'grade', 'agreement', 'quota_factor', 'deposit_returned'],
+        ],
+        consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
+      };
+      for (const table of tables) {
+        const shown = columns[table.schema.name];
+        if (shown === undefined || table.rowCount === 0) continue;
+        const text = renderTextTable(table, { language, unit: 'yuan', columns: shown, limit: 20 });
+        process.stdout.write(`${table.schema.title[language]}\n${text}\n\n`);
+      }
+      for (const notice of notices) process.stdout.write(`! ${notice[language]}\n`);
+      process.stdout.write(`→ ${folder}\n`);
+    });
+  addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
+  addExamples(command, language, [
+    'drgdip consequences --in examples/monitor/cases.csv --policy example-national-base --weights examples/monitor/weights.csv --register examples/consequences/register.csv --review examples/consequences/review.csv --persons examples/input-tables/person-points.csv --out consequences',
+  ]);
+}

@@ -1,0 +1,62 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { EngineError } from '../../src/kernel/errors.js';
+import { inlineExecutor } from '../../src/kernel/executor.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import {
+  type ConsequencesRunOptions,
+  type ConsequencesRunResult,
+  runConsequences,
+} from '../../src/run/consequences/consequences-run.js';
+import { silentProgress } from '../../src/run/progress.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const folder = temporaryFolder();
+const example = (...names: string[]): string => join(packageRoot(), 'examples', ...names);
+const run = (more: Partial<ConsequencesRunOptions> = {}): Promise<ConsequencesRunResult> =>
+  runConsequences(
+    {
+      files: [example('monitor', 'cases.csv')],
+      policy: 'example-national-base',
+      weights: example('monitor', 'weights.csv'),
+      register: example('consequences', 'register.csv'),
+      review: example('consequences', 'review.csv'),
+      persons: example('input-tables', 'person-points.csv'),
+      out: join(folder, 'consequences'),
+      ...more,
+    },
+    { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' },
+  );
+const failure = async (work: Promise<unknown>): Promise<EngineError> => {
+  const error = await work.catch((cause: unknown) => cause);
+  if (!(error instanceof EngineError)) throw new Error(`no refusal: ${String(error)}`);
+  return error;
+};
+
+test('M23–M27: confirmed findings only, each by its multiple; points and scores on the cleared year', async () => {
+  const { tables, notices } = await run();
+  const hospitals = tables.find(({ schema }) => schema.name === 'consequence_hospitals')!;
+  const row = (hospital: string): Record<string, unknown> => {
+    const at = (hospitals.columns.hospital_id as readonly string[]).indexOf(hospital);
+    return Object.fromEntries(Object.entries(hospitals.columns).map(([name, values]) => [name, values[at]]));
+  };
+  // Split admission of 8,000: 3 to 8 times; one of two persons of internal medicine reaches 9 points.
+  expect(row('M02')).toMatchObject({ findings: 1, penalty_least: 2_400_000, penalty_most: 6_400_000, grade: 'B' });
+  expect(row('M02').income_at_risk).toBe(139_000);
+  // The overlap is still open and counts nothing.
+  expect(row('M03')).toMatchObject({ findings: 0, amount: 0 });
+  expect(row('M05')).toMatchObject({ penalty_most: 1_520_000, grade: 'D', agreement: 'ended', quota_next: 0 });
+  expect(row('M08')).toMatchObject({ grade: '', quota_next: Number.NaN });
+  expect(notices[0]!.en).toContain('5 findings in the review list, of which 3 are confirmed');
+  for (const { schema } of tables) expect(schema.columns.map(({ name }) => name)).not.toContain('person_code');
+}, 60_000);
+
+test('nothing given, a name in place of a code, rules that are not there', async () => {
+  const bare = { review: undefined, persons: undefined, register: example('monitor', 'register.csv') };
+  expect((await failure(run(bare))).code).toBe('consequences_nothing_given');
+  const persons = join(folder, 'persons.csv');
+  writeFileSync(persons, 'person_code,hospital_id,department,points,income_share\n张三,M02,内科,9,0.2\n');
+  expect((await failure(run({ persons }))).text('zh')).toContain('不能是姓名');
+  expect((await failure(run({ consequenceRules: join(folder, 'no.yaml') }))).code).toBe('consequences_rules_missing');
+});
