@@ -23,6 +23,8 @@ interface FilesJob {
   readonly weights: string | undefined;
   readonly register: string | undefined;
   readonly ledger?: string | undefined;
+  readonly population?: string | undefined;
+  readonly outpatient?: string | undefined;
   readonly groupMeans?: string | undefined;
   readonly reforms: readonly Reform[];
   readonly seed: number | undefined;

@@ -106,6 +106,8 @@ const poolOf = (route: string): Pool => {
     history: [names],
     register: names,
     ledger: names,
+    population: names,
+    outpatient: names,
     group_means: names,
     case_id: ['A1', 'B2'],
     dx: ['J18.900', 'J18.900|J96.000'],

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunQueue } from '../../src/api/run-queue.js';
 import { parseYuan } from '../../src/kernel/money.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
 import { runDemo } from '../../src/run/demo-run.js';
 import { runGenerate } from '../../src/run/generate-run.js';
 import { runSimulate } from '../../src/run/simulate-run.js';
@@ -163,6 +164,19 @@ describe('runs', () => {
     expect(withLedger.tables).toEqual([...without.tables, 'surpluses']);
   });
 
+  test('population and visits in the request reach the county community: a pool of 45,315.00, as from the command line', async () => {
+    const names = ['cases.csv', 'policy.yaml', 'register.csv', 'population.csv', 'outpatient.csv'];
+    const example = join(packageRoot(), 'examples', 'mechanisms', 'm10-county-community');
+    for (const name of names) copyFileSync(join(example, name), join(server.folder, `m10-${name}`));
+    const asked = { kind: 'settle', files: ['m10-cases.csv'], policy: 'm10-policy.yaml', register: 'm10-register.csv' };
+    const run = await finished({ ...asked, population: 'm10-population.csv', outpatient: 'm10-outpatient.csv' });
+    expect(run.error).toBeNull();
+    const text = readFileSync(join(server.folder, 'runs', run.id, 'communities.csv'), 'utf8').split('\n');
+    expect(text[1]!.split(',')[text[0]!.split(',').indexOf('pool_income')]).toBe('45315.00');
+    const without = await finished({ ...asked, population: 'm10-population.csv' });
+    expect(without.error?.code).toBe('community_visits_missing');
+  });
+
   test('group means in the request are read: a file that is none is refused by its name', async () => {
     writeFileSync(join(server.folder, 'means.csv'), 'group,mean\nA,1\n');
     const run = await finished({ kind: 'settle', ...REGION, group_means: 'means.csv' });
@@ -194,7 +208,17 @@ describe('runs', () => {
     ['a share', '\\\\host\\share\\secret.csv'],
     ['a zero byte', 'region/year.csv\u0000.txt'],
   ])('%s is refused in every place that takes a file', async (_, name) => {
-    for (const place of ['files', 'history', 'weights', 'register', 'ledger', 'group_means', 'policy']) {
+    for (const place of [
+      'files',
+      'history',
+      'weights',
+      'register',
+      'ledger',
+      'population',
+      'outpatient',
+      'group_means',
+      'policy',
+    ]) {
       const value = place === 'files' || place === 'history' ? [name] : name;
       const response = await post({ kind: 'settle', ...REGION, [place]: value });
       const path = Array.isArray(value) ? `/${place}/0` : `/${place}`;

@@ -51,7 +51,8 @@ export const openHere: LiveOpener = async (source) => {
 /** A settlement's own reforms are part of its policy; those of a comparison are the question, which is asked anew. */
 function sourceOf(job: RunJob): LiveSource {
   if (job.kind === 'demo') return { kind: 'demo', cases: job.cases, seed: job.seed };
-  const { files, policy, history, weights, register, ledger, groupMeans, seed } = job;
+  const { files, policy, history, weights, register, ledger, population, outpatient, groupMeans, seed } = job;
   const underlying = job.kind === 'settle' ? job.reforms : [];
-  return { kind: 'files', files, policy, history, weights, register, ledger, groupMeans, seed, underlying };
+  const beside = { ledger, population, outpatient, groupMeans };
+  return { kind: 'files', files, policy, history, weights, register, ...beside, seed, underlying };
 }

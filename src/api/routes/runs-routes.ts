@@ -28,6 +28,8 @@ const ofFiles = {
   weights: fileName.exactOptional().describe('weight table (CSV); takes the place of history'),
   register: fileName.exactOptional().describe('register of hospitals (CSV)'),
   ledger: fileName.exactOptional().describe('ledger of advances, deductions and disputes (CSV), for the clearing'),
+  population: fileName.exactOptional().describe('insured people (CSV), for budgets per head of county communities'),
+  outpatient: fileName.exactOptional().describe('visits (CSV), for communities and benefits that count them'),
   group_means: fileName
     .exactOptional()
     .describe('last year’s mean costs of groups (CSV), for cost deviation; absent: they come from the history'),
@@ -120,7 +122,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     const { kind, cases, seed, reforms } = request;
     return { kind, cases, seed, reforms, language, statements: outputOf(request.statements) };
   }
-  const { policy, reforms, seed, weights, register, ledger, group_means: groupMeans } = request;
+  const { policy, reforms, seed, weights, register, ledger, population, outpatient } = request;
   const one = (name: string | undefined, place: string): string | undefined =>
     name === undefined ? undefined : dataFile(folder, name, place);
   const many = (names: readonly string[], place: string): string[] =>
@@ -134,7 +136,9 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     weights: one(weights, '/weights'),
     register: one(register, '/register'),
     ledger: one(ledger, '/ledger'),
-    groupMeans: one(groupMeans, '/group_means'),
+    population: one(population, '/population'),
+    outpatient: one(outpatient, '/outpatient'),
+    groupMeans: one(request.group_means, '/group_means'),
     policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
   };
   requestedTimeline(job.policy, reforms);
