@@ -236,17 +236,40 @@ describe('what is refused', () => {
     expect(existsSync(join(folder, 'x'))).toBe(false);
   });
 
-  test('charge lines without their amounts, which no rule could look at; one line that cannot be read is told', async () => {
+  test('charge lines of other columns, or with an amount that is none: the columns or rows are named, the first ten told', async () => {
     const path = join(folder, 'items.csv');
-    writeFileSync(path, 'case_id,charge_date,item_code\nFEE,2026-07-01,X\n');
-    const error = await failure(monitor('x', [...scheme, '--items', path]));
-    expect(error.code).toBe('monitor_items_unusable');
-    expect(error.text('zh')).toContain('amount');
-    writeFileSync(path, `case_id,charge_date,item_code,amount\n${'FEE,2026-13-01,X,5\n'.repeat(22)}`);
-    const printed = await monitor('told', [...scheme, '--items', path]);
-    expect(printed).toContain('items.csv:20:charge_date');
-    expect(printed).not.toContain('items.csv:21:charge_date');
-    expect(printed).toContain('2 more such problems');
+    const refused = async (text: string): Promise<string> => {
+      writeFileSync(path, text);
+      const error = await failure(monitor('x', [...scheme, '--items', path]));
+      expect([error.code, error.entry.exit ?? 2]).toEqual(['input_table_wrong', 2]);
+      expect(existsSync(join(folder, 'x'))).toBe(false);
+      return error.text('en');
+    };
+    const columns = await refused('a,b\n1,2\n1,2\n');
+    expect(columns.split('\n').slice(1)).toEqual(
+      ['case_id', 'item_code', 'amount'].map((name) =>
+        expect.stringContaining(`items.csv:${name}: the column ${name} `),
+      ),
+    );
+    const heading = 'case_id,charge_date,item_code,amount\n';
+    expect(await refused(`${heading}FEE,2026-07-01,X,5\nFEE,2026-07-02,X,abc\n`)).toContain(
+      'items.csv:2:amount: "abc" is no amount.',
+    );
+    const many = (await refused(`${heading}${'FEE,2026-13-01,X,5\n'.repeat(1_022)}`)).split('\n');
+    expect(many).toHaveLength(12);
+    expect([many[0], many[10], many[11]]).toEqual([
+      expect.stringMatching(/: 1022$/),
+      expect.stringContaining('items.csv:10:charge_date'),
+      '1012 further problems are not listed.',
+    ]);
+  });
+
+  test('a low-risk list of other columns is told by its two columns alone, however many rows it has', async () => {
+    const path = join(folder, 'low-risk.csv');
+    writeFileSync(path, `a,b\n${'1,2\n'.repeat(120)}`);
+    const error = await failure(monitor('x', [...scheme, '--low-risk', path]));
+    expect([error.code, error.details.count]).toEqual(['input_table_wrong', 2]);
+    expect(error.text('zh').split('\n')).toHaveLength(3);
   });
 
   test('a review list whose status is none of the four', async () => {

@@ -4,7 +4,7 @@ import { type Details, defineErrors, fillText, InputError, type Text } from '../
 export const INPUT_TABLE_ERRORS = defineErrors(InputError, {
   input_table_wrong: {
     zh: '{table}有 {count} 处问题：\n{list}',
-    en: 'the {table} has {count} problems:\n{list}',
+    en: 'problems in the table of {table}: {count}\n{list}',
   },
   input_column_missing: {
     zh: '缺少列 {column}（{label}）。现有表头：{headings}。请补上该列，或改表头。',

@@ -34,6 +34,8 @@ export class InputTableReader implements RowTarget {
   private problemsLeft = 0;
   private columns: readonly { readonly column: InputColumn; cell: number }[] = [];
   private width = 0;
+  /** No row can be used, and what each lacks was said of the table. */
+  private isUnusable = false;
   private keys: InputRowKeys;
 
   constructor(
@@ -78,6 +80,7 @@ export class InputTableReader implements RowTarget {
       const details = { columns: table.anyOf.join(', '), headings: headingsNear(table.anyOf[0]!, headings) };
       this.note('error', 'input_any_column_missing', '', '', details);
     }
+    this.isUnusable = this.findings.length > 0;
     const known = table.columns.map((column) => column.name);
     headings.forEach((heading, cell) => {
       if (taken.has(cell) || heading === '') return;
@@ -116,6 +119,7 @@ export class InputTableReader implements RowTarget {
       return;
     }
     this.rowCount++;
+    if (this.isUnusable) return;
     if (cells.isBroken || cells.count < this.width || count > this.width) {
       this.note('error', 'input_row_uneven', String(row), '', { value: cells.count, expected: this.width });
       return;
@@ -199,6 +203,11 @@ export class InputTableReader implements RowTarget {
       key,
       spans,
     });
+  }
+
+  /** Problems beyond those that `finish` lists. */
+  get unlistedCount(): number {
+    return this.problemsLeft;
   }
 
   private problemCount(): number {

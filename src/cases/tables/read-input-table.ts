@@ -4,12 +4,16 @@ import type { Finding } from '../../kernel/finding.js';
 import { FileReading } from '../read/file-reading.js';
 import { sniffFile } from '../read/sniff-file.js';
 import type { InputRow, InputTable, InputTableKind } from './input-table.js';
-import { INPUT_TABLE_ERRORS } from './input-table-errors.js';
+import { INPUT_TABLE_ERRORS, problemText } from './input-table-errors.js';
 import { InputTableReader } from './input-table-reader.js';
 import { INPUT_TABLES } from './input-tables.js';
 
 /** Problems of the headings: no row can be used. */
 const WHOLE_TABLE = new Set(['input_column_missing', 'input_any_column_missing', 'input_heading_twice']);
+
+/** Problems that a refusal tells one by one; `drgdip check` tells a thousand. */
+const MOST_TOLD = 10;
+const UNLISTED = 'input_problems_more';
 
 /** Headings of a file by the column of the table that each stands for. */
 export type MoreHeadings = Readonly<Record<string, string>>;
@@ -54,7 +58,7 @@ export async function inspectInputTable(
 /**
  * Reads a table beside the cases whole: amounts as integer fen, days as day numbers, decimals as exact texts.
  * @param headings  further headings by the column that they stand for
- * @throws input_table_wrong listing every problem with its row and remedy; FILE_ERRORS for the file as a whole
+ * @throws input_table_wrong listing the first problems, each with its row and remedy, and their number; FILE_ERRORS for the file as a whole
  */
 export async function readInputTable(
   path: string,
@@ -62,36 +66,53 @@ export async function readInputTable(
   headings: MoreHeadings = {},
 ): Promise<readonly InputRow[]> {
   const rows: InputRow[] = [];
-  const { findings } = await streamRows(path, kind, (row) => rows.push(row), headings);
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  if (errors.length === 0) return rows;
+  refuseProblems(path, kind, await streamRows(path, kind, (row) => rows.push(row), headings));
+  return rows;
+}
+
+/** @throws input_table_wrong with the first problems and how many there are */
+function refuseProblems(path: string, kind: InputTableKind, { findings, unlisted }: Streamed): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
   const { label } = INPUT_TABLES[kind];
-  const list = (language: 'zh' | 'en'): string => errors.map((one) => `${one.path}: ${one[language]}`).join('\n');
-  const { entry } = INPUT_TABLE_ERRORS.input_table_wrong();
+  const listed = errors.filter(({ code }) => code !== UNLISTED);
+  const count = listed.length + unlisted;
+  const told = listed.slice(0, MOST_TOLD);
+  const more = problemText(UNLISTED, { count: count - told.length });
+  const list = (language: 'zh' | 'en'): string =>
+    [...told.map((one) => `${one.path}: ${one[language]}`), ...(count === told.length ? [] : [more[language]])].join(
+      '\n',
+    );
+  const raised = INPUT_TABLE_ERRORS.input_table_wrong();
+  const { entry } = raised;
   // Each language lists its own sentences.
   const texts = {
     zh: entry.zh.replace('{table}', label.zh).replace('{list}', () => list('zh')),
     en: entry.en.replace('{table}', label.en).replace('{list}', () => list('en')),
   };
-  const raised = INPUT_TABLE_ERRORS.input_table_wrong();
-  throw new (raised.constructor as typeof EngineError)(
-    raised.code,
-    { ...entry, ...texts },
-    { count: errors.length },
-    { path },
-  );
+  throw new (raised.constructor as typeof EngineError)(raised.code, { ...entry, ...texts }, { count }, { path });
 }
 
 /**
  * The same row by row, for tables too large to hold (charge lines): `take` gets the rows without a problem.
- * @throws FILE_ERRORS for the file as a whole
+ * @returns warnings
+ * @throws input_table_wrong as above, once all rows are read; FILE_ERRORS for the file as a whole
  */
 export async function streamInputTable(
   path: string,
   kind: InputTableKind,
   take: (row: InputRow, rowNumber: number) => void,
 ): Promise<readonly Finding[]> {
-  return (await streamRows(path, kind, take)).findings;
+  const streamed = await streamRows(path, kind, take);
+  refuseProblems(path, kind, streamed);
+  return streamed.findings;
+}
+
+/** A table read to its end; problems beyond the first thousand are counted. */
+interface Streamed {
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+  readonly unlisted: number;
 }
 
 async function streamRows(
@@ -99,10 +120,10 @@ async function streamRows(
   kind: InputTableKind,
   take: (row: InputRow, rowNumber: number) => void,
   headings: MoreHeadings = {},
-): Promise<{ rows: number; findings: readonly Finding[] }> {
+): Promise<Streamed> {
   const sniffed = await sniffFile(path);
   const reader = new InputTableReader(withHeadings(INPUT_TABLES[kind], headings), basename(path), take);
   const reading = new FileReading(reader, {}, [], (headings) => reader.mapHeadings(headings));
   await reading.readFile(path, sniffed, () => undefined);
-  return { rows: reader.rowCount, findings: reader.finish() };
+  return { rows: reader.rowCount, findings: reader.finish(), unlisted: reader.unlistedCount };
 }

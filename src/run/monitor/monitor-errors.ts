@@ -28,10 +28,6 @@ export const MONITOR_ERRORS = defineErrors(OptionError, {
 });
 
 export const MONITOR_INPUT_ERRORS = defineErrors(InputError, {
-  monitor_items_unusable: {
-    zh: '费用明细无法使用：\n{problems_zh}',
-    en: 'the charge lines cannot be used:\n{problems_en}',
-  },
   low_risk_group_unknown: {
     zh: '低风险组名单中的 {groups} 在分组方案 {scheme} 中没有（共 {count} 个）。请核对编码与方案。',
     en: 'the list of low-risk groups names {groups}, which the scheme {scheme} does not have ({count} in all). Check the codes and the scheme.',

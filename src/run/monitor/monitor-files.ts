@@ -36,15 +36,15 @@ export interface MonitorFiles {
   readonly lowRisk?: ReadonlySet<string>;
   readonly groupMeans?: Float64Array;
   readonly review: readonly InputRow[];
-  /** Problems of charge lines, which are read as far as they can be. */
+  /** Warnings of reading charge lines. */
   readonly findings: readonly Finding[];
 }
 
 const MOST_NAMED = 5;
 
 /**
- * Reads the files beside the cases. Charge lines are streamed: one with a problem is left out and told.
- * @throws input_table_wrong and errors of files; monitor_items_unusable; low_risk_group_unknown, low_risk_scheme_absent,
+ * Reads the files beside the cases. Charge lines are streamed.
+ * @throws input_table_wrong and errors of files; low_risk_group_unknown, low_risk_scheme_absent,
  *   group_means_scheme_absent
  */
 export async function readMonitorFiles(
@@ -58,7 +58,6 @@ export async function readMonitorFiles(
   const collector = new ItemCollector(rows);
   if (itemPath !== undefined) {
     findings.push(...(await streamInputTable(itemPath, 'items', (row) => collector.add(row))));
-    refuseHeadings(findings);
   }
   return {
     ...(itemPath === undefined ? {} : { items: collector.finish() }),
@@ -78,16 +77,6 @@ export async function readMonitorFiles(
     review: review === undefined ? [] : await readInputTable(review, 'review-list'),
     findings,
   };
-}
-
-/** Problems of the headings: no line could be used, and every rule would find nothing. */
-const OF_HEADINGS = new Set(['input_column_missing', 'input_any_column_missing', 'input_heading_twice']);
-
-function refuseHeadings(findings: readonly Finding[]): void {
-  const problems = findings.filter(({ severity, code }) => severity === 'error' && OF_HEADINGS.has(code));
-  if (problems.length === 0) return;
-  const list = (language: 'zh' | 'en'): string => problems.map((one) => `${one.path}: ${one[language]}`).join('\n');
-  throw MONITOR_INPUT_ERRORS.monitor_items_unusable({ problems_zh: list('zh'), problems_en: list('en') });
 }
 
 function lowRiskSet(rows: readonly InputRow[], { schemeId, codes, adrgs }: GroupCatalogue, path: string): Set<string> {
