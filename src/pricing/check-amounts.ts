@@ -59,7 +59,28 @@ function checkFormulas(input: PricingInput, payload: PricePayload): void {
       zero: reasons[divisionByZero]!,
       missing: reasons[missing]!,
       large: reasons[tooLarge]!,
+      ...remedyFor(rules),
     },
     { path: rules[0]! },
   );
+}
+
+/** A supplement has no fallback: only its formula or its conditions can spare such cases. */
+function remedyFor(rules: readonly string[]): { readonly remedy_zh: string; readonly remedy_en: string } {
+  const supplements = rules.filter((rule) => rule.startsWith('supplements.'));
+  if (supplements.length === 0) {
+    return {
+      remedy_zh: '请修改公式，或用 fallback 写明这时如何支付。',
+      remedy_en: 'Change the formula, or state by `fallback` what is paid then.',
+    };
+  }
+  const zh =
+    '补偿（supplements）没有 fallback：请在公式中先判断除数（如 number(los_days) > 0 ? … : yuan(0)），或用 when 排除这些病例。';
+  const en =
+    'A supplement has no fallback: test the divisor in its formula first (number(los_days) > 0 ? … : yuan(0)), or leave such cases out by its `when`.';
+  if (supplements.length === rules.length) return { remedy_zh: zh, remedy_en: en };
+  return {
+    remedy_zh: `${zh}其余公式请修改，或写 fallback。`,
+    remedy_en: `${en} Change the other formulas, or give them a \`fallback\`.`,
+  };
 }

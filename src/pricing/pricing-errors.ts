@@ -27,8 +27,8 @@ export const PRICING_ERRORS = defineErrors(PolicyError, {
     en: 'the policy says "{rule}: refuse", and there are {count} such cases ({cases} …). Deal with them first, or let the policy say by_item, zero or share_of_items.',
   },
   band_formula_without_amount: {
-    zh: '公式对 {count} 个病例算不出金额（例如 {cases}）：{rules}。其中除数为零 {zero} 例，缺少所需的值 {missing} 例（病例没有的费用或天数、按病例定额时的 rate、没有均费的 group_mean、病组没有的 group_values），结果过大 {large} 例。请修改公式，或用 fallback 写明这时如何支付。',
-    en: 'a formula gives no amount for {count} cases ({cases} …): {rules}. Of them {zero} divide by zero, {missing} lack a value (an amount or days that the case does not have, rate where one standard holds for all, group_mean of a group without cases, a group value that the group does not have), {large} are beyond what can be exact. Change the formula, or state by `fallback` what is paid then.',
+    zh: '公式对 {count} 个病例算不出金额（例如 {cases}）：{rules}。其中除数为零 {zero} 例，缺少所需的值 {missing} 例（病例没有的费用或天数、按病例定额时的 rate、没有均费的 group_mean、病组没有的 group_values），结果过大 {large} 例。{remedy_zh}',
+    en: 'a formula gives no amount for {count} cases ({cases} …): {rules}. Of them {zero} divide by zero, {missing} lack a value (an amount or days that the case does not have, rate where one standard holds for all, group_mean of a group without cases, a group value that the group does not have), {large} are beyond what can be exact. {remedy_en}',
   },
   amount_too_large: {
     zh: '{count} 个病例的标准、支付额或点数（分值）过大（例如 {cases}），超出可精确计算的范围。请检查费率或点值、权重（点数、分值）和系数。',

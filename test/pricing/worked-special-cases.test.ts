@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EngineError } from '../../src/kernel/errors.js';
 import { priceLiterally } from '../../src/pricing/literal/price-literally.js';
 import { PAYMENT_METHODS } from '../../src/pricing/priced-columns.js';
 import {
@@ -242,9 +243,18 @@ describe('§4.10 exclusion of new technology (Beijing): both edges strict', () =
       code: 'band_formula_without_amount',
       details: { count: 1, cases: 'no-mean', rules: 'special_cases.new_technology.pay', zero: 0, missing: 1, large: 0 },
     });
+    expect((error as EngineError).text('en')).toContain('state by `fallback`');
     const [rule] = policy.special_cases as PolicyDocument[];
     const withFallback = { ...policy, ...special({ ...rule, fallback: 'by_item' }) };
     expect(await paid(cases, withFallback, { weights })).toEqual([[60_000, 'special_case']]);
+  });
+  it('a supplement has no fallback, and the refusal says to test the divisor in its place', async () => {
+    const supplements = [{ name: 'days', when: {}, amount: '1000 * yuan(1) / number(los_days)' }];
+    const cases = [{ ...stay(6_000_000, 3_840_000), los: 0 }];
+    const error = await paid(cases, { ...policy, supplements }, { weights }).catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'band_formula_without_amount', details: { rules: 'supplements.days.amount' } });
+    expect((error as EngineError).text('en')).toContain('A supplement has no fallback');
+    expect((error as EngineError).text('zh')).not.toContain('或用 fallback');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EngineError } from '../../src/kernel/errors.js';
 import { formatYuan } from '../../src/kernel/money.js';
 import type { LedgerEntry, LedgerKind } from '../../src/settlement/ledger-entry.js';
 import type { PolicyDocument, SmallCase } from '../pricing/small-region.js';
@@ -13,6 +14,11 @@ const perCase = (value: number) => ({ kind: 'standard', value });
 const entry = (kind: LedgerKind, amount: number, document = 'D1', month = '2026-03'): LedgerEntry => ({
   ...{ hospitalId: 'H1', insurance: 'employee', month, kind, amountFen: fen(amount), document },
 });
+
+function failureOf(cause: unknown): EngineError {
+  if (cause instanceof EngineError) return cause;
+  throw new Error('nothing was refused');
+}
 
 describe('§4.3 quality deposit of 5 %, returned by the assessment score', () => {
   const steps = [
@@ -41,6 +47,24 @@ describe('§4.3 quality deposit of 5 %, returned by the assessment score', () =>
     expect(await refusal(() => settle({ cases: [plain(1)], policy }))).not.toBe('none');
     const register = registerWith({ H2: { score: '92' } });
     expect(await refusal(() => settle({ cases: [plain(1)], policy, register }))).toBe('clearing_amount_missing');
+  });
+  it('a column that no hospital of the register has is told as one to add to it, with its name', async () => {
+    const error = failureOf(await settle({ cases: [plain(1)], policy }).catch((cause: unknown) => cause));
+    expect([error.code, error.details.column]).toEqual(['clearing_column_missing', 'score']);
+    expect(error.text('en')).toContain('Add the number column score to the register');
+    expect(error.text('zh')).toContain('加入数字列 score');
+  });
+  it('a divisor of 0 is told as one, with the hospital and the number that is 0', async () => {
+    const step = { step: 'amount', name: 'share', title, base: 'recorded_fund', amount: 'base * (score / beds)' };
+    const register = registerWith({ H1: { score: '90', beds: '0' } });
+    const error = failureOf(
+      await settle({ cases: [plain(1)], policy: { clearing: { steps: [step] } }, register }).catch(
+        (cause: unknown) => cause,
+      ),
+    );
+    expect([error.code, error.details.hospital]).toEqual(['clearing_amount_missing', 'H1']);
+    expect(error.text('en')).toContain('it divides by zero (base * (score / beds); beds = 0)');
+    expect(error.text('zh')).toContain('除数为零');
   });
 });
 

@@ -6,6 +6,8 @@ import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
 import { fenOf, formatYuan } from '../../kernel/money.js';
+import { nearestNames } from '../../kernel/nearest-names.js';
+import { registerNames } from '../../policy/formula-languages.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import type { AmountStep } from '../../policy/policy-schema.js';
 import { namesPool } from '../../policy/pool-key.js';
@@ -20,7 +22,7 @@ import { bookPayment } from './pool-account.js';
 /**
  * A step that gives each account (hospital × insurance) an amount by its formula, rounded once to fen, then held
  * between floor and cap. A payment changes what is earned and is borne by the pool's side; cash moves what is earned.
- * @throws clearing_base_unknown, clearing_amount_missing, clearing_ledger_missing, the codes of readFormula
+ * @throws clearing_base_unknown, clearing_column_missing, clearing_amount_missing, clearing_ledger_missing, the codes of readFormula
  */
 export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   const { index, input } = state;
@@ -35,6 +37,11 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   // A cash step's running total goes on from what earlier cash steps moved.
   const own = step.base === 'running_total' && step.kind === 'cash' ? withCash(state, base) : base;
   names.set('base', { ...own, title: { zh: `基数（${own.title.zh}）`, en: `base, ${own.title.en}` } });
+  const [column] = registerNames(step.amount, [...names.keys()]);
+  if (column !== undefined) {
+    const nearest = nearestNames(column, [...names.keys()]).join(', ');
+    throw CLEARING_ERRORS.clearing_column_missing({ name: step.name, column, nearest }, { path: `${path}.amount` });
+  }
   const tree = readFormula(step.amount, languageOf(names));
   const used = formulaNames(tree);
   const ledger = used.find((name) => name.startsWith('ledger_') && names.get(name)?.unit === 'money');
@@ -99,17 +106,29 @@ function amountFen(
   const bindings = new Map<string, Rational | undefined>(used.map((one) => [one, names.get(one)!.amountOf(account)]));
   const lacking = used.filter((one) => bindings.get(one) === undefined);
   let value: Rational | undefined;
-  let reason = lacking.join(', ');
+  const list = lacking.join(', ');
+  let reason = {
+    zh: `缺少 ${list}。请在登记表或政策中补上。`,
+    en: `${list} is missing. Supply it in the register or the policy.`,
+  };
   try {
     value = evaluateFormula(tree, bindings);
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'formula_division_by_zero') throw error;
-    reason = amount;
+    const zeros = used.filter((one) => bindings.get(one)?.numerator === 0n).map((one) => `${one} = 0`);
+    const where = zeros.length === 0 ? amount : `${amount}; ${zeros.join(', ')}`;
+    reason = {
+      zh: `除数为零（${where}）。请改正该机构的数，或在公式中先判断除数（如 x > 0 ? … : 0 * base）。`,
+      en: `it divides by zero (${where}). Correct the number of this hospital, or test the divisor in the formula first (x > 0 ? … : 0 * base).`,
+    };
   }
   if (value !== undefined) return Number(roundRational(value, 2));
   const { zh, en } = insuranceName(insuranceOfAccount(index, account));
   throw CLEARING_ERRORS.clearing_amount_missing(
-    { name, hospital: hospitalOfAccount(index, account), insurance_zh: zh, insurance_en: en, missing: reason },
+    {
+      ...{ name, hospital: hospitalOfAccount(index, account), insurance_zh: zh, insurance_en: en },
+      ...{ reason_zh: reason.zh, reason_en: reason.en },
+    },
     { path: `clearing.steps.${name}` },
   );
 }

@@ -11,8 +11,12 @@ export const CLEARING_ERRORS = defineErrors(PolicyError, {
     en: 'clearing step "{name}" rests on "{base}", which there is not. There are: {known}.',
   },
   clearing_amount_missing: {
-    zh: '清算步骤“{name}”对医疗机构 {hospital}（{insurance_zh}）算不出金额：缺少 {missing}。请在登记表或政策中补上，或在公式中先判断除数。',
-    en: 'clearing step "{name}" gives no amount for hospital {hospital} ({insurance_en}): {missing} is missing. Supply it in the register or the policy, or test the divisor in the formula first.',
+    zh: '清算步骤“{name}”对医疗机构 {hospital}（{insurance_zh}）算不出金额：{reason_zh}',
+    en: 'clearing step "{name}" gives no amount for hospital {hospital} ({insurance_en}): {reason_en}',
+  },
+  clearing_column_missing: {
+    zh: '清算步骤“{name}”用到“{column}”，清算中没有这一名称，登记表也没有这一数字列。请在登记表（register.csv，--register）中加入数字列 {column}，或改正名称。最接近的名称：{nearest}。',
+    en: 'clearing step "{name}" names "{column}", which clearing does not have and the register does not either. Add the number column {column} to the register (register.csv, --register), or correct the name. Nearest names: {nearest}.',
   },
   clearing_ledger_missing: {
     zh: '清算步骤“{name}”用到台账（{kind}），但没有提供台账。请用 --ledger 给出 ledger.csv；没有发生额时给出只有表头的文件。',
