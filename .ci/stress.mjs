@@ -9,6 +9,15 @@
 // Sizes: DRGDIP_STRESS_DAMAGE=100000 npm run stress -- damage. Another seed: DRGDIP_STRESS_SEED=7.
 import { spawnSync } from 'node:child_process';
 
+const COUNTED = ['grouping', 'pricing', 'settlement'];
+const COVERAGE = [
+  '--coverage.enabled',
+  '--coverage.provider=v8',
+  ...COUNTED.map((room) => `--coverage.include=src/${room}/**`),
+  '--coverage.reporter=text',
+  '--coverage.reporter=json-summary',
+];
+
 /** Part → size of the long form and the tests that take it. */
 const PARTS = {
   damage: { size: 1_000_000, files: ['test/stress/bad-rows.test.ts'] },
@@ -17,6 +26,10 @@ const PARTS = {
     size: 1_000_000,
     files: ['test/stress/fuzz.test.ts', 'test/api/fuzz.test.ts', 'test/api/fuzz-valid.test.ts'],
   },
+  load: { size: 120, files: ['test/stress/load.test.ts'], options: ['-t', 'four times'] },
+  soak: { size: 600, files: ['test/stress/load.test.ts'], options: ['-t', 'even load'] },
+  determinism: { size: 3, files: ['test/run/determinism.test.ts', 'test/stress/node-versions.test.ts'] },
+  coverage: { size: 1, files: COUNTED.map((room) => `test/${room}`), options: COVERAGE },
 };
 
 const given = process.argv.slice(2);

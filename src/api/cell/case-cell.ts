@@ -125,8 +125,10 @@ function unread({ rejected }: ReadResult): Error {
 function weightsOf(text: string | undefined): { group: string; weight: string }[] | undefined {
   if (text === undefined || text === '') return undefined;
   return text.split('|').map((pair) => {
-    const [, group, weight] = /^\s*([^:]+?)\s*[:：]\s*([\d.]+)\s*$/.exec(pair) ?? [];
-    if (group === undefined || weight === undefined) {
+    // Blanks are cut afterwards: an expression that allows them in four places takes the cube of their number.
+    const [, before = '', after = ''] = /^([^:：]*)[:：]([^:：]*)$/.exec(pair) ?? [];
+    const [group, weight] = [before.trim(), after.trim()];
+    if (group === '' || !/^[\d.]+$/.test(weight)) {
       throw CELL_ERRORS.cell_weights_form({ found: pair }, { path: '/query/weights' });
     }
     return { group, weight };

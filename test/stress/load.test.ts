@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Agent } from 'node:http';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary-folder.js';
+import { ask, capacityOf, openLoad, quantileOf } from './open-load.js';
+import { stressSize } from './stress-size.js';
+import { type StressedServer, serveStressed } from './stressed-server.js';
+
+const LOAD_SECONDS = stressSize('load', 3);
+const SOAK_SECONDS = stressSize('soak', 3);
+const MOST_CONNECTIONS = 300;
+const MEBIBYTE = 2 ** 20;
+const folder = temporaryFolder();
+
+let server: StressedServer;
+let group: URL;
+let capacity: number;
+beforeAll(async () => {
+  server = await serveStressed(join(folder, 'data'), '--requests-a-minute', '0');
+  group = new URL('/v1/group', server.address);
+  await capacityOf(group, body, 4, 1);
+  capacity = await capacityOf(group, body, 4, 2);
+}, 120_000);
+afterAll(async () => {
+  server.process.kill('SIGKILL');
+  await server.ended;
+});
+
+const oneCase = { case_id: 'A', sex: '1', age_years: 60, los_days: 8, dx: ['J18.900', 'I10.x00x002'], px: [] };
+const body = JSON.stringify({ scheme: 'chs-drg-2.0', cases: new Array(50).fill(oneCase) });
+
+/** Resident bytes of the server; NaN where the system does not tell. */
+function resident(): number {
+  const status = `/proc/${server.process.pid}/status`;
+  if (!existsSync(status)) return Number.NaN;
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1]) * 1024;
+}
+
+/** Counts by status, in words for the log. */
+function statuses(answers: readonly { readonly status: number }[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
+}
+
+test(
+  `four times the capacity for ${LOAD_SECONDS} s beside a job: answered or shed, memory bounded, the job is done, then all is well`,
+  async () => {
+    const response = await fetch(`${server.address}/v1/runs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kind: 'demo', cases: 2_000, seed: 3 }),
+    });
+    const { id } = (await response.json()) as { id: string };
+    let highest = resident();
+    const watch = setInterval(() => {
+      highest = Math.max(highest, resident());
+    }, 100);
+    const { answers, unsent } = await openLoad(group, body, capacity * 4, LOAD_SECONDS, MOST_CONNECTIONS);
+    clearInterval(watch);
+    const counts = statuses(answers);
+    console.log(
+      `load: capacity ${Math.round(capacity)}/s, ${answers.length} answered ` +
+        `(${[...counts].map(([code, n]) => `${n} × ${code}`).join(', ')}), ${unsent} held back by ${MOST_CONNECTIONS} connections, ` +
+        `p50 ${Math.round(quantileOf(answers, 0.5))} ms, p99 ${Math.round(quantileOf(answers, 0.99))} ms, ` +
+        `resident ${Math.round(highest / MEBIBYTE)} MiB`,
+    );
+    expect([...counts.keys()].filter((status) => status !== 200 && status !== 503)).toEqual([]);
+    expect(counts.get(200) ?? 0).toBeGreaterThan(0);
+    if (!Number.isNaN(highest)) expect(highest).toBeLessThan(1_500 * MEBIBYTE);
+    // It recovers: the next request is answered, and the job that ran beside was not lost.
+    const agent = new Agent();
+    expect((await ask(agent, group, body)).status).toBe(200);
+    let state = '';
+    for (let turn = 0; turn < 1_200 && state !== 'done' && state !== 'failed'; turn++) {
+      await wait(100);
+      ({ state } = (await (await fetch(`${server.address}/v1/runs/${id}`)).json()) as { state: string });
+    }
+    expect(state).toBe('done');
+  },
+  LOAD_SECONDS * 3_000 + 180_000,
+);
+
+test(
+  `an even load of half the capacity for ${SOAK_SECONDS} s: every request is answered and memory does not grow`,
+  async () => {
+    const sizes: number[] = [];
+    const every = Math.max(200, (SOAK_SECONDS * 1_000) / 60);
+    const watch = setInterval(() => sizes.push(resident()), every);
+    const { answers, unsent } = await openLoad(group, body, capacity / 2, SOAK_SECONDS, MOST_CONNECTIONS);
+    clearInterval(watch);
+    const third = Math.max(1, Math.floor(sizes.length / 3));
+    const mean = (part: readonly number[]): number => part.reduce((sum, one) => sum + one, 0) / part.length;
+    const [start, end] = [mean(sizes.slice(third, 2 * third)), mean(sizes.slice(-third))];
+    console.log(
+      `soak: ${answers.length} answered in ${SOAK_SECONDS} s, p99 ${Math.round(quantileOf(answers, 0.99))} ms, ` +
+        `resident ${Math.round(start / MEBIBYTE)} MiB in the middle, ${Math.round(end / MEBIBYTE)} MiB at the end`,
+    );
+    expect(statuses(answers).get(200)).toBe(answers.length);
+    expect(answers.length + unsent).toBeGreaterThan((capacity / 2) * SOAK_SECONDS * 0.5);
+    if (!Number.isNaN(end)) expect(end - start).toBeLessThan(100 * MEBIBYTE);
+  },
+  SOAK_SECONDS * 2_000 + 60_000,
+);
