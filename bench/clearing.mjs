@@ -60,10 +60,12 @@ export async function benchClearing(region, { rounds }) {
   const sums = sumCells(all, index, quota);
   const rates = poolRatesOf(all);
   const months = monthlyAccounts(all, policy, index);
+  const steps = () => runClearing(openClearing({ input: all, policy, index, quota, rates, months }, sums));
+  for (let i = 0; i < WARM_UP; i++) steps();
   let settlement;
   const time = await medians(rounds, {
     price: () => pricePass.rows(payload, 0, ROWS),
-    steps: () => runClearing(openClearing({ input: all, policy, index, quota, rates, months }, sums)),
+    steps,
     months: () => monthlyAccounts(all, policy, index),
     whole: () => {
       settlement = settleYear(all);

@@ -1,4 +1,4 @@
-import { allocateCells } from './allocate-cells.js';
+import { addAllocated, allocateCells } from './allocate-cells.js';
 import type { CellIndex } from './cell-index.js';
 import type { CellSums } from './sum-cells.js';
 
@@ -19,8 +19,7 @@ export function shareDown(
   const shares = new Map<number, number>();
   const toCells = (account: number, amount: number) => {
     const from = index.accountStart[account]!;
-    const cellShares = allocateCells(amount, cellBases(from, index.accountStart[account + 1]!, sums));
-    for (let c = 0; c < cellShares.length; c++) adjustment[from + c]! += cellShares[c]!;
+    addAllocated(adjustment, from, amount, cellBases(from, index.accountStart[account + 1]!, sums));
     shares.set(account, amount);
   };
   if (accounts.length === 1) {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocateFen } from '../../src/kernel/money.js';
-import { allocateCells } from '../../src/settlement/allocate-cells.js';
+import { addAllocated, allocateCells } from '../../src/settlement/allocate-cells.js';
 
 const size = fc.oneof(fc.nat(10), fc.nat(2_000_000), fc.integer({ min: 0, max: 2 ** 45 }));
 
@@ -12,7 +12,12 @@ describe('sharing out over many cells', () => {
         fc.oneof(fc.integer({ min: -1_000, max: 1_000 }), fc.integer({ min: -(2 ** 51), max: 2 ** 51 })),
         fc.array(size, { maxLength: 40 }),
         (total, shares) => {
-          expect(allocateCells(total, Float64Array.from(shares))).toEqual(allocateFen(total, shares));
+          const parts = allocateFen(total, shares);
+          expect(allocateCells(total, Float64Array.from(shares))).toEqual(parts);
+          // Added to a stretch in the middle, the cells beside it stay as they were.
+          const target = new Float64Array(shares.length + 5).fill(7);
+          addAllocated(target, 2, total, Float64Array.from(shares));
+          expect([...target]).toEqual([7, 7, ...Array.from(parts, (part) => 7 + part), 7, 7, 7]);
         },
       ),
       { numRuns: 5_000, seed: 20261128 },

@@ -1,7 +1,7 @@
 import { formatYuan } from '../../kernel/money.js';
 import { type AmountStep, CLEARING_STEPS, type PoolStep } from '../../policy/policy-schema.js';
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
-import { allocateCells } from '../allocate-cells.js';
+import { addAllocated } from '../allocate-cells.js';
 import { type RetentionOutcome, settleRetention } from '../settle-retention.js';
 import { applyAmountStep } from './amount-step.js';
 import { CLEARING_ERRORS } from './clearing-errors.js';
@@ -149,8 +149,7 @@ function shareAccounts({ index, sums, toShare, adjustment }: ClearingState): voi
       sum += base;
     }
     if (sum === 0) bases.set(cases.subarray(from, until));
-    const parts = allocateCells(amount, bases);
-    for (let cell = from; cell < until; cell++) adjustment[cell]! += parts[cell - from]!;
+    addAllocated(adjustment, from, amount, bases);
   }
 }
 
