@@ -96,7 +96,7 @@ describe('the example feedback', () => {
       note: '',
       outcome: '',
     });
-    expect(appeal[1]!.path).toContain('standard 0.7400 × 1 × 12500 = 9250.00');
+    expect(appeal[1]!.path).toMatch(/standard 0\.7400 × 1 × 12500 = 9,?250\.00/);
     const book = new ExcelJS.Workbook();
     await book.xlsx.readFile(join(folder, 'whole', 'appeal.xlsx'));
     const sheet = book.worksheets[0]!;
