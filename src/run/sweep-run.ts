@@ -90,7 +90,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
   for (const { point } of worked) if (point.reason !== undefined) reasons.set(point.reason.code, point.reason);
   const result = {
     folder: options.out,
-    table: sweepTable(paths, rows, work.baseline),
+    table: sweepTable(paths, rows, work.baseline, policy),
     varied,
     goal: goal === undefined || answer === undefined ? undefined : { goal, answer },
     cellPoints: rows.filter(({ method }) => method === 'cells').length,

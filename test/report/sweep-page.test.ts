@@ -53,7 +53,19 @@ test('a sweep is Chinese throughout: parameters by their names and units, 10,000
     method,
     boundFen: 0,
   });
-  const swept = sweepTable(paths, [point(9_000, 'cells'), point(10_000, 'pass')], sums(0));
+  const points = [point(9_000, 'cells'), point(10_000, 'pass')];
+  const words = (method: 'drg-rate' | 'dip', rate: object): readonly string[] => {
+    const policy = { method, rate } as Parameters<typeof sweepTable>[3];
+    const { label } = sweepTable(paths, points, sums(0), policy).schema.columns[1]!;
+    return [label.zh, label.en];
+  };
+  // A standard is paid a case; scores have a value.
+  expect(words('drg-rate', { kind: 'standard', value: 8000 })).toEqual([
+    '支付标准（职工）（元/例）',
+    'standard (employee) (yuan a case)',
+  ]);
+  expect(words('dip', { kind: 'fixed', value: 10 })[0]).toBe('点值（职工）（元/分）');
+  const swept = sweepTable(paths, points, sums(0), { method: 'drg-rate', rate: { kind: 'fixed', value: 9_000 } });
   expect(swept.schema.columns[1]!.name).toBe('rate.value.employee');
   const path = join(folder, 'sweep-zh.html');
   await writeSweepPage(path, { table: swept, parameters: 2 }, 'zh');

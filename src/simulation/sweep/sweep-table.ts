@@ -1,6 +1,8 @@
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
 import { parameterLabel, UNIT_TEXTS } from '../../policy/parameter-labels.js';
+import type { Policy } from '../../policy/policy-schema.js';
+import { inUnitWords } from '../unit-words.js';
 import { balanceOf, hospitalMargins, leastMargin, marginShare, outlierShare, total } from './point-measures.js';
 import type { PointSums } from './point-sums.js';
 
@@ -109,17 +111,33 @@ const CHANGES: Readonly<Record<string, Text>> = {
   '+': { zh: '的增加', en: ', plus' },
 };
 
+type RatePolicy = Pick<Policy, 'method' | 'rate'>;
+
+/** A parameter and its unit as this policy counts: a standard is yuan a case, points and scores have values. */
+function labelUnder(path: string, { method, rate }: RatePolicy): { label: Text; unit: Text } | undefined {
+  const known = parameterLabel(path);
+  if (known === undefined) return undefined;
+  const unit = known.unit === 'word' ? { zh: '', en: '' } : UNIT_TEXTS[known.unit];
+  if (known.unit !== 'yuan_per_weight') return { label: known.label, unit };
+  if (rate.kind !== 'standard') return { label: inUnitWords(known.label, method), unit: inUnitWords(unit, method) };
+  const { zh, en } = known.label;
+  return {
+    label: { zh: zh.replace(/^费率/, '支付标准'), en: en.replace(/^rate\b/, 'standard') },
+    unit: { zh: '元/例', en: 'yuan a case' },
+  };
+}
+
 /** A varied parameter as the policy calls it, with its unit; its path is in the meaning. */
-function wordsOf(name: string): Pick<ResultColumnSchema, 'label' | 'meaning'> {
+function wordsOf(name: string, policy: RatePolicy): Pick<ResultColumnSchema, 'label' | 'meaning'> {
   const change = CHANGES[name.at(-1)!];
   const path = change === undefined ? name : name.slice(0, -1);
-  const known = parameterLabel(path);
+  const known = labelUnder(path, policy);
   const meaning = { zh: `参数 ${name}`, en: `parameter ${name}` };
   if (known === undefined) return { label: { zh: `取值 ${name}`, en: `value of ${name}` }, meaning };
   if (change !== undefined) {
     return { label: { zh: known.label.zh + change.zh, en: known.label.en + change.en }, meaning };
   }
-  const unit = known.unit === 'word' ? { zh: '', en: '' } : UNIT_TEXTS[known.unit];
+  const { unit } = known;
   const inWords = (text: string, of: string, [open, close]: readonly [string, string]) =>
     of === '' ? text : text + open + of + close;
   return {
@@ -133,9 +151,10 @@ export function sweepTable(
   paths: readonly { readonly path: string; readonly decimals: number }[],
   points: readonly SweepPoint[],
   baseline: PointSums,
+  policy: RatePolicy,
 ): ResultTable {
   const values = paths.map(
-    ({ path, decimals }): ResultColumnSchema => ({ name: path, type: 'number', decimals, ...wordsOf(path) }),
+    ({ path, decimals }): ResultColumnSchema => ({ name: path, type: 'number', decimals, ...wordsOf(path, policy) }),
   );
   const schema: ResultTableSchema = {
     name: 'sweep',
