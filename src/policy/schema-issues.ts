@@ -54,8 +54,22 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
   ];
 }
 
+/** Names that mean one of ours though no letter of theirs is near it. */
+const MEANT: Readonly<Record<string, string>> = {
+  set: 'value',
+  to: 'value',
+  new: 'value',
+  multiply: 'scale',
+  times: 'scale',
+  factor: 'scale',
+  plus: 'add',
+  increase: 'add',
+};
+
 export function unknownKey(at: readonly PropertyKey[], path: string, known: readonly string[]): IssueText {
-  const nearest = nearestNames(String(at.at(-1)), known).join(', ');
+  const written = String(at.at(-1));
+  const meant = MEANT[written];
+  const nearest = meant !== undefined && known.includes(meant) ? meant : nearestNames(written, known).join(', ');
   const hint =
     known.length === 0
       ? { zh: '请删除。', en: 'Delete it.' }

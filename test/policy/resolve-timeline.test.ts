@@ -71,7 +71,9 @@ describe('values by date', () => {
       rate: '\n  kind: fixed\n  value:\n    by_date:\n      - {from: 2026-01-01, value: 1}\n      - {from: 2026-07-01, value: 0}',
     });
     expect(lines).toEqual([
-      'policy.yaml:17: rate.value: found 0, expected a number above 0, or a group of values (employee, resident, other). Correct it.',
+      expect.stringMatching(
+        /^policy\.yaml:17: rate\.value: found 0, expected a number above 0, or a group of values \(employee, .+\)\. Correct it\.$/,
+      ),
     ]);
   });
 
@@ -298,6 +300,16 @@ describe('paths of patches', () => {
     expect(
       timelineOf(parts, '  - {path: outliers.bands.high.to, value: null}').segments[0]!.policy.outliers.bands[0]!.to,
     ).toBeUndefined();
+  });
+
+  test.each([
+    ['set', 'value.'],
+    ['multiply', 'scale.'],
+    ['plus', 'add.'],
+    ['vale', 'value, scale, '],
+  ])('a patch that writes %s is told the key that means it', (key, nearest) => {
+    const { lines } = problems({}, `  - {path: rate.value, ${key}: 9000}`);
+    expect(lines[0]).toContain(`patches.0.${key}: there is no such value. Nearest names: ${nearest}`);
   });
 
   test('scaling a rate by insurance scales each: 12,500 and 9,649.24 × 1.03', () => {
