@@ -93,9 +93,9 @@ export function addExamples(command: Command, language: Language, examples: read
   );
 }
 
-/** The value of an option that the command cannot do without. @throws option_missing */
+/** The value of an option that the command cannot do without; an empty text (`--out "$UNSET"`) is none. @throws option_missing */
 export function need<Value>(value: Value | undefined, option: string, command: string): Value {
-  if (value === undefined) throw OPTION_ERRORS.option_missing({ option, command });
+  if (value === undefined || value === '') throw OPTION_ERRORS.option_missing({ option, command });
   return value;
 }
 

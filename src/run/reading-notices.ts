@@ -21,12 +21,31 @@ export function rejectedNotices({ summaries: { year, history }, causes }: Readin
   ];
 }
 
-/** What reading told of the year and of the history, each saying of which it is. */
+/** What reading told of the year and of the history, each saying of which it is; files that are one and the same first. */
 export function fileNotices({ summaries: { year, history } }: Pick<Reading, 'summaries'>): Text[] {
   return [
+    ...sameFiles(year).map((notice) => prefixed(YEAR_FILE, notice)),
+    ...sameFiles(history).map((notice) => prefixed(HISTORY_FILE, notice)),
     ...(year?.notices ?? []).map((notice) => prefixed(YEAR_FILE, notice)),
     ...(history?.notices ?? []).map((notice) => prefixed(HISTORY_FILE, notice)),
   ];
+}
+
+/** Files given twice, by their content: each case of the second is a doubled id, which alone says nothing of the cause. */
+function sameFiles(summary: Reading['summaries']['year']): Text[] {
+  const firsts = new Map<string, string>();
+  const notices: Text[] = [];
+  for (const { name, sha256 } of summary?.files ?? []) {
+    const first = firsts.get(sha256);
+    if (first === undefined) firsts.set(sha256, name);
+    else {
+      notices.push({
+        zh: `${name} 与 ${first} 是同一份文件（内容相同），其病例只计一次。请从 --in 或 --history 中去掉一份。`,
+        en: `${name} and ${first} are one file (the same content), whose cases count once. Leave one of them out of --in or --history.`,
+      });
+    }
+  }
+  return notices;
 }
 
 export function prefixed<Notice extends Text>(side: Text, notice: Notice): Notice {

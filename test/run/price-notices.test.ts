@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { need } from '../../src/cli/options.js';
 import { renderPriceResult } from '../../src/cli/render-price-result.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { type PriceRunResult, runPrice } from '../../src/run/price-run.js';
@@ -60,4 +61,21 @@ test('price tells a patient part above the pay, an insurance without a pool, a m
 
 test('cases without fault are priced without a notice', async () => {
   expect((await priced('A,employee,7000,5000', 'B,resident,9000,5000')).notices).toEqual([]);
+});
+
+test('one file given twice is told as such beside the doubled ids, whatever the second is called', async () => {
+  const cases = 'examples/plain-standard/cases.csv';
+  const copy = join(folder, 'copy.csv');
+  copyFileSync(cases, copy);
+  const options = { policy: 'example-standard-8000', out: join(mkdtempSync(join(folder, 'p')), 'out.csv') };
+  const { notices } = await runPrice({ ...options, files: [cases, copy] }, context);
+  expect(notices.map(({ en }) => en)).toEqual([
+    '2 rows were rejected (case id doubled 2) and take no part; see rejected.csv.',
+    "the year's data: copy.csv and cases.csv are one file (the same content), whose cases count once. Leave one of them out of --in or --history.",
+  ]);
+});
+
+test('an empty --out is no place to write to, and is asked for as if it were not given', () => {
+  expect(() => need('', '--out', 'price')).toThrow(/--out is required/);
+  expect(need('a.csv', '--out', 'price')).toBe('a.csv');
 });
