@@ -1,4 +1,5 @@
 import type { Language } from '../kernel/errors.js';
+import { needsSource } from '../policy/needs-source.js';
 import { trustCounts, trustLine } from '../report/trust-counts.js';
 import type { WrittenResult } from '../run/write-results.js';
 import type { Options } from './options.js';
@@ -7,7 +8,7 @@ import { renderSimulation } from './render-simulation.js';
 /** Prints a finished run: for people the answer and the tables they want first, with --json what a program needs. */
 export function printSimulation(result: WrittenResult, options: Options, language: Language): void {
   const { folder, manifest, model } = result;
-  const sources = model.parameters.map(({ source }) => source);
+  const sources = model.parameters.filter(({ path }) => needsSource(path)).map(({ source }) => source);
   if (options.json) {
     const trust = Object.fromEntries(trustCounts(sources));
     const { figures, notices } = model;

@@ -1,12 +1,10 @@
 import { join, relative, sep } from 'node:path';
 import type { Finding } from '../kernel/finding.js';
 import { packageRoot } from '../kernel/package-root.js';
+import { needsSource } from './needs-source.js';
 import { findTarget, policyLeaves } from './policy-path.js';
 import { sourceOf } from './policy-sources.js';
 import type { PolicyTimeline } from './policy-timeline.js';
-
-/** What names the document itself needs no source. */
-const IDENTITY = new Set(['id', 'title', 'region', 'year']);
 
 /**
  * Every value of a preset (a policy under weights/) must say where it comes from, itself or by a part above it; a
@@ -18,7 +16,7 @@ export function checkSources(timeline: PolicyTimeline): Finding[] {
   const unsourced = new Set<string>();
   for (const { policy } of timeline.segments) {
     for (const { path } of policyLeaves(policy)) {
-      if (!IDENTITY.has(path.split('.')[0]!) && sourceOf(policy, path) === undefined) unsourced.add(path);
+      if (needsSource(path) && sourceOf(policy, path) === undefined) unsourced.add(path);
     }
     for (const path of Object.keys(policy.sources)) {
       const target = findTarget(policy, path);

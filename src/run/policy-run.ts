@@ -8,6 +8,7 @@ import { checkPatches } from '../policy/check-patches.js';
 import { checkPolicy } from '../policy/check-policy.js';
 import { diffPolicies } from '../policy/diff-policies.js';
 import { loadPolicy, loadReform } from '../policy/load-policy.js';
+import { needsSource } from '../policy/needs-source.js';
 import { policyJsonSchema } from '../policy/policy-json-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { resolveTimeline } from '../policy/resolve-timeline.js';
@@ -78,7 +79,7 @@ export function policyShow(
 }
 
 function trustOf(lines: ReturnType<typeof showPolicy>): Record<string, number> {
-  return Object.fromEntries(trustCounts(lines.map(({ source }) => source)));
+  return Object.fromEntries(trustCounts(lines.filter(({ path }) => needsSource(path)).map(({ source }) => source)));
 }
 
 /**

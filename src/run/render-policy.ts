@@ -1,5 +1,6 @@
 import { type Day, formatDay } from '../kernel/day.js';
 import type { Language } from '../kernel/errors.js';
+import { needsSource } from '../policy/needs-source.js';
 import { UNIT_TEXTS } from '../policy/parameter-labels.js';
 import type { PolicyParameter } from '../policy/policy-sources.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
@@ -22,7 +23,7 @@ export function renderPolicy(
       ? `政策 ${timeline.id}（校验 ${hash}），${formatDay(day)} 有效的参数，共 ${count} 项`
       : `policy ${timeline.id} (hash ${hash}), values on ${formatDay(day)}: ${count} parameters`;
   const trust = trustLine(
-    parameters.map(({ source }) => source),
+    parameters.filter(({ path }) => needsSource(path)).map(({ source }) => source),
     language,
   );
   return `${[head, trust, ...parameters.map((parameter) => parameterLine(parameter, language))].join('\n')}\n`;

@@ -6,6 +6,7 @@ import { policyNotices, reformWarnings } from './policy-notices.js';
 import { poolFitNotices } from './pool-fit-notices.js';
 import { fileNotices, prefixed, rejectedNotices } from './reading-notices.js';
 import type { RegionRunResult } from './region-run.js';
+import { regionSplitNotices } from './region-split-notices.js';
 import { ungroupedNotices } from './ungrouped-notices.js';
 import { weightNotices } from './weight-notices.js';
 
@@ -24,6 +25,7 @@ export function reportNotices(result: RegionRunResult): Text[] {
       reformOf(result, ({ settlement }) => poolFitNotices(settlement)),
     ),
     ...cutNotices(result),
+    ...regionSplitNotices(result),
     ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];

@@ -46,6 +46,7 @@ describe('each preset runs on the demo region and says which of its values are c
     const sources = policySources(timeline).map(({ source }) => source);
     const shown = policyShow(id, [], undefined, 'en', false).split('\n')[1]!;
     expect(shown).toMatch(/^Values of the policy: .*\d+ chosen/);
+    expect(shown).not.toContain('without a source');
     // A preset has a source for every value but its name.
     expect(trustCounts(sources).get('none') ?? 0).toBeLessThanOrEqual(6);
     const counts = trustCounts(sources);

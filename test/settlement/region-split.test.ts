@@ -108,3 +108,24 @@ test("a run splits what the pool paid, 24,000.00, into 10,080.00, 6,720.00 and 7
   expect(agreed('baseline').slice(0, 3)).toEqual(['10080.00', '6720.00', '7200.00']);
   expect(agreed('reform').slice(0, 3)).toEqual(['5040.00', '3360.00', '3600.00']);
 });
+
+test('of a balance the parts have no difference, which payments are no measure of; regions outside the agreement are named in a notice', async () => {
+  const balance = POLICY.replace('of: budget, insurances: [employee]', 'of: balance');
+  const policy = write('balance.yaml', balance);
+  const register = write('register.csv', 'hospital_id,level\nH1,三级甲等\n');
+  const cases = [row('a', '110000'), row('b', '120000'), row('c', '370000'), row('d', ''), row('e', '370000')];
+  const files = [write('outside.csv', HEAD + cases.join(''))];
+  const { model } = await runSettle({ files, policy, register, out: join(folder, 'balance') }, context);
+  const differences = rowsOf('balance/region_split.csv').map(([split, , region, , , , , , , difference]) => [
+    split,
+    region,
+    difference,
+  ]);
+  expect(differences.filter(([split]) => split === 'of-budget')).toEqual(
+    ['110000', '120000', '', '370000'].map((region) => ['of-budget', region, '']),
+  );
+  expect(differences.find(([split, region]) => split === 'agreed' && region === '110000')![2]).toBe('8800.00');
+  const told = model.notices.filter(({ en }) => en.includes('that the agreement "of-budget" does not name'));
+  expect(told.map(({ en }) => en.split(' (')[1]!.split(')')[0])).toEqual(['blank, 370000']);
+  expect(told[0]!.zh).toContain('有 3 个病例（空白、370000）');
+});

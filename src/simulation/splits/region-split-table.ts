@@ -56,11 +56,11 @@ const COLUMNS: readonly RowColumn<RegionPart>[] = [
     {
       ...MONEY,
       meaning: {
-        zh: '正数：该地区承担多于其参保人所用，负数相反',
-        en: 'above 0: the region bears more than its insured used',
+        zh: '正数：该地区承担多于其参保人所用，负数相反；分担结余时留空',
+        en: 'above 0: the region bears more than its insured used; blank where a balance is split, which payments are no measure of',
       },
     },
-    (row) => row.agreedFen - row.actualFen,
+    (row) => (row.of === 'balance' ? Number.NaN : row.agreedFen - row.actualFen),
   ),
 ];
 
