@@ -18,11 +18,11 @@ main.reform-room{display:grid;grid-template-columns:340px minmax(0,1fr);gap:24px
 .lever{padding:6px 0 6px 8px;border-left:3px solid transparent}
 .lever.moved{border-left-color:var(--accent)}
 .lever-head{display:flex;justify-content:space-between;gap:8px;align-items:baseline;font-size:13px}
-.lever-set{display:grid;grid-template-columns:minmax(0,1fr) 88px 62px;gap:8px;align-items:center}
+.lever-set{display:grid;grid-template-columns:minmax(0,1fr) 92px;gap:12px;align-items:center}
 .lever-set input[type=range]{width:100%;accent-color:var(--accent)}
 .lever input[type=text]{font:inherit;font-size:13px;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:2px 6px;text-align:right;width:100%;min-height:28px}
 .lever select{width:100%}
-.lever .unit{color:var(--muted);font-size:12px}
+.lever small{color:var(--muted);font-size:12px}
 .lever-foot{display:flex;justify-content:space-between;align-items:center;gap:8px;min-height:22px;font-size:12px;color:var(--muted)}
 .undo{min-height:22px;padding:0 8px;font-size:12px}
 .undo[hidden]{display:none}
@@ -65,7 +65,7 @@ button:disabled{opacity:1;background:var(--wash);color:var(--muted);border-color
 .leaf{margin:2px 0}
 .foot-ok{font-weight:600}
 .noscript{padding:24px}
-@media (max-width:1100px){.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.lever-set{grid-template-columns:minmax(0,1fr) 82px 40px}.figures{grid-template-columns:1fr 1fr}}
+@media (max-width:1100px){.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.figures{grid-template-columns:1fr 1fr}}
 @media (max-width:820px){.frame,main.reform-room{grid-template-columns:minmax(0,1fr)}.rail{position:static;display:flex;padding:8px 16px}.left{position:static;max-height:none}}
 @media print{.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
 `.trim();

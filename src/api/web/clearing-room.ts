@@ -40,6 +40,7 @@ export async function clearingRoom(state: WebState, fill: Fill, save: () => void
         files,
         button(say('print', language), () => window.print(), { class: 'primary' }),
       ),
+      element('h2', { class: 'only-read' }, say('statementOf', language)),
       ledger,
       ...footLines(model, language),
       element('p', { class: 'caveat' }, identityText(model, chartStyle(state))),

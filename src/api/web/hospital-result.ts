@@ -140,8 +140,8 @@ function worstGroups(
     [say('look', language), ''],
   ];
   return element(
-    'section',
-    { class: 'card', id: 'worst-groups', 'aria-labelledby': 'worst-title' },
+    'div',
+    { class: 'card', id: 'worst-groups' },
     element('h2', { id: 'worst-title' }, say('worstGroups', language)),
     element(
       'div',

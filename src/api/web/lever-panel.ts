@@ -73,8 +73,13 @@ export function leverPanel(
     const row = element(
       'div',
       { class: 'lever', 'data-path': parameter.path },
-      element('div', { class: 'lever-head' }, element('label', { for: id }, name), mark(lever)),
-      element('div', { class: 'lever-set' }, slider, field, element('span', { class: 'unit' }, unitOf(lever))),
+      element(
+        'div',
+        { class: 'lever-head' },
+        element('label', { for: id }, name, element('small', {}, ` ${unitOf(lever)}`)),
+        mark(lever),
+      ),
+      element('div', { class: 'lever-set' }, slider, field),
       wrong,
       element('div', { class: 'lever-foot' }, was, undo),
     );

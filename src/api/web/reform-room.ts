@@ -193,6 +193,7 @@ export async function reformRoom(state: WebState, fill: Fill, save: () => void):
       element('div', { class: 'answer-head' }, exactness, runButton),
       progress,
       trouble,
+      element('h2', { class: 'only-read' }, say('figures', language)),
       figures,
       charts,
       table,
