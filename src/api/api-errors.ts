@@ -33,8 +33,8 @@ export const API_ERRORS = defineErrors(OptionError, {
     status: 404,
   },
   request_refused: {
-    zh: '请求无法处理（{reason}）。请检查网址和请求头。',
-    en: 'the request cannot be served ({reason}). Check its address and headers.',
+    zh: '请求无法处理（{reason_zh}）。请检查网址和请求头。',
+    en: 'the request cannot be served ({reason_en}). Check its address and headers.',
     status: 400,
   },
   host_refused: {

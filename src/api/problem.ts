@@ -75,9 +75,25 @@ export function engineErrorOf(error: FastifyError | Error, request: FastifyReque
     return API_ERRORS.body_not_json();
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
-    return API_ERRORS.request_refused({ reason: code === '' ? statusCode : code });
+    return API_ERRORS.request_refused(refusalOf(code, statusCode));
   }
   return API_POOL_ERRORS.internal({ reference: request.id });
+}
+
+/** Refusals of the server's parts by their codes; what is not named here is told by its HTTP status. */
+const REFUSALS: Readonly<Record<string, Text>> = {
+  FST_PARTS_LIMIT: { zh: '表单的部分过多', en: 'too many parts of the form' },
+  FST_FIELDS_LIMIT: { zh: '表单中文件以外的字段过多', en: 'too many fields of the form beside its file' },
+  FST_FILES_LIMIT: { zh: '一次上传的文件过多', en: 'too many files in one upload' },
+  FST_REQ_FILE_TOO_LARGE: { zh: '文件过大', en: 'the file is too large' },
+  FST_INVALID_MULTIPART_CONTENT_TYPE: { zh: '请求体不是 multipart 表单', en: 'the body is no multipart form' },
+  FST_ERR_MAX_PARAM_LENGTH: { zh: '网址过长', en: 'the address is too long' },
+  FST_ERR_BAD_URL: { zh: '网址写法有误', en: 'the address is malformed' },
+};
+
+function refusalOf(code: string, status: number): { readonly reason_zh: string; readonly reason_en: string } {
+  const known = Object.hasOwn(REFUSALS, code) ? REFUSALS[code] : undefined;
+  return { reason_zh: known?.zh ?? `HTTP ${status}`, reason_en: known?.en ?? `HTTP ${status}` };
 }
 
 export function languageOf(request: FastifyRequest): Language {

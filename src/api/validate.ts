@@ -62,7 +62,7 @@ function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
 function sentence(issue: z.core.$ZodIssue, language: 'zh' | 'en'): string {
   if (issue.code === 'unrecognized_keys') return language === 'zh' ? '没有此项' : 'is not known';
   if (issue.code === 'custom' && language === 'zh') return OWN_RULES_ZH[issue.message] ?? issue.message;
-  if (issue.code !== 'invalid_union') return issue.message;
+  if (issue.code !== 'invalid_union') return language === 'zh' ? inChinese(issue.message) : issue.message;
   const types = new Set(
     issue.errors.flatMap((branch) => branch.map((part) => ('expected' in part ? part.expected : ''))),
   );
@@ -71,7 +71,26 @@ function sentence(issue: z.core.$ZodIssue, language: 'zh' | 'en'): string {
     for (const option of issue.options) types.add(JSON.stringify(option));
   }
   if (types.size === 0) return issue.message;
-  return language === 'zh' ? `应为 ${[...types].join('、')} 之一` : `expected ${[...types].join(' or ')}`;
+  return language === 'zh'
+    ? `应为 ${[...types].map(inChinese).join('、')} 之一`
+    : `expected ${[...types].join(' or ')}`;
 }
+
+/** Names of types that the Chinese sentences leave as they are in programs. */
+const TYPES_ZH: Readonly<Record<string, string>> = {
+  array: '数组',
+  object: '对象',
+  record: '对象',
+  string: '文本',
+  number: '数',
+  int: '整数',
+  integer: '整数',
+  boolean: '布尔值',
+  null: '空值',
+  undefined: '未给出',
+};
+
+const inChinese = (words: string): string =>
+  words.replace(/(?<!["\w])[a-z]+(?!["\w])/g, (word) => (Object.hasOwn(TYPES_ZH, word) ? TYPES_ZH[word]! : word));
 
 const pointerPart = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -49,10 +49,34 @@ export interface CaseTable {
 
 const TABLE_ERRORS = defineErrors(InputError, {
   column_missing: {
-    zh: '缺少列“{column}”（{stage}需要）。请在文件中加入该列，或用 --profile 把现有列映射到它。',
-    en: 'column "{column}" is missing ({stage} needs it). Add it to the file, or map a column of yours to it with --profile.',
+    zh: '缺少列“{column}”（{stage_zh}需要）。请在文件中加入该列，或用 --profile 把现有列映射到它。',
+    en: 'column "{column}" is missing ({stage_en} needs it). Add it to the file, or map a column of yours to it with --profile.',
   },
 });
+
+/** Stages that ask for columns, in Chinese. */
+const STAGE_ZH: Readonly<Record<string, string>> = {
+  'auxiliary coefficients': '辅助目录系数',
+  auxiliary: '辅助目录',
+  behaviour: '行为测算',
+  benefit: '待遇计算',
+  catalogue: '目录测算',
+  coding: '编码核查',
+  communities: '医共体清算',
+  forecast: '预测',
+  'group means': '病组均费',
+  group: '分组',
+  grouping: '分组',
+  'grouping by date': '按日期分组',
+  monitor: '监测',
+  monitoring: '监测',
+  price: '计价',
+  pricing: '计价',
+  reconcile: '对账',
+  settlement: '清算',
+  simulation: '测算',
+  weights: '测算权重',
+};
 
 type ColumnOfKind<K extends Column['kind']> = Extract<Column, { kind: K }>;
 
@@ -79,7 +103,8 @@ export function needColumn<K extends Column['kind']>(
   stage: string,
 ): ColumnOfKind<K> {
   const column = findColumn(table, name, kind);
-  if (column === undefined) throw TABLE_ERRORS.column_missing({ column: name, stage });
+  if (column === undefined)
+    throw TABLE_ERRORS.column_missing({ column: name, stage_zh: STAGE_ZH[stage] ?? stage, stage_en: stage });
   return column;
 }
 

@@ -8,7 +8,7 @@ const MOST_ROWS = 10;
 
 /** What `monitor` prints: the figures, hospitals, rules that found something, checks that failed, and what lacks. */
 export function renderMonitor({ folder, tables, model }: MonitorResult, language: Language): string {
-  const out: string[] = [`${model.title[language]}: ${model.subtitle[language]}`, ''];
+  const out: string[] = [`${model.title[language]}${language === 'zh' ? '：' : ': '}${model.subtitle[language]}`, ''];
   out.push(...figureLines(model.figures, language), '');
   const show = (name: string, heading: Text, columns: readonly string[], order: string): void => {
     const table = tables.find(({ schema }) => schema.name === name);

@@ -3,6 +3,7 @@ import { visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatMoney } from '../report/format-number.js';
 import { PAYMENT_METHOD_WORDS } from '../report/payment-method-words.js';
 import { padEndWide, padStartWide } from '../report/render-text-table.js';
+import { CAVEAT } from '../report/report-model.js';
 import type { PriceRunResult } from '../run/price-run.js';
 
 /** What `price` prints: cases and money by who decided the pay. */
@@ -24,7 +25,7 @@ export function renderPriceResult(result: PriceRunResult, language: Language): s
   const foot = [
     ...result.notices.map((notice) => `· ${visibleText(notice[language])}`),
     `${zh ? '方案' : 'scheme'} ${result.scheme.id} ${result.scheme.hash.slice(0, 12)}  ${zh ? '政策' : 'policy'} ${result.policy.id} ${result.policy.hash.slice(0, 12)}`,
-    result.caveat,
+    CAVEAT[language],
     `→ ${result.out}`,
     ...(result.rejectedFile === undefined ? [] : [`→ ${result.rejectedFile}`]),
   ];

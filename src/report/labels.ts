@@ -4,6 +4,7 @@ import { MONITOR_WORDS } from '../indicators/monitor/monitor-words.js';
 import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
+import { behaviourWord } from '../simulation/behaviour/behaviour-words.js';
 import { HOSPITAL_CLASSES } from '../simulation/hospital-classes.js';
 import type { MoneyUnit } from './format-number.js';
 
@@ -163,6 +164,7 @@ const CROSSING_YEARS = { never: { zh: '期内不转负', en: 'not below zero' } 
 const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   ...MONITOR_WORDS,
   insurance: INSURANCES,
+  pool: INSURANCES,
   level: LEVELS,
   level_class: LEVELS,
   hospital_level: LEVELS,
@@ -182,6 +184,7 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
 
 /** A text cell for people: 3 → 三级, employee → 职工; anything else as it is. */
 export function cellWord(column: string, value: string, language: Language): string {
+  if (column === 'behaviour' || column === 'step') return behaviourWord(value, language);
   const words = VALUE_WORDS[column.replace(/^(baseline|reform)_/, '')];
   return words !== undefined && Object.hasOwn(words, value) ? words[value]![language] : value;
 }

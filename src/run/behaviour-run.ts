@@ -16,6 +16,7 @@ import type { BehaviourCases } from '../simulation/behaviour/behaviour-cases.js'
 import { BEHAVIOUR_ERRORS } from '../simulation/behaviour/behaviour-errors.js';
 import type { Behaviour } from '../simulation/behaviour/behaviour-schema.js';
 import { type BehaviourStep, behaviourStepsTable, behaviourTable } from '../simulation/behaviour/behaviour-tables.js';
+import { behaviourWord } from '../simulation/behaviour/behaviour-words.js';
 import { EffectTally } from '../simulation/behaviour/effect-tally.js';
 import { behaviourName } from '../simulation/behaviour/load-behaviours.js';
 import { payChanges } from '../simulation/behaviour/pay-changes.js';
@@ -161,14 +162,15 @@ function noticesOf({ behaviour, rows, notices }: EffectTally): Text[] {
   const list = [...rows.values()];
   const touched = list.reduce((sum, row) => sum + row.cases, 0);
   const change = list.reduce((sum, row) => sum + row.changeCases, 0);
+  const word = { zh: behaviourWord(behaviour, 'zh'), en: behaviourWord(behaviour, 'en') };
   const sign = change > 0 ? '+' : change < 0 ? '−' : '';
   const own: Text = {
-    zh: `行为 ${behaviour}：涉及 ${formatCount(touched)} 例，病例数变化 ${sign}${formatCount(Math.abs(change))}。此为假设，影响见 behaviour 与 behaviour_steps 表，不在静态结果中。`,
-    en: `Behaviour ${behaviour}: touches ${formatCount(touched)} cases, cases change by ${sign}${formatCount(Math.abs(change))}. It is an assumption; what it does stands in the tables behaviour and behaviour_steps, not in the static results.`,
+    zh: `行为 ${word.zh}：涉及 ${formatCount(touched)} 例，病例数变化 ${sign}${formatCount(Math.abs(change))}。此为假设，影响见 behaviour 与 behaviour_steps 表，不在静态结果中。`,
+    en: `Behaviour ${word.en}: touches ${formatCount(touched)} cases, cases change by ${sign}${formatCount(Math.abs(change))}. It is an assumption; what it does stands in the tables behaviour and behaviour_steps, not in the static results.`,
   };
   const named = (notice: Text): Text => ({
-    zh: `行为 ${behaviour}：${notice.zh}`,
-    en: `Behaviour ${behaviour}: ${notice.en}`,
+    zh: `行为 ${word.zh}：${notice.zh}`,
+    en: `Behaviour ${word.en}: ${notice.en}`,
   });
   return [own, ...notices.map(named)];
 }

@@ -63,4 +63,5 @@ export function outlookView(policyTitle: Text, tables: readonly ResultTable[]): 
 const yearsOf = (tables: readonly ResultTable[]): ResultTable | undefined =>
   tables.find(({ schema, rowCount }) => schema.name === 'years' && rowCount > 0);
 const isOutlook = ({ schema }: ResultTable): boolean => ['years', 'years_crossing'].includes(schema.name);
-const isCompared = ({ schema }: ResultTable): boolean => schema.columns.some(({ name }) => name.startsWith('change_'));
+const isCompared = ({ schema }: ResultTable): boolean =>
+  schema.name === 'winners' || schema.columns.some(({ name }) => name.startsWith('change_'));

@@ -33,11 +33,16 @@ import {
 import type { ScenarioResult } from './scenario-run.js';
 import { sourcesOfLines } from './statement-book-of-run.js';
 
+/** What presets that are of no region write as theirs. */
+const NO_REGION = 'example';
+const NO_REGION_WORDS: Text = { zh: '示例地区', en: 'example region' };
+
 /** Turns a finished run into what the report shows: the question, the answer, the charts' roles, the sources. */
 export function reportModel(result: RegionRunResult, inputHash: string, version: string): ReportModel {
   const { baseline, reform, region, additions = [] } = result;
   const { policy } = baseline.timeline.segments.at(-1)!;
   const isComparison = reform !== undefined;
+  const place = policy.region === NO_REGION ? NO_REGION_WORDS : { zh: policy.region, en: policy.region };
   const isEmpty = isEmptyComparison(result);
   const outlook = isEmpty ? outlookView(policy.title, result.tables) : undefined;
   const tables = tablesShown(outlook?.tables ?? result.tables);
@@ -45,10 +50,10 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   return {
     title: isComparison ? (result.question ?? outlook?.title ?? reformTitle(result)) : singleTitle(result),
     subtitle: {
-      zh: `${policy.region} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
-      en: `${policy.region}, ${policy.year}, ${formatCount(region.year.caseCount)} cases`,
+      zh: `${place.zh} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
+      en: `${place.en}, ${policy.year}, ${formatCount(region.year.caseCount)} cases`,
     },
-    region: { zh: policy.region, en: policy.region },
+    region: place,
     year: policy.year,
     scenario: isComparison ? 'comparison' : 'single',
     ...(isEmpty ? { change: 'none' as const } : {}),

@@ -116,8 +116,8 @@ describe('behaviour beside the static effect', () => {
     const result = await withBehaviour(unbehaved, ALL.slice(0, 2), context);
     const [addition] = result.additions!;
     expect(addition!.notices.map(({ en }) => en.slice(0, 27))).toEqual([
-      'Behaviour 1 volume_response',
-      'Behaviour 2 coding_intensit',
+      'Behaviour 1 volume response',
+      'Behaviour 2 coding intensit',
     ]);
     expect(addition!.figures.map(({ label }) => label.en)).toEqual([
       'Behaviour: fund payment',

@@ -1,5 +1,6 @@
 import type { ReadResult } from '../../cases/read/read-result.js';
 import { inlineExecutor } from '../../kernel/executor.js';
+import { cellWord } from '../../report/labels.js';
 import { groupRecords } from '../../run/group-records.js';
 import { priceRecords } from '../../run/price-records.js';
 import { silentProgress } from '../../run/progress.js';
@@ -45,7 +46,7 @@ export class CaseCell {
     const result = results[0]!;
     if (result.status === 'rejected') throw unread(read);
     if (figure === 'status') return result.status;
-    if (result.status === 'ungrouped') throw CELL_ERRORS.cell_not_grouped({ reason: result.reason || result.status });
+    if (result.status === 'ungrouped') throw CELL_ERRORS.cell_not_grouped(reasonWords(result.reason, result.status));
     if (figure !== 'group' || query.labels === 'code') return result[figure];
     const { codes, names } = scheme.catalogue;
     const name = names[codes.indexOf(result.group)] ?? '';
@@ -80,7 +81,7 @@ export class CaseCell {
         : (priced[figure as 'weight' | 'band' | 'method'] ?? '');
     // A case in the normal band has no name of a band: an empty cell is the truth.
     if (value === '' && figure !== 'band') {
-      throw CELL_ERRORS.cell_no_value({ figure, reason: reason || priced.status });
+      throw CELL_ERRORS.cell_no_value({ figure, ...reasonWords(reason, priced.status) });
     }
     return value;
   }
@@ -110,6 +111,13 @@ function needColumns(figure: string, query: CaseCellQuery): void {
   const columns = missing.map(([name]) => name).join(', ');
   const example = missing.map(([name, value]) => `${name}=${value}`).join('&');
   throw CELL_ERRORS.cell_columns_missing({ figure, columns, example }, { path: `/query/${missing[0]![0]}` });
+}
+
+/** Why there is no group, or else the outcome, in words. */
+function reasonWords(reason: string, status: string): { readonly reason_zh: string; readonly reason_en: string } {
+  const code = reason || status;
+  const column = reason === '' ? 'grouping_status' : 'grouping_reason';
+  return { reason_zh: cellWord(column, code, 'zh'), reason_en: cellWord(column, code, 'en') };
 }
 
 function unread({ rejected }: ReadResult): Error {

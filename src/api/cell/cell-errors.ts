@@ -13,13 +13,13 @@ export const CELL_ERRORS = defineErrors(OptionError, {
     status: 400,
   },
   cell_not_grouped: {
-    zh: '病例未入组（{reason}）。请核对诊断、手术和性别年龄。',
-    en: 'the case is in no group ({reason}). Check its diagnoses, procedures, sex and age.',
+    zh: '病例未入组（{reason_zh}）。请核对诊断、手术和性别年龄。',
+    en: 'the case is in no group ({reason_en}). Check its diagnoses, procedures, sex and age.',
     status: 422,
   },
   cell_no_value: {
-    zh: '没有 {figure} 的值（{reason}）。请补齐病例的列，或换一个政策。',
-    en: 'there is no value of {figure} ({reason}). Complete the columns of the case, or take another policy.',
+    zh: '没有 {figure} 的值（{reason_zh}）。请补齐病例的列，或换一个政策。',
+    en: 'there is no value of {figure} ({reason_en}). Complete the columns of the case, or take another policy.',
     status: 422,
   },
   cell_policy_missing: {

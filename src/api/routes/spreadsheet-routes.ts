@@ -96,6 +96,6 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
 
 /** The address under which the server was asked; only a plain one may stand in files. */
 function addressOf({ protocol, headers: { host = '' } }: FastifyRequest): string {
-  if (!HOST.test(host)) throw API_ERRORS.request_refused({ reason: 'Host' });
+  if (!HOST.test(host)) throw API_ERRORS.request_refused({ reason_zh: '请求头 Host', reason_en: 'header Host' });
   return `${protocol}://${host}`;
 }

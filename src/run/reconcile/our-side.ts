@@ -1,9 +1,10 @@
 import { codesAt, findColumn, needColumn, textAt } from '../../cases/case-table.js';
 import { formatDecimal } from '../../kernel/decimal.js';
 import type { Language } from '../../kernel/errors.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import { priceTermsReader } from '../../pricing/price-terms.js';
 import { METHOD_OUTLIER } from '../../pricing/priced-columns.js';
+import { PAYMENT_METHOD_WORDS } from '../../report/payment-method-words.js';
 import { pricedCaseReader } from '../../report/priced-case.js';
 import type { OurSide } from '../../simulation/feedback/reconcile-feedback.js';
 import { pricedCasesOf } from '../price-run.js';
@@ -59,10 +60,10 @@ export function ourSide({ region, result }: PricedRegion, language: Language): O
       if (terms !== undefined && !Number.isNaN(one.standardFen)) {
         const [weight, coefficient, rate] = [terms.weight, terms.coefficient, terms.rate].map(formatDecimal);
         const factors = terms.kind === 'stated' ? '' : `${weight} × ${coefficient} × ${rate} = `;
-        steps.push(`${zh ? '支付标准' : 'standard'} ${factors}${formatYuan(one.standardFen)}`);
-      } else steps.push(zh ? `付费方式 ${one.method}` : `paid ${one.method}`);
+        steps.push(`${zh ? '支付标准' : 'standard'} ${factors}${formatFen(one.standardFen)}`);
+      } else steps.push(`${zh ? '付费方式：' : 'paid: '}${PAYMENT_METHOD_WORDS[one.method][language]}`);
       if (one.band !== '') steps.push(`${zh ? '倍率' : 'outlier band'} ${one.band}`);
-      const [pay, patient, fund] = [one.payFen, one.patientFen, one.fundFen].map(formatYuan);
+      const [pay, patient, fund] = [one.payFen, one.patientFen, one.fundFen].map(formatFen);
       steps.push(
         zh ? `应付 ${pay} − 个人 ${patient} = 基金 ${fund}` : `pay ${pay} − patient ${patient} = fund ${fund}`,
       );

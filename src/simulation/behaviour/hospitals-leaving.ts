@@ -1,6 +1,6 @@
 import { formatDay, MISSING_DAY } from '../../kernel/day.js';
 import { compareCodePoints } from '../../kernel/hash.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import { levelClassOf } from '../aggregate-cells.js';
 import type { BehaviourModel } from './behaviour-cases.js';
 import type { BehaviourOf } from './behaviour-schema.js';
@@ -74,8 +74,8 @@ export const leaveInsurance: BehaviourModel<BehaviourOf<'hospitals_leaving'>> = 
   tally.notices.push(whoLeaves(leaving));
   if (privateRecorded > 0)
     tally.notices.push({
-      zh: `自费留在退出机构的患者另需承担 ${formatYuan(privateRecorded)} 元（原由基金记账）。`,
-      en: `Patients who stay and pay themselves bear ${formatYuan(privateRecorded)} yuan more, which the fund had been charged.`,
+      zh: `自费留在退出机构的患者另需承担 ${formatFen(privateRecorded)} 元（原由基金记账）。`,
+      en: `Patients who stay and pay themselves bear ${formatFen(privateRecorded)} yuan more, which the fund had been charged.`,
     });
   if (homeless > 0)
     tally.notices.push({

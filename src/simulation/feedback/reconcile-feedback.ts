@@ -4,6 +4,7 @@ import { ClosingError, defineErrors, type Language } from '../../kernel/errors.j
 import { type Fen, formatYuan } from '../../kernel/money.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { type TableRowValues, tableOfRows } from '../../kernel/table-of-rows.js';
+import { formatFen } from '../../policy/format-value.js';
 import type { PriceTerms } from '../../pricing/price-terms.js';
 import type { BureauCase } from './bureau-case.js';
 import {
@@ -282,8 +283,7 @@ function appealRows(
 }
 
 function partsText({ parts }: DifferenceParts, language: Language): string {
-  const written = (name: DifferenceReason): string =>
-    `${DIFFERENCE_REASONS[name][language]} ${formatYuan(parts[name])}`;
+  const written = (name: DifferenceReason): string => `${DIFFERENCE_REASONS[name][language]} ${formatFen(parts[name])}`;
   return REASON_NAMES.filter((name) => parts[name] !== 0)
     .map(written)
     .join(language === 'zh' ? '；' : '; ');

@@ -218,7 +218,7 @@ describe('M20: hospitals leaving', () => {
     expect(hospitals.filter((id) => id === 'H1').length).toBe(50);
     expect(hospitals.filter((id) => id === 'H2').length).toBe(36);
     expect(notices[0]!.en).toBe('1 hospitals leave (with the first day): H1 2026-04-01');
-    expect(notices[1]!.en).toContain('bear 70000.00 yuan more');
+    expect(notices[1]!.en).toContain('bear 70,000.00 yuan more');
   });
 
   test('a check of two months delays the leaving to 1 June; the end of a short month holds', () => {
