@@ -11,7 +11,8 @@ const COLUMNS: ReadonlyMap<string, MeasureColumn> = new Map(
 
 /**
  * Lines of the fund table: one an insurance type (of the cases or of the pools), then the total. Budget, reserve, rate
- * and balance are the pool's and blank where an insurance has none; the total sums those that there are.
+ * and balance are the pool's and blank where an insurance has none; the total sums those that there are, so that its
+ * balance is the sum over the pools: payments without a pool are in its fund and in no balance.
  */
 export function fundRows(
   settlement: Settlement,

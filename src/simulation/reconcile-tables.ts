@@ -185,7 +185,10 @@ function lawChecks(table: string, sums: ReadonlyMap<string, number>): Reconcilia
   return checks;
 }
 
-/** budget − reserve − fund = balance, for each line that has a pool. */
+/**
+ * budget − reserve − fund = balance, for each line that has a pool; and for the total, whose fund also holds what is paid on
+ * lines without a pool and whose balance does not.
+ */
 function balanceChecks(table: ResultTable): ReconciliationCheck[] {
   if (table.schema.name !== 'fund') return [];
   const checks: ReconciliationCheck[] = [];
@@ -194,10 +197,20 @@ function balanceChecks(table: ResultTable): ReconciliationCheck[] {
     if (table.columns[`${prefix}balance`] === undefined) continue;
     for (let row = 0; row < table.rowCount; row++) {
       const value = (name: string): number => valueAt(table, prefix + name, row);
-      if (insurances[row] === FUND_TOTAL || Number.isNaN(value('budget'))) continue;
-      const expected = value('budget') - value('reserve') - value('fund');
+      if (Number.isNaN(value('budget'))) continue;
+      const paid = value('fund') - (insurances[row] === FUND_TOTAL ? paidWithoutPool(table, prefix) : 0);
+      const expected = value('budget') - value('reserve') - paid;
       checks.push(check(`${prefix}balance`, `fund: ${insurances[row]}`, expected, value('balance'), true));
     }
   }
   return checks;
+}
+
+/** Fund payments on the lines that have no pool, which no budget was made for. */
+function paidWithoutPool(table: ResultTable, prefix: string): number {
+  let sum = 0;
+  for (let row = 0; row < fundTotalRow(table); row++) {
+    if (Number.isNaN(valueAt(table, `${prefix}budget`, row))) sum += valueAt(table, `${prefix}fund`, row) || 0;
+  }
+  return sum;
 }

@@ -87,7 +87,10 @@ const FUND_COLUMNS: readonly ResultColumnSchema[] = [
     name: 'balance',
     type: 'money',
     label: { zh: '基金结余（扣除风险金后）', en: 'balance after reserve' },
-    meaning: { zh: '基金预算 − 风险金 − 基金支付', en: 'budget − reserve − fund payment' },
+    meaning: {
+      zh: '基金预算 − 风险金 − 基金支付；合计行为各资金池之和，无资金池各行的支付不计入（见该行）',
+      en: 'budget − reserve − fund payment; in the total the sum over the pools: what is paid on lines without a pool is in no balance',
+    },
   },
   ...FUND_MEASURES.slice(10).map(fundMeasure),
 ];

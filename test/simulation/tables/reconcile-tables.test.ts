@@ -45,7 +45,7 @@ describe('every sum in one table is the same sum in every other', () => {
     expect(reconciled).toBe(true);
     const of = (measure: string) => checks.filter((check) => check.measure === measure).map((check) => check.table);
     expect(of('cases')).toEqual(['hospitals', 'departments', 'groups', 'insurance', 'levels', 'fund', 'fund total']);
-    expect(of('balance')).toEqual(['fund: employee', 'fund: resident']);
+    expect(of('balance')).toEqual(['fund: employee', 'fund: resident', 'fund: total']);
     expect(of('income')).toContain('levels: fund + patient');
     expect(of('total_weight')).toHaveLength(6);
     expect(reconciliationError({ reconciled, checks })).toBeUndefined();
@@ -76,6 +76,7 @@ describe('every sum in one table is the same sum in every other', () => {
   test('a wrong total line, a wrong balance and a total that no table shows are found', () => {
     expect(reconcileTables(withChange('fund', 'patient', 3, 1)).reconciled).toBe(false);
     expect(reconcileTables(withChange('fund', 'balance', 0, -1)).reconciled).toBe(false);
+    expect(reconcileTables(withChange('fund', 'balance', 3, -1)).reconciled).toBe(false);
     expect(reconcileTables(tables, { no_such_column: 0 }).reconciled).toBe(false);
   });
 
