@@ -4,7 +4,7 @@ import type { Policy } from '../policy/policy-schema.js';
 import { insuranceOfPool } from '../policy/pool-key.js';
 import { weightsForClass } from '../weighting/weight-for.js';
 import type { WeightTable } from '../weighting/weight-table.js';
-import { coefficientOfGroup } from './hospital-coefficient.js';
+import { coefficientOfGroup, dependsOnGroup } from './hospital-coefficient.js';
 import type { PayClass } from './pay-classes.js';
 import { PRICING_ERRORS } from './pricing-errors.js';
 import type { PricingInput } from './pricing-input.js';
@@ -56,10 +56,15 @@ export function buildClassWeights(
       grade: weightsForClass(ofGrade, facts),
       level: weightsForClass(ofLevel, facts),
     };
+    const isByGroup = dependsOnGroup(policy);
+    // A catalogue has thousands of groups; what does not ask for them is computed once for all.
+    let ofAll: Decimal | undefined;
     for (const code of codes) {
       if (publishedFen.length > 0) publishedFen[weights.length] = nearest.standard(code) ?? 0;
       weights.push(nearest.weight(code) ?? NO_WEIGHT);
-      coefficients.push(coefficientOfGroup(policy, payClass, (place) => places[place].coefficient(code)));
+      const coefficient = ofAll ?? coefficientOfGroup(policy, payClass, (place) => places[place].coefficient(code));
+      if (!isByGroup) ofAll = coefficient;
+      coefficients.push(coefficient);
     }
   }
   const weight = alignDecimals(weights);

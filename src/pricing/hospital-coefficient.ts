@@ -29,6 +29,12 @@ export function isPerHospital({ hospital_coefficient: stated }: Policy): boolean
   return stated.components !== undefined || (stated.group_coefficients ?? 'ignore') !== 'ignore';
 }
 
+/** Whether a hospital's coefficient may differ group by group: what is stated asks for the weight table. */
+export function dependsOnGroup({ hospital_coefficient: stated }: Policy): boolean {
+  const { components, group_coefficients: ofGroups = 'ignore' } = stated;
+  return components === undefined ? ofGroups !== 'ignore' : components.some(({ table }) => table !== undefined);
+}
+
 /**
  * The hospital coefficient without the group (机构系数): the hospital's own where the policy names one, else that of
  * its level as written, else of its level class.

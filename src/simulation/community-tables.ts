@@ -1,6 +1,7 @@
 import type { ResultTable } from '../kernel/result-table.js';
 import type {
   Communities,
+  CommunityMonth,
   CommunityPayment,
   CommunityShare,
   CommunitySpending,
@@ -147,6 +148,26 @@ const SHARES: readonly RowColumn<CommunityShare>[] = [
   column('received', '合计', 'in all', MONEY, (row) => row.balanceFen + row.referralFen + row.subsidyFen),
 ];
 
+const MONTHS: readonly RowColumn<CommunityMonth>[] = [
+  column('pool', '医共体包', 'pool', KEY, (row) => row.pool),
+  column('insurance', '险种', 'insurance', KEY, (row) => row.insurance),
+  column(
+    'entry',
+    '月份',
+    'month',
+    { ...KEY, meaning: { zh: 'year_end：年终清算时补记', en: 'year_end: what the settlement at the year’s end adds' } },
+    (row) => row.entry,
+  ),
+  column('cases', '病例数', 'cases', COUNT, (row) => row.cases),
+  column('month_income', '包干总额', 'pool', MONEY, (row) => row.incomeFen),
+  column('month_stays', '住院支出', 'spent on stays', MONEY, (row) => row.staysFen),
+  column('month_visits', '门诊支出', 'spent on visits', MONEY, (row) => row.visitsFen),
+  column('month_other', '转诊支付与补助', 'referral payments and subsidies', MONEY, (row) => row.otherFen),
+  column('month_spent', '支出合计', 'spent in all', MONEY, (row) => row.spentFen),
+  column('month_balance', '结余或超支', 'balance', MONEY, (row) => row.incomeFen - row.spentFen),
+  column('cumulative_balance', '累计结余或超支', 'balance from January on', MONEY, (row) => row.cumulativeFen),
+];
+
 const TERMS: readonly RowColumn<CommunityTerm>[] = [
   column('pool', '医共体包', 'pool', KEY, (row) => row.pool),
   column('term', '绩效项', 'term', KEY, (row) => row.term),
@@ -180,17 +201,18 @@ const BUDGETS: readonly RowColumn<GlobalBudgetYear>[] = [
 
 /**
  * Tables of the county communities, each only where the policy makes its rows: `communities` (its first, whose fund and
- * cases add up to the year's), `community_shares`, `community_performance`, `community_payments`, `global_budgets`; of a
+ * cases add up to the year's), `community_shares`, `community_months`, `community_performance`, `community_payments`, `global_budgets`; of a
  * comparison with baseline_ or reform_ before the name.
  */
 export function communityTables(settlement: Settlement, prefix: '' | 'baseline_' | 'reform_' = ''): ResultTable[] {
   const { communities } = settlement;
   if (communities === undefined) return [];
-  const { shares, terms, payments, globalBudgets } = communities;
+  const { shares, months, terms, payments, globalBudgets } = communities;
   const some = <Row>(rows: readonly Row[]) => (rows.length === 0 ? undefined : rows);
   return [
     ...tableOf(`${prefix}communities`, '医共体总额', 'County communities', POOLS, rowsOf(communities)),
     ...tableOf(`${prefix}community_shares`, '医共体分配', 'Shares of communities', SHARES, shares),
+    ...tableOf(`${prefix}community_months`, '医共体月度预结算', 'Monthly pre-settlement', MONTHS, months),
     ...tableOf(`${prefix}community_performance`, '医共体绩效', 'Performance of communities', TERMS, some(terms)),
     ...tableOf(`${prefix}community_payments`, '转诊支付与补助', 'Referrals and subsidies', PAYMENTS, some(payments)),
     ...tableOf(`${prefix}global_budgets`, '总额控制', 'Total budgets', BUDGETS, some(globalBudgets)),

@@ -84,6 +84,23 @@ export interface CommunityPayment {
   readonly amountFen: number;
 }
 
+/** One entry of a pool's monthly pre-settlement, a ledger alone. Fen; the entries of a pool add up to its year. */
+export interface CommunityMonth {
+  readonly pool: string;
+  readonly insurance: string;
+  /** 2026-03, or year_end. */
+  readonly entry: string;
+  readonly cases: number;
+  readonly incomeFen: number;
+  readonly staysFen: number;
+  readonly visitsFen: number;
+  /** Referral payments and subsidies of the pool: at the year's end alone. */
+  readonly otherFen: number;
+  readonly spentFen: number;
+  /** Income less spending from the year's begin on. */
+  readonly cumulativeFen: number;
+}
+
 /** A total budget over groups and heads. */
 export interface GlobalBudgetYear {
   readonly name: string;
@@ -104,6 +121,7 @@ export interface Communities {
   /** Of every pool, then of the people of each insurance whom no pool is about: adds up to the fund of the year. */
   readonly spending: readonly CommunitySpending[];
   readonly shares: readonly CommunityShare[];
+  readonly months: readonly CommunityMonth[];
   readonly terms: readonly CommunityTerm[];
   readonly payments: readonly CommunityPayment[];
   readonly globalBudgets: readonly GlobalBudgetYear[];

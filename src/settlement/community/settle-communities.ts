@@ -8,6 +8,7 @@ import type { SettlementInput } from '../settlement-input.js';
 import { checkCommunities } from './check-communities.js';
 import { communityIncome } from './community-income.js';
 import { membersOf, tiersOf } from './community-members.js';
+import { communityMonths } from './community-months.js';
 import { refuseOverlaps } from './community-of-case.js';
 import { type PoolPayments, placeKey, poolPayments } from './community-payments.js';
 import type { Communities, CommunityShare, CommunitySpending, CommunityYear } from './community-results.js';
@@ -31,7 +32,8 @@ import { shareTiers, shareWithin, shownWeight, type WeightedTier, weightedTiers 
  *  5. referral payments and subsidies                                  community-payments.ts
  *  6. balance = income − spending; shared, carried over, or the fund's share-by-tiers.ts
  *  7. total budgets over groups and heads                              global-budget.ts
- *  8. the proof that parts add up to their whole                       check-communities.ts
+ *  8. the monthly pre-settlement, a ledger alone                       community-months.ts
+ *  9. the proof that parts add up to their whole                       check-communities.ts
  *
  * @param adjustment  by cell, fen: what clearing changed
  * @returns undefined where the policy has no communities
@@ -77,7 +79,8 @@ export function settleCommunities(
     shares.push(...sharesOf(pool, tiers, year.sharedFen, moved, numbers.insideFen));
   });
   const budgets = globalBudgets(communities.global_budgets ?? [], index, accounts, years);
-  const result = { years, spending, shares, terms, payments, globalBudgets: budgets };
+  const months = communityMonths(input, quota, word, pools, years);
+  const result = { years, spending, shares, months, terms, payments, globalBudgets: budgets };
   checkCommunities(result, index, accounts);
   return result;
 }

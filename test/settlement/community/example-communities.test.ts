@@ -53,6 +53,23 @@ describe('communities by their examples, from files to tables and statements', (
     });
     expect(others).toMatchObject({ pool: '', insurance: 'resident', cases: '1', fund: '6000.00' });
   });
+  test('the monthly pre-settlement of M10 has a twelfth of 42,750.00 each month and adds up to its year, stay by stay', async () => {
+    const out = await settled('m10-county-community');
+    const [pool] = rowsOf(out, 'communities');
+    const months = rowsOf(out, 'community_months');
+    expect(months.map(({ entry }) => entry)).toEqual([
+      ...Array.from({ length: 12 }, (_, at) => `2026-${String(at + 1).padStart(2, '0')}`),
+      'year_end',
+    ]);
+    expect(months.map(({ cases }) => Number(cases))).toEqual([0, 0, 1, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    expect(months.slice(0, 12).map(({ month_income }) => month_income)).toEqual(Array(12).fill('3562.50'));
+    // Performance of 2,565.00 comes at the year's end, with referrals of 200.00 and subsidies of 2,400.00.
+    expect(months[12]).toMatchObject({ month_income: '2565.00', month_other: '2600.00', month_visits: '0.00' });
+    const sum = (name: string) => months.reduce((all, row) => all + Math.round(Number(row[name]) * 100), 0) / 100;
+    expect([sum('month_income'), sum('month_spent'), sum('month_visits')]).toEqual([45_315, 25_290, 290]);
+    expect([months[12]!.cumulative_balance, sum('month_balance')]).toEqual([pool!.pool_balance, 20_025]);
+    expect(sum('month_stays')).toBe(Number(pool!.inside) + Number(pool!.outside));
+  });
   test('M10, M14, M15: tiers by 6:3:1, within them by score and trained doctors, with referrals and signing', async () => {
     const shares = rowsOf(await settled('m10-county-community'), 'community_shares');
     expect(
