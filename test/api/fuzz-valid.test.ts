@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { requestedTimeline, shippedPolicy } from '../../src/api/shipped-names.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { bytesForm } from './form.js';
 import { allowedValue, type Pool, type RequestSchema } from './schema-requests.js';
@@ -46,7 +47,15 @@ beforeAll(async () => {
         return { manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [HOSPITALS, GROUPS], statements };
       },
     },
-    app: { requestsAMinute: 0 },
+    app: {
+      requestsAMinute: 0,
+      // What a region answers is tested elsewhere; here it would be priced anew for each request.
+      live: async () => ({
+        baseline: requestedTimeline(shippedPolicy('demo-region'), []),
+        ask: async (_, clearing) => ({ clearing, method: 'cells', reason: undefined, hospitals: [], pools: [] }),
+        close: () => {},
+      }),
+    },
   });
   const region = join(server.folder, 'region');
   mkdirSync(region);

@@ -155,7 +155,7 @@ describe('problems', () => {
   });
 
   test.each<[string, object, string]>([
-    ['an unknown kind', { kind: 'sweep' }, '/kind'],
+    ['an unknown kind', { kind: 'unknown' }, '/kind'],
     ['no files', { kind: 'settle', files: [], policy: 'demo-region' }, '/files'],
     ['too few cases', { kind: 'demo', cases: 999 }, '/cases'],
     ['too many cases', { kind: 'demo', cases: 5_000_001 }, '/cases'],
