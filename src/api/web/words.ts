@@ -10,7 +10,10 @@ export const WORDS = {
   skip: { zh: '跳到正文', en: 'Skip to content' },
   sources: { zh: '来源', en: 'Sources' },
   routes: { zh: '接口清单', en: 'API routes' },
-  loading: { zh: '正在载入…', en: 'Loading…' },
+  loading: {
+    zh: '正在载入……首次打开时读入全部病例并计价，约需十秒。',
+    en: 'Loading… at the first opening every case is read and priced, about ten seconds.',
+  },
   demoComing: {
     zh: '正在生成模拟地区，首次启动约需半分钟……',
     en: 'Making the synthetic region; the first start takes about half a minute…',
