@@ -262,6 +262,7 @@ describe('weights, group values, method', () => {
     expect(errors({ group_values: '{limit: {}}' })).toEqual(['error group_value_empty group_values.limit']);
     expect(brief({ group_values: '{limit: {by_group: {A*: 2}}}' })).toEqual([
       'note group_value_open group_values.limit',
+      'warning group_value_unread group_values.limit',
     ]);
   });
 

@@ -27,6 +27,7 @@ function resultOf(
   const scheme = { id: 's', hash: 's', method: 'drg' };
   const reading = [{ code: 'notice', zh: '列未使用', en: 'columns not used' }];
   return {
+    tables: [],
     baseline: { timeline: timelineOf({}), scheme, weightFindings: [], settlement: { notices: baseline, pools: [] } },
     reform:
       reform === undefined

@@ -27,6 +27,7 @@ export const TEXT_NAMES: readonly string[] = [
   'chronic',
   'referral_filed',
   'insured_region',
+  'direct_settlement',
   'care_region',
   'community_id',
   'dx_on_admission',
