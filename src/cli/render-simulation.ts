@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
+import { needsSource } from '../policy/needs-source.js';
 import { orderRows } from '../report/table-order.js';
+import { trustLine } from '../report/trust-counts.js';
 import type { StageUse } from '../run/stage-use.js';
 import type { WrittenResult } from '../run/write-results.js';
 import { sumByLever } from '../simulation/attribution/sum-by-lever.js';
@@ -45,12 +47,18 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     zh ? `对账：${manifest.checks} 项全部一致。` : `Reconciled: all ${manifest.checks} checks agree.`,
     identity.map((pair) => pair.join(' ')).join(zh ? '，' : ', '),
     ...stageLines(result, language),
+    trustLine(sourcesOf(result), language),
     model.caveat[language],
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
     `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
     ...statementPlaces(result, language),
   );
   return visibleLines(`${out.join('\n')}\n`);
+}
+
+/** Sources of the policy's values that need one. */
+export function sourcesOf({ model: { parameters } }: WrittenResult): (typeof parameters)[number]['source'][] {
+  return parameters.filter(({ path }) => needsSource(path)).map(({ source }) => source);
 }
 
 const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));

@@ -47,7 +47,9 @@ patches:
       .map((name) => `${join('region', name)}\n`)
       .join(''),
   );
-  expect(stderr).toMatch(/^making the synthetic region 6,000 cases … [\d.]+ s\nwriting files 3 files … [\d.]+ s\n$/);
+  expect(stderr).toMatch(
+    /^preparing the synthetic region … [\d.]+ s\nmaking and writing cases 6,000 cases … [\d.]+ s\nwriting the other files … [\d.]+ s\n$/,
+  );
 });
 
 describe('from generated files to a reform, as a user would go', () => {

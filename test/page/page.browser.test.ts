@@ -39,8 +39,11 @@ describe.skipIf(program === undefined)('the page at /', () => {
     complaints = [];
     return all;
   };
-  const cleared = (page: Page) =>
-    page.locator('.exactness', { hasText: /逐例计算，与完整测算一致|every case priced, equal/ }).waitFor();
+  /** Waits for the answer to what the levers say now: until it is there the figures of the one before stand, grey. */
+  const cleared = async (page: Page): Promise<void> => {
+    await page.locator('.figures:not(.not-final)').first().waitFor();
+    await page.locator('.exactness', { hasText: /逐例计算，与完整测算一致|every case priced, equal/ }).waitFor();
+  };
   const findings = async (page: Page): Promise<string[]> => {
     await page.addScriptTag({ content: axe.source });
     return (await page.evaluate(
