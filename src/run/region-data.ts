@@ -9,6 +9,7 @@ import { sniffFile } from '../cases/read/sniff-file.js';
 import { readRegisterFile } from '../cases/read-register-file.js';
 import type { NettedRow } from '../cases/refunds/refund-row.js';
 import type { HospitalRegister } from '../cases/register.js';
+import { registerOfCases } from '../cases/register-of-cases.js';
 import type { InputRow } from '../cases/tables/input-table.js';
 import { readInputTable } from '../cases/tables/read-input-table.js';
 import type { Text } from '../kernel/errors.js';
@@ -191,7 +192,7 @@ export async function readRegion(
     options.weights !== undefined && (options.against === undefined || options.againstWeights !== undefined);
   // What is small is read first: nobody waits for millions of cases to hear of a name that is not there.
   for (const path of options.history ?? []) await sniffFile(path);
-  const register = options.register === undefined ? new Map() : await readRegisterFile(options.register, year);
+  const given = options.register === undefined ? undefined : await readRegisterFile(options.register, year);
   const ledger =
     options.ledger === undefined ? undefined : ledgerOfRows(await readInputTable(options.ledger, 'ledger'));
   const { groupMeans, population, outpatient } = options;
@@ -233,7 +234,7 @@ export async function readRegion(
     year: cases.table,
     ...(fromCells === undefined ? {} : { given: fromCells.given }),
     history: history?.table,
-    register,
+    register: given ?? registerOfCases(cases.table),
     ...(ledger === undefined ? {} : { ledger }),
     ...(people === undefined ? {} : { population: people }),
     ...(visits === undefined ? {} : { visits }),
