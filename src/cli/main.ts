@@ -18,7 +18,8 @@ process.on('uncaughtException', (error) => process.exit(report(error)));
 
 try {
   checkLanguage(process.argv);
-  await createProgram(language).parseAsync(process.argv);
+  const program = await createProgram(language, process.argv[2]);
+  await program.parseAsync(process.argv);
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -1,35 +1,44 @@
 import { Command } from 'commander';
 import type { Language } from '../kernel/errors.js';
 import { engineVersion } from '../run/engine-version.js';
-import { addBudget } from './commands/budget.js';
-import { addCatalogue } from './commands/catalogue.js';
-import { addCheck } from './commands/check.js';
-import { addCoding } from './commands/coding.js';
-import { addConsequences } from './commands/consequences.js';
-import { addCosts } from './commands/costs.js';
-import { addDemo } from './commands/demo.js';
-import { addExplain } from './commands/explain.js';
-import { addExport } from './commands/export.js';
-import { addForecast } from './commands/forecast.js';
-import { addGenerate } from './commands/generate.js';
-import { addGroup } from './commands/group.js';
-import { addInStay } from './commands/in-stay.js';
-import { addMonitor } from './commands/monitor.js';
-import { addPolicy } from './commands/policy.js';
-import { addPrice } from './commands/price.js';
-import { addProfile } from './commands/profile.js';
-import { addReconcile } from './commands/reconcile.js';
-import { addScheme } from './commands/scheme.js';
-import { addServe } from './commands/serve.js';
-import { addSettle } from './commands/settle.js';
-import { addSimulate } from './commands/simulate.js';
-import { addStdio } from './commands/stdio.js';
-import { addSweep } from './commands/sweep.js';
-import { addWeights } from './commands/weights.js';
 import { helpTitle, usageComplaint } from './help-words.js';
 
-/** The command line: every command parses, calls `run`, prints. Commands load what they need when they run. */
-export function createProgram(language: Language): Command {
+/** Every command by its name, in the order of the help; a start loads the words of the one that is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  demo: async () => (await import('./commands/demo.js')).addDemo,
+  generate: async () => (await import('./commands/generate.js')).addGenerate,
+  profile: async () => (await import('./commands/profile.js')).addProfile,
+  check: async () => (await import('./commands/check.js')).addCheck,
+  group: async () => (await import('./commands/group.js')).addGroup,
+  explain: async () => (await import('./commands/explain.js')).addExplain,
+  weights: async () => (await import('./commands/weights.js')).addWeights,
+  catalogue: async () => (await import('./commands/catalogue.js')).addCatalogue,
+  price: async () => (await import('./commands/price.js')).addPrice,
+  settle: async () => (await import('./commands/settle.js')).addSettle,
+  simulate: async () => (await import('./commands/simulate.js')).addSimulate,
+  sweep: async () => (await import('./commands/sweep.js')).addSweep,
+  budget: async () => (await import('./commands/budget.js')).addBudget,
+  monitor: async () => (await import('./commands/monitor.js')).addMonitor,
+  'in-stay': async () => (await import('./commands/in-stay.js')).addInStay,
+  coding: async () => (await import('./commands/coding.js')).addCoding,
+  forecast: async () => (await import('./commands/forecast.js')).addForecast,
+  costs: async () => (await import('./commands/costs.js')).addCosts,
+  consequences: async () => (await import('./commands/consequences.js')).addConsequences,
+  export: async () => (await import('./commands/export.js')).addExport,
+  reconcile: async () => (await import('./commands/reconcile.js')).addReconcile,
+  policy: async () => (await import('./commands/policy.js')).addPolicy,
+  scheme: async () => (await import('./commands/scheme.js')).addScheme,
+  serve: async () => (await import('./commands/serve.js')).addServe,
+  stdio: async () => (await import('./commands/stdio.js')).addStdio,
+};
+
+type AddCommand = (program: Command, language: Language) => void;
+
+/**
+ * The command line: every command parses, calls `run`, prints. Commands load what they need when they run.
+ * @param asked  the first word of the line: where it names a command, no other is there
+ */
+export async function createProgram(language: Language, asked?: string): Promise<Command> {
   const program = new Command('drgdip');
   program
     .description(
@@ -48,34 +57,8 @@ export function createProgram(language: Language): Command {
     .option('--lang <zh|en>', language === 'zh' ? '语言' : 'language')
     .exitOverride()
     .showHelpAfterError(language === 'zh' ? '用法见 --help。' : 'See --help.');
-  for (const add of [
-    addDemo,
-    addGenerate,
-    addProfile,
-    addCheck,
-    addGroup,
-    addExplain,
-    addWeights,
-    addCatalogue,
-    addPrice,
-    addSettle,
-    addSimulate,
-    addSweep,
-    addBudget,
-    addMonitor,
-    addInStay,
-    addCoding,
-    addForecast,
-    addCosts,
-    addConsequences,
-    addExport,
-    addReconcile,
-    addPolicy,
-    addScheme,
-    addServe,
-    addStdio,
-  ]) {
-    add(program, language);
-  }
+  const isOne = asked !== undefined && Object.hasOwn(COMMANDS, asked);
+  const loaders = isOne ? [COMMANDS[asked]!] : Object.values(COMMANDS);
+  for (const add of await Promise.all(loaders.map((load) => load()))) add(program, language);
   return program;
 }

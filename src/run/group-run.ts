@@ -10,13 +10,12 @@ import type { Finding } from '../kernel/finding.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
-import { writeGroupParquet } from '../report/write-group-parquet.js';
 import { GROUPS_SCHEME_HEADING, writeGroupsScheme } from '../report/write-groups-scheme.js';
 import { SCHEME_CSV_COLUMNS, writeSchemeCsv } from '../report/write-scheme-csv.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
 import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
 import { groupFiles, type SchemeInUse, schemesInUse } from './group-files.js';
-import { QUALITY_COLUMNS, type QualityResult, writeQuality } from './group-quality.js';
+import type { QualityResult } from './group-quality.js';
 import { GROUPING_COLUMNS, rowPositions, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
@@ -95,10 +94,12 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     refuseInputAsOutput(quality, options.files);
   }
   const switches = options.switches ?? {};
+  // Loaded where asked for: most groupings want no tables.
+  const measuring = quality === undefined ? undefined : await import('./group-quality.js');
   const columns = [
     ...GROUPING_COLUMNS,
     ...(schemesFile === undefined ? [] : ['discharge_date']),
-    ...(quality === undefined ? [] : QUALITY_COLUMNS),
+    ...(measuring?.QUALITY_COLUMNS ?? []),
   ];
   const reading = { columns, ...(options.profile === undefined ? {} : { profile: options.profile }) };
   const { read, grouped, outside } = await groupFiles(options.files, options.scheme, reading, switches, context);
@@ -114,7 +115,10 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     writeCsvOrParquet(
       out,
       (path) => writeGroupCsv(path, read.table, grouped, rows),
-      (path, between) => writeGroupParquet(path, between, read.table, grouped, rows),
+      async (path, between) => {
+        const { writeGroupParquet } = await import('../report/write-group-parquet.js');
+        await writeGroupParquet(path, between, read.table, grouped, rows);
+      },
     ),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;
@@ -146,7 +150,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     schemeFile,
     schemesFile,
     schemeWarnings: grouped.parts.flatMap(({ scheme }) => scheme.warnings),
-    quality: quality === undefined ? undefined : await writeQuality(quality, read, grouped, context),
+    quality: quality === undefined ? undefined : await measuring!.writeQuality(quality, read, grouped, context),
   };
 }
 

@@ -29,7 +29,16 @@ async function run(command: string): Promise<{ printed: string; out: string | un
     return true;
   });
   try {
-    await createProgram('en').parseAsync(['node', 'drgdip', ...args, '--quiet', '--lang', 'en', '--workers', '0']);
+    await (await createProgram('en')).parseAsync([
+      'node',
+      'drgdip',
+      ...args,
+      '--quiet',
+      '--lang',
+      'en',
+      '--workers',
+      '0',
+    ]);
   } finally {
     write.mockRestore();
   }

@@ -15,7 +15,7 @@ async function drgdip(...args: string[]): Promise<string> {
     return true;
   });
   try {
-    await createProgram('zh').parseAsync(['node', 'drgdip', ...args, '--quiet', '--workers', '0']);
+    await (await createProgram('zh')).parseAsync(['node', 'drgdip', ...args, '--quiet', '--workers', '0']);
     return printed;
   } finally {
     write.mockRestore();

@@ -34,7 +34,7 @@ async function run(args: readonly string[]): Promise<string> {
     return true;
   });
   try {
-    await createProgram('en').parseAsync(['node', 'drgdip', ...args, '--quiet', '--workers', '0']);
+    await (await createProgram('en')).parseAsync(['node', 'drgdip', ...args, '--quiet', '--workers', '0']);
     return printed;
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;

@@ -29,11 +29,11 @@ async function loadedBy(args: readonly string[]): Promise<{ packages: string[]; 
 }
 
 describe('a command on one case starts at once', () => {
-  test('explain loads the parser of options and nothing else from outside, in at most 85 files', async () => {
+  test('explain loads the parser of options and nothing else from outside, in at most 75 files', async () => {
     const { packages, files, out } = await loadedBy(['explain', '--scheme', 'chs-drg-2.0', '--in', cases]);
     expect(out).toContain('ES3');
     expect(packages).toEqual(['commander']);
-    expect(files).toBeLessThanOrEqual(85);
+    expect(files).toBeLessThanOrEqual(75);
   });
 
   test('group without threads needs no YAML, zod, formula parser, pool, DuckDB or workbooks', async () => {
@@ -42,6 +42,6 @@ describe('a command on one case starts at once', () => {
       ...['group', '--scheme', 'chs-drg-2.0', '--in', cases, '--out', out, '--workers', '0'],
     ]);
     expect(packages.filter((name) => name !== 'simple-statistics')).toEqual(['commander']);
-    expect(files).toBeLessThanOrEqual(105);
+    expect(files).toBeLessThanOrEqual(90);
   });
 });

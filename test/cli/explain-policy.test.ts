@@ -45,7 +45,7 @@ async function explain(args: readonly string[]): Promise<{ scheme: { id: string 
     return true;
   });
   try {
-    await createProgram('en').parseAsync(['node', 'drgdip', 'explain', '--in', cases, '--json', ...args]);
+    await (await createProgram('en')).parseAsync(['node', 'drgdip', 'explain', '--in', cases, '--json', ...args]);
   } finally {
     stdout.mockRestore();
   }

@@ -10,21 +10,21 @@ import { isPlainSentence, runCli } from '../built-program.js';
 const HAN = /[\u4e00-\u9fff]/;
 
 /** Every command with its help text, sub-commands too. */
-function helpTexts(language: 'zh' | 'en'): Map<string, string> {
+async function helpTexts(language: 'zh' | 'en'): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const walk = (command: ReturnType<typeof createProgram>, name: string): void => {
+  const walk = (command: Awaited<ReturnType<typeof createProgram>>, name: string): void => {
     const out: string[] = [];
     command.configureOutput({ writeOut: (text) => void out.push(text) });
     command.outputHelp();
     texts.set(name, out.join(''));
     for (const child of command.commands) walk(child, `${name} ${child.name()}`.trim());
   };
-  walk(createProgram(language), '');
+  walk(await createProgram(language), '');
   return texts;
 }
 
-const zh = helpTexts('zh');
-const en = helpTexts('en');
+const zh = await helpTexts('zh');
+const en = await helpTexts('en');
 const leaves = [...en.keys()].filter((name) => name !== '' && name !== 'policy' && name !== 'scheme');
 
 describe('help', () => {
@@ -189,7 +189,7 @@ describe('usage', () => {
 
 /** What the parser prints, and what the command throws, in this process. */
 async function complaintOf(args: readonly string[], language: 'zh' | 'en'): Promise<{ text: string; error: unknown }> {
-  const program = createProgram(language);
+  const program = await createProgram(language);
   const printed: string[] = [];
   const listen = (command: typeof program): void => {
     command.configureOutput({

@@ -10,7 +10,7 @@ export async function drgdip(language: Language, ...words: string[]): Promise<st
     return true;
   });
   try {
-    await createProgram(language).parseAsync([...words, '--workers', '0', '--quiet'], { from: 'user' });
+    await (await createProgram(language)).parseAsync([...words, '--workers', '0', '--quiet'], { from: 'user' });
   } finally {
     write.mockRestore();
   }

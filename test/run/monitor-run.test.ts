@@ -28,7 +28,7 @@ async function monitor(out: string, args: readonly string[], language: 'zh' | 'e
   });
   const common = ['--quiet', '--lang', language, '--workers', '0', '--out', join(folder, out)];
   try {
-    await createProgram(language).parseAsync(['node', 'drgdip', 'monitor', ...args, ...common]);
+    await (await createProgram(language)).parseAsync(['node', 'drgdip', 'monitor', ...args, ...common]);
   } finally {
     write.mockRestore();
   }

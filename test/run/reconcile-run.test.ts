@@ -23,7 +23,7 @@ async function reconcile(out: string, args: readonly string[], language: 'zh' | 
   });
   const common = ['--quiet', '--lang', language, '--workers', '0', '--out', join(folder, out)];
   try {
-    await createProgram(language).parseAsync(['node', 'drgdip', 'reconcile', ...REGION, ...args, ...common]);
+    await (await createProgram(language)).parseAsync(['node', 'drgdip', 'reconcile', ...REGION, ...args, ...common]);
   } finally {
     write.mockRestore();
   }

@@ -22,7 +22,7 @@ async function check(...args: string[]): Promise<{ out: string; code: number | s
     return true;
   });
   try {
-    await createProgram('en').parseAsync(['node', 'drgdip', 'check', '--quiet', ...args]);
+    await (await createProgram('en')).parseAsync(['node', 'drgdip', 'check', '--quiet', ...args]);
     return { out, code: process.exitCode ?? undefined };
   } finally {
     write.mockRestore();
