@@ -1,7 +1,7 @@
 import type { Language } from '../kernel/errors.js';
+import { displayWidth, padEndWide, padStartWide } from '../report/display-width.js';
 import { formatCount, formatMoney, formatPercent, type SignStyle } from '../report/format-number.js';
 import { MONEY_UNIT_LABELS } from '../report/labels.js';
-import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { HeadlineFigure } from '../report/report-model.js';
 
 /** The answer's figures, one a line, in columns: name, value with unit, change, note. */

@@ -1,6 +1,6 @@
 import { SingleBar } from 'cli-progress';
 import type { Language } from '../kernel/errors.js';
-import { padEndWide } from '../report/render-text-table.js';
+import { padEndWide } from '../report/display-width.js';
 import type { Progress, ProgressUnit } from '../run/progress.js';
 import { rateText } from './pace-text.js';
 

@@ -3,8 +3,8 @@ import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-wor
 import type { Language, Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
+import { displayWidth, padEndWide, padStartWide } from '../report/display-width.js';
 import { formatCount, formatPercent } from '../report/format-number.js';
-import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
 import type { GroupRunResult } from '../run/group-run.js';
 import { causesText } from '../run/rejection-causes.js';
 

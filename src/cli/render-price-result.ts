@@ -1,8 +1,8 @@
 import type { Language } from '../kernel/errors.js';
 import { visibleText } from '../kernel/visible-text.js';
+import { padEndWide, padStartWide } from '../report/display-width.js';
 import { formatCount, formatMoney } from '../report/format-number.js';
 import { PAYMENT_METHOD_WORDS } from '../report/payment-method-words.js';
-import { padEndWide, padStartWide } from '../report/render-text-table.js';
 import { CAVEAT } from '../report/report-model.js';
 import type { PriceRunResult } from '../run/price-run.js';
 

@@ -2,7 +2,7 @@ import { columnSchema } from '../cases/columns.js';
 import type { HeadingSource } from '../cases/import-profile.js';
 import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
-import { padEndWide } from '../report/render-text-table.js';
+import { padEndWide } from '../report/display-width.js';
 import type { ProfileRunResult } from '../run/profile-run.js';
 import { renderLackingColumns } from './render-lacking-columns.js';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import { visibleText } from '../kernel/visible-text.js';
-import { displayWidth, padEndWide, padStartWide } from '../report/render-text-table.js';
+import { displayWidth, padEndWide, padStartWide } from '../report/display-width.js';
 import { columnLabel, columnSchema, columnUnit, formatCell, withUnit } from '../report/report-cell.js';
 
 export interface TerminalTableOptions {

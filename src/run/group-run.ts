@@ -10,6 +10,7 @@ import type { Finding } from '../kernel/finding.js';
 import { canonicalJson, sha256 } from '../kernel/hash.js';
 import { writeGroupCsv } from '../report/write-group-csv.js';
 import { writeGroupDetailCsv } from '../report/write-group-detail-csv.js';
+import { writeGroupParquet } from '../report/write-group-parquet.js';
 import { GROUPS_SCHEME_HEADING, writeGroupsScheme } from '../report/write-groups-scheme.js';
 import { SCHEME_CSV_COLUMNS, writeSchemeCsv } from '../report/write-scheme-csv.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
@@ -115,10 +116,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     writeCsvOrParquet(
       out,
       (path) => writeGroupCsv(path, read.table, grouped, rows),
-      async (path, between) => {
-        const { writeGroupParquet } = await import('../report/write-group-parquet.js');
-        await writeGroupParquet(path, between, read.table, grouped, rows);
-      },
+      (path, between) => writeGroupParquet(path, between, read.table, grouped, rows),
     ),
   );
   const rejectedFile = rejected.length === 0 ? undefined : rejectedPath;

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { extname } from 'node:path';
+import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import type { CsvTexts } from '../report/csv-text.js';
 import { writeFileAside } from './output-folder.js';
 import { OPTION_ERRORS } from './run-errors.js';
@@ -31,7 +32,6 @@ export async function writeCasesOut(
     (path) => write(path, 'defused'),
     async (path, csv) => {
       write(csv, 'exact');
-      const { convertCsvToParquet } = await import('../report/convert-csv-to-parquet.js');
       await convertCsvToParquet(csv, path, types);
     },
   );

@@ -4,7 +4,7 @@ import { paceText } from '../../src/cli/pace-text.js';
 import { lineProgress } from '../../src/cli/progress-lines.js';
 import { renderTerminalTable } from '../../src/cli/terminal-table.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
-import { displayWidth } from '../../src/report/render-text-table.js';
+import { displayWidth } from '../../src/report/display-width.js';
 
 const table: ResultTable = {
   schema: {

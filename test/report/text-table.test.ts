@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { displayWidth, renderTextTable } from '../../src/report/render-text-table.js';
+import { displayWidth } from '../../src/report/display-width.js';
+import { renderTextTable } from '../../src/report/render-text-table.js';
 import { columnsAtFirst } from '../../src/report/table-columns.js';
 import { orderRows } from '../../src/report/table-order.js';
 import { column, comparisonModel, makeTable } from './model-fixture.js';

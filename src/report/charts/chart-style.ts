@@ -1,9 +1,9 @@
 import type { EChartsOption } from 'echarts';
 import type { Language } from '../../kernel/errors.js';
+import { displayWidth } from '../display-width.js';
 import { formatShifted, type MoneyUnit } from '../format-number.js';
 import { escapeHtml } from '../html/html-text.js';
 import { cellWord } from '../labels.js';
-import { displayWidth } from '../render-text-table.js';
 
 /**
  * Colours of a chart. Gain and loss are told by position and sign first; blue and orange are told apart by

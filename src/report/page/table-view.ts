@@ -2,9 +2,9 @@ import type { Language } from '../../kernel/errors.js';
 import { fillText } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { csvText } from '../csv-text.js';
+import { displayWidth } from '../display-width.js';
 import { MINUS, MISSING_TEXT, type MoneyUnit } from '../format-number.js';
 import { cellWord, label } from '../labels.js';
-import { displayWidth } from '../render-text-table.js';
 import {
   CHANGE_PREFIX,
   columnHeader,

@@ -1,9 +1,9 @@
 import type { Row, Workbook, Worksheet } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
+import { displayWidth } from '../display-width.js';
 import { sourceText } from '../html/render-parameters.js';
 import { label, TRUST_LABELS, trustMark } from '../labels.js';
-import { displayWidth } from '../render-text-table.js';
 import { withUnit } from '../report-cell.js';
 import { statementLineLabel } from './line-labels.js';
 import { type Account, type HospitalStatement, lineSource, totalKeys, totalOfAccount } from './statement-book.js';

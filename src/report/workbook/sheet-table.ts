@@ -1,5 +1,5 @@
 import type { Workbook, Worksheet } from 'exceljs';
-import { displayWidth } from '../render-text-table.js';
+import { displayWidth } from '../display-width.js';
 import { REPORT_ERRORS } from '../report-errors.js';
 
 type CellValue = string | number | null;
