@@ -51,7 +51,18 @@ export interface PricePayload {
   readonly formulaFailures: Uint32Array;
 }
 
-/** Builds the tables of the loop from what steps.ts has found out. */
+/** For cells, which ask one policy after another about the same slots and have no case to write. */
+export interface AskedSlots {
+  /** Pay class × group that occur: no other has its standard. */
+  readonly used: Uint32Array;
+  /** Of an earlier policy with the same classes, weights and rule of the basis. */
+  readonly bases: BandBases | undefined;
+}
+
+/**
+ * Builds the tables of the loop from what steps.ts has found out.
+ * @param asked  absent: every slot, and what is read and written case by case
+ */
 export function buildPricePayload(
   input: PricingInput,
   periods: readonly PricingPeriod[],
@@ -60,6 +71,7 @@ export function buildPricePayload(
   classWeights: ClassWeights,
   otherPayments: OtherPayments,
   rates: readonly PoolRate[],
+  asked?: AskedSlots,
 ): PricePayload {
   const formulas = new PriceFormulas();
   const bands = buildBandTable(input, periods, formulas);
@@ -75,23 +87,27 @@ export function buildPricePayload(
   });
   const hasUnits = needsUnits(input.timeline);
   const parts = unitParts(classes, classWeights, rates, hasUnits);
-  const bases = bandBases(input, periods, classes, parts);
-  const standards = standardPayments(parts, classes.length);
-  const weightScaled = scaledWeights(parts, periods.at(-1)!.policy.rounding.weight);
+  const bases = asked?.bases ?? bandBases(input, periods, classes, parts);
+  const standards = standardPayments(parts, classes.length, asked?.used);
+  const weightScaled =
+    asked === undefined ? scaledWeights(parts, periods.at(-1)!.policy.rounding.weight) : sharedFloat64(0);
   const periodOfClass = classes.map(({ period }) => period);
   const { groupCount, hasStandard } = facts;
   return {
     facts,
-    slots: slotTable({
-      bands,
-      levelOfClass,
-      periodOfClass,
-      groupCount,
-      hasStandard,
-      standards,
-      bases: bases.bases,
-      weightScaled,
-    }),
+    slots:
+      asked === undefined
+        ? slotTable({
+            bands,
+            levelOfClass,
+            periodOfClass,
+            groupCount,
+            hasStandard,
+            standards,
+            bases: bases.bases,
+            weightScaled,
+          })
+        : sharedFloat64(0),
     dischargeType: isExempting ? dischargeType!.values : undefined,
     losDays: exemptsDays ? needColumn(input.table, 'los_days', 'integer', 'pricing').values : undefined,
     otherPayments,

@@ -2,6 +2,7 @@ import type { CaseTable, Column } from '../../cases/case-table.js';
 import { allocateGroupColumns } from '../../grouping/group-columns.js';
 import { canonicalJson } from '../../kernel/hash.js';
 import { sharedInt8, sharedInt32, sharedUint16, sharedUint32 } from '../../kernel/shared-arrays.js';
+import type { BandBases } from '../../pricing/band-bases.js';
 import { gatherCaseFacts } from '../../pricing/case-facts.js';
 import { buildOtherPayments, isPaidByItem, type OtherPayments, otherPaymentFen } from '../../pricing/other-payments.js';
 import { findPoolRates, type ManyCases } from '../../pricing/pool-rates.js';
@@ -67,10 +68,13 @@ export interface CellPayload {
   readonly slots: CellSlots;
 }
 
+const countsOfCells = ({ start, cellCount }: CaseCells): Uint32Array =>
+  Uint32Array.from({ length: cellCount }, (_, cell) => start[cell + 1]! - start[cell]!);
+
 /** What a rate from the budget asks of cells: as many cases as each holds, those outside the groups one by one. */
-function casesOfCells({ start, cost, sums, cellCount }: CaseCells, otherPayments: OtherPayments): ManyCases {
+function casesOfCells({ start, cost, sums }: CaseCells, cases: Uint32Array, otherPayments: OtherPayments): ManyCases {
   return {
-    cases: Uint32Array.from({ length: cellCount }, (_, cell) => start[cell + 1]! - start[cell]!),
+    cases,
     otherPay(cell, period, method) {
       if (isPaidByItem(otherPayments, period, method)) return sums.cellCost[cell]!;
       let fen = 0;
@@ -85,12 +89,15 @@ function casesOfCells({ start, cost, sums, cellCount }: CaseCells, otherPayments
 /** The tables by which cells are priced under one policy after another. */
 export class CellPayloads {
   private readonly made: Pick<PricingInput, 'table' | 'groups'>;
+  private readonly counts: Uint32Array;
   private last:
     | { readonly key: string; readonly weights: readonly WeightTable[]; readonly facts: CellFacts }
     | undefined;
+  private bases: { readonly key: string | undefined; readonly facts: CellFacts; readonly made: BandBases } | undefined;
 
   constructor(private readonly cells: CaseCells) {
     this.made = cellTable(cells);
+    this.counts = countsOfCells(cells);
   }
 
   /**
@@ -101,17 +108,23 @@ export class CellPayloads {
     const whole: PricingInput = { ...input, ...this.made };
     checkPricingInput(whole);
     const periods = cutPeriods(whole);
-    const { facts, classes, classWeights, slots } = this.factsOf(whole, periods);
+    const known = this.factsOf(whole, periods);
+    const { facts, classes, classWeights, slots } = known;
     const otherPayments = buildOtherPayments(periods);
     const column = whole.table.columns.insurance;
     const insurances = column?.kind === 'dictionary' ? column.values : [];
     // Cells carry no policy with rules on single cases.
     const ruledCases = () => undefined;
-    const many = casesOfCells(this.cells, otherPayments);
+    const many = casesOfCells(this.cells, this.counts, otherPayments);
     const rates = findPoolRates({ periods, facts, classes, otherPayments, insurances, classWeights, ruledCases, many });
     // No column is written case by case.
     const unwritten = { ...whole, table: { ...whole.table, caseCount: 0 } };
-    const payload = buildPricePayload(unwritten, periods, facts, classes, classWeights, otherPayments, rates);
+    const key = basesKey(periods);
+    const isSame = key !== undefined && this.bases?.key === key && this.bases.facts === known;
+    const bases = isSame ? this.bases?.made : undefined;
+    const asked = { used: slots.used, bases };
+    const payload = buildPricePayload(unwritten, periods, facts, classes, classWeights, otherPayments, rates, asked);
+    this.bases = { key, facts: known, made: payload.bases };
     return { payload, periods, slots };
   }
 
@@ -131,4 +144,10 @@ export class CellPayloads {
     }
     return this.last!.facts;
   }
+}
+
+/** What the bases of bands depend on beside classes and weights; undefined where they are scores at the value of the day. */
+function basesKey(periods: readonly PricingPeriod[]): string | undefined {
+  if (periods.some(({ policy }) => policy.outliers.basis === 'score')) return undefined;
+  return canonicalJson(periods.map(({ policy: { outliers } }) => [outliers.basis, outliers.thin_cases ?? null]));
 }
