@@ -1,11 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { compareCodePoints } from '../kernel/hash.js';
+import { isFile } from '../kernel/is-file.js';
 import { packageRoot } from '../kernel/package-root.js';
 import { SCHEME_ERRORS } from './scheme-errors.js';
 
 const schemesRoot = () => join(packageRoot(), 'groupers');
-const isScheme = (folder: string) => existsSync(join(folder, 'scheme.yaml'));
+const isScheme = (folder: string) => isFile(join(folder, 'scheme.yaml'));
 
 /** Names of the schemes that come with the program, in code-point order. */
 export function listSchemes(): string[] {

@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { compareCodePoints } from '../kernel/hash.js';
+import { isFile } from '../kernel/is-file.js';
 import { type BufferForm, isIntactBuffer, SCHEME_BUFFER_VERSION } from './compile/scheme-buffer.js';
 import { schemeFolder } from './list-schemes.js';
 import { codeFilePath } from './load/code-file-path.js';
@@ -33,7 +34,9 @@ export function cacheFile(folder: string, form: string): string {
 /** SHA-256 over the bytes of every file a scheme is read from, its base's too, and over the version of the compiled form. */
 export function sourceKey(folder: string): string {
   const hash = createHash('sha256').update(`drgdip-scheme-buffer/${SCHEME_BUFFER_VERSION}\n`);
-  const own = (readdirSync(folder, { recursive: true }) as string[]).filter(isSchemeFile);
+  const own = (readdirSync(folder, { recursive: true }) as string[]).filter(
+    (file) => isSchemeFile(file) && isFile(join(folder, file)),
+  );
   const files = [...own.map((file) => file.replaceAll('\\', '/')).sort(compareCodePoints), ...outsideFiles(folder)];
   for (const file of files) {
     const bytes = readFileSync(codeFilePath(folder, file));
@@ -53,9 +56,7 @@ function outsideFiles(folder: string): string[] {
   const files = [...header.matchAll(/^\s+(?:diagnoses|procedures|valid_procedures):\s*['"]?(\.\.\/[^\s'"]+)/gm)];
   const shared = /^shared_lists:\s*['"]?(\.\.\/[^\s'"]+)/m.exec(header)?.[1];
   const lists = shared === undefined ? [] : (sharedListFiles(folder, shared) ?? []).map((file) => `${shared}/${file}`);
-  return [...files.map((match) => match[1]!), ...lists].filter(
-    (file) => statSync(codeFilePath(folder, file), { throwIfNoEntry: false }) !== undefined,
-  );
+  return [...files.map((match) => match[1]!), ...lists].filter((file) => isFile(codeFilePath(folder, file)));
 }
 
 /** The buffer of an intact cache file of this form and version; undefined for anything else. */

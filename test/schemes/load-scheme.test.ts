@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../../src/kernel/errors.js';
@@ -6,6 +6,7 @@ import { loadWarnings } from '../../src/schemes/check/load-warnings.js';
 import { compileScheme } from '../../src/schemes/compile-scheme.js';
 import { listSchemes } from '../../src/schemes/list-schemes.js';
 import { loadScheme } from '../../src/schemes/load-scheme.js';
+import { sourceKey } from '../../src/schemes/scheme-cache.js';
 import { replace, tinyFolder } from './tiny-folder.js';
 
 type Edits = Parameters<typeof tinyFolder>[0];
@@ -295,6 +296,32 @@ describe('a scheme folder that is wrong is refused with file, line and remedy', 
     expect(() => loadScheme(join('no', 'such', 'folder'))).toThrowError(
       expect.objectContaining({ code: 'scheme_not_found' }),
     );
+  });
+});
+
+describe('a folder in the place of a file, found by fuzzing', () => {
+  test.each([
+    ['codes/diagnoses.txt', { 'scheme.yaml': replace('codes/diagnoses.txt', 'codes') }, 'codes'],
+    ['codes/valid-procedures.txt', { 'scheme.yaml': replace('codes/valid-procedures.txt', 'mdc') }, 'mdc'],
+    ['a list beside the folder', { 'scheme.yaml': replace('codes/procedures.txt', '..') }, '..'],
+    ['a path with a NUL', { 'scheme.yaml': replace('codes/procedures.txt', '"codes\\0x"') }, 'codes\0x'],
+  ])('%s is told as a file that is missing, not as a failure of reading', (_, edits, file) => {
+    const error = failure(edits);
+    expect(error.code).toBe('scheme_file_missing');
+    expect(error.text('en')).toContain(`lacks the file "${file}"`);
+  });
+
+  test('a chapter that is a folder is missing; a folder named as a scheme file changes no key of the cache', () => {
+    const folder = tinyFolder();
+    const key = sourceKey(folder);
+    mkdirSync(join(folder, 'mdc', 'notes.yaml'));
+    expect(sourceKey(folder)).toBe(key);
+    rmSync(join(folder, 'mdc', 'A.yaml'));
+    mkdirSync(join(folder, 'mdc', 'A.yaml'));
+    expect(() => loadScheme(folder)).toThrowError(expect.objectContaining({ code: 'scheme_file_missing' }));
+    rmSync(join(folder, 'scheme.yaml'));
+    mkdirSync(join(folder, 'scheme.yaml'));
+    expect(() => loadScheme(folder)).toThrowError(expect.objectContaining({ code: 'scheme_not_found' }));
   });
 });
 

@@ -7,9 +7,11 @@ import { parseFormula } from '../../src/kernel/formula/parse-formula.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { loadPolicy, parsePolicy, parseReform } from '../../src/policy/load-policy.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { loadDip } from '../../src/schemes/dip/load-dip.js';
 import { loadScheme } from '../../src/schemes/load-scheme.js';
 import { cleanCases } from '../cases/damage/clean-cases.js';
 import { type Form, writeForm } from '../cases/damage/write-form.js';
+import { TINY_DIP } from '../schemes/dip/tiny-dip.js';
 import { TINY_FILES } from '../schemes/tiny-folder.js';
 
 /** Something that reads what a stranger wrote. */
@@ -58,19 +60,42 @@ async function readFile(folder: string, ending: string, input: Buffer): Promise<
   if (summary.rowsRead !== summary.cases + summary.rejected + summary.netted) throw new Error('a row was lost');
 }
 
+/** Reads a scheme folder of which one file is mutated: the first line names it; it is whole again at the end. */
+function schemeTarget(
+  name: string,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  load: (folder: string) => unknown,
+): FuzzTarget {
+  for (const [file, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), content);
+  }
+  return {
+    name,
+    share: 0.01,
+    seeds: texts(...Object.entries(files).map(([file, content]) => `${file}\n${content}`)),
+    read: (input) => {
+      const named = text(input.subarray(0, input.indexOf(10)));
+      const file = named in files ? named : 'scheme.yaml';
+      writeFileSync(join(folder, file), input.subarray(input.indexOf(10) + 1));
+      try {
+        load(folder);
+      } finally {
+        writeFileSync(join(folder, file), files[file]!);
+      }
+    },
+  };
+}
+
 /** Readers that need no server; each writes its scratch below `folder`. */
 export function fuzzTargets(folder: string): readonly FuzzTarget[] {
   const policies = ['example-national-base', 'example-standard-8000', 'example-points-base', 'example-drg-linfen-2026'];
   const base = loadPolicy('demo-region');
-  const tiny = join(folder, 'tiny');
-  for (const [name, content] of Object.entries(TINY_FILES)) {
-    mkdirSync(dirname(join(tiny, name)), { recursive: true });
-    writeFileSync(join(tiny, name), content);
-  }
   return [
     {
       name: 'formulas',
-      share: 0.6,
+      share: 0.59,
       seeds: texts(...FORMULAS),
       read: (input) => {
         const tree = parseFormula(text(input), BAND_VOCABULARY);
@@ -91,22 +116,8 @@ export function fuzzTargets(folder: string): readonly FuzzTarget[] {
       seeds: texts(REFORM),
       read: (input) => resolveTimeline(base, [parseReform(text(input), 'r.yaml')]),
     },
-    {
-      name: 'scheme files',
-      share: 0.01,
-      // The first line names the file of the folder that the rest stands in; it is whole again at the end.
-      seeds: texts(...Object.entries(TINY_FILES).map(([name, content]) => `${name}\n${content}`)),
-      read: (input) => {
-        const named = text(input.subarray(0, input.indexOf(10)));
-        const file = named in TINY_FILES ? named : 'scheme.yaml';
-        writeFileSync(join(tiny, file), input.subarray(input.indexOf(10) + 1));
-        try {
-          loadScheme(tiny);
-        } finally {
-          writeFileSync(join(tiny, file), TINY_FILES[file]!);
-        }
-      },
-    },
+    schemeTarget('scheme files', join(folder, 'tiny'), TINY_FILES, loadScheme),
+    schemeTarget('catalogue files', join(folder, 'tiny-dip'), TINY_DIP, loadDip),
     { name: 'CSV', share: 0.03, seeds: caseForm('csv'), read: (input) => readFile(folder, '.csv', input) },
     { name: 'NDJSON', share: 0.02, seeds: caseForm('ndjson'), read: (input) => readFile(folder, '.ndjson', input) },
     { name: 'XLSX', share: 0.005, seeds: caseForm('xlsx'), read: (input) => readFile(folder, '.xlsx', input) },

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Finding } from '../../kernel/finding.js';
+import { isFile } from '../../kernel/is-file.js';
 import { type CodePattern, parseCodePatterns } from '../patterns/code-pattern.js';
 import { CodeUniverse, type IdlePattern } from '../patterns/code-universe.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
@@ -12,7 +13,7 @@ export type CodeKind = 'diagnoses' | 'procedures';
 /** Text of a code file without comments. */
 export function readCodeFile(folder: string, file: string): string {
   const path = codeFilePath(folder, file);
-  if (!existsSync(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
+  if (!isFile(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
   return readFileSync(path, 'utf8').replace(/#[^\n]*/g, '');
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { isFile } from '../../kernel/is-file.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 
 export type YamlPath = readonly (string | number)[];
@@ -24,7 +25,7 @@ export function readYamlFile<Schema extends z.ZodType>(
   schema: Schema,
 ): YamlFile<z.infer<Schema>> {
   const path = join(folder, file);
-  if (!existsSync(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
+  if (!isFile(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(path, 'utf8'), { schema: 'failsafe', lineCounter: lines });
   const name = `${basename(folder)}/${file}`;

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { isFile } from '../../kernel/is-file.js';
 import { listSchemes } from '../list-schemes.js';
 import { SCHEME_ERRORS } from '../scheme-errors.js';
 
@@ -26,7 +27,7 @@ export function overlayBase(folder: string): string | undefined {
 /** Read without a YAML parser: the cache asks for it before anything is parsed. */
 function statedBase(folder: string): string | undefined {
   const file = join(folder, 'scheme.yaml');
-  if (!existsSync(file)) return undefined;
+  if (!isFile(file)) return undefined;
   const stated = /^base:[ \t]*(?:'([^']+)'|"([^"]+)"|([^\s#][^#\r\n]*?))[ \t]*(?:#.*)?\r?$/m.exec(
     readFileSync(file, 'utf8'),
   );

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type NumberedTextRows, readTextRows } from '../../../cases/read/read-text-rows.js';
+import { isFile } from '../../../kernel/is-file.js';
 import { SCHEME_ERRORS } from '../../scheme-errors.js';
 import { DIP_ERRORS } from '../dip-errors.js';
 import { ENTRY_COLUMNS, type EntryColumn, type EntryRow } from './entry-row.js';
@@ -13,7 +14,7 @@ export function readFolderTable(
 ): { readonly table: NumberedTextRows; readonly cell: (row: readonly string[], column: string) => string } {
   const path = join(folder, file);
   const name = `${basename(folder)}/${file}`;
-  if (!existsSync(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
+  if (!isFile(path)) throw SCHEME_ERRORS.scheme_file_missing({ file }, { path: basename(folder) });
   const table = readTextRows(readFileSync(path), name);
   const places = new Map(table.headings.map((heading, index) => [heading.toLowerCase(), index]));
   const missing = needed.find((column) => !places.has(column));
