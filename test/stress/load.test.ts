@@ -6,19 +6,22 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.js';
 import { ask, capacityOf, openLoad, quantileOf } from './open-load.js';
 import { stressSize } from './stress-size.js';
-import { type StressedServer, serveStressed } from './stressed-server.js';
+import { heapProbe, heapSizes, type StressedServer, serveStressed } from './stressed-server.js';
 
 const LOAD_SECONDS = stressSize('load', 3);
 const SOAK_SECONDS = stressSize('soak', 3);
 const MOST_CONNECTIONS = 300;
 const MEBIBYTE = 2 ** 20;
 const folder = temporaryFolder();
+const heapFile = join(folder, 'heap.txt');
+/** A collection takes the server's time: sixty of them, or four a second. */
+const HEAP_EVERY = Math.max(250, (SOAK_SECONDS * 1_000) / 60);
 
 let server: StressedServer;
 let group: URL;
 let capacity: number;
 beforeAll(async () => {
-  server = await serveStressed(join(folder, 'data'), '--requests-a-minute', '0');
+  server = await serveStressed(join(folder, 'data'), ['--requests-a-minute', '0'], heapProbe(heapFile, HEAP_EVERY));
   group = new URL('/v1/group', server.address);
   await capacityOf(group, body, 4, 1);
   capacity = await capacityOf(group, body, 4, 2);
@@ -36,6 +39,22 @@ function resident(): number {
   const status = `/proc/${server.process.pid}/status`;
   if (!existsSync(status)) return Number.NaN;
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1]) * 1024;
+}
+
+const meanOf = (part: readonly number[]): number => part.reduce((sum, one) => sum + one, 0) / part.length;
+
+/** Means of the middle and of the last third: the first third is a process that warms up. */
+function middleAndEnd(sizes: readonly number[]): readonly [number, number] {
+  const third = Math.max(1, Math.floor(sizes.length / 3));
+  return [meanOf(sizes.slice(third, 2 * third)), meanOf(sizes.slice(-third))];
+}
+
+/** Slope of the line of least squares through the last two thirds, in bytes a sample. */
+function slopeOf(sizes: readonly number[]): number {
+  const late = sizes.slice(Math.floor(sizes.length / 3));
+  const [x, y] = [(late.length - 1) / 2, meanOf(late)];
+  const across = late.reduce((sum, _, i) => sum + (i - x) ** 2, 0);
+  return late.reduce((sum, size, i) => sum + (i - x) * (size - y), 0) / across;
 }
 
 /** Counts by status, in words for the log. */
@@ -84,23 +103,30 @@ test(
 );
 
 test(
-  `an even load of half the capacity for ${SOAK_SECONDS} s: every request is answered and memory does not grow`,
+  `an even load of half the capacity for ${SOAK_SECONDS} s: every request is answered, and neither memory nor the heap grows`,
   async () => {
     const sizes: number[] = [];
     const every = Math.max(200, (SOAK_SECONDS * 1_000) / 60);
     const watch = setInterval(() => sizes.push(resident()), every);
+    const before = heapSizes(heapFile).length;
     const { answers, unsent } = await openLoad(group, body, capacity / 2, SOAK_SECONDS, MOST_CONNECTIONS);
     clearInterval(watch);
-    const third = Math.max(1, Math.floor(sizes.length / 3));
-    const mean = (part: readonly number[]): number => part.reduce((sum, one) => sum + one, 0) / part.length;
-    const [start, end] = [mean(sizes.slice(third, 2 * third)), mean(sizes.slice(-third))];
+    const [start, end] = middleAndEnd(sizes);
+    const heap = heapSizes(heapFile).slice(before);
+    const [heapStart, heapEnd] = middleAndEnd(heap);
+    const trend = (slopeOf(heap) * (60_000 / HEAP_EVERY)) / MEBIBYTE;
     console.log(
       `soak: ${answers.length} answered in ${SOAK_SECONDS} s, p99 ${Math.round(quantileOf(answers, 0.99))} ms, ` +
-        `resident ${Math.round(start / MEBIBYTE)} MiB in the middle, ${Math.round(end / MEBIBYTE)} MiB at the end`,
+        `resident ${Math.round(start / MEBIBYTE)} MiB in the middle, ${Math.round(end / MEBIBYTE)} MiB at the end, ` +
+        `live heap ${(heapStart / MEBIBYTE).toPrecision(4)} and ${(heapEnd / MEBIBYTE).toPrecision(4)} MiB, ` +
+        `trend ${trend.toPrecision(3)} MiB a minute over ${heap.length} collections`,
     );
     expect(statuses(answers).get(200)).toBe(answers.length);
     expect(answers.length + unsent).toBeGreaterThan((capacity / 2) * SOAK_SECONDS * 0.5);
     if (!Number.isNaN(end)) expect(end - start).toBeLessThan(100 * MEBIBYTE);
+    expect(heap.length).toBeGreaterThanOrEqual(3);
+    expect(heapEnd - heapStart).toBeLessThan(8 * MEBIBYTE);
+    if (SOAK_SECONDS >= 300) expect(trend).toBeLessThan(0.5);
   },
   SOAK_SECONDS * 2_000 + 60_000,
 );
