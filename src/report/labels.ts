@@ -5,6 +5,7 @@ import { QUADRANTS } from '../indicators/quadrant.js';
 import type { Language, Text } from '../kernel/errors.js';
 import type { PolicySource } from '../policy/policy-schema.js';
 import { behaviourWord } from '../simulation/behaviour/behaviour-words.js';
+import { DIFFERENCE_REASONS, FEEDBACK_SIDES, UNMATCHED_WHY } from '../simulation/feedback/difference-reasons.js';
 import { HOSPITAL_CLASSES } from '../simulation/hospital-classes.js';
 import type { MoneyUnit } from './format-number.js';
 
@@ -14,6 +15,7 @@ export const LABELS = {
   comparison: { zh: '改革测算', en: 'Reform simulation' },
   single: { zh: '年度清算测算', en: 'Clearing of the year' },
   monitoring: { zh: '监测', en: 'Monitoring' },
+  hospital_side: { zh: '医院侧分析', en: 'The hospital’s side' },
   summary: { zh: '解读', en: 'Summary' },
   answer: { zh: '主要结果', en: 'Main figures' },
   charts: { zh: '图表', en: 'Charts' },
@@ -176,7 +178,9 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   method: WORKED_BY,
   move_reason: MOVE_REASON_WORDS,
   move_kind: MOVE_KINDS,
-  side: { ...MOVE_SIDES, ...YEAR_SIDES },
+  side: { ...MOVE_SIDES, ...YEAR_SIDES, ...FEEDBACK_SIDES },
+  reason: DIFFERENCE_REASONS,
+  why: UNMATCHED_WHY,
   crossing_year: CROSSING_YEARS,
   low_crossing_year: CROSSING_YEARS,
   high_crossing_year: CROSSING_YEARS,

@@ -11,7 +11,7 @@ export interface ReportModel {
   readonly region: Text;
   readonly year: number;
   /** `comparison` tables carry baseline_…, reform_… and change_… columns. */
-  readonly scenario: 'single' | 'comparison' | 'monitoring';
+  readonly scenario: 'single' | 'comparison' | 'monitoring' | 'hospital_side';
   /** A comparison that changes nothing: what would show its zeros is left out. */
   readonly change?: 'none';
   readonly tables: readonly ResultTable[];

@@ -30,6 +30,7 @@ export type FolderKind =
   | 'consequences'
   | 'in-stay'
   | 'coding'
+  | 'hospital'
   | 'data export';
 
 /** What file managers leave behind, in any folder. */

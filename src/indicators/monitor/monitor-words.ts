@@ -49,5 +49,22 @@ export const MONITOR_WORDS: Readonly<Record<string, Readonly<Record<string, Text
     duplicate_charging: { zh: '重复收费', en: 'duplicate charging' },
     upcoding: { zh: '高套', en: 'upcoding' },
     induced: { zh: '诱导过度医疗', en: 'induced care' },
+    swap: { zh: '串换项目', en: 'swapped items' },
+    forgery: { zh: '伪造文书', en: 'forged documents' },
+    impostor: { zh: '冒名就医', en: 'care under another name' },
+    over_prescription: { zh: '过度处方', en: 'over-prescription' },
+  },
+  alert: { yellow: { zh: '黄色', en: 'yellow' }, red: { zh: '红色', en: 'red' } },
+  agreement: {
+    kept: { zh: '续签', en: 'kept' },
+    ended: { zh: '终止', en: 'ended' },
+    tutoring: { zh: '辅导期', en: 'tutoring' },
+  },
+  basis: {
+    season_department: { zh: '科室往年季节', en: 'past season of the department' },
+    season_hospital: { zh: '医院往年季节', en: 'past season of the hospital' },
+    days: { zh: '按天数', en: 'by days' },
+    fund: { zh: '基金应支付', en: "the fund's part" },
+    pay: { zh: '应付总额', en: 'pay in all' },
   },
 };

@@ -11,17 +11,20 @@ import { type CaseCodes, caseCodesAt, withCodes } from '../../indicators/coding/
 import type { Fen } from '../../kernel/money.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { priceTermsReader } from '../../pricing/price-terms.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { GROUPING_COLUMNS, readStage } from '../group-stages.js';
 import type { InStayRunOptions } from '../in-stay/in-stay-run.js';
 import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in-stay-scenario.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
+import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
 import { timelineWith } from '../simulate-run.js';
-import { writeTableFolder } from '../write-table-folder.js';
 import { CODING_RUN_ERRORS } from './coding-errors.js';
 
 export interface CodingRunOptions extends Omit<InStayRunOptions, 'alerts'> {
@@ -71,7 +74,12 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   const required = ['case_id', 'dx', 'hospital_id', 'insurance'];
   const profile = options.profile === undefined ? {} : { profile: options.profile };
   const scheme = openAnyScheme(policy.scheme);
-  const { table, summary } = await readStage(files, scheme, { columns, required, ...profile }, context);
+  const {
+    table,
+    summary,
+    rejected: unread,
+    unmatched,
+  } = await readStage(files, scheme, { columns, required, ...profile }, context);
   const { result, regroup } = await unpricedScenario(
     {
       table,
@@ -113,13 +121,24 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   if (rows.length > 0 && matched === 0) throw CODING_RUN_ERRORS.coding_records_without_match({ rows: rows.length });
   const audited: AuditedCase[] =
     records === undefined ? [] : await auditCoding(table, result.groups, byRow, regroup, standardOf);
-  const tables = records === undefined ? [] : codingTables(table, catalogue, audited);
+  const tables = records === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
   if (out !== undefined && tables.length > 0) {
-    await writeTableFolder(out, 'coding', tables, {
+    const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
+    const identity = {
       scheme: { id: result.scheme.id, hash: result.scheme.hash },
       policy: { id: timeline.id, hash: timeline.hash },
-      inputs: summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 })),
+      inputs,
+    };
+    const model = tablesReport({
+      title: { zh: '编码差错的影响', en: 'What coding errors are worth' },
+      tables,
+      columnsShown: CODING_COLUMNS,
+      figures: codingFigures(tables),
+      notices: [NOT_FOR_PERSONS],
+      ...{ table, timeline, scheme: result.scheme, inputs },
     });
+    const rejected = [...unread, ...unmatched];
+    await writeReportFolder(out, 'coding', { tables, model, identity, rejected }, context.language);
   }
   return { tables, audited: audited.length, simulated, folder: tables.length === 0 ? undefined : out && join(out) };
 }
@@ -131,4 +150,23 @@ function changedCodes({ dx, px }: CaseCodes, options: CodingRunOptions): CaseCod
   const kept = (codes: readonly string[]): string[] => [...new Set(codes)].filter((code) => !gone.has(code));
   const first = written(options.principal === undefined ? [] : [options.principal]);
   return { dx: kept([...first, ...dx, ...written(options.addDx)]), px: kept([...px, ...written(options.addPx)]) };
+}
+
+/** What a reader of coding tables sees first. */
+export const CODING_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  coding_errors: ['error', 'name_zh', 'name_en', 'cases', 'group_changes', 'loss', 'gain', 'without_standard'],
+  coding_departments: ['hospital_id', 'department', 'judged', 'cases', 'group_changes', 'loss', 'gain'],
+  coding_cases: [
+    ...['case_id', 'department', 'errors', 'list_group', 'record_group', 'list_standard', 'record_standard'],
+    'difference',
+  ],
+};
+
+/** What the lists lose and gain against the records. */
+export function codingFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
+  const errors = tables.find(({ schema }) => schema.name === 'coding_errors')!;
+  return [
+    { label: { zh: '漏编、错编少得', en: 'Lost by coding' }, kind: 'money', value: sumOfColumn(errors, 'loss') },
+    { label: { zh: '漏编、错编多得', en: 'Gained by coding' }, kind: 'money', value: sumOfColumn(errors, 'gain') },
+  ];
 }

@@ -7,17 +7,20 @@ import { sha256 } from '../../kernel/hash.js';
 import { parseYuan } from '../../kernel/money.js';
 import { packageRoot } from '../../kernel/package-root.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
 import { tableRows } from '../../simulation/build-tables.js';
 import { consequenceRulesSchema } from '../../simulation/consequences/consequence-rules.js';
 import { type ConsequenceInput, consequenceTables } from '../../simulation/consequences/consequence-tables.js';
 import { readDocument } from '../../simulation/scenario-file/read-document.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { loadMonitorRules } from '../monitor/load-monitor-rules.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type RegionRunOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
+import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
-import { writeTableFolder } from '../write-table-folder.js';
 import { CONSEQUENCES_ERRORS } from './consequences-errors.js';
 
 export interface ConsequencesRunOptions extends RegionRunOptions {
@@ -100,14 +103,53 @@ export async function runConsequences(
       ]),
     ),
   };
-  const tables = consequenceTables(input);
-  await writeTableFolder(out, 'consequences', tables, {
+  const tables = tablesInUnitWords(consequenceTables(input), timeline.segments.at(-1)!.policy.method);
+  const notices = noticesOf(input, findings.length);
+  const identity = {
     inputs: region.inputs,
     scheme: { id: result.scheme.id, hash: result.scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
     rules: { id: rules.id, hash: sha256(readFileSync(file)) },
+  };
+  const model = tablesReport({
+    title: { zh: '违规、信用与协议考核的后果测算', en: 'What conduct, credit and agreement scores cost' },
+    tables,
+    columnsShown: CONSEQUENCE_COLUMNS,
+    figures: consequenceFigures(tables),
+    notices: [NOT_FOR_PERSONS, ...notices],
+    ...{ table: region.year, timeline, scheme: result.scheme, inputs: region.inputs },
   });
-  return { folder: out, tables, notices: noticesOf(input, findings.length) };
+  await writeReportFolder(
+    out,
+    'consequences',
+    { tables, model, identity, rejected: region.rejected },
+    context.language,
+  );
+  return { folder: out, tables, notices };
+}
+
+/** What a reader of the tables sees first. */
+export const CONSEQUENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  consequence_hospitals: [
+    ...['hospital_id', 'income', 'findings', 'penalty_least', 'penalty_most', 'income_at_risk', 'net_least'],
+    ...['delayed_most', 'grade', 'agreement', 'quota_factor', 'deposit_returned'],
+  ],
+  consequence_departments: [
+    ...['hospital_id', 'department', 'income', 'findings', 'penalty_least', 'penalty_most', 'persons_stopped'],
+    'income_at_risk',
+  ],
+  consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
+};
+
+function consequenceFigures([hospitals]: readonly ResultTable[]): HeadlineFigure[] {
+  return [
+    { label: { zh: '处罚上限', en: 'Most penalty' }, kind: 'money', value: sumOfColumn(hospitals!, 'penalty_most') },
+    {
+      label: { zh: '人员记分影响的收入', en: 'Income at risk by points on persons' },
+      kind: 'money',
+      value: sumOfColumn(hospitals!, 'income_at_risk'),
+    },
+  ];
 }
 
 function wholeMonths(from: Day, until: Day): number {

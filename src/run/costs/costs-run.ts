@@ -1,10 +1,13 @@
+import type { Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounting.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
-import { writeTableFolder } from '../write-table-folder.js';
 
 export interface CostsRunResult {
   readonly folder: string;
@@ -19,12 +22,52 @@ export async function runCosts(options: RegionRunOptions, context: RunContext): 
   refuseInputAsOutput(options.out, inputPaths(options));
   const parts = Object.keys(COST_PARTS);
   const { region, result, timeline } = await pricedRegion(options, parts, context);
-  const tables = costAccounting(region.year, result.groups, result.scheme.catalogue, result.priced);
+  const { method } = timeline.segments.at(-1)!.policy;
+  const { groups, priced, scheme } = result;
+  const tables = tablesInUnitWords(costAccounting(region.year, groups, scheme.catalogue, priced), method);
   const missingParts = parts.filter((name) => region.year.columns[name] === undefined);
-  await writeTableFolder(options.out, 'cost accounting', tables, {
+  const source = { table: region.year, timeline, scheme, inputs: region.inputs };
+  const notices = missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)];
+  const identity = {
     inputs: region.inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
+    scheme: { id: scheme.id, hash: scheme.hash },
     policy: { id: timeline.id, hash: timeline.hash },
+  };
+  const model = tablesReport({
+    title: { zh: '科室病种成本核算', en: 'Costs by department and disease' },
+    tables,
+    columnsShown: COST_COLUMNS,
+    figures: [
+      {
+        label: { zh: '费用结余（清算前）', en: 'Margin of charges (before clearing)' },
+        kind: 'money',
+        value: sumOfColumn(tables[0]!, 'margin'),
+      },
+    ],
+    notices: [NOT_FOR_PERSONS, ...notices],
+    ...source,
   });
+  const { rejected } = region;
+  await writeReportFolder(options.out, 'cost accounting', { tables, model, identity, rejected }, context.language);
   return { folder: options.out, tables, missingParts };
+}
+
+/** What a reader of cost tables sees first. */
+export const COST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  cost_diseases: [
+    ...['hospital_id', 'department', 'group', 'group_name', 'cases', 'mean_standard', 'mean_cost', 'peer_mean_cost'],
+    ...['margin', 'cost_margin'],
+  ],
+  cost_links: [
+    ...['hospital_id', 'department', 'group', 'part_zh', 'part_en', 'cases', 'mean_cost', 'peer_mean_cost'],
+    ...['excess', 'balance'],
+  ],
+};
+
+/** Parts of the bill that the file lacks, as one sentence. */
+export function missingPartsNotice(missing: readonly string[]): Text {
+  return {
+    zh: `文件没有这些费用构成，归入“未列明”：${missing.join('、')}`,
+    en: `the file lacks these parts of the bill, which stand as not stated: ${missing.join(', ')}`,
+  };
 }

@@ -3,21 +3,25 @@ import { readCases } from '../../cases/read/read-cases.js';
 import { type Day, formatDay, MISSING_DAY, yearOf } from '../../kernel/day.js';
 import type { Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
 import { type TableRow, tableRows } from '../../simulation/build-tables.js';
 import { departmentGroups } from '../../simulation/forecast/department-groups.js';
 import { drawYear } from '../../simulation/forecast/draw-year.js';
 import { type DrawnSums, type DrawnYear, forecastTables } from '../../simulation/forecast/forecast-tables.js';
 import { type RestOfYear, restOfYear } from '../../simulation/forecast/rest-of-year.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { weightFileText } from '../../weighting/weight-file.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
-import { pricedRegion } from '../priced-region.js';
+import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { silentProgress, stage } from '../progress.js';
 import { inputPaths, type Region, type RegionRunOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
+import { sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { ScenarioRunner } from '../scenario-run.js';
 import { timelineWith } from '../simulate-run.js';
-import { writeTableFolder } from '../write-table-folder.js';
 import { FORECAST_ERRORS } from './forecast-errors.js';
 
 export interface ForecastRunOptions extends RegionRunOptions {
@@ -42,10 +46,78 @@ export interface ForecastRunResult {
  * @throws forecast_no_day, forecast_day_outside, and what reading, pricing and clearing throw
  */
 export async function runForecast(options: ForecastRunOptions, context: RunContext): Promise<ForecastRunResult> {
-  const { out, replicates, level, lastYear = [], reforms = [] } = options;
+  const { out, replicates, level, lastYear = [] } = options;
   refuseFolder(out, 'forecast');
   refuseInputAsOutput(out, [...inputPaths(options), ...lastYear]);
   const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context);
+  const { region, timeline, result } = priced;
+  const { tables, rest, reform, notices, seed } = await forecastOf(priced, options, context);
+  const identity = {
+    inputs: region.inputs,
+    scheme: { id: result.scheme.id, hash: result.scheme.hash },
+    policy: { id: timeline.id, hash: timeline.hash },
+    ...(reform === undefined ? {} : { reform: reform.hash }),
+    ...{ as_of: formatDay(rest.asOf), seed, replicates, level },
+  };
+  const model = tablesReport({
+    title: {
+      zh: `科室全年预测（截至 ${formatDay(rest.asOf)}）`,
+      en: `Forecast of the year by department, as of ${formatDay(rest.asOf)}`,
+    },
+    tables,
+    columnsShown: FORECAST_COLUMNS,
+    figures: forecastFigures(tables),
+    notices,
+    ...{ table: region.year, timeline, reform, scheme: result.scheme, inputs: region.inputs, seed },
+  });
+  await writeReportFolder(out, 'forecast', { tables, model, identity, rejected: region.rejected }, context.language);
+  return { folder: out, tables, rest, notices };
+}
+
+/** What a reader of forecast tables sees first. */
+export const FORECAST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  forecast_hospitals: [
+    ...['hospital_id', 'cases_so_far', 'cases', 'income', 'total_cost', 'margin', 'low_margin', 'high_margin'],
+    ...['loss_probability', 'change'],
+  ],
+  forecast_departments: [
+    ...['hospital_id', 'department', 'cases_so_far', 'cases', 'margin', 'low_margin', 'high_margin'],
+    ...['loss_probability', 'change', 'cmi', 'cmi_needed', 'mean_cost', 'mean_cost_needed', 'cost_cut_needed'],
+  ],
+  forecast_groups: [
+    ...['hospital_id', 'department', 'group', 'group_name', 'cases', 'mean_pay', 'mean_cost', 'gap_per_case', 'margin'],
+  ],
+};
+
+/** The year's margin as expected, and by how much a reform would change it. */
+export function forecastFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
+  const hospitals = tables.find(({ schema }) => schema.name === 'forecast_hospitals')!;
+  return [
+    {
+      label: { zh: '全年费用结余（预测）', en: 'Margin of charges of the year (forecast)' },
+      kind: 'money',
+      value: sumOfColumn(hospitals, 'margin'),
+    },
+    {
+      label: { zh: '改革带来的变化（预测）', en: 'Change by the reform (forecast)' },
+      kind: 'money',
+      value: sumOfColumn(hospitals, 'change'),
+    },
+  ];
+}
+
+export interface Forecast extends Omit<ForecastRunResult, 'folder'> {
+  readonly reform: PolicyTimeline | undefined;
+  readonly seed: number;
+}
+
+/** The forecast of cases that are read and priced. @throws forecast_no_day, forecast_day_outside */
+export async function forecastOf(
+  priced: PricedRegion,
+  options: Omit<ForecastRunOptions, 'out' | 'files'>,
+  context: RunContext,
+): Promise<Forecast> {
+  const { replicates, level, lastYear = [], reforms = [] } = options;
   const { region, timeline, result } = priced;
   const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
   const asOf = checkedDay(region.year, timeline.year, options.asOf);
@@ -54,8 +126,8 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
   const seed = region.seed ?? 1;
   // Weights from the history are made once, unless a reform may ask for others.
   const isOneTable = region.history !== undefined && reform === undefined && result.scheme.parts.length === 1;
-  const made = isOneTable ? { name: 'weights', text: weightFileText(result.weights) } : undefined;
-  const weights = options.weights ?? made;
+  const ownWeights = isOneTable ? { name: 'weights', text: weightFileText(result.weights) } : undefined;
+  const weights = options.weights ?? ownWeights;
   const drawn: DrawnYear[] = [];
   /** Sums of one possible year, cleared under the policy and under the reform. */
   const clearYear = async (possible: Region): Promise<DrawnYear> => {
@@ -89,26 +161,13 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
       advance(replicate + 1);
     }
   });
-  const tables = [
+  const made = [
     ...forecastTables(rest, drawn, level, reform !== undefined),
     departmentGroups(region.year, result.groups, result.scheme.catalogue, result.priced, rest),
   ];
-  await writeTableFolder(out, 'forecast', tables, {
-    inputs: region.inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-    ...(reform === undefined ? {} : { reform: reform.hash }),
-    as_of: formatDay(asOf),
-    seed,
-    replicates,
-    level,
-  });
-  return {
-    folder: out,
-    tables,
-    rest,
-    notices: noticesOf(rest, past, region.year.caseCount, timeline.segments.at(-1)!.policy.rate.kind),
-  };
+  const { rate, method } = timeline.segments.at(-1)!.policy;
+  const notices = noticesOf(rest, past, region.year.caseCount, rate.kind);
+  return { tables: tablesInUnitWords(made, method), rest, reform, seed, notices };
 }
 
 async function readPast(files: readonly string[], context: RunContext): Promise<CaseTable | undefined> {

@@ -1,25 +1,21 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ImportProfile } from '../../cases/import-profile.js';
 import type { RejectedRow } from '../../cases/read/read-result.js';
 import { readRegisterFile } from '../../cases/read-register-file.js';
-import { writeRejected } from '../../cases/write/write-rejected.js';
+import type { InStayAlerts } from '../../indicators/in-stay/in-stay-alerts.js';
 import type { InStayCard } from '../../indicators/in-stay/in-stay-cards.js';
 import { inStayTable } from '../../indicators/in-stay/in-stay-table.js';
 import type { Day } from '../../kernel/day.js';
-import { sha256 } from '../../kernel/hash.js';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { CAVEAT } from '../../report/report-model.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
 import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
-import { writeTableCsv } from '../../report/write-table-csv.js';
-import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { loadAnyScheme } from '../../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { engineVersion } from '../engine-version.js';
 import { GROUPING_COLUMNS, readStage } from '../group-stages.js';
-import { refuseFolder, refuseInputAsOutput, writeFolderAside } from '../output-folder.js';
+import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
+import { NOT_FOR_PERSONS, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
 import { timelineWith } from '../simulate-run.js';
@@ -85,28 +81,43 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const table = inStayTable(cards);
   const rejected = [...read.rejected, ...read.unmatched];
   if (out !== undefined) {
-    await writeFolderAside(out, 'in-stay', async (aside) => {
-      const names = ['in_stay.csv', 'in_stay.parquet', 'in_stay.xlsx'];
-      await writeTableCsv(join(aside, names[0]!), table);
-      await writeTableParquet(join(aside, names[1]!), table);
-      await writeTablesWorkbook(join(aside, names[2]!), table.schema.title, [table], context.language);
-      if (rejected.length > 0) {
-        await writeRejected(join(aside, 'rejected.csv'), rejected);
-        names.push('rejected.csv');
-      }
-      const manifest = {
-        tool: 'drgdip',
-        version: engineVersion(),
-        kind: 'in-stay',
-        caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
-        inputs: read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash })),
-        scheme: { id: scenario.scheme.id, hash: scenario.scheme.hash },
-        policy: { id: timeline.id, hash: timeline.hash },
-        alerts,
-        files: Object.fromEntries(names.sort().map((name) => [name, sha256(readFileSync(join(aside, name)))])),
-      };
-      writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    const inputs = read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash }));
+    const identity = {
+      inputs,
+      scheme: { id: scenario.scheme.id, hash: scenario.scheme.hash },
+      policy: { id: timeline.id, hash: timeline.hash },
+      alerts,
+    };
+    const model = tablesReport({
+      title: { zh: '在院预分组', en: 'Patients not yet discharged' },
+      tables: [table],
+      columnsShown: IN_STAY_COLUMNS,
+      figures: inStayFigures(cards, alerts),
+      notices: [NOT_FOR_PERSONS],
+      ...{ table: read.table, timeline, scheme: scenario.scheme, inputs },
     });
+    const beside = {
+      'in_stay.xlsx': (path: string) => writeTablesWorkbook(path, table.schema.title, [table], context.language),
+    };
+    await writeReportFolder(out, 'in-stay', { tables: [table], model, identity, rejected, beside }, context.language);
   }
   return { cards, table, folder: out, rejected };
+}
+
+/** What a reader of the table sees first. */
+const IN_STAY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  in_stay: [
+    ...['case_id', 'department', 'group', 'group_name', 'alert', 'standard', 'cost', 'share', 'room', 'days'],
+    ...['expected_days', 'days_left', 'higher_group', 'lower_group'],
+  ],
+};
+
+/** How many patients stand at each alert. */
+function inStayFigures(cards: readonly InStayCard[], { alerts }: InStayAlerts): HeadlineFigure[] {
+  return alerts.map(({ name, title }) => ({
+    label: title,
+    kind: 'count' as const,
+    value: cards.filter(({ alert }) => alert?.name === name).length,
+    unit: { zh: '人', en: 'patients' },
+  }));
 }

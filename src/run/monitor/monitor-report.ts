@@ -1,4 +1,3 @@
-import { findColumn } from '../../cases/case-table.js';
 import { formatDay, MISSING_DAY, yearOf } from '../../kernel/day.js';
 import type { Text } from '../../kernel/errors.js';
 import { canonicalJson, sha256 } from '../../kernel/hash.js';
@@ -6,31 +5,26 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount } from '../../report/format-number.js';
 import { CAVEAT, type ChartRoles, type HeadlineFigure, type ReportModel } from '../../report/report-model.js';
 import { engineVersion } from '../engine-version.js';
+import { shortenedNotices, shortenTables } from '../report-folder/shorten-tables.js';
+import { lastDayOf, NOT_FOR_PERSONS } from '../report-folder/tables-report.js';
 import type { Monitored } from './monitored.js';
 import { ruleParameters } from './rule-parameters.js';
 
-/** Rows of a table that the workbook and the page show; the CSV and Parquet files have all. */
-const MOST_SHOWN = 2000;
 /** Problems of charge lines and links that are told one by one. */
 const MOST_TOLD = 20;
-/** Department figures serve talks on a disease or a pathway, no one's pay: what every report of monitoring says. */
-const NOT_FOR_PERSONS: Text = {
-  zh: '科室、病组的指标用于分析病种与诊疗路径；支付标准不得作为医师个人的限额，也不得用于个人绩效分配。结果不含任何人员信息。',
-  en: 'Figures of departments and groups are for looking at diseases and pathways; a payment standard is no limit for one doctor and no measure of one person’s pay. Nothing here is about persons.',
-};
 
 /** What the workbook and the page of monitoring show. */
 export function monitorReport(monitored: Monitored): ReportModel {
   const { facts, tables, rules, scheme, policy, inputs } = monitored;
   const count = formatCount(facts.caseCount);
-  const last = lastDay(monitored);
+  const last = lastDayOf(facts.table);
   return {
     title: { zh: '指标、清单质量与监管疑点', en: 'Indicators, list quality and findings of supervision' },
     subtitle: { zh: `${count} 例，${rules.rules.title.zh}`, en: `${count} cases, ${rules.rules.title.en}` },
     region: { zh: '监测', en: 'Monitoring' },
     year: last === MISSING_DAY ? 0 : yearOf(last),
     scenario: 'monitoring',
-    tables: tables.map(shortened),
+    tables: shortenTables(tables),
     columnsShown: COLUMNS_SHOWN,
     charts: chartsOf(monitored),
     parameters: ruleParameters(rules.rules),
@@ -143,26 +137,6 @@ function lacking(table: ResultTable): number[] {
   return text(table, 'missing_en').flatMap((missing, row) => (missing === '' ? [] : [row]));
 }
 
-function shortened(table: ResultTable): ResultTable {
-  if (table.rowCount <= MOST_SHOWN) return table;
-  return {
-    ...table,
-    rowCount: MOST_SHOWN,
-    columns: Object.fromEntries(
-      Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_SHOWN)]),
-    ),
-  };
-}
-
-function shortenedNotices(tables: readonly ResultTable[]): Text[] {
-  return tables
-    .filter(({ rowCount }) => rowCount > MOST_SHOWN)
-    .map(({ schema, rowCount }) => ({
-      zh: `表“${schema.title.zh}”共 ${formatCount(rowCount)} 行，这里显示前 ${formatCount(MOST_SHOWN)} 行；全部在 ${schema.name}.csv。`,
-      en: `the table "${schema.title.en}" has ${formatCount(rowCount)} rows, of which the first ${formatCount(MOST_SHOWN)} are shown here; all are in ${schema.name}.csv.`,
-    }));
-}
-
 const tableNamed = (tables: readonly ResultTable[], name: string): ResultTable =>
   tables.find(({ schema }) => schema.name === name)!;
 const text = (table: ResultTable, name: string): readonly string[] => table.columns[name] as readonly string[];
@@ -200,11 +174,4 @@ function figuresOf(tables: readonly ResultTable[], cases: number): HeadlineFigur
     },
   ];
   return figures.filter(({ value }) => !Number.isNaN(value));
-}
-
-function lastDay({ facts }: Monitored): number {
-  const days = findColumn(facts.table, 'discharge_date', 'day')?.values;
-  let last = MISSING_DAY;
-  for (let row = 0; row < (days?.length ?? 0); row++) if (days![row]! > last) last = days![row]!;
-  return last;
 }

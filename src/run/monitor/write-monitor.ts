@@ -13,6 +13,7 @@ import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { engineVersion } from '../engine-version.js';
 import { writeFolderAside } from '../output-folder.js';
 import { stage } from '../progress.js';
+import { firstRows } from '../report-folder/shorten-tables.js';
 import type { RunContext } from '../run-context.js';
 import { monitorReport } from './monitor-report.js';
 import type { Monitored } from './monitored.js';
@@ -47,7 +48,7 @@ export async function writeMonitor(folder: string, monitored: Monitored, context
       }
       await write('review.csv', (path) => writeTableCsv(path, review, { byteOrderMark: 'utf8' }));
       await write('review.xlsx', (path) =>
-        writeTablesWorkbook(path, review.schema.title, [firstRows(review)], context.language),
+        writeTablesWorkbook(path, review.schema.title, [firstRows(review, MOST_REVIEWED)], context.language),
       );
       await write('report.xlsx', (path) => writeWorkbook(path, model, context.language));
       await write('report.html', (path) => writeHtmlReport(path, model, context.language));
@@ -76,12 +77,6 @@ export async function writeMonitor(folder: string, monitored: Monitored, context
     writeFileSync(join(aside, 'timings.json'), `${JSON.stringify(timings, null, 2)}\n`);
   });
   return { folder, tables: [...tables, review], model, rejected: rejected.length };
-}
-
-function firstRows(table: ResultTable): ResultTable {
-  if (table.rowCount <= MOST_REVIEWED) return table;
-  const columns = Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_REVIEWED)]);
-  return { ...table, rowCount: MOST_REVIEWED, columns: Object.fromEntries(columns) };
 }
 
 /** Case ids of charge lines and records that the file of cases does not have. */

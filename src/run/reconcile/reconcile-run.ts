@@ -1,21 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { readInputTable } from '../../cases/tables/read-input-table.js';
-import { writeRejected } from '../../cases/write/write-rejected.js';
+import type { Text } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/hash.js';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { CAVEAT } from '../../report/report-model.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
 import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
 import { writeTableCsv } from '../../report/write-table-csv.js';
-import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { bureauCaseOf } from '../../simulation/feedback/bureau-case.js';
 import type { RoundingEdge } from '../../simulation/feedback/difference-parts.js';
 import { type FeedbackReconciliation, reconcileFeedback } from '../../simulation/feedback/reconcile-feedback.js';
-import { engineVersion } from '../engine-version.js';
-import { refuseFolder, refuseInputAsOutput, writeFolderAside } from '../output-folder.js';
+import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
 import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { firstRows } from '../report-folder/shorten-tables.js';
+import { tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { loadHeadingMap } from './load-heading-map.js';
 import { ourSide } from './our-side.js';
@@ -73,34 +74,28 @@ export async function runReconcile(options: ReconcileRunOptions, context: RunCon
   });
   const { region, timeline, result } = priced;
   const { tables, appeal } = found;
-  await writeFolderAside(out, 'reconciliation', async (aside) => {
-    const written: string[] = [];
-    const write = async (name: string, make: (file: string) => Promise<void> | void): Promise<void> => {
-      await make(join(aside, name));
-      written.push(name);
-    };
-    for (const table of tables) {
-      await write(`${table.schema.name}.csv`, (to) => writeTableCsv(to, table));
-      await write(`${table.schema.name}.parquet`, (to) => writeTableParquet(to, table));
-    }
-    await write('appeal.csv', (to) => writeTableCsv(to, appeal, { byteOrderMark: 'utf8' }));
-    await write('appeal.xlsx', (to) =>
-      writeTablesWorkbook(to, appeal.schema.title, [firstRows(appeal)], context.language),
-    );
-    if (region.rejected.length > 0) await write('rejected.csv', (to) => writeRejected(to, region.rejected));
-    const manifest = {
-      tool: 'drgdip',
-      version: engineVersion(),
-      kind: 'reconciliation',
-      caveat: `${CAVEAT.zh} / ${CAVEAT.en}`,
-      inputs: [...region.inputs, { role: 'bureau', name: file, sha256: sha256(readFileSync(path)) }],
-      scheme: { id: result.scheme.id, hash: result.scheme.hash },
-      policy: { id: timeline.id, hash: timeline.hash },
-      basis: found.basis,
-      files: Object.fromEntries(written.sort().map((name) => [name, sha256(readFileSync(join(aside, name)))])),
-    };
-    writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const inputs = [...region.inputs, { role: 'bureau', name: file, sha256: sha256(readFileSync(path)) }];
+  const identity = {
+    inputs,
+    scheme: { id: result.scheme.id, hash: result.scheme.hash },
+    policy: { id: timeline.id, hash: timeline.hash },
+    basis: found.basis,
+  };
+  const model = tablesReport({
+    title: { zh: '为什么与医保反馈不一致', en: "Why the bureau's result differs" },
+    tables: [...tables, appeal],
+    columnsShown: RECONCILE_COLUMNS,
+    figures: reconcileFigures(tables),
+    notices: reconcileNotices(found.basis, tableNamed(tables, 'reconcile_unmatched').rowCount),
+    ...{ table: region.year, timeline, scheme: result.scheme, inputs },
   });
+  const beside = {
+    'appeal.csv': (to: string) => writeTableCsv(to, appeal, { byteOrderMark: 'utf8' }),
+    'appeal.xlsx': (to: string) =>
+      writeTablesWorkbook(to, appeal.schema.title, [firstRows(appeal, MOST_IN_WORKBOOK)], context.language),
+  };
+  const { rejected } = region;
+  await writeReportFolder(out, 'reconciliation', { tables, model, identity, rejected, beside }, context.language);
   return { ...found, folder: out, rejected: region.rejected.length };
 }
 
@@ -111,8 +106,53 @@ const numbersOf = (tables: readonly ResultTable[], name: string, column: string)
 const unmatchedWhy = (tables: readonly ResultTable[]): readonly string[] =>
   tableNamed(tables, 'reconcile_unmatched').columns.why as readonly string[];
 
-function firstRows(table: ResultTable): ResultTable {
-  if (table.rowCount <= MOST_IN_WORKBOOK) return table;
-  const columns = Object.entries(table.columns).map(([name, values]) => [name, values.slice(0, MOST_IN_WORKBOOK)]);
-  return { ...table, rowCount: MOST_IN_WORKBOOK, columns: Object.fromEntries(columns) };
+/** What a reader sees first of each table. */
+const RECONCILE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  reconcile_total: [
+    ...['basis', 'our_cases', 'bureau_cases', 'matched', 'different', 'group_differs', 'our_amount', 'bureau_amount'],
+    'difference',
+  ],
+  reconcile_reasons: ['reason', 'name_zh', 'name_en', 'cases', 'amount', 'above', 'below'],
+  reconcile_departments: [
+    ...['hospital_id', 'department', 'matched', 'different', 'our_amount', 'bureau_amount', 'difference'],
+  ],
+  reconcile_cases: [
+    ...['case_id', 'department', 'reason', 'our_group', 'bureau_group', 'our_standard', 'bureau_standard'],
+    ...['our_amount', 'bureau_amount', 'difference'],
+  ],
+  appeal: ['case_id', 'department', 'reason', 'our_group', 'bureau_group', 'difference', 'parts', 'path'],
+};
+
+function reconcileFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
+  const of = (column: string): number => numbersOf(tables, 'reconcile_total', column)[0]!;
+  return [
+    { label: { zh: '本方金额', en: 'Our amount' }, kind: 'money', value: of('our_amount') },
+    { label: { zh: '医保反馈金额', en: "The bureau's amount" }, kind: 'money', value: of('bureau_amount') },
+    {
+      label: { zh: '差额（反馈 − 本方）', en: "Difference (bureau's less ours)" },
+      kind: 'money',
+      value: of('difference'),
+    },
+    {
+      label: { zh: '有差额的病例', en: 'Cases that differ' },
+      kind: 'count',
+      value: of('different'),
+      unit: { zh: '例', en: 'cases' },
+    },
+  ];
+}
+
+function reconcileNotices(basis: FeedbackReconciliation['basis'], unmatched: number): Text[] {
+  const compared =
+    basis === 'fund'
+      ? { zh: '比较的是基金应支付。', en: "What is compared is the fund's part." }
+      : {
+          zh: '反馈没有基金部分，比较的是应付总额。',
+          en: "The feedback has no fund's part: the pay in all is compared.",
+        };
+  const lost = {
+    zh: `未匹配 ${unmatched} 行，两边都列在“未匹配病例”表中。`,
+    en: `${unmatched} rows have no match; those of both sides stand in the table of cases without a match.`,
+  };
+  return [compared, ...(unmatched > 0 ? [lost] : [])];
 }

@@ -1,24 +1,8 @@
 import { compareDecimals, type Decimal, divideRound } from '../../kernel/decimal.js';
-import type { Text } from '../../kernel/errors.js';
 import type { Fen } from '../../kernel/money.js';
 import { type PriceTerms, standardOfTerms } from '../../pricing/price-terms.js';
 import type { BureauCase } from './bureau-case.js';
-
-/** Why two results of one case differ, in the order in which the parts are taken. */
-export const DIFFERENCE_REASONS = {
-  group: { zh: '入组不同', en: 'group differs' },
-  method: { zh: '付费方式不同', en: 'way of payment differs' },
-  weight: { zh: '权重（分值）不同', en: 'weight or score differs' },
-  coefficient: { zh: '机构系数不同', en: 'hospital coefficient differs' },
-  case_coefficient: { zh: '病例（辅助目录）系数不同', en: 'coefficient of the case differs' },
-  rate: { zh: '费率（点值）不同', en: 'rate or point value differs' },
-  deviation: { zh: '倍率（偏差）处理不同', en: 'outlier or deviation class differs' },
-  patient: { zh: '个人负担不同', en: "patient's part differs" },
-  rounding: { zh: '尾差', en: 'rounding' },
-  unexplained: { zh: '反馈未说明', en: 'the feedback does not say' },
-} as const satisfies Record<string, Text>;
-export type DifferenceReason = keyof typeof DIFFERENCE_REASONS;
-export const REASON_NAMES = Object.keys(DIFFERENCE_REASONS) as DifferenceReason[];
+import { type DifferenceReason, REASON_NAMES } from './difference-reasons.js';
 
 /** Our result of the case. */
 export interface OurCase {

@@ -1,7 +1,7 @@
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTableSchema } from '../../kernel/result-table.js';
 import { COLUMN } from '../../kernel/table-of-rows.js';
-import { DIFFERENCE_REASONS, REASON_NAMES } from './difference-parts.js';
+import { DIFFERENCE_REASONS, REASON_NAMES } from './difference-reasons.js';
 
 const { key, text, count, money } = COLUMN;
 
@@ -107,9 +107,3 @@ export const APPEAL_SCHEMA = schema('appeal', '申诉清单', 'For an appeal', [
   text('note', '备注（填写）', 'note (fill in)'),
   text('outcome', '处理结果（填写）', 'outcome (fill in)'),
 ]);
-
-/** What stands for the two sides without a match among the reasons. */
-export const UNMATCHED_REASONS = {
-  only_ours: { zh: '反馈中没有的病例', en: 'cases that the feedback lacks' },
-  only_bureau: { zh: '本方没有的病例', en: 'cases that we lack' },
-} as const satisfies Record<string, Text>;

@@ -7,22 +7,14 @@ import { type TableRowValues, tableOfRows } from '../../kernel/table-of-rows.js'
 import { formatFen } from '../../policy/format-value.js';
 import type { PriceTerms } from '../../pricing/price-terms.js';
 import type { BureauCase } from './bureau-case.js';
-import {
-  DIFFERENCE_REASONS,
-  type DifferenceParts,
-  type DifferenceReason,
-  differenceParts,
-  type OurCase,
-  REASON_NAMES,
-  type RoundingEdge,
-} from './difference-parts.js';
+import { type DifferenceParts, differenceParts, type OurCase, type RoundingEdge } from './difference-parts.js';
+import { DIFFERENCE_REASONS, type DifferenceReason, REASON_NAMES, UNMATCHED_REASONS } from './difference-reasons.js';
 import {
   APPEAL_SCHEMA,
   CASES_SCHEMA,
   DEPARTMENTS_SCHEMA,
   REASONS_SCHEMA,
   TOTAL_SCHEMA,
-  UNMATCHED_REASONS,
   UNMATCHED_SCHEMA,
 } from './feedback-schemas.js';
 import { type CaseIds, matchFeedback } from './match-feedback.js';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { decimalOf } from '../../../src/kernel/decimal.js';
 import { type PriceTerms, standardOfTerms } from '../../../src/pricing/price-terms.js';
 import { bureauCaseOf } from '../../../src/simulation/feedback/bureau-case.js';
-import { differenceParts, type OurCase, REASON_NAMES } from '../../../src/simulation/feedback/difference-parts.js';
+import { differenceParts, type OurCase } from '../../../src/simulation/feedback/difference-parts.js';
+import { REASON_NAMES } from '../../../src/simulation/feedback/difference-reasons.js';
 
 const EDGE = { atFen: 50, included: true };
 const terms = (weight: number, coefficient = 1, rate = 10_000): PriceTerms => {
