@@ -4,11 +4,10 @@ import type { InputRow } from '../../src/cases/tables/input-table.js';
 import { parseDay } from '../../src/kernel/day.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { checkBenefitVisits } from '../../src/policy/check-benefit-visits.js';
-import { benefitPass } from '../../src/pricing/benefit/benefit-pass.js';
-import { benefitsOf, computeBenefits, prepareBenefits } from '../../src/pricing/benefit/compute-benefits.js';
-import { splitVisits, visitsWithBenefits, withVisits } from '../../src/pricing/benefit/join-visits.js';
+import { computeBenefits } from '../../src/pricing/benefit/compute-benefits.js';
+import { visitsWithBenefits } from '../../src/pricing/benefit/join-visits.js';
 import { benefitsLiterally } from '../../src/pricing/literal/literal-benefit.js';
-import { type Stay, yearInput } from './benefit-years.js';
+import { type Stay, splitting, yearInput } from './benefit-years.js';
 import { smallPolicy } from './small-region.js';
 
 const fen = (yuan: number): number => Math.round(yuan * 100);
@@ -203,12 +202,8 @@ describe('generated years of stays and visits', () => {
           );
           const stays = named.filter((row) => !isVisit(row));
           const visits = named.filter(isVisit).map((row) => visit(row));
-          const year = withVisits({ ...yearInput(stays, make({ visits: ['chronic'] }, {})), visits });
-          const payload = prepareBenefits(year);
-          for (let from = 0; from < payload.starts.length - 1; from += step) {
-            benefitPass.rows(structuredClone(payload), from, Math.min(payload.starts.length - 1, from + step));
-          }
-          const made = splitVisits(year, benefitsOf(year, payload));
+          const input = { ...yearInput(stays, make({ visits: ['chronic'] }, {})), visits };
+          const made = await computeBenefits(input, splitting(step));
           expect(made.visits!.rows.length + made.cashFen.length).toBe(named.length);
           const places = { stay: 0, visit: 0 };
           named.forEach((row, i) => {

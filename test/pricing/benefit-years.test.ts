@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { benefitColumns } from '../../src/pricing/benefit/benefit-columns.js';
-import { benefitPass } from '../../src/pricing/benefit/benefit-pass.js';
 import type { BenefitColumns } from '../../src/pricing/benefit/benefit-result.js';
-import { benefitsOf, computeBenefits, prepareBenefits } from '../../src/pricing/benefit/compute-benefits.js';
+import { computeBenefits } from '../../src/pricing/benefit/compute-benefits.js';
 import { benefitsLiterally } from '../../src/pricing/literal/literal-benefit.js';
 import type { PricingInput } from '../../src/pricing/pricing-input.js';
-import { type Stay, yearInput } from './benefit-years.js';
+import { type Stay, splitting, yearInput } from './benefit-years.js';
 import { smallPolicy } from './small-region.js';
 
 const share = fc.integer({ min: 0, max: 1000 }).map((digits) => digits / 1000);
@@ -161,7 +160,7 @@ describe('generated years of persons', () => {
     );
   });
 
-  test('another order of rows, and any split over tasks of one person and more, give each stay the same, in 200 years', async () => {
+  test('another order of rows, and any split over tasks of one row and more, give each stay the same, in 200 years', async () => {
     await fc.assert(
       fc.asyncProperty(
         stays,
@@ -175,12 +174,7 @@ describe('generated years of persons', () => {
           shuffled.sort((a, b) => a.key - b.key);
           const other = shuffled.map(({ one }) => one);
           const otherInput = yearInput(other, rules);
-          const payload = prepareBenefits(otherInput);
-          const persons = payload.starts.length - 1;
-          for (let from = 0; from < persons; from += step) {
-            benefitPass.rows(structuredClone(payload), from, Math.min(persons, from + step));
-          }
-          const again = benefitsOf(otherInput, payload);
+          const again = await computeBenefits(otherInput, splitting(step));
           other.forEach(({ id }, row) => {
             const before = Number(id!.slice(1));
             for (const [, column] of PARTS) expect(again[column][row]).toBe(made[column][before]);

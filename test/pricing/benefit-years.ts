@@ -1,4 +1,5 @@
 import { parseDay } from '../../src/kernel/day.js';
+import type { Executor } from '../../src/kernel/executor.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { sharedInt32 } from '../../src/kernel/shared-arrays.js';
 import type { BenefitColumns } from '../../src/pricing/benefit/benefit-result.js';
@@ -87,3 +88,15 @@ export async function paid(stays: readonly Stay[], benefit: object, more: Policy
 
 export const personalFen = (columns: BenefitColumns, row: number): number =>
   columns.civilServantFen[row]! + columns.personalAccountFen[row]! + columns.cashFen[row]!;
+
+/**
+ * Runs passes in tasks of `step` rows from the last to the first, each with a clone of its payload as workers have it.
+ */
+export const splitting = (step: number): Executor => ({
+  workerCount: 0,
+  run: async (pass, payload, rowCount) => {
+    for (let from = Math.floor((rowCount - 1) / step) * step; from >= 0; from -= step) {
+      pass.rows(structuredClone(payload), from, Math.min(rowCount, from + step));
+    }
+  },
+});

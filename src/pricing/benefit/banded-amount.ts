@@ -1,8 +1,14 @@
 import { divideRound } from '../../kernel/decimal.js';
-import { RATIO_DECIMALS, type RatioBands } from './stay-profiles.js';
+import { RATIO_DECIMALS } from './stay-profiles.js';
 
 const EXACT = 2 ** 53;
 const POWER = 10 ** RATIO_DECIMALS;
+
+/** Ratios × 10^RATIO_DECIMALS, each up to its edge. */
+interface Bands {
+  readonly edgesFen: ArrayLike<number>;
+  readonly ratios: ArrayLike<number>;
+}
 
 /**
  * numerator / denominator rounded half up, for integers from 0 below 2^53 that are exact in doubles. The quotient of
@@ -26,29 +32,42 @@ export function multiplyDivide(a: number, b: number, c: number): number {
 }
 
 /**
- * What bands pay on the stretch of an amount from `fromFen` to `toFen`: the part of it in each band × the band's ratio,
- * added up exactly and rounded once to fen, half up.
+ * What bands `first` … `end` pay on the stretch of an amount from `fromFen` to `toFen`: the part of it in each band × the
+ * band's ratio, added up exactly and rounded once to fen, half up.
  */
-export function bandedFen({ edgesFen, ratios }: RatioBands, fromFen: number, toFen: number): number {
+export function bandedFen(
+  { edgesFen, ratios }: Bands,
+  first: number,
+  end: number,
+  fromFen: number,
+  toFen: number,
+): number {
   let sum = 0;
   let begin = fromFen;
-  for (let i = 0; i < ratios.length && begin < toFen; i++) {
-    const end = Math.min(edgesFen[i]!, toFen);
-    if (end <= begin) continue;
-    sum += (end - begin) * ratios[i]!;
-    begin = end;
+  for (let i = first; i < end && begin < toFen; i++) {
+    const until = Math.min(edgesFen[i]!, toFen);
+    if (until <= begin) continue;
+    sum += (until - begin) * ratios[i]!;
+    begin = until;
   }
-  return sum < EXACT ? divideHalfUp(sum, POWER) : bandedExactly(edgesFen, ratios, fromFen, toFen);
+  return sum < EXACT ? divideHalfUp(sum, POWER) : bandedExactly(edgesFen, ratios, first, end, fromFen, toFen);
 }
 
-function bandedExactly(edgesFen: readonly number[], ratios: readonly number[], fromFen: number, toFen: number): number {
+function bandedExactly(
+  edgesFen: ArrayLike<number>,
+  ratios: ArrayLike<number>,
+  first: number,
+  end: number,
+  fromFen: number,
+  toFen: number,
+): number {
   let sum = 0n;
   let begin = fromFen;
-  for (let i = 0; i < ratios.length && begin < toFen; i++) {
-    const end = Math.min(edgesFen[i]!, toFen);
-    if (end <= begin) continue;
-    sum += BigInt(end - begin) * BigInt(ratios[i]!);
-    begin = end;
+  for (let i = first; i < end && begin < toFen; i++) {
+    const until = Math.min(edgesFen[i]!, toFen);
+    if (until <= begin) continue;
+    sum += BigInt(until - begin) * BigInt(ratios[i]!);
+    begin = until;
   }
   return Number(divideRound(sum, BigInt(POWER)));
 }

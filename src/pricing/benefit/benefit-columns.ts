@@ -1,7 +1,7 @@
 import type { Policy } from '../../policy/policy-schema.js';
 import { PERSON_COLUMNS } from '../../policy/schema/benefit.js';
 import { RATIO_COLUMNS } from './fund-rule.js';
-import { testsOfPeriods } from './stay-key.js';
+import { testsOfPeriods } from './stay-facts.js';
 
 /** What a person used before the file begins. */
 const EARLIER_COLUMNS = ['earlier_pooled_fund', 'earlier_burden', 'earlier_stays'];

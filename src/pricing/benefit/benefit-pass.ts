@@ -1,10 +1,24 @@
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { RowPass } from '../../kernel/executor.js';
-import { insertInOrder } from '../../links/insert-in-order.js';
 import { bandedFen } from './banded-amount.js';
 import { BENEFIT_FLAGS } from './benefit-result.js';
-import { compareStays, type PersonStays } from './order-persons.js';
-import type { Entitlement, StayProfile } from './stay-profiles.js';
+import type { StayOrder } from './order-persons.js';
+import { comparePersons, PartRoom, sortPart } from './part-order.js';
+import type { RuleTables } from './rule-tables.js';
+import {
+  AMOUNT_ASSISTANCE,
+  AMOUNT_DEDUCTIBLE,
+  AMOUNT_ILLNESS,
+  AMOUNT_LEFT,
+  AMOUNT_POOLED,
+  AMOUNTS,
+  rowsOfPart,
+  type StayRecords,
+  unitsWithin,
+  WORD_FACTS,
+  WORD_ROW,
+  WORDS,
+} from './stay-records.js';
 
 /** By row: pooled fund paid and in-policy burden borne earlier in the year, fen, and stays. */
 export interface EarlierSpending {
@@ -14,123 +28,84 @@ export interface EarlierSpending {
 }
 
 /** All that a worker needs: views of shared memory and a little plain data. */
-export interface BenefitPayload extends PersonStays {
-  readonly profiles: readonly StayProfile[];
-  readonly ladderCount: number;
-  /** By row, side by side, since a person's stays lie anywhere: STAY_WIDTH numbers each, see STAY_… */
-  readonly stays: Float64Array;
+export interface BenefitPayload {
+  readonly records: StayRecords;
+  readonly rules: RuleTables;
+  readonly order: StayOrder;
   /** Set to 1 where a person has two insurance types. */
   readonly hasTwoInsurances: Uint8Array;
   /** Where stay numbers are recorded. */
   readonly stayNumber: Int8Array | Int16Array | Int32Array | undefined;
   /** Where a deductible can be carried over. */
   readonly admit: Int32Array | undefined;
-  readonly discharge: Int32Array;
   /** What each person used before the file begins, on the row of its first stay; absent: nothing. */
   readonly earlier: EarlierSpending | undefined;
   /** Whether bands of ratios are gone through by the year. */
   readonly isOverYear: 0 | 1;
 }
 
-/** Up to so many stays of a person are put in order by insertion. */
-const FEW = 12;
-
-/** What the pass reads of a stay, and in its place writes: one look at memory for each. */
-export const STAY_TOTAL = 0;
-/** Total less fully and first self-paid. Overwritten by the deductible. */
-export const STAY_LEFT = 1;
-export const STAY_DEDUCTIBLE = 1;
-/** Index of the profile. Overwritten by the flags. */
-export const STAY_PROFILE = 2;
-export const STAY_FLAGS = 2;
-export const STAY_POOLED = 3;
-export const STAY_ILLNESS = 4;
-export const STAY_ASSISTANCE = 5;
-/** orderNumber of the stay, and the code of its insurance. */
-export const STAY_ORDER = 6;
-export const STAY_INSURANCE = 7;
-/** One line of a processor's memory. */
-export const STAY_WIDTH = 8;
-
-/** What a person's year has come to so far, fen. */
-class PersonYear {
-  stays = 0;
-  covered = 0;
-  pooled = 0;
-  burden = 0;
-  illness = 0;
-  rest = 0;
-  assistance = 0;
-  episodeDeductible = 0;
-  lastDischarge = MISSING_DAY;
-  readonly ofLadder: Float64Array;
-
-  constructor(ladderCount: number) {
-    this.ofLadder = new Float64Array(ladderCount);
-  }
-
-  begin(): void {
-    this.stays = 0;
-    this.covered = 0;
-    this.pooled = 0;
-    this.burden = 0;
-    this.illness = 0;
-    this.rest = 0;
-    this.assistance = 0;
-    this.episodeDeductible = 0;
-    this.lastDischarge = MISSING_DAY;
-    for (let ladder = 0; ladder < this.ofLadder.length; ladder++) this.ofLadder[ladder] = 0;
-  }
-}
+/** What a person's year has come to so far: places in one array, in fen but for the first two. */
+const STAYS = 0;
+const LAST_DISCHARGE = 1;
+const COVERED = 2;
+const POOLED = 3;
+const BURDEN = 4;
+const ILLNESS = 5;
+const REST = 6;
+const ASSISTANCE = 7;
+const EPISODE_DEDUCTIBLE = 8;
+/** From here on what each ladder paid. */
+const OF_LADDERS = 9;
 
 /**
- * Benefits of persons [from, to): each one's stays in the order of settlement, so that deductible, ceiling, critical
- * illness insurance and assistance run over the year. No person looks at another: any split gives the same bytes.
+ * Benefits of the persons of the parts that begin within rows [from, to): each one's stays in the order of settlement,
+ * so that deductible, ceiling, critical illness insurance and assistance run over the year. No person looks at another:
+ * any split gives the same bytes.
  */
 function benefitPersons(payload: BenefitPayload, from: number, to: number): void {
-  const { rows, starts } = payload;
-  const year = new PersonYear(payload.ladderCount);
-  const compare = stayComparison(payload);
-  for (let person = from; person < to; person++) {
-    year.begin();
-    const [begin, end] = [starts[person]!, starts[person + 1]!];
-    if (end - begin > 1) orderStays(payload, compare, begin, end);
-    if (payload.earlier !== undefined) goOn(payload, payload.earlier, year, rows[begin]!);
-    for (let i = begin; i < end; i++) payStay(payload, year, rows[i]!);
+  const room = new PartRoom();
+  const year = new Float64Array(OF_LADDERS + payload.rules.ladderCount);
+  const [first, end] = unitsWithin(rowsOfPart(payload.records), from, to);
+  for (let part = first; part < end; part++) {
+    const count = sortPart(payload, part, room);
+    payPart(payload, room.records, count, year);
   }
 }
 
-type Comparison = (a: number, b: number) => number;
-
-function stayComparison({ stays, order }: BenefitPayload): Comparison {
-  return (a, b) =>
-    stays[a * STAY_WIDTH + STAY_ORDER]! - stays[b * STAY_WIDTH + STAY_ORDER]! || compareStays(order, a, b);
-}
-
-/** Puts a person's stays in order, and marks those of another insurance than the first: they are refused afterwards. */
-function orderStays(
-  { rows, stays, hasTwoInsurances }: BenefitPayload,
-  compare: Comparison,
-  from: number,
-  to: number,
-): void {
-  if (to - from > FEW) rows.subarray(from, to).sort(compare);
-  else insertInOrder(rows, from, to, compare);
-  const first = stays[rows[from]! * STAY_WIDTH + STAY_INSURANCE];
-  for (let i = from + 1; i < to; i++) {
-    if (stays[rows[i]! * STAY_WIDTH + STAY_INSURANCE] !== first) hasTwoInsurances[0] = 1;
+/** Goes through a part's stays, persons one after the other. */
+function payPart(payload: BenefitPayload, list: Int32Array, count: number, year: Float64Array): void {
+  const { records, rules, earlier, hasTwoInsurances } = payload;
+  const { words } = records;
+  let isFirst = true;
+  let insurance = 0;
+  for (let i = 0; i < count; i++) {
+    const record = list[i]!;
+    const row = words[record * WORDS + WORD_ROW]!;
+    const facts = words[record * WORDS + WORD_FACTS]!;
+    if (isFirst) {
+      insurance = rules.insuranceOf[facts]!;
+      for (let place = 0; place < year.length; place++) year[place] = 0;
+      year[LAST_DISCHARGE] = MISSING_DAY;
+      if (earlier !== undefined) goOn(rules, earlier, year, facts, row);
+    } else if (rules.insuranceOf[facts] !== insurance) hasTwoInsurances[0] = 1;
+    // Asked before results take the place of the hash.
+    isFirst = i + 1 === count || comparePersons(records, record, list[i + 1]!) !== 0;
+    payStay(payload, year, record, row, rules.profileOf[facts]!);
   }
 }
 
 /** Critical illness insurance and assistance of what was borne before count as paid, by the rules of the first stay. */
-function goOn({ profiles, stays }: BenefitPayload, earlier: EarlierSpending, year: PersonYear, row: number): void {
-  const profile = profiles[stays[row * STAY_WIDTH + STAY_PROFILE]!]!;
-  year.stays = earlier.stays[row]!;
-  year.pooled = earlier.pooled[row]!;
-  year.burden = earlier.burden[row]!;
-  year.illness = entitled(profile.criticalIllness, year.burden, 0, year.burden);
-  year.rest = year.burden - year.illness;
-  year.assistance = entitled(profile.assistance, year.rest, 0, year.rest);
+function goOn(rules: RuleTables, earlier: EarlierSpending, year: Float64Array, facts: number, row: number): void {
+  const profile = rules.profileOf[facts]!;
+  const burden = earlier.burden[row]!;
+  const illness = entitled(rules, rules.illness[profile]!, burden, 0, burden);
+  const rest = burden - illness;
+  year[STAYS] = earlier.stays[row]!;
+  year[POOLED] = earlier.pooled[row]!;
+  year[BURDEN] = burden;
+  year[ILLNESS] = illness;
+  year[REST] = rest;
+  year[ASSISTANCE] = entitled(rules, rules.assistance[profile]!, rest, 0, rest);
 }
 
 /**
@@ -138,82 +113,84 @@ function goOn({ profiles, stays }: BenefitPayload, earlier: EarlierSpending, yea
  * illness insurance → assistance → the person.
  * @source rules §6.1
  */
-function payStay(payload: BenefitPayload, year: PersonYear, row: number): void {
-  const { stays } = payload;
-  const at = row * STAY_WIDTH;
-  const profile = payload.profiles[stays[at + STAY_PROFILE]!]!;
-  const total = stays[at + STAY_TOTAL]!;
-  if (Number.isNaN(total)) {
-    stays[at + STAY_FLAGS] = 0;
-    return;
-  }
-  const left = stays[at + STAY_LEFT]!;
+function payStay(payload: BenefitPayload, year: Float64Array, record: number, row: number, profile: number): void {
+  const { rules } = payload;
+  const { amounts, flags } = payload.records;
+  const at = record * AMOUNTS;
+  const left = amounts[at + AMOUNT_LEFT]!;
+  if (Number.isNaN(left)) return;
   const inPolicy = Math.max(0, left);
-  let flags = left < 0 ? BENEFIT_FLAGS.selfPaidAboveTotal : 0;
+  let flag = left < 0 ? BENEFIT_FLAGS.selfPaidAboveTotal : 0;
   const isCarried = isCarriedOver(payload, year, profile, row);
-  if (isCarried) flags |= BENEFIT_FLAGS.deductibleCarriedOver;
+  if (isCarried) flag |= BENEFIT_FLAGS.deductibleCarriedOver;
   const deductible = takeDeductible(payload, year, profile, row, isCarried, inPolicy);
   const covered = inPolicy - deductible;
-  const start = payload.isOverYear === 1 ? year.covered : 0;
-  const wanted = bandedFen(profile, start, start + covered);
-  const room = Math.max(
-    0,
-    Math.min(profile.ceilingFen - year.pooled, profile.yearlyCapFen - year.ofLadder[profile.ladder]!),
-  );
-  if (wanted > room) flags |= BENEFIT_FLAGS.atCeiling;
-  const pooled = Math.min(wanted, room);
-  year.covered += covered;
-  year.pooled += pooled;
-  year.ofLadder[profile.ladder]! += pooled;
+  const start = payload.isOverYear === 1 ? year[COVERED]! : 0;
+  const { bands } = rules;
+  const wanted = bandedFen(bands, bands.start[profile]!, bands.start[profile + 1]!, start, start + covered);
+  const ofLadder = OF_LADDERS + rules.ladder[profile]!;
+  const room = Math.min(rules.ceilingFen[profile]! - year[POOLED]!, rules.yearlyCapFen[profile]! - year[ofLadder]!);
+  const pooled = Math.min(wanted, Math.max(0, room));
+  if (wanted > pooled) flag |= BENEFIT_FLAGS.atCeiling;
+  year[COVERED]! += covered;
+  year[POOLED]! += pooled;
+  year[ofLadder]! += pooled;
   const own = inPolicy - pooled;
-  year.burden += own;
-  const illness = entitled(profile.criticalIllness, year.burden, year.illness, own);
-  year.illness += illness;
-  year.rest += own - illness;
-  const assistance = entitled(profile.assistance, year.rest, year.assistance, own - illness);
-  year.assistance += assistance;
-  stays[at + STAY_FLAGS] = flags;
-  stays[at + STAY_DEDUCTIBLE] = deductible;
-  stays[at + STAY_POOLED] = pooled;
-  stays[at + STAY_ILLNESS] = illness;
-  stays[at + STAY_ASSISTANCE] = assistance;
+  const burden = year[BURDEN]! + own;
+  year[BURDEN] = burden;
+  const illness = entitled(rules, rules.illness[profile]!, burden, year[ILLNESS]!, own);
+  year[ILLNESS]! += illness;
+  const rest = year[REST]! + own - illness;
+  year[REST] = rest;
+  const assistance = entitled(rules, rules.assistance[profile]!, rest, year[ASSISTANCE]!, own - illness);
+  year[ASSISTANCE]! += assistance;
+  amounts[at + AMOUNT_DEDUCTIBLE] = deductible;
+  amounts[at + AMOUNT_POOLED] = pooled;
+  amounts[at + AMOUNT_ILLNESS] = illness;
+  amounts[at + AMOUNT_ASSISTANCE] = assistance;
+  flags[record] = flag;
 }
 
 /** A referral goes on with the stay before where it begins soon enough after it. */
-function isCarriedOver({ admit }: BenefitPayload, year: PersonYear, profile: StayProfile, row: number): boolean {
-  if (profile.carryDays < 0 || admit === undefined || year.lastDischarge === MISSING_DAY) return false;
-  const days = admit[row]! - year.lastDischarge;
-  return days >= 0 && days <= profile.carryDays;
+function isCarriedOver({ admit, rules }: BenefitPayload, year: Float64Array, profile: number, row: number): boolean {
+  const carryDays = rules.carryDays[profile]!;
+  if (carryDays < 0 || admit === undefined || year[LAST_DISCHARGE] === MISSING_DAY) return false;
+  const days = admit[row]! - year[LAST_DISCHARGE]!;
+  return days >= 0 && days <= carryDays;
 }
 
 /** The deductible that the stay bears; a stay that goes on with another owes what its own exceeds the one paid by. */
 function takeDeductible(
-  payload: BenefitPayload,
-  year: PersonYear,
-  profile: StayProfile,
+  { rules, stayNumber, admit, order }: BenefitPayload,
+  year: Float64Array,
+  profile: number,
   row: number,
   isCarried: boolean,
   inPolicy: number,
 ): number {
-  if (profile.countsAsStay === 0) return Math.min(inPolicy, profile.deductiblesFen[0]!);
+  const first = rules.deductibleStart[profile]!;
+  if (rules.countsAsStay[profile] === 0) return Math.min(inPolicy, rules.deductiblesFen[first]!);
   if (!isCarried) {
-    year.stays = payload.stayNumber === undefined ? year.stays + 1 : payload.stayNumber[row]!;
-    year.episodeDeductible = 0;
+    year[STAYS] = stayNumber === undefined ? year[STAYS]! + 1 : stayNumber[row]!;
+    year[EPISODE_DEDUCTIBLE] = 0;
   }
-  const place = Math.min(Math.max(1, year.stays), profile.deductiblesFen.length) - 1;
-  const due = Math.max(0, profile.deductiblesFen[place]! - year.episodeDeductible);
-  const deductible = Math.min(inPolicy, due);
-  year.episodeDeductible += deductible;
-  if (payload.admit !== undefined) year.lastDischarge = payload.discharge[row]!;
+  const last = rules.deductibleStart[profile + 1]! - 1;
+  const due = rules.deductiblesFen[Math.min(last, first + Math.max(1, year[STAYS]!) - 1)]! - year[EPISODE_DEDUCTIBLE]!;
+  const deductible = Math.min(inPolicy, Math.max(0, due));
+  year[EPISODE_DEDUCTIBLE]! += deductible;
+  if (admit !== undefined) year[LAST_DISCHARGE] = order.discharge[row]!;
   return deductible;
 }
 
 /** What is due on a year's burden, less what was paid; never more than the stay leaves. */
-function entitled(stated: Entitlement | undefined, burdenFen: number, paidFen: number, mostFen: number): number {
-  if (stated === undefined || burdenFen <= stated.startFen) return 0;
-  const due = Math.min(stated.capFen, bandedFen(stated, stated.startFen, burdenFen));
-  return Math.min(mostFen, Math.max(0, due - paidFen));
+function entitled(rules: RuleTables, entry: number, burdenFen: number, paidFen: number, mostFen: number): number {
+  if (entry < 0) return 0;
+  const { startFen, capFen, bands } = rules.entitlements;
+  const start = startFen[entry]!;
+  if (burdenFen <= start) return 0;
+  const whole = bandedFen(bands, bands.start[entry]!, bands.start[entry + 1]!, start, burdenFen);
+  return Math.min(mostFen, Math.max(0, Math.min(capFen[entry]!, whole) - paidFen));
 }
 
-/** Benefits by person; rows of the pass are persons. */
+/** Benefits by person; rows of the pass stand for parts of the persons. */
 export const benefitPass: RowPass<BenefitPayload> = { name: 'benefit', rows: benefitPersons };

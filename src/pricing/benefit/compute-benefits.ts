@@ -1,32 +1,23 @@
 import { type CaseTable, type Column, findColumn, needColumn } from '../../cases/case-table.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { Executor, PassProgress } from '../../kernel/executor.js';
-import { sharedFloat64, sharedUint8 } from '../../kernel/shared-arrays.js';
+import { sharedUint8 } from '../../kernel/shared-arrays.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { PricingInput } from '../pricing-input.js';
-import { cutPeriods } from '../pricing-periods.js';
+import { cutPeriods, type PricingPeriod } from '../pricing-periods.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import {
-  type BenefitPayload,
-  benefitPass,
-  type EarlierSpending,
-  STAY_ASSISTANCE,
-  STAY_DEDUCTIBLE,
-  STAY_FLAGS,
-  STAY_ILLNESS,
-  STAY_INSURANCE,
-  STAY_LEFT,
-  STAY_ORDER,
-  STAY_POOLED,
-  STAY_PROFILE,
-  STAY_TOTAL,
-  STAY_WIDTH,
-} from './benefit-pass.js';
+import { type BenefitPayload, benefitPass, type EarlierSpending } from './benefit-pass.js';
 import { allocateBenefitColumns, type BenefitColumns } from './benefit-result.js';
+import { fewSets, setOfRows } from './fact-sets.js';
+import { benefitGatherPass, type GatherPayload } from './gather-pass.js';
 import { splitVisits, withVisits } from './join-visits.js';
-import { gatherPersons, orderNumber, refuseTwoInsurances, type StayOrder } from './order-persons.js';
-import { type BenefitInput, refuseBlanks } from './stay-key.js';
-import { stayProfiles } from './stay-profiles.js';
+import { refusePersonless, refuseTwoInsurances, stayOrder } from './order-persons.js';
+import { HASHED_WORDS, personKeys } from './person-keys.js';
+import { benefitResultsPass, type ResultsPayload } from './results-pass.js';
+import { ruleTables } from './rule-tables.js';
+import { type AskedFacts, askedFacts, type BenefitInput, refuseBlanks } from './stay-facts.js';
+import { profilesOfSets, refuseLadderless } from './stay-profiles.js';
+import { allocateStayRecords } from './stay-records.js';
 
 /** Whether a policy computes benefits in some part of its year. */
 export function computesBenefits({ segments }: PolicyTimeline): boolean {
@@ -34,48 +25,78 @@ export function computesBenefits({ segments }: PolicyTimeline): boolean {
 }
 
 const STAGE = 'benefit';
+const PASSES = 3;
+
+/** What the three passes read and write. */
+interface Prepared {
+  readonly gather: GatherPayload;
+  readonly asked: AskedFacts;
+  readonly periods: readonly PricingPeriod[];
+  readonly payload: Omit<BenefitPayload, 'rules'>;
+  readonly results: ResultsPayload;
+}
 
 /**
- * Gathers the columns and rules of the pass by person. Nothing of the input is changed.
- * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_ladder_missing, benefit_person_missing
+ * Gathers the columns of the passes. Nothing of the input is changed.
+ * @throws column_missing, benefit_mode_changes, benefit_value_missing, benefit_person_missing
  */
-export function prepareBenefits(input: BenefitInput): BenefitPayload {
+function prepareBenefits(input: BenefitInput): Prepared {
   const { table } = input;
   refuseChanges(input.timeline);
   const { benefit } = input.timeline.segments[0]!.policy;
-  const total = needColumn(table, 'total_cost', 'money', STAGE).values;
-  const selfFunded = needColumn(table, 'self_funded', 'money', STAGE).values;
-  const firstPaid = needColumn(table, 'first_paid', 'money', STAGE).values;
-  for (const [name, values] of [
-    ['self_funded', selfFunded],
-    ['first_paid', firstPaid],
-  ] as const) {
-    refuseBlanks(input, name, (row) => Number.isNaN(values[row]) && !Number.isNaN(total[row]));
-  }
+  const money = (name: string) => needColumn(table, name, 'money', STAGE).values;
+  const [total, selfFunded, firstPaid] = [money('total_cost'), money('self_funded'), money('first_paid')];
   const numbers =
     benefit.stay_numbers === 'recorded' ? needColumn(table, 'stay_number', 'integer', STAGE).values : undefined;
   if (numbers !== undefined) refuseBlanks(input, 'stay_number', (row) => numbers[row]! < 1);
-  const persons = gatherPersons(input, benefit.order_by ?? 'settlement_date');
-  const discharge = needColumn(table, 'discharge_date', 'day', STAGE).values;
+  refusePersonless(input);
+  const keys = personKeys(needColumn(table, 'patient_key', 'text', STAGE), table.caseCount);
+  const order = stayOrder(table, benefit.order_by ?? 'settlement_date');
+  const { discharge } = order;
   const carries = input.timeline.segments.some(({ policy }) => policy.benefit.carry_over !== undefined);
   const admit = carries ? needColumn(table, 'admit_date', 'day', STAGE).values : undefined;
   if (admit !== undefined) {
     refuseBlanks(input, 'admit_date', (row) => admit[row] === MISSING_DAY);
     refuseBlanks(input, 'discharge_date', (row) => discharge[row] === MISSING_DAY);
   }
-  const { profiles, profileOf, ladderCount } = stayProfiles(input, cutPeriods(input));
+  const periods = cutPeriods(input);
+  const asked = fewSets(askedFacts(input, periods), table.caseCount);
+  const records = allocateStayRecords(table.caseCount, keys.words - HASHED_WORDS);
   return {
-    ...persons,
-    hasTwoInsurances: sharedUint8(1),
-    profiles,
-    ladderCount,
-    stays: sideBySide(input, [total, selfFunded, firstPaid], profileOf, persons.order),
-    stayNumber: numbers,
-    admit,
-    discharge,
-    earlier: benefit.earlier_spending === undefined ? undefined : earlierSpending(input),
-    isOverYear: benefit.bands_over === 'year' ? 1 : 0,
+    ...{ asked, periods },
+    gather: {
+      ...{ records, keys, total, selfFunded, firstPaid, order, facts: asked.codes },
+      stayCount: input.stayCount ?? table.caseCount,
+      isUsed: sharedUint8(asked.setCount),
+      hasBlanks: sharedUint8(1),
+    },
+    payload: {
+      ...{ records, order, admit, stayNumber: numbers },
+      hasTwoInsurances: sharedUint8(1),
+      earlier: benefit.earlier_spending === undefined ? undefined : earlierSpending(input),
+      isOverYear: benefit.bands_over === 'year' ? 1 : 0,
+    },
+    results: {
+      ...{ records, total },
+      columns: allocateBenefitColumns(table.caseCount),
+      civilServant: findColumn(table, 'civil_servant', 'money')?.values,
+      account: findColumn(table, 'personal_account', 'money')?.values,
+    },
   };
+}
+
+/** @throws benefit_value_missing, by row */
+function refuseBlankRows(input: BenefitInput, { gather, asked }: Prepared): void {
+  const { total, order } = gather;
+  for (const [name, values] of [
+    ['self_funded', gather.selfFunded],
+    ['first_paid', gather.firstPaid],
+  ] as const) {
+    refuseBlanks(input, name, (row) => Number.isNaN(values[row]) && !Number.isNaN(total[row]));
+  }
+  const { order_by: orderBy = 'settlement_date' } = input.timeline.segments[0]!.policy.benefit;
+  refuseBlanks(input, orderBy, (row) => order.day[row] === MISSING_DAY);
+  asked.refuseBlanks();
 }
 
 /** @throws column_missing, benefit_value_missing: what a person used before is never guessed */
@@ -90,62 +111,12 @@ function earlierSpending(input: PricingInput): EarlierSpending {
   return { pooled, burden, stays };
 }
 
-function sideBySide(
-  { table }: PricingInput,
-  [total, selfFunded, firstPaid]: readonly [Float64Array, Float64Array, Float64Array],
-  profileOf: Uint32Array,
-  order: StayOrder,
-): Float64Array {
-  const stays = sharedFloat64(total.length * STAY_WIDTH);
-  const { codes } = needColumn(table, 'insurance', 'dictionary', STAGE);
-  for (let row = 0; row < total.length; row++) {
-    const at = row * STAY_WIDTH;
-    stays[at + STAY_TOTAL] = total[row]!;
-    stays[at + STAY_LEFT] = total[row]! - selfFunded[row]! - firstPaid[row]!;
-    stays[at + STAY_PROFILE] = profileOf[row]!;
-    stays[at + STAY_ORDER] = orderNumber(order, row);
-    stays[at + STAY_INSURANCE] = codes[row]!;
-  }
-  return stays;
-}
-
-/**
- * The results of the pass as columns; what the person bears goes to civil servants' supplement and account first.
- * @throws benefit_two_insurances
- */
-export function benefitsOf(input: BenefitInput, payload: BenefitPayload): BenefitColumns {
-  const { table } = input;
-  const { stays } = payload;
-  if (payload.hasTwoInsurances[0] === 1) refuseTwoInsurances(input, payload);
-  const civilServant = findColumn(table, 'civil_servant', 'money')?.values;
-  const account = findColumn(table, 'personal_account', 'money')?.values;
-  const columns = allocateBenefitColumns(table.caseCount);
-  for (let row = 0; row < table.caseCount; row++) {
-    const at = row * STAY_WIDTH;
-    const total = stays[at + STAY_TOTAL]!;
-    // Every part of a stay without a total is missing too.
-    const gone = Number.isNaN(total) ? Number.NaN : 0;
-    const pooled = gone + stays[at + STAY_POOLED]!;
-    const illness = gone + stays[at + STAY_ILLNESS]!;
-    const assistance = gone + stays[at + STAY_ASSISTANCE]!;
-    const personal = total - pooled - illness - assistance;
-    const civil = civilServant === undefined ? gone : Math.min(personal, Math.max(0, civilServant[row]! || 0));
-    const own = account === undefined ? gone : Math.min(personal - civil, Math.max(0, account[row]! || 0));
-    columns.flags[row] = stays[at + STAY_FLAGS]!;
-    columns.deductibleFen[row] = gone + stays[at + STAY_DEDUCTIBLE]!;
-    columns.pooledFen[row] = pooled;
-    columns.criticalIllnessFen[row] = illness;
-    columns.assistanceFen[row] = assistance;
-    columns.civilServantFen[row] = civil;
-    columns.personalAccountFen[row] = own;
-    columns.cashFen[row] = personal - civil - own;
-  }
-  return columns;
-}
-
 /**
  * Who bears what of every stay over each person's year (待遇计算). Any executor and any order of rows give the same.
- * @throws those of withVisits and prepareBenefits, benefit_two_insurances, and those of the executor
+ * Three passes: stays are written into records that stand by their person's hash; each part of the persons is put in
+ * order and paid; results go back by row.
+ * @throws those of withVisits and prepareBenefits, benefit_value_missing, benefit_ladder_missing,
+ * benefit_two_insurances, and those of the executor
  */
 export async function computeBenefits(
   input: PricingInput,
@@ -153,9 +124,19 @@ export async function computeBenefits(
   progress?: PassProgress,
 ): Promise<BenefitColumns> {
   const year = withVisits(input);
-  const payload = prepareBenefits(year);
-  await executor.run(benefitPass, payload, payload.starts.length - 1, progress);
-  return splitVisits(year, benefitsOf(year, payload));
+  const prepared = prepareBenefits(year);
+  const { gather, asked, periods, results } = prepared;
+  const { caseCount } = year.table;
+  const tell = (pass: number): PassProgress | undefined =>
+    progress && ((done, count) => progress(Math.floor((pass * count + done) / PASSES), count));
+  await executor.run(benefitGatherPass, gather, caseCount, tell(0));
+  if (gather.hasBlanks[0] === 1) refuseBlankRows(year, prepared);
+  const made = profilesOfSets(asked, periods, gather.isUsed);
+  if (made.hasLadderless) refuseLadderless(year, asked, made, setOfRows(asked, caseCount));
+  await executor.run(benefitPass, { ...prepared.payload, rules: ruleTables(asked, made) }, caseCount, tell(1));
+  if (prepared.payload.hasTwoInsurances[0] === 1) refuseTwoInsurances(year);
+  await executor.run(benefitResultsPass, results, caseCount, tell(2));
+  return splitVisits(year, results.columns);
 }
 
 /** The input with computed benefits in place of what is recorded, for pricing and all that follows. */

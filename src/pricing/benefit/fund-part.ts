@@ -28,7 +28,9 @@ export function fundPartFen(
     return multiplyDivide(baseFen, rule.share[period * insuranceCount + insurance[row]!]!, SHARE_POWER);
   }
   const covered = baseFen - rule.selfFunded[row]! - rule.firstPaid[row]! - rule.deductible[row]!;
-  return covered < 0 ? Number.NaN : bandedFen(rule.profiles[rule.profileOf[row]!]!, 0, covered);
+  if (covered < 0) return Number.NaN;
+  const profile = rule.profiles[rule.profileOf[row]!]!;
+  return bandedFen(profile, 0, profile.ratios.length, 0, covered);
 }
 
 const floorMark = (fen: number): number => (fen < 0 ? Number.NaN : fen);

@@ -6,7 +6,7 @@ import { FUND_PAYS } from '../../policy/schema/benefit.js';
 import type { CaseFacts } from '../case-facts.js';
 import type { PricingInput } from '../pricing-input.js';
 import type { PricingPeriod } from '../pricing-periods.js';
-import { refuseBlanks } from './stay-key.js';
+import { refuseBlanks } from './stay-facts.js';
 import { type StayProfile, stayProfiles } from './stay-profiles.js';
 
 export const FUND_MINUS_PATIENT = 0;

@@ -7,7 +7,7 @@ import type { Benefit } from '../../policy/schema/benefit.js';
 import type { PricingInput } from '../pricing-input.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
 import type { BenefitColumns } from './benefit-result.js';
-import { type BenefitInput, VISIT_COLUMN } from './stay-key.js';
+import { type BenefitInput, VISIT_COLUMN } from './stay-facts.js';
 
 /** Columns of cases that a visit has under another name; the rest of a visit is blank. */
 const NAMES: Readonly<Record<string, string>> = {

@@ -1,18 +1,8 @@
-import { findColumn, needColumn, type TextColumn, textAt } from '../../cases/case-table.js';
-import { MISSING_DAY } from '../../kernel/day.js';
-import { sharedInt32 } from '../../kernel/shared-arrays.js';
+import { type CaseTable, findColumn, needColumn, type TextColumn, textAt } from '../../cases/case-table.js';
 import { compareRowTexts } from '../../links/compare-row-texts.js';
 import { groupTexts } from '../../links/group-texts.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import { type BenefitInput, refuseBlanks } from './stay-key.js';
-
-/** Each person's stays together; the pass puts them in the order in which they are settled. */
-export interface PersonStays {
-  readonly rows: Int32Array;
-  /** Where each person's stays begin in `rows`; one more entry ends the last. */
-  readonly starts: Int32Array;
-  readonly order: StayOrder;
-}
+import type { BenefitInput } from './stay-facts.js';
 
 /** What stays are ordered by: the day, then discharge, admission (where there is one) and case_id. */
 export interface StayOrder {
@@ -26,28 +16,14 @@ const STAGE = 'benefit';
 /** Days of three columns stand side by side in one exact number, of so many values each; days beyond are held at the ends. */
 const DAYS = 2 ** 17;
 
-/**
- * Brings the stays of each person together. The order of rows in the table decides nothing, as no case_id stands twice.
- * @throws column_missing, benefit_value_missing, benefit_person_missing
- */
-export function gatherPersons(input: BenefitInput, orderBy: 'settlement_date' | 'discharge_date'): PersonStays {
-  const { table } = input;
-  const keys = needColumn(table, 'patient_key', 'text', STAGE);
-  refusePersonless(input, keys);
-  const day = needColumn(table, orderBy, 'day', STAGE).values;
-  refuseBlanks(input, orderBy, (row) => day[row] === MISSING_DAY);
-  const order: StayOrder = {
-    day,
+/** @throws column_missing */
+export function stayOrder(table: CaseTable, orderBy: 'settlement_date' | 'discharge_date'): StayOrder {
+  return {
+    day: needColumn(table, orderBy, 'day', STAGE).values,
     discharge: needColumn(table, 'discharge_date', 'day', STAGE).values,
     admit: findColumn(table, 'admit_date', 'day')?.values,
     ids: needColumn(table, 'case_id', 'text', STAGE),
   };
-  const grouped = groupTexts(keys, table.caseCount);
-  const rows = sharedInt32(grouped.rows.length);
-  const starts = sharedInt32(grouped.starts.length);
-  rows.set(grouped.rows);
-  starts.set(grouped.starts);
-  return { rows, starts, order };
 }
 
 /** The three days of a stay as one number that never contradicts their order; equal ones need compareStays. */
@@ -70,7 +46,9 @@ export function compareStays({ day, discharge, admit, ids }: StayOrder, a: numbe
   );
 }
 
-function refusePersonless({ table }: BenefitInput, { offsets }: TextColumn): void {
+/** @throws benefit_person_missing where there is one */
+export function refusePersonless({ table }: BenefitInput): void {
+  const { offsets } = needColumn(table, 'patient_key', 'text', STAGE);
   let count = 0;
   let first = -1;
   for (let row = 0; row < table.caseCount; row++) {
@@ -85,11 +63,9 @@ function refusePersonless({ table }: BenefitInput, { offsets }: TextColumn): voi
  * Tells of persons with two insurance types: the first by row of the table, whatever the order of persons.
  * @throws benefit_two_insurances where there is one
  */
-export function refuseTwoInsurances(
-  { table, stayCount = table.caseCount }: BenefitInput,
-  { rows, starts }: PersonStays,
-): void {
+export function refuseTwoInsurances({ table, stayCount = table.caseCount }: BenefitInput): void {
   const { codes, values } = needColumn(table, 'insurance', 'dictionary', STAGE);
+  const { rows, starts } = groupTexts(needColumn(table, 'patient_key', 'text', STAGE), table.caseCount);
   let count = 0;
   let least = -1;
   let other = -1;

@@ -14,7 +14,8 @@ import { sharedUint32 } from '../../kernel/shared-arrays.js';
 import type { Benefit, BenefitBand, BenefitEntitlement, BenefitLadder, StayTests } from '../../policy/policy-schema.js';
 import type { PricingPeriod } from '../pricing-periods.js';
 import { BENEFIT_ERRORS } from './benefit-errors.js';
-import { type BenefitInput, type StayFacts, stayKeys } from './stay-key.js';
+import { fewSets, setOfRows } from './fact-sets.js';
+import { type AskedFacts, askedFacts, type BenefitInput, type StayFacts } from './stay-facts.js';
 
 /** Decimals of a ratio after all adjustments. */
 export const RATIO_DECIMALS = 8;
@@ -50,74 +51,86 @@ export interface StayProfiles {
   readonly profiles: readonly StayProfile[];
   /** By row, index into profiles. */
   readonly profileOf: Uint32Array;
-  readonly ladderCount: number;
 }
 
-const MISSING = 0xffff_ffff;
-/** Up to so many sets of facts are looked up in a plain array. */
-const DENSE = 2 ** 22;
+/** Of a set of facts that no ladder is about, or that no row has. */
+export const NO_PROFILE = 0xffff_ffff;
+
+/** The profiles of the sets of facts that stays have. */
+export interface SetProfiles {
+  readonly profiles: readonly StayProfile[];
+  /** By set of facts, index into profiles; NO_PROFILE where no ladder is about it or no row has it. */
+  readonly profileOf: Uint32Array;
+  readonly ladderCount: number;
+  /** Whether a row has a set that no ladder is about. */
+  readonly hasLadderless: boolean;
+}
 
 /**
- * The profile of every stay: its ladder, the first that holds, with all adjustments that hold, and the first ceiling,
- * critical illness insurance and assistance that hold.
+ * The profile of every set of facts: its ladder, the first that holds, with all adjustments that hold, and the first
+ * ceiling, critical illness insurance and assistance that hold.
+ * @param isUsed by set: 1 where a row has it; others get none
+ */
+export function profilesOfSets(
+  { setCount, factsOf }: AskedFacts,
+  periods: readonly PricingPeriod[],
+  isUsed: Uint8Array,
+): SetProfiles {
+  const profiles: StayProfile[] = [];
+  const ladderNumbers = new Map<string, number>();
+  const profileOf = sharedUint32(setCount).fill(NO_PROFILE);
+  let hasLadderless = false;
+  for (let set = 0; set < setCount; set++) {
+    if (isUsed[set] === 0) continue;
+    const facts = factsOf(set);
+    const profile = profileFor(periods[facts.period]!.policy.benefit, facts, ladderNumbers);
+    if (profile === undefined) hasLadderless = true;
+    else profileOf[set] = profiles.push(profile) - 1;
+  }
+  return { profiles, profileOf, hasLadderless, ladderCount: Math.max(1, ladderNumbers.size) };
+}
+
+/**
+ * The profile of every stay.
  * @throws column_missing, benefit_value_missing, benefit_ladder_missing
  */
 export function stayProfiles(input: BenefitInput, periods: readonly PricingPeriod[]): StayProfiles {
-  const { keyOf, factsOf, keyCount } = stayKeys(input, periods);
-  const profiles: StayProfile[] = [];
-  const ladderNumbers = new Map<string, number>();
-  const profileOf = sharedUint32(input.table.caseCount);
-  const without: { count: number; row: number } = { count: 0, row: -1 };
-  const make = (key: number): number => {
-    const facts = factsOf(key);
-    const profile = profileFor(periods[facts.period]!.policy.benefit, facts, ladderNumbers);
-    return profile === undefined ? MISSING : profiles.push(profile) - 1;
-  };
-  const find = keyCount <= DENSE ? denseLookup(keyCount, make) : sparseLookup(make);
-  for (let row = 0; row < profileOf.length; row++) {
-    const profile = find(keyOf[row]!);
-    profileOf[row] = profile;
-    if (profile === MISSING && without.count++ === 0) without.row = row;
-  }
-  if (without.count > 0) {
-    const { insurance, levelClass, grade, visit, words } = factsOf(keyOf[without.row]!);
-    const facts = [insurance, grade || (levelClass === 0 ? '' : String(levelClass)), visit, ...Object.values(words)];
-    const { table, stayCount = table.caseCount } = input;
-    if (without.row >= stayCount) {
-      const visit = textAt(needColumn(table, 'case_id', 'text', 'benefit'), without.row);
-      const details = { count: without.count, visit, facts: facts.filter(Boolean).join(', ') };
-      throw BENEFIT_ERRORS.benefit_visit_ladder_missing(details, { path: 'benefit.ladders' });
-    }
-    throw BENEFIT_ERRORS.benefit_ladder_missing(
-      {
-        count: without.count,
-        row: input.table.sourceRow[without.row]!,
-        facts: facts.filter(Boolean).join(', ') || '—',
-      },
-      { path: 'benefit.ladders' },
-    );
-  }
-  return { profiles, profileOf, ladderCount: Math.max(1, ladderNumbers.size) };
+  const { caseCount } = input.table;
+  const stated = askedFacts(input, periods);
+  stated.refuseBlanks();
+  const asked = fewSets(stated, caseCount);
+  const sets = setOfRows(asked, caseCount);
+  const isUsed = new Uint8Array(asked.setCount);
+  for (let row = 0; row < caseCount; row++) isUsed[sets[row]!] = 1;
+  const made = profilesOfSets(asked, periods, isUsed);
+  if (made.hasLadderless) refuseLadderless(input, asked, made, sets);
+  const profileOf = sharedUint32(caseCount);
+  for (let row = 0; row < caseCount; row++) profileOf[row] = made.profileOf[sets[row]!]!;
+  return { profiles: made.profiles, profileOf };
 }
 
-function denseLookup(keyCount: number, make: (key: number) => number): (key: number) => number {
-  const known = new Int32Array(keyCount).fill(-2);
-  return (key) => {
-    if (known[key] === -2) known[key] = make(key) | 0;
-    return known[key]! >>> 0;
-  };
-}
-
-function sparseLookup(make: (key: number) => number): (key: number) => number {
-  const known = new Map<number, number>();
-  return (key) => {
-    let found = known.get(key);
-    if (found === undefined) {
-      found = make(key);
-      known.set(key, found);
-    }
-    return found;
-  };
+/** @throws benefit_ladder_missing, benefit_visit_ladder_missing where a row has a set of facts without a profile */
+export function refuseLadderless(
+  { table, stayCount = table.caseCount }: BenefitInput,
+  { factsOf }: AskedFacts,
+  { profileOf }: SetProfiles,
+  sets: Float64Array,
+): void {
+  let count = 0;
+  let first = -1;
+  for (let row = 0; row < sets.length; row++) {
+    if (profileOf[sets[row]!] === NO_PROFILE && count++ === 0) first = row;
+  }
+  if (count === 0) return;
+  const { insurance, levelClass, grade, visit: kind, words } = factsOf(sets[first]!);
+  const told = [insurance, grade || (levelClass === 0 ? '' : String(levelClass)), kind, ...Object.values(words)];
+  const facts = told.filter(Boolean).join(', ');
+  if (first >= stayCount) {
+    const visit = textAt(needColumn(table, 'case_id', 'text', 'benefit'), first);
+    throw BENEFIT_ERRORS.benefit_visit_ladder_missing({ count, visit, facts }, { path: 'benefit.ladders' });
+  }
+  const details = { count, row: table.sourceRow[first]!, facts: facts || '—' };
+  throw BENEFIT_ERRORS.benefit_ladder_missing(details, { path: 'benefit.ladders' });
 }
 
 function profileFor(benefit: Benefit, facts: StayFacts, ladderNumbers: Map<string, number>): StayProfile | undefined {

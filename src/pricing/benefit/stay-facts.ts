@@ -1,6 +1,7 @@
 import { findColumn, needColumn } from '../../cases/case-table.js';
 import { levelClassOfText } from '../../cases/level-class.js';
 import { recordOn } from '../../cases/register.js';
+import { sharedInt32, sharedUint8, sharedUint16 } from '../../kernel/shared-arrays.js';
 import { insuranceOfPool } from '../../policy/pool-key.js';
 import { PERSON_COLUMNS, type StayTests } from '../../policy/schema/benefit.js';
 import type { PricingInput } from '../pricing-input.js';
@@ -25,12 +26,27 @@ export interface StayFacts {
   readonly age: number;
 }
 
-/** One fact as a small number for each row. */
-interface Dimension {
+type Codes = Uint8Array | Uint16Array | Uint32Array | Int8Array | Int16Array | Int32Array;
+
+/** One fact as a small number for each row: its code, or what `places` gives for the code. */
+export interface FactCodes {
   readonly size: number;
-  readonly codes: ArrayLike<number>;
+  readonly codes: Codes;
+  readonly places?: Int32Array;
+  /** Where `places` gives a number below 0. */
+  readonly otherwise?: { readonly codes: Codes; readonly places: Int32Array };
+  /** Codes up to it stand for a blank that is refused. */
+  readonly blankUpTo: number;
+}
+
+/** A fact with what its numbers mean. */
+interface Dimension extends FactCodes {
+  readonly column: string;
   readonly tell: (code: number, facts: { -readonly [K in keyof StayFacts]: StayFacts[K] }) => void;
 }
+
+/** No code stands for a refused blank. */
+const NEVER = -2;
 
 const STAGE = 'benefit';
 /** Column of the joint table of stays and visits: the kind of a visit, blank for a stay. */
@@ -49,12 +65,15 @@ export function testsOfPeriods(periods: readonly Pick<PricingPeriod, 'policy'>[]
   );
 }
 
-export interface StayKeys {
-  /** By row: number of its set of facts. */
-  readonly keyOf: Float64Array;
-  readonly factsOf: (key: number) => StayFacts;
-  /** Keys lie below this. */
-  readonly keyCount: number;
+/** The facts that the rules of a year ask for; sets of them have numbers from 0 below `setCount`. */
+export interface AskedFacts {
+  readonly codes: readonly FactCodes[];
+  readonly setCount: number;
+  readonly factsOf: (set: number) => StayFacts;
+  /** Code of the insurance of a set. */
+  readonly insuranceOf: (set: number) => number;
+  /** @throws benefit_value_missing */
+  readonly refuseBlanks: () => void;
 }
 
 /**
@@ -62,16 +81,10 @@ export interface StayKeys {
  * that no rule asks for are left out and need no column.
  * @throws column_missing, benefit_value_missing, and those of findCasePeriods
  */
-export function stayKeys(input: BenefitInput, periods: readonly PricingPeriod[]): StayKeys {
-  const tests = testsOfPeriods(periods);
-  const dimensions = dimensionsOf(input, periods, tests);
-  const keyOf = new Float64Array(input.table.caseCount);
-  let keyCount = 1;
-  for (const { size, codes } of dimensions) {
-    keyCount *= size;
-    for (let row = 0; row < keyOf.length; row++) keyOf[row] = keyOf[row]! * size + codes[row]!;
-  }
-  const factsOf = (key: number): StayFacts => {
+export function askedFacts(input: BenefitInput, periods: readonly PricingPeriod[]): AskedFacts {
+  const dimensions = dimensionsOf(input, periods, testsOfPeriods(periods));
+  const setCount = dimensions.reduce((product, { size }) => product * size, 1);
+  const factsOf = (set: number): StayFacts => {
     const facts = {
       period: 0,
       insurance: '',
@@ -82,7 +95,7 @@ export function stayKeys(input: BenefitInput, periods: readonly PricingPeriod[])
       care: '' as const,
       age: -1,
     };
-    let rest = key;
+    let rest = set;
     for (const { size, tell } of dimensions.toReversed()) {
       const code = rest % size;
       rest = (rest - code) / size;
@@ -90,7 +103,22 @@ export function stayKeys(input: BenefitInput, periods: readonly PricingPeriod[])
     }
     return facts;
   };
-  return { keyOf, factsOf, keyCount };
+  return {
+    codes: dimensions.map(({ size, codes, places, otherwise, blankUpTo }) => ({
+      ...{ size, codes, blankUpTo },
+      ...(places === undefined ? {} : { places }),
+      ...(otherwise === undefined ? {} : { otherwise }),
+    })),
+    setCount,
+    factsOf,
+    // Insurance is the first of the facts, the one that a set's number is made of last.
+    insuranceOf: (set) => Math.floor(set / (setCount / dimensions[0]!.size)),
+    refuseBlanks: () => {
+      for (const { column, codes, blankUpTo } of dimensions) {
+        if (blankUpTo > NEVER) refuseBlanks(input, column, (row) => codes[row]! <= blankUpTo);
+      }
+    },
+  };
 }
 
 function dimensionsOf(
@@ -104,8 +132,7 @@ function dimensionsOf(
   const insurance = needColumn(table, 'insurance', 'dictionary', STAGE);
   const dimensions: Dimension[] = [
     {
-      size: insurance.values.length,
-      codes: insurance.codes,
+      ...{ column: 'insurance', size: insurance.values.length, codes: insurance.codes, blankUpTo: NEVER },
       tell: (code, facts) => Object.assign(facts, { insurance: insuranceOfPool(insurance.values[code]!) }),
     },
   ];
@@ -114,34 +141,33 @@ function dimensionsOf(
   if (visits !== undefined) {
     const { codes, values } = visits;
     const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, { visit: values[code]! });
-    dimensions.push({ size: values.length, codes, tell });
+    dimensions.push({ column: VISIT_COLUMN, size: values.length, codes, blankUpTo: NEVER, tell });
   }
   if (asks('levels', 'grades')) dimensions.push(placeDimension(input, periods));
   for (const name of PERSON_COLUMNS) {
     const isReferral = name === 'referral' && periods.some(({ policy }) => policy.benefit.carry_over !== undefined);
     if (!asks(name) && !isReferral) continue;
     const { codes, values } = needColumn(table, name, 'dictionary', STAGE);
-    if (!blanks.has(name)) refuseBlanks(input, name, (row) => codes[row] === 0);
     dimensions.push({
-      size: values.length,
-      codes,
+      ...{ column: name, size: values.length, codes, blankUpTo: blanks.has(name) ? NEVER : 0 },
       tell: (code, facts) => Object.assign(facts, { words: { ...facts.words, [name]: values[code]! } }),
     });
   }
   if (asks('care')) dimensions.push(careDimension(input));
   if (asks('age_from', 'age_to')) {
     const { values } = needColumn(table, 'age_years', 'integer', STAGE);
-    refuseBlanks(input, 'age_years', (row) => values[row]! < 0);
-    dimensions.push({ size: 131, codes: values, tell: (code, facts) => Object.assign(facts, { age: code }) });
+    const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, { age: code });
+    dimensions.push({ column: 'age_years', size: 131, codes: values, blankUpTo: -1, tell });
   }
   return dimensions;
 }
 
 function periodDimension(input: PricingInput, periods: readonly PricingPeriod[]): Dimension {
   const { day, firstDay, periodOfDay } = findCasePeriods(input, periods);
-  const codes = new Uint16Array(input.table.caseCount);
+  const codes = sharedUint16(input.table.caseCount);
   for (let row = 0; row < codes.length; row++) codes[row] = periodOfDay[day![row]! - firstDay]!;
-  return { size: periods.length, codes, tell: (code, facts) => Object.assign(facts, { period: code }) };
+  const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, { period: code });
+  return { column: 'period', size: periods.length, codes, blankUpTo: NEVER, tell };
 }
 
 /** Level class and grade: those of the register in force on the case's day win over its column. */
@@ -165,13 +191,28 @@ function placeDimension(input: PricingInput, periods: readonly PricingPeriod[]):
   );
   const { day, firstDay, periodOfDay } = findCasePeriods(input, periods);
   const ofText = (level?.values ?? ['']).map((text) => placeOf(levelClassOfText(text) ?? 0, text));
-  const codes = new Uint16Array(table.caseCount);
+  const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, places[code]!);
+  const all = { column: 'hospital_level', size: places.length, blankUpTo: NEVER, tell };
+  if (day === undefined) {
+    const [codes, levels] = [
+      level?.codes ?? hospital.codes,
+      level === undefined ? hospital.values.map(() => 0) : ofText,
+    ];
+    const otherwise = { codes, places: sharedCopy(levels) };
+    return { ...all, codes: hospital.codes, places: sharedCopy(ofHospital[0]!), otherwise };
+  }
+  const codes = sharedUint16(input.table.caseCount);
   for (let row = 0; row < codes.length; row++) {
-    const period = day === undefined ? 0 : periodOfDay[day[row]! - firstDay]!;
-    const own = ofHospital[period]![hospital.codes[row]!]!;
+    const own = ofHospital[periodOfDay[day[row]! - firstDay]!]![hospital.codes[row]!]!;
     codes[row] = own >= 0 ? own : ofText[level === undefined ? 0 : level.codes[row]!]!;
   }
-  return { size: places.length, codes, tell: (code, facts) => Object.assign(facts, places[code]!) };
+  return { ...all, codes };
+}
+
+function sharedCopy(values: readonly number[]): Int32Array {
+  const copy = sharedInt32(values.length);
+  copy.set(values);
+  return copy;
 }
 
 const CARES = ['home', 'elsewhere'] as const;
@@ -183,9 +224,10 @@ function careDimension(input: BenefitInput): Dimension {
   refuseBlanks(input, 'care_region', (row) => care.codes[row] === 0);
   // The two columns have dictionaries of their own.
   const sameCode = care.values.map((region) => insured.values.indexOf(region));
-  const codes = new Uint8Array(input.table.caseCount);
+  const codes = sharedUint8(input.table.caseCount);
   for (let row = 0; row < codes.length; row++) codes[row] = sameCode[care.codes[row]!] === insured.codes[row] ? 0 : 1;
-  return { size: 2, codes, tell: (code, facts) => Object.assign(facts, { care: CARES[code]! }) };
+  const tell: Dimension['tell'] = (code, facts) => Object.assign(facts, { care: CARES[code]! });
+  return { column: 'care_region', size: 2, codes, blankUpTo: NEVER, tell };
 }
 
 /**
