@@ -24,9 +24,18 @@ export function formatYuan(fen: Fen): string {
   return `${fen < 0 ? '-' : ''}${(absolute - cents) / 100}.${cents < 10 ? '0' : ''}${cents}`;
 }
 
+/** Up to here whole numbers and their products are doubles without loss. */
+const EXACT = 2 ** 53;
+const POWERS_OF_TEN = Array.from({ length: 16 }, (_, scale) => Number(`1e${scale}`));
+
 /** amount × product of decimal factors, rounded once to fen, half away from zero. Exact at any size. */
 export function multiplyFen(amountFen: Fen, ...factors: readonly Decimal[]): Fen {
   if (Number.isNaN(amountFen)) return MISSING_FEN;
+  if (factors.length === 1) {
+    const [{ digits, scale }] = factors as readonly [Decimal];
+    const product = amountFen * digits;
+    if (Math.abs(product) < EXACT) return divideExactly(product, POWERS_OF_TEN[scale]!);
+  }
   let numerator = BigInt(amountFen);
   let scale = 0;
   for (const factor of factors) {
@@ -34,6 +43,14 @@ export function multiplyFen(amountFen: Fen, ...factors: readonly Decimal[]): Fen
     scale += factor.scale;
   }
   return Number(divideRound(numerator, 10n ** BigInt(scale)));
+}
+
+/** Half away from zero, without integers of any size: both are whole numbers below 2^53, the denominator positive. */
+function divideExactly(numerator: number, denominator: number): number {
+  const absolute = Math.abs(numerator);
+  const rest = absolute % denominator;
+  const quotient = (absolute - rest) / denominator + (rest >= denominator - rest ? 1 : 0);
+  return quotient === 0 ? 0 : numerator < 0 ? -quotient : quotient;
 }
 
 /** amount × numerator / denominator, rounded once to fen, half away from zero. All integers. */

@@ -19,9 +19,23 @@ export function formatValue(value: unknown, unit: ParameterUnit): string {
   return String(value);
 }
 
-/** Fen as "12,500.00", negative "−30,000.00". */
+/** "00" to "99" and "000" to "999": a statement of a large region writes hundreds of thousands of amounts. */
+const PAIRS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
+const TRIPLES = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'));
+
+/** Fen as "12,500.00", negative "−30,000.00"; missing is "—". */
 export function formatFen(fen: Fen): string {
-  return `${fen < 0 ? '−' : ''}${formatAmount({ digits: Math.abs(fen), scale: 2 })}`;
+  if (Number.isNaN(fen)) return '—';
+  const absolute = Math.abs(fen);
+  const cents = absolute % 100;
+  let yuan = (absolute - cents) / 100;
+  let text = `.${PAIRS[cents]!}`;
+  while (yuan >= 1000) {
+    const triple = yuan % 1000;
+    text = `,${TRIPLES[triple]!}${text}`;
+    yuan = (yuan - triple) / 1000;
+  }
+  return `${fen < 0 ? '−' : ''}${yuan}${text}`;
 }
 
 /** A count as "12,500". */
@@ -29,7 +43,8 @@ export function formatWhole(count: number): string {
   return groupThousands(String(count));
 }
 
-const groupThousands = (whole: string): string => whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+/** Digits of a whole number with separators: "1234567" → "1,234,567". */
+export const groupThousands = (whole: string): string => whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
 
 /** Yuan with grouped thousands and at least two decimals; more where the value has more, never rounded. */
 function formatAmount(value: Decimal): string {

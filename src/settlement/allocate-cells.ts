@@ -71,16 +71,12 @@ function allocateInto(parts: Float64Array, totalFen: number, shares: Float64Arra
   const count = shares.length;
   const total = Math.abs(totalFen);
   if (rests.length < count) rests = new Float64Array(count);
+  const own = rests;
   // An estimate serves: remainders put the quotient right.
   const inverse = 1 / sum;
   let shared = 0;
   for (let i = 0; i < count; i++) {
     const share = shares[i]!;
-    if (share === 0) {
-      parts[i] = 0;
-      rests[i] = 0;
-      continue;
-    }
     // Most products are whole numbers that a double holds; only larger ones need their second half.
     const high = total * share;
     let quotient = Math.floor(high * inverse);
@@ -94,7 +90,7 @@ function allocateInto(parts: Float64Array, totalFen: number, shares: Float64Arra
       rest -= sum;
     }
     parts[i] = quotient;
-    rests[i] = rest;
+    own[i] = rest;
     shared += quotient;
   }
   giveLeft(parts, count, total - shared, sum);

@@ -1,5 +1,5 @@
 import type { Text } from '../kernel/errors.js';
-import { formatYuan } from '../kernel/money.js';
+import { formatFen, formatWhole } from '../policy/format-value.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { METHOD_OUTLIER, METHOD_STANDARD, PAYMENT_METHODS } from '../pricing/priced-columns.js';
 import type { CellIndex } from './cell-index.js';
@@ -67,7 +67,10 @@ function accountLines(context: StatementContext, account: number, clearing: read
     'total_cost',
     'note',
     totalCost,
-    words(`全部病例（${total(cases)} 例）的总费用`, `total charges of all cases (${total(cases)})`),
+    words(
+      `全部病例（${formatWhole(total(cases))} 例）的总费用`,
+      `total charges of all cases (${formatWhole(total(cases))})`,
+    ),
     'pools',
   );
   add(
@@ -94,8 +97,8 @@ function accountLines(context: StatementContext, account: number, clearing: read
     'note',
     standard,
     words(
-      `按病组支付病例（${total(groupPaid)} 例）的支付标准（${madeOf.zh}）之和`,
-      `standard payments (${madeOf.en}) of group-paid cases (${total(groupPaid)})`,
+      `按病组支付病例（${formatWhole(total(groupPaid))} 例）的支付标准（${madeOf.zh}）之和`,
+      `standard payments (${madeOf.en}) of group-paid cases (${formatWhole(total(groupPaid))})`,
     ),
     'rate',
   );
@@ -115,7 +118,18 @@ function accountLines(context: StatementContext, account: number, clearing: read
       if (own !== kind) continue;
       const named = title === undefined ? {} : { title };
       const order = lines.length + 1;
-      lines.push({ hospitalId, insurance, order, line, band, amountFen, role, formula, policyPath, ...named });
+      lines.push({
+        hospitalId,
+        insurance,
+        order,
+        line,
+        band,
+        amountFen,
+        role,
+        formula: formula(),
+        policyPath,
+        ...named,
+      });
     }
   };
   putClearing('payment');
@@ -171,8 +185,8 @@ function addGroupTerms({ sums, policies }: StatementContext, account: number, ad
     const cases = sums.methodCases[account * METHOD_COUNT + method]!;
     if (cases === 0) continue;
     const formula = words(
-      `${zh}的病例（${cases} 例）：支付额${added.zh} − 患者支付（每例不低于 0）`,
-      `cases ${en} (${cases}): pay${added.en} − the patient's part (at least 0 each)`,
+      `${zh}的病例（${formatWhole(cases)} 例）：支付额${added.zh} − 患者支付（每例不低于 0）`,
+      `cases ${en} (${formatWhole(cases)}): pay${added.en} − the patient's part (at least 0 each)`,
     );
     add(line, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, path);
   }
@@ -187,8 +201,8 @@ function addOtherTerms({ sums, policies }: StatementContext, account: number, ad
     const titles = specialTitles(name, policies);
     const rules = titles.zh === '' ? words('', '') : words(`：${titles.zh}`, `: ${titles.en}`);
     const formula = words(
-      `${word.zh}（${cases} 例）的基金部分，${paid.zh}${rules.zh}`,
-      `${word.en} (${cases}): the fund's part, ${paid.en}${rules.en}`,
+      `${word.zh}（${formatWhole(cases)} 例）的基金部分，${paid.zh}${rules.zh}`,
+      `${word.en} (${formatWhole(cases)}): the fund's part, ${paid.en}${rules.en}`,
     );
     add(name, 'term', sums.methodFund[account * METHOD_COUNT + method]!, formula, word.path);
   });
@@ -199,13 +213,13 @@ function addQuotaTerm(context: StatementContext, account: number, hospitalId: st
   if (uses.length === 0) return;
   const zh = uses.map((use) =>
     use.base === 'region'
-      ? `“${use.band}”${use.inBand} 例，本机构排入 ${use.allowed} 例（全地区 ${use.hospitalCases} 例，限 ${use.regionAllowed} 例）`
-      : `“${use.band}”${use.inBand} 例，限 ${use.allowed} 例（全院 ${use.hospitalCases} 例）`,
+      ? `“${use.band}”${formatWhole(use.inBand)} 例，本机构排入 ${formatWhole(use.allowed)} 例（全地区 ${formatWhole(use.hospitalCases)} 例，限 ${formatWhole(use.regionAllowed!)} 例）`
+      : `“${use.band}”${formatWhole(use.inBand)} 例，限 ${formatWhole(use.allowed)} 例（全院 ${formatWhole(use.hospitalCases)} 例）`,
   );
   const en = uses.map((use) =>
     use.base === 'region'
-      ? `"${use.band}" ${use.inBand} cases, ${use.allowed} of this hospital come first (region of ${use.hospitalCases}, ${use.regionAllowed} allowed)`
-      : `"${use.band}" ${use.inBand} cases, ${use.allowed} allowed (of ${use.hospitalCases})`,
+      ? `"${use.band}" ${formatWhole(use.inBand)} cases, ${formatWhole(use.allowed)} of this hospital come first (region of ${formatWhole(use.hospitalCases)}, ${formatWhole(use.regionAllowed!)} allowed)`
+      : `"${use.band}" ${formatWhole(use.inBand)} cases, ${formatWhole(use.allowed)} allowed (of ${formatWhole(use.hospitalCases)})`,
   );
   add(
     'quota',
@@ -223,11 +237,11 @@ function addQuotaTerm(context: StatementContext, account: number, hospitalId: st
 const words = (zh: string, en: string): Text => ({ zh, en });
 
 function difference(zh: string, en: string, from: number, less: number): Text {
-  const inputs = `${formatYuan(from)} − ${formatYuan(less)} = ${formatYuan(from - less)}`;
+  const inputs = `${formatFen(from)} − ${formatFen(less)} = ${formatFen(from - less)}`;
   return { zh: `${zh}：${inputs} 元`, en: `${en}: ${inputs} yuan` };
 }
 
 function sumWords(zh: string, en: string, first: number, second: number): Text {
-  const inputs = `${formatYuan(first)} + (${formatYuan(second)}) = ${formatYuan(first + second)}`;
+  const inputs = `${formatFen(first)} + (${formatFen(second)}) = ${formatFen(first + second)}`;
   return { zh: `${zh} = ${inputs} 元`, en: `${en} = ${inputs} yuan` };
 }

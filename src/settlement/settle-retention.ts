@@ -1,6 +1,6 @@
-import { decimalOf } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
-import { formatYuan, multiplyFen } from '../kernel/money.js';
+import { multiplyFen } from '../kernel/money.js';
+import { formatFen, formatWhole } from '../policy/format-value.js';
 import { insuranceName } from '../policy/insurance-names.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { byAccount } from './account-totals.js';
@@ -20,7 +20,8 @@ export interface RetentionLine {
   readonly account: number;
   readonly band: string;
   readonly amountFen: number;
-  readonly formula: Text;
+  /** Writes the formula in words. */
+  readonly formula: () => Text;
 }
 
 export interface RetentionOutcome {
@@ -79,13 +80,15 @@ export function settleRetention(
   let cliffCount = 0;
   let cliffFen = 0;
   const units = against === 'standard' ? unitsOf(level, index, sums) : quotaUnits(input, level, index, sums);
+  let fundOf: Float64Array | undefined;
   for (const unit of units) {
     const band = rule.findBand(unit.recorded, unit.standard);
     const final = amountOf(rule, band, unit.recorded, unit.standard, unit.label);
     const shares = shareDown(final - unit.fund, unit.accounts, index, sums, adjustment);
+    if (shares.size > 1) fundOf ??= groupSums(index, sums, sums.groupFund);
     for (const [account, amountFen] of shares) {
-      const own = { account, count: shares.size, amountFen };
-      const formula = describe(rule, band, unit, BASIS_WORDS[against], final, own, sums, index);
+      const own = { count: shares.size, amountFen, fund: fundOf?.[account] ?? unit.fund };
+      const formula = () => describe(rule, band, unit, BASIS_WORDS[against], final, own);
       lines.push({ account, band: rule.bands[band]?.name ?? '', amountFen, formula });
     }
     const height = nearCliff(rule, unit.recorded, unit.standard);
@@ -199,15 +202,16 @@ function retainByCase(
     if (cases[place] === 0) continue;
     const band = (place % places) - 1;
     const words = payWords(rule, band);
-    const amount = formatYuan(change[place]!);
+    const amount = formatFen(change[place]!);
+    const count = formatWhole(cases[place]!);
     lines.push({
       account: Math.floor(place / places),
       band: rule.bands[band]?.name ?? '',
       amountFen: change[place]!,
-      formula: {
-        zh: `逐例：${cases[place]} 例，${bandWords(rule, band).zh}，支付 ${words.zh}；与标准之差合计 ${amount} 元`,
-        en: `case by case: ${cases[place]} cases, ${bandWords(rule, band).en}, paid ${words.en}; differences from the standard add up to ${amount} yuan`,
-      },
+      formula: () => ({
+        zh: `逐例：${count} 例，${bandWords(rule, band).zh}，支付 ${words.zh}；与标准之差合计 ${amount} 元`,
+        en: `case by case: ${count} cases, ${bandWords(rule, band).en}, paid ${words.en}; differences from the standard add up to ${amount} yuan`,
+      }),
     });
   }
   return lines;
@@ -218,7 +222,7 @@ function amountOf(rule: RetentionRule, band: number, recorded: number, standard:
   if (!Number.isNaN(amount)) return amount;
   const name = rule.bands[band]?.name ?? '';
   throw SETTLEMENT_ERRORS.retention_formula_without_amount(
-    { band: name, unit: unit.en, recorded: formatYuan(recorded), standard: formatYuan(standard) },
+    { band: name, unit: unit.en, recorded: formatFen(recorded), standard: formatFen(standard) },
     { path: `retention.bands.${name}.pay` },
   );
 }
@@ -228,7 +232,7 @@ function nearCliff(rule: RetentionRule, recorded: number, standard: number): num
   let height = 0;
   rule.documents.forEach((document, i) => {
     if (document.to === undefined) return;
-    const edge = multiplyFen(standard, decimalOf(document.to));
+    const edge = multiplyFen(standard, rule.bands[i]!.to!);
     if (Math.abs(recorded - edge) * 100 > standard) return;
     const next = i + 1 < rule.documents.length ? i + 1 : -1;
     const jump = Math.abs(rule.amount(next, edge, standard) - rule.amount(i, edge, standard));
@@ -244,26 +248,23 @@ function describe(
   unit: Unit,
   basis: Text,
   final: number,
-  { account, count, amountFen }: { readonly account: number; readonly count: number; readonly amountFen: number },
-  sums: CellSums,
-  index: CellIndex,
+  own: { readonly count: number; readonly amountFen: number; readonly fund: number },
 ): Text {
-  const [recorded, standard, fund, paid] = [unit.recorded, unit.standard, unit.fund, final].map(formatYuan);
+  const [recorded, standard, fund, paid] = [unit.recorded, unit.standard, unit.fund, final].map(formatFen);
   const where = bandWords(rule, band);
   const how = payWords(rule, band);
   const zh = `${unit.label.zh}：记账额 ${recorded} 元 ÷ ${basis.zh} ${standard} 元，${where.zh}，支付 ${how.zh} = ${paid} 元`;
   const en = `${unit.label.en}: recorded ${recorded} yuan / ${basis.en} ${standard} yuan, ${where.en}, paid ${how.en} = ${paid} yuan`;
-  const change = formatYuan(final - unit.fund);
-  if (count === 1) {
+  const change = formatFen(final - unit.fund);
+  if (own.count === 1) {
     return {
       zh: `${zh}；调整 = ${paid} − ${fund} = ${change} 元`,
       en: `${en}; change = ${paid} − ${fund} = ${change} yuan`,
     };
   }
-  const own = groupPaidCells(account, index, sums).reduce((sum, cell) => sum + sums.groupFund[cell]!, 0);
-  const share = formatYuan(amountFen);
+  const share = formatFen(own.amountFen);
   return {
-    zh: `${zh}；调整 ${change} 元按标准中的基金部分分摊，本单位 ${formatYuan(own)} ÷ ${fund}，得 ${share} 元`,
-    en: `${en}; the change of ${change} yuan is shared by the fund's part of the standard, here ${formatYuan(own)} / ${fund}, giving ${share} yuan`,
+    zh: `${zh}；调整 ${change} 元按标准中的基金部分分摊，本单位 ${formatFen(own.fund)} ÷ ${fund}，得 ${share} 元`,
+    en: `${en}; the change of ${change} yuan is shared by the fund's part of the standard, here ${formatFen(own.fund)} / ${fund}, giving ${share} yuan`,
   };
 }

@@ -23,6 +23,8 @@ let lines: Line[];
 let accounts: Map<string, Line[]>;
 const table = (name: string): Line[] => readCsv(readFileSync(join(folder, name), 'utf8'));
 const fen = (text: string): bigint => fenOf(text)!;
+/** An amount as a formula prints it: "−1,234.50". */
+const printedFen = (text: string): bigint => fen(text.replaceAll(',', '').replace('−', '-'));
 const sum = (amounts: readonly bigint[]): bigint => amounts.reduce((all, one) => all + one, 0n);
 
 beforeAll(async () => {
@@ -72,17 +74,31 @@ describe('the golden region’s statements, from their printed lines alone', () 
   });
 
   test('every "a − b = c" and "a + (b) = c" printed in a formula holds to the fen, in both languages', () => {
-    const printed = /(-?\d+\.\d\d) ([−+]) \(?(-?\d+\.\d\d)\)? = (-?\d+\.\d\d)/g;
+    const printed =
+      /(?<![\d,.])(−?\d{1,3}(?:,\d{3})*\.\d\d) ([−+]) \(?(−?\d{1,3}(?:,\d{3})*\.\d\d)\)? = (−?\d{1,3}(?:,\d{3})*\.\d\d)(?![\d,])/g;
     let found = 0;
     for (const line of lines) {
       for (const text of [line.formula_zh!, line.formula_en!]) {
         for (const [, a, sign, b, c] of text.matchAll(printed)) {
-          expect(sign === '+' ? fen(a!) + fen(b!) : fen(a!) - fen(b!), text).toBe(fen(c!));
+          const [left, right] = [printedFen(a!), printedFen(b!)];
+          expect(sign === '+' ? left + right : left - right, text).toBe(printedFen(c!));
           found += 1;
         }
       }
     }
     expect(found).toBeGreaterThan(2 * 3 * 13);
+  });
+
+  test('an amount of a thousand yuan or more in a formula has separators, as the amounts beside it have', () => {
+    let found = 0;
+    for (const { formula_zh: zh, formula_en: en } of lines) {
+      for (const text of [zh!, en!]) {
+        expect(text).not.toMatch(/\d{4,}\.\d\d(?!\d)/);
+        expect(text).not.toMatch(/-\d+\.\d\d/);
+        found += text.match(/\d,\d{3}\.\d\d(?!\d)/g)?.length ?? 0;
+      }
+    }
+    expect(found).toBeGreaterThan(200);
   });
 
   test('what is kept or borne is the final payment less what was recorded, both as printed', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareToMultiple, decimalOf, parseDecimal } from '../../src/kernel/decimal.js';
+import { compareToMultiple, decimalOf, divideRound, parseDecimal } from '../../src/kernel/decimal.js';
 import { allocateFen, formatYuan, multiplyFen, parseYuan, scaleFen } from '../../src/kernel/money.js';
 
 describe('money', () => {
@@ -41,6 +41,20 @@ describe('money', () => {
     expect(multiplyFen(5, decimalOf(0.7))).toBe(4);
     expect(multiplyFen(-5, decimalOf(0.7))).toBe(-4);
     expect(scaleFen(5, 1, 2)).toBe(3);
+  });
+
+  test('one factor at any size and sign gives what integers of any size give', () => {
+    const factor = fc.record({
+      digits: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }),
+      scale: fc.integer({ min: 0, max: 15 }),
+    });
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeInteger(), fc.integer({ min: -100_000, max: 100_000 })), factor, (fen, one) => {
+        const exact = divideRound(BigInt(fen) * BigInt(one.digits), 10n ** BigInt(one.scale));
+        expect(multiplyFen(fen, one)).toBe(Number(exact));
+      }),
+      { numRuns: 5_000 },
+    );
   });
 
   test('largest remainder: parts add up to the total, whatever the shares', () => {

@@ -90,7 +90,7 @@ describe('shares of a pool', () => {
     ]);
     expect(total(settlement.cells.sums.fund)).toBe(3_000_000 - 10_000);
     expect(settlement.statements.find((line) => line.line === 'retention')?.formula.en).toContain(
-      '10000.00 / 30000.00',
+      '10,000.00 / 30,000.00',
     );
   });
   it('cases outside the groups take no part: their fund stays what was recorded', async () => {

@@ -12,7 +12,7 @@ describe('§1.12 floating point value', () => {
     expect(closing(settlement)).toBe(102);
     expect(yuan(settlement, 'final_fund')).toBe('730000.00');
     expect(settlement.pools[0]!.paidFund).toBe(fen(72_000_000));
-    expect(line(settlement, 'point_value').formula.en).toContain('10000 × 102.00 = 1020000.00');
+    expect(line(settlement, 'point_value').formula.en).toContain('10,000 × 102.00 = 1,020,000.00');
   });
   it('cases whose pay does not float leave the budget first', () => {
     const outside = { hospital: 'H2', units: 0, cost: 1_000_000, recorded: 1_000_000 };
@@ -64,7 +64,7 @@ describe('§4.7 floating against fixed', () => {
     const settlement = settleUnits(of(900_000), policy);
     expect(yuan(settlement, 'final_fund')).toBe('80000000.00');
     expect(yuan(settlement, 'closing_test')).toBe('8000000.00');
-    expect(line(settlement, 'closing_test').formula.en).toContain('111.1 % of it, 8000000.00 yuan over');
+    expect(line(settlement, 'closing_test').formula.en).toContain('111.1 % of it, 8,000,000.00 yuan over');
   });
   it('three-month float: each quarter has its own value, out of its own share of the budget', async () => {
     const cases = ['2026-01-31', '2026-03-31', '2026-04-01', '2026-12-31'].map((day) => ({ day, cost: fen(10_000) }));

@@ -6,8 +6,13 @@ export interface Rational {
   readonly denominator: bigint;
 }
 
+/** 10^0 to 10^20: powers of the scales that occur. */
+const POWERS_OF_TEN = Array.from({ length: 21 }, (_, scale) => 10n ** BigInt(scale));
+
+const powerOfTen = (scale: number): bigint => POWERS_OF_TEN[scale] ?? 10n ** BigInt(scale);
+
 export function rationalOf(value: Decimal): Rational {
-  return { numerator: BigInt(value.digits), denominator: 10n ** BigInt(value.scale) };
+  return { numerator: BigInt(value.digits), denominator: powerOfTen(value.scale) };
 }
 
 export function addRationals(a: Rational, b: Rational): Rational {
@@ -41,7 +46,7 @@ export function compareRationals(a: Rational, b: Rational): -1 | 0 | 1 {
 
 /** value × 10^scale as an integer, rounded half away from zero. */
 export function roundRational(value: Rational, scale: number): bigint {
-  return divideRound(value.numerator * 10n ** BigInt(scale), value.denominator);
+  return divideRound(value.numerator * powerOfTen(scale), value.denominator);
 }
 
 /** The largest integer that is not above value. */

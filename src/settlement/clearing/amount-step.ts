@@ -5,8 +5,9 @@ import { evaluateFormula } from '../../kernel/formula/evaluate-formula.js';
 import type { FormulaNode } from '../../kernel/formula/formula-node.js';
 import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
-import { fenOf, formatYuan } from '../../kernel/money.js';
+import { fenOf } from '../../kernel/money.js';
 import { nearestNames } from '../../kernel/nearest-names.js';
+import { formatFen } from '../../policy/format-value.js';
 import { registerNames } from '../../policy/formula-languages.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import type { AmountStep } from '../../policy/policy-schema.js';
@@ -48,24 +49,23 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   if (ledger !== undefined && input.ledger === undefined) {
     throw CLEARING_ERRORS.clearing_ledger_missing({ name: step.name, kind: ledger }, { path });
   }
+  state.namesRead.set(step.name, used);
   const wordsOf = formulaWords(step.amount, used, names);
+  const [least, most] = limits(step);
   const amounts = new Float64Array(index.accountCount);
-  const lines: { readonly account: number; readonly formula: Text }[] = [];
+  const lines: { readonly account: number; readonly formula: () => Text }[] = [];
+  const bindings = new Map<string, Rational | undefined>();
   for (let account = 0; account < index.accountCount; account++) {
     const insurance = insuranceOfAccount(index, account);
     if (step.insurances !== undefined && !namesPool(step.insurances, insurance)) continue;
-    const rounded = amountFen(state, step, tree, used, names, account);
-    const amount = within(rounded, step);
-    amounts[account] = amount;
-    const { zh, en } = wordsOf(account);
-    const held = amount === rounded ? '' : formatYuan(rounded);
-    lines.push({
-      account,
-      formula: {
-        zh: `${zh}；= ${held === '' ? '' : `${held}，按上下限取 `}${formatYuan(amount)} 元`,
-        en: `${en}; = ${held === '' ? '' : `${held}, held at `}${formatYuan(amount)} yuan`,
-      },
+    const values = used.map((one) => names.get(one)!.amountOf(account));
+    values.forEach((value, place) => {
+      bindings.set(used[place]!, value);
     });
+    const rounded = amountFen(state, step, tree, bindings, account);
+    const amount = Math.min(Math.max(rounded, least), most);
+    amounts[account] = amount;
+    lines.push({ account, formula: () => amountWords(wordsOf(values), rounded, amount) });
   }
   for (const { account, formula } of lines) {
     const amount = amounts[account]!;
@@ -88,6 +88,15 @@ export function applyAmountStep(state: ClearingState, step: AmountStep): void {
   state.titles.set(step.name, step.title);
 }
 
+function amountWords({ zh, en }: Text, rounded: number, amount: number): Text {
+  const held = amount === rounded ? '' : formatFen(rounded);
+  const fen = formatFen(amount);
+  return {
+    zh: `${zh}；= ${held === '' ? '' : `${held}，按上下限取 `}${fen} 元`,
+    en: `${en}; = ${held === '' ? '' : `${held}, held at `}${fen} yuan`,
+  };
+}
+
 function withCash(state: ClearingState, base: ClearingName): ClearingName {
   return {
     ...base,
@@ -99,30 +108,27 @@ function amountFen(
   { index }: ClearingState,
   { name, amount }: AmountStep,
   tree: FormulaNode,
-  used: readonly string[],
-  names: ReadonlyMap<string, ClearingName>,
+  bindings: ReadonlyMap<string, Rational | undefined>,
   account: number,
 ): number {
-  const bindings = new Map<string, Rational | undefined>(used.map((one) => [one, names.get(one)!.amountOf(account)]));
-  const lacking = used.filter((one) => bindings.get(one) === undefined);
-  let value: Rational | undefined;
-  const list = lacking.join(', ');
-  let reason = {
-    zh: `缺少 ${list}。请在登记表或政策中补上。`,
-    en: `${list} is missing. Supply it in the register or the policy.`,
-  };
+  let reason: Text;
   try {
-    value = evaluateFormula(tree, bindings);
+    const value = evaluateFormula(tree, bindings);
+    if (value !== undefined) return Number(roundRational(value, 2));
+    const list = [...bindings.keys()].filter((one) => bindings.get(one) === undefined).join(', ');
+    reason = {
+      zh: `缺少 ${list}。请在登记表或政策中补上。`,
+      en: `${list} is missing. Supply it in the register or the policy.`,
+    };
   } catch (error) {
     if (!(error instanceof EngineError) || error.code !== 'formula_division_by_zero') throw error;
-    const zeros = used.filter((one) => bindings.get(one)?.numerator === 0n).map((one) => `${one} = 0`);
+    const zeros = [...bindings.keys()].filter((one) => bindings.get(one)?.numerator === 0n).map((one) => `${one} = 0`);
     const where = zeros.length === 0 ? amount : `${amount}; ${zeros.join(', ')}`;
     reason = {
       zh: `除数为零（${where}）。请改正该机构的数，或在公式中先判断除数（如 x > 0 ? … : 0 * base）。`,
       en: `it divides by zero (${where}). Correct the number of this hospital, or test the divisor in the formula first (x > 0 ? … : 0 * base).`,
     };
   }
-  if (value !== undefined) return Number(roundRational(value, 2));
   const { zh, en } = insuranceName(insuranceOfAccount(index, account));
   throw CLEARING_ERRORS.clearing_amount_missing(
     {
@@ -133,8 +139,10 @@ function amountFen(
   );
 }
 
-function within(amount: number, { floor, cap }: AmountStep): number {
-  const least = floor === undefined ? Number.NEGATIVE_INFINITY : fenOf(decimalOf(floor));
-  const most = cap === undefined ? Number.POSITIVE_INFINITY : fenOf(decimalOf(cap));
-  return Math.min(Math.max(amount, least), most);
+/** Floor and cap, fen. */
+function limits({ floor, cap }: AmountStep): readonly [least: number, most: number] {
+  return [
+    floor === undefined ? Number.NEGATIVE_INFINITY : fenOf(decimalOf(floor)),
+    cap === undefined ? Number.POSITIVE_INFINITY : fenOf(decimalOf(cap)),
+  ];
 }

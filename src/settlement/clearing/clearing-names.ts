@@ -109,9 +109,11 @@ function registerNumbers({ input }: ClearingState): Set<string> {
 
 function ledgerTotals({ index, ledger }: ClearingState, kind: string): Float64Array {
   const totals = new Float64Array(index.accountCount);
-  ledger.forEach((entries, account) => {
-    for (const entry of entries) if (entry.kind === kind) totals[account]! += entry.amountFen;
-  });
+  for (let account = 0; account < totals.length; account++) {
+    let total = 0;
+    for (const entry of ledger[account]!) if (entry.kind === kind) total += entry.amountFen;
+    totals[account] = total;
+  }
   return totals;
 }
 

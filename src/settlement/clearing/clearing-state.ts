@@ -21,7 +21,8 @@ export interface ClearingLine {
   /** payment: changes what is earned; cash: moves what is earned already, and stands below the final payment. */
   readonly kind: 'payment' | 'cash';
   readonly amountFen: number;
-  readonly formula: Text;
+  /** Writes the formula in words, with its inputs as they stood at the step; asked when the statement is written. */
+  readonly formula: () => Text;
   readonly policyPath: string;
   /** Name of the line where the policy gives it one. */
   readonly title?: Text;
@@ -35,7 +36,7 @@ export interface ClearingState {
   readonly index: CellIndex;
   readonly quota: QuotaChoice;
   readonly rates: readonly PoolRate[];
-  /** Sums of the cells; groupFund is a copy that point_value replaces. */
+  /** Sums of the cells; groupFund is a copy where point_value is to change it. */
   readonly sums: CellSums;
   /** By cell, fen: what clearing changes. */
   readonly adjustment: Float64Array;
@@ -46,6 +47,8 @@ export interface ClearingState {
   /** By account, fen: cash moved so far. */
   readonly cash: Float64Array;
   readonly lines: ClearingLine[];
+  /** What the formula of each named step of accounts reads. */
+  readonly namesRead: Map<string, readonly string[]>;
   /** Amounts of earlier steps by name, by account. */
   readonly amounts: Map<string, Float64Array>;
   /** Titles of earlier steps. */
@@ -66,12 +69,13 @@ export function openClearing(
   const { index } = fixed;
   return {
     ...fixed,
-    sums: { ...sums, groupFund: sums.groupFund.slice() },
+    sums: fixed.policy.clearing.steps.includes('point_value') ? { ...sums, groupFund: sums.groupFund.slice() } : sums,
     adjustment: new Float64Array(index.cellCount),
     toShare: new Float64Array(index.accountCount),
     running: byAccount(index, sums.sums.fund_before_clearing),
     cash: new Float64Array(index.accountCount),
     lines: [],
+    namesRead: new Map(),
     amounts: new Map(),
     titles: new Map(),
     pools: openPools(fixed.policy),

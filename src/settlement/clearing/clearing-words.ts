@@ -1,7 +1,7 @@
 import { LEDGER_TABLE } from '../../cases/tables/ledger-table.js';
 import type { Text } from '../../kernel/errors.js';
-import { roundRational } from '../../kernel/formula/rational.js';
-import { formatYuan } from '../../kernel/money.js';
+import { type Rational, roundRational } from '../../kernel/formula/rational.js';
+import { formatFen } from '../../policy/format-value.js';
 import type { LedgerKind } from '../ledger-entry.js';
 import type { ClearingName } from './clearing-name.js';
 import { formatRational } from './point-value-words.js';
@@ -45,12 +45,12 @@ export const POOL_TITLES = {
   overrun: { zh: '预算超支', en: 'overrun' },
 } as const satisfies Record<string, Text>;
 
-/** A formula as a reader finds it, for each account: names as words, then each name with its value. */
+/** A formula as a reader finds it: names as words, then each name with its value, in the order of `used`. */
 export function formulaWords(
   formula: string,
   used: readonly string[],
   names: ReadonlyMap<string, ClearingName>,
-): (account: number) => Text {
+): (values: readonly (Rational | undefined)[]) => Text {
   const zh = formula
     .replace(/[A-Za-z_][A-Za-z0-9_]*/g, (name) => names.get(name)?.title.zh ?? FUNCTIONS[name] ?? name)
     .replaceAll('*', '×')
@@ -58,20 +58,21 @@ export function formulaWords(
     .replaceAll('-', '−');
   if (used.length === 0) return () => ({ zh, en: formula });
   const parts = used.map((name) => {
-    const { title, unit, amountOf } = names.get(name)!;
+    const { title, unit } = names.get(name)!;
     const isMoney = unit === 'money' && name !== 'point_value';
-    return { zh: `${title.zh} = `, en: `${name} (${title.en}) = `, isMoney, amountOf };
+    return { zh: `${title.zh} = `, en: `${name} (${title.en}) = `, isMoney };
   });
-  return (account) => {
-    const text = { zh: `${zh}，其中 `, en: `${formula}, with ` };
-    parts.forEach(({ zh: inZh, en: inEn, isMoney, amountOf }, place) => {
-      const value = amountOf(account);
+  return (values) => {
+    let [inZh, inEn] = [`${zh}，其中 `, `${formula}, with `];
+    for (let place = 0; place < parts.length; place++) {
+      const part = parts[place]!;
+      const value = values[place];
       const shown =
-        value === undefined ? '—' : isMoney ? formatYuan(Number(roundRational(value, 2))) : formatRational(value);
-      text.zh += `${place === 0 ? '' : '，'}${inZh}${shown}`;
-      text.en += `${place === 0 ? '' : ', '}${inEn}${shown}`;
-    });
-    return text;
+        value === undefined ? '—' : part.isMoney ? formatFen(Number(roundRational(value, 2))) : formatRational(value);
+      inZh += `${place === 0 ? '' : '，'}${part.zh}${shown}`;
+      inEn += `${place === 0 ? '' : ', '}${part.en}${shown}`;
+    }
+    return { zh: inZh, en: inEn };
   };
 }
 

@@ -1,4 +1,5 @@
-import { formatYuan, scaleFen } from '../../kernel/money.js';
+import { scaleFen } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
 import { addClearingLine, type ClearingState } from './clearing-state.js';
 import { budgetLeft } from './pool-account.js';
@@ -17,13 +18,17 @@ export function closingTest(state: ClearingState): void {
     );
     const expected = accounts.reduce((sum, account) => sum + before[account]!, 0);
     const budget = budgetLeft(pool);
-    const [paid, there] = [formatYuan(expected), formatYuan(budget)];
+    const [paid, there] = [formatFen(expected), formatFen(budget)];
     const permille = budget === 0 ? Number.NaN : scaleFen(expected, 1000, budget);
     const percent = Number.isNaN(permille) ? '—' : `${Math.trunc(permille / 10)}.${Math.abs(permille % 10)}`;
     const verdict =
       expected > budget
-        ? { zh: `超出 ${formatYuan(expected - budget)} 元`, en: `${formatYuan(expected - budget)} yuan over` }
-        : { zh: `结余 ${formatYuan(budget - expected)} 元`, en: `${formatYuan(budget - expected)} yuan left` };
+        ? { zh: `超出 ${formatFen(expected - budget)} 元`, en: `${formatFen(expected - budget)} yuan over` }
+        : { zh: `结余 ${formatFen(budget - expected)} 元`, en: `${formatFen(budget - expected)} yuan left` };
+    const formula = {
+      zh: `固定值检验（全资金池）：清算前基金支付 ${paid} 元，可用预算 ${there} 元，占 ${percent}%，${verdict.zh}；不调整本机构支付`,
+      en: `closing test of the whole pool: fund before clearing ${paid} yuan, budget ${there} yuan, ${percent} % of it, ${verdict.en}; nothing is changed here`,
+    };
     for (const account of accounts) {
       addClearingLine(state, {
         account,
@@ -32,10 +37,7 @@ export function closingTest(state: ClearingState): void {
         role: 'note',
         kind: 'payment',
         amountFen: expected - budget,
-        formula: {
-          zh: `固定值检验（全资金池）：清算前基金支付 ${paid} 元，可用预算 ${there} 元，占 ${percent}%，${verdict.zh}；不调整本机构支付`,
-          en: `closing test of the whole pool: fund before clearing ${paid} yuan, budget ${there} yuan, ${percent} % of it, ${verdict.en}; nothing is changed here`,
-        },
+        formula: () => formula,
         policyPath: 'rate',
       });
     }

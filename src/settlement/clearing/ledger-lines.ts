@@ -1,11 +1,9 @@
 import type { Text } from '../../kernel/errors.js';
-import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen, formatWhole } from '../../policy/format-value.js';
 import type { AmountStep } from '../../policy/policy-schema.js';
 import { namesPool } from '../../policy/pool-key.js';
 import { insuranceOfAccount } from '../account-totals.js';
 import type { LedgerEntry, LedgerKind } from '../ledger-entry.js';
-import { clearingNames, languageOf } from './clearing-names.js';
 import { addClearingLine, type ClearingState } from './clearing-state.js';
 
 /**
@@ -17,34 +15,42 @@ import { addClearingLine, type ClearingState } from './clearing-state.js';
 export function applyLedger(state: ClearingState): void {
   const { input, index, ledger } = state;
   if (input.ledger === undefined) return;
-  const isNamed = kindsNamed(state);
+  const isNamedOf = kindsNamed(state);
   for (let account = 0; account < index.accountCount; account++) {
-    const insurance = insuranceOfAccount(index, account);
     const own = ledger[account]!;
-    const free = (kind: LedgerKind) => (isNamed(kind, insurance) ? [] : own.filter((entry) => entry.kind === kind));
+    if (own.length === 0) continue;
+    const isNamed = isNamedOf(insuranceOfAccount(index, account));
+    const free = own.filter(({ kind }) => !isNamed.has(kind));
+    if (free.length === 0) continue;
     for (const kind of ['adjustment', 'dispute'] as const) {
-      for (const entry of free(kind)) addEntry(state, account, kind, entry);
+      for (const entry of free) if (entry.kind === kind) addEntry(state, account, kind, entry);
     }
-    addSum(state, account, 'deduction', free('deduction'), 'payment');
-    addSum(state, account, 'prepayment', free('prepayment'), 'cash');
+    addSum(state, account, 'deduction', free, 'payment');
+    addSum(state, account, 'prepayment', free, 'cash');
     addWorkingCapital(state, account, own);
   }
 }
 
-/** Whether an `amount` step for the insurance reads the kind: then the step decides, and nothing is set off twice. */
-function kindsNamed(state: ClearingState): (kind: LedgerKind, insurance: string) => boolean {
+/**
+ * Which kinds an `amount` step for the insurance reads: then the step decides, and nothing is set off twice. Working
+ * capital is noted whatever the steps read.
+ */
+function kindsNamed(state: ClearingState): (insurance: string) => ReadonlySet<LedgerKind> {
   const steps = state.policy.clearing.steps.filter(
     (step): step is AmountStep => typeof step !== 'string' && step.step === 'amount',
   );
-  const names = clearingNames(state);
-  names.set('base', { unit: 'money', title: { zh: '', en: '' }, amountOf: () => undefined });
-  const language = languageOf(names);
-  const used = steps.map((step) => ({ step, names: new Set(formulaNames(readFormula(step.amount, language))) }));
-  return (kind, insurance) =>
-    used.some(
-      ({ step, names: own }) =>
-        own.has(`ledger_${kind}`) && (step.insurances === undefined || namesPool(step.insurances, insurance)),
+  const known = new Map<string, ReadonlySet<LedgerKind>>();
+  return (insurance) => {
+    const found = known.get(insurance);
+    if (found !== undefined) return found;
+    const own = steps.filter(({ insurances }) => insurances === undefined || namesPool(insurances, insurance));
+    const kinds = (['adjustment', 'dispute', 'deduction', 'prepayment'] as const).filter((kind) =>
+      own.some(({ name }) => state.namesRead.get(name)!.includes(`ledger_${kind}`)),
     );
+    const named = new Set<LedgerKind>(kinds);
+    known.set(insurance, named);
+    return named;
+  };
 }
 
 const WORDS = {
@@ -56,18 +62,19 @@ const WORDS = {
 
 function addEntry(state: ClearingState, account: number, kind: 'adjustment' | 'dispute', entry: LedgerEntry): void {
   const { zh, en } = WORDS[kind];
-  const amount = formatYuan(entry.amountFen);
-  const rest = {
-    zh: `（${entry.month}，文号 ${entry.document}）：${amount} 元`,
-    en: ` (${entry.month}, document ${entry.document}): ${amount} yuan`,
-  };
   const line = {
     account,
     band: entry.document,
     role: 'term',
     kind: 'payment',
     amountFen: entry.amountFen,
-    formula: { zh: `${zh}${rest.zh}`, en: `${en}${rest.en}` },
+    formula: () => {
+      const amount = formatFen(entry.amountFen);
+      return {
+        zh: `${zh}（${entry.month}，文号 ${entry.document}）：${amount} 元`,
+        en: `${en} (${entry.month}, document ${entry.document}): ${amount} yuan`,
+      };
+    },
     policyPath: 'clearing.steps',
   } as const;
   if (kind === 'adjustment') addClearingLine(state, { line: 'ledger_adjustment', ...line });
@@ -79,22 +86,25 @@ function addSum(
   state: ClearingState,
   account: number,
   kind: 'deduction' | 'prepayment',
-  entries: readonly LedgerEntry[],
+  free: readonly LedgerEntry[],
   moves: 'payment' | 'cash',
 ): void {
+  const entries = free.filter((entry) => entry.kind === kind);
   if (entries.length === 0) return;
   const sum = entries.reduce((total, { amountFen }) => total + amountFen, 0);
   const { zh, en } = WORDS[kind];
-  const documents = listed(entries);
   const line = {
     account,
     band: '',
     role: 'term',
     kind: moves,
     amountFen: sum === 0 ? 0 : -sum,
-    formula: {
-      zh: `${zh}：台账 ${entries.length} 笔合计 ${formatYuan(sum)} 元（${documents}）`,
-      en: `${en}: ${entries.length} entries of the ledger, ${formatYuan(sum)} yuan in all (${documents})`,
+    formula: () => {
+      const [documents, count] = [listed(entries), formatWhole(entries.length)];
+      return {
+        zh: `${zh}：台账 ${count} 笔合计 ${formatFen(sum)} 元（${documents}）`,
+        en: `${en}: ${count} entries of the ledger, ${formatFen(sum)} yuan in all (${documents})`,
+      };
     },
     policyPath: 'clearing.steps',
   } as const;
@@ -111,7 +121,6 @@ function addWorkingCapital(state: ClearingState, account: number, own: readonly 
   const sum = (kind: LedgerKind) =>
     entries.reduce((total, entry) => (entry.kind === kind ? total + entry.amountFen : total), 0);
   const [lent, repaid] = [sum('advance'), sum('advance_repaid')];
-  const inputs = `${formatYuan(lent)} − ${formatYuan(repaid)} = ${formatYuan(lent - repaid)}`;
   addClearingLine(state, {
     account,
     line: 'working_capital',
@@ -119,9 +128,12 @@ function addWorkingCapital(state: ClearingState, account: number, own: readonly 
     role: 'note',
     kind: 'cash',
     amountFen: lent - repaid,
-    formula: {
-      zh: `预付金（周转金）单独记账，不与月度预拨相抵：借出 − 收回 = ${inputs} 元未收回`,
-      en: `working capital has a ledger of its own and is not set off: lent − repaid = ${inputs} yuan still out`,
+    formula: () => {
+      const inputs = `${formatFen(lent)} − ${formatFen(repaid)} = ${formatFen(lent - repaid)}`;
+      return {
+        zh: `预付金（周转金）单独记账，不与月度预拨相抵：借出 − 收回 = ${inputs} 元未收回`,
+        en: `working capital has a ledger of its own and is not set off: lent − repaid = ${inputs} yuan still out`,
+      };
     },
     policyPath: 'clearing.steps',
   });

@@ -1,4 +1,4 @@
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import { insuranceOfAccount } from '../account-totals.js';
 import type { PointValue } from '../clearing-results.js';
@@ -67,7 +67,7 @@ function valuesOfPools(state: ClearingState, rule: FloatingRule, sums: FloatingS
       }
       if (toShare < 0n) {
         throw CLEARING_ERRORS.point_value_negative(
-          { ...names, carve_outs: formatYuan(carvedOutFen), budget: formatYuan(Number(toShare) + carvedOutFen) },
+          { ...names, carve_outs: formatFen(carvedOutFen), budget: formatFen(Number(toShare) + carvedOutFen) },
           { path: 'clearing.steps' },
         );
       }
@@ -129,7 +129,7 @@ function payAccounts(state: ClearingState, rule: FloatingRule, sums: FloatingSum
         role: 'term',
         kind: 'payment',
         amountFen: fund - own.openingFen,
-        formula: pointValueWords(policy, rule, value, own),
+        formula: () => pointValueWords(policy, rule, value, own),
         policyPath: 'rate',
       });
     }

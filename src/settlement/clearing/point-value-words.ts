@@ -1,7 +1,7 @@
 import { type Decimal, formatDecimal } from '../../kernel/decimal.js';
 import type { Text } from '../../kernel/errors.js';
 import { type Rational, roundRational } from '../../kernel/formula/rational.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen, groupThousands } from '../../policy/format-value.js';
 import type { Policy } from '../../policy/policy-schema.js';
 import { UNIT_DECIMALS } from '../../pricing/priced-columns.js';
 import type { PointValue } from '../clearing-results.js';
@@ -13,15 +13,17 @@ export function periodName(year: number, { period }: Pick<FloatingRule, 'period'
   return period === 'quarter' ? `${year}-Q${index + 1}` : `${year}-${String(index + 1).padStart(2, '0')}`;
 }
 
-/** A fraction as a decimal of at most `decimals` places, trailing zeros gone beyond two; "…" where it goes on. */
+/** A fraction as a decimal of at most `decimals` places, trailing zeros gone beyond two: "12,500.00"; "…" where it goes on. */
 export function formatRational(value: Rational, decimals = 6): string {
   const digits = roundRational(value, decimals);
   const text = formatDecimal({ digits: Number(digits), scale: decimals });
   const isExact = digits * value.denominator === value.numerator * 10n ** BigInt(decimals);
-  return isExact ? text.replace(/(\.\d\d\d*?)0+$/, '$1') : `${text}…`;
+  const short = isExact ? text.replace(/(\.\d\d\d*?)0+$/, '$1') : `${text}…`;
+  const point = short.indexOf('.');
+  return groupThousands(short.slice(0, point)) + short.slice(point);
 }
 
-/** Units × 10^8 as a plain number: "1000", "0.5". */
+/** Units × 10^8 as a plain number: "1,000", "0.50". */
 export function formatUnits(unitsScaled: bigint): string {
   const text = formatRational({ numerator: unitsScaled, denominator: 10n ** BigInt(UNIT_DECIMALS) }, UNIT_DECIMALS);
   return text.replace(/\.00$/, '');
@@ -49,13 +51,13 @@ export function pointValueWords(policy: Policy, rule: FloatingRule, value: Point
   const pool = poolWords(rule, value, unit);
   const isTotal = rule.form === 'total';
   const closing = formatRational(value.value);
-  const worth = `${formatUnits(own.units)} × ${closing} = ${formatYuan(own.worthFen)}`;
-  const recorded = formatYuan(own.costFen - own.patientFen);
-  const extra = own.extraFen === 0 ? '' : ` + ${formatYuan(own.extraFen)}`;
+  const worth = `${formatUnits(own.units)} × ${closing} = ${formatFen(own.worthFen)}`;
+  const recorded = formatFen(own.costFen - own.patientFen);
+  const extra = own.extraFen === 0 ? '' : ` + ${formatFen(own.extraFen)}`;
   const fund = own.worthFen + own.extraFen - (isTotal ? own.patientFen : 0);
-  const less = isTotal ? ` − (${formatYuan(own.costFen)} − ${recorded})` : '';
-  const sum = less === '' && extra === '' ? '' : `；${formatYuan(own.worthFen)}${less}${extra} = ${formatYuan(fund)}`;
-  const change = `${formatYuan(fund)} − ${formatYuan(own.openingFen)} = ${formatYuan(fund - own.openingFen)}`;
+  const less = isTotal ? ` − (${formatFen(own.costFen)} − ${recorded})` : '';
+  const sum = less === '' && extra === '' ? '' : `；${formatFen(own.worthFen)}${less}${extra} = ${formatFen(fund)}`;
+  const change = `${formatFen(fund)} − ${formatFen(own.openingFen)} = ${formatFen(fund - own.openingFen)}`;
   return {
     zh: `${pool.zh}；本机构${unit.zh} ${worth}${sum === '' ? '' : `${sum}（${[isTotal ? '减患者负担' : '', extra === '' ? '' : '加不浮动部分'].filter((part) => part !== '').join('、')}）`}；与按预算值计价之差 = ${change} 元`,
     en: `${pool.en}; this hospital's ${unit.en} ${worth}${sum === '' ? '' : `${sum.replace('；', '; ')} (${[isTotal ? "less the patients' part" : '', extra === '' ? '' : 'with what does not float'].filter((part) => part !== '').join(', ')})`}; difference from the opening value = ${change} yuan`,
@@ -64,11 +66,11 @@ export function pointValueWords(policy: Policy, rule: FloatingRule, value: Point
 
 function poolWords(rule: FloatingRule, value: PointValue, unit: Text): Text {
   const [budget, carved, units] = [
-    formatYuan(value.budgetFen),
-    formatYuan(value.carvedOutFen),
+    formatFen(value.budgetFen),
+    formatFen(value.carvedOutFen),
     formatUnits(value.unitsScaled),
   ];
-  const charges = rule.form === 'total' ? `${formatYuan(value.costFen)} − ${formatYuan(value.recordedFen)} + ` : '';
+  const charges = rule.form === 'total' ? `${formatFen(value.costFen)} − ${formatFen(value.recordedFen)} + ` : '';
   const sum = `(${charges}${budget} − ${carved}) ÷ ${units} = ${formatRational(value.floating)}`;
   const elastic =
     rule.kind === 'elastic'
@@ -87,4 +89,7 @@ function poolWords(rule: FloatingRule, value: PointValue, unit: Text): Text {
   };
 }
 
-const formatOpening = (value: Decimal): string => formatDecimal(value);
+const formatOpening = (value: Decimal): string => {
+  const [whole, fraction] = formatDecimal(value).split('.');
+  return groupThousands(whole!) + (fraction === undefined ? '' : `.${fraction}`);
+};

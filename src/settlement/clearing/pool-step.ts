@@ -1,7 +1,7 @@
 import { evaluateFormula } from '../../kernel/formula/evaluate-formula.js';
 import { type Rational, roundRational } from '../../kernel/formula/rational.js';
 import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen, formatWhole } from '../../policy/format-value.js';
 import { insuranceName } from '../../policy/insurance-names.js';
 import type { PoolStep } from '../../policy/policy-schema.js';
 import { namesPool } from '../../policy/pool-key.js';
@@ -43,14 +43,12 @@ export function applyPoolStep(state: ClearingState, step: PoolStep): void {
     if (sum === 0n) {
       if (amount === 0) continue;
       const { zh, en } = insuranceName(pool.insurance);
-      const details = { name: step.name, by: step.by, amount: formatYuan(amount), insurance_zh: zh, insurance_en: en };
+      const details = { name: step.name, by: step.by, amount: formatFen(amount), insurance_zh: zh, insurance_en: en };
       throw CLEARING_ERRORS.clearing_nothing_to_share_by(details, { path });
     }
     const parts = shareExactly(amount, shares);
-    const { zh, en } = formulaWords(step.amount, used, names)(0);
+    const { zh, en } = formulaWords(step.amount, used, names)([...bindings.values()]);
     accounts.forEach((account, a) => {
-      const [own, all] = [shares[a]!, sum].map((share) => shareText(step.by, share)) as [string, string];
-      const part = formatYuan(parts[a]!);
       amounts[account] = parts[a]!;
       addClearingLine(state, {
         account,
@@ -59,9 +57,13 @@ export function applyPoolStep(state: ClearingState, step: PoolStep): void {
         role: 'term',
         kind: 'payment',
         amountFen: parts[a]!,
-        formula: {
-          zh: `资金池：${zh}；= ${formatYuan(amount)} 元，按${BY_WORDS[step.by]}分摊 ${own} ÷ ${all}，得 ${part} 元`,
-          en: `pool: ${en}; = ${formatYuan(amount)} yuan, shared by ${step.by} ${own} / ${all}, giving ${part} yuan`,
+        formula: () => {
+          const [own, all] = [shareText(step.by, shares[a]!), shareText(step.by, sum)];
+          const part = formatFen(parts[a]!);
+          return {
+            zh: `资金池：${zh}；= ${formatFen(amount)} 元，按${BY_WORDS[step.by]}分摊 ${own} ÷ ${all}，得 ${part} 元`,
+            en: `pool: ${en}; = ${formatFen(amount)} yuan, shared by ${step.by} ${own} / ${all}, giving ${part} yuan`,
+          };
         },
         policyPath: path,
         title: step.title,
@@ -84,7 +86,7 @@ const BY_WORDS: Readonly<Record<PoolStep['by'], string>> = {
 
 function shareText(by: PoolStep['by'], share: bigint): string {
   if (by === 'units') return formatUnits(share);
-  return by === 'cases' ? String(share) : formatYuan(Number(share));
+  return by === 'cases' ? formatWhole(Number(share)) : formatFen(Number(share));
 }
 
 /** What the amount is shared by, of each account; never negative. overrun: recorded beyond what is paid so far. */

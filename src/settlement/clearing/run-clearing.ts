@@ -1,4 +1,4 @@
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import { type AmountStep, CLEARING_STEPS, type PoolStep } from '../../policy/policy-schema.js';
 import { byAccount, insuranceOfAccount } from '../account-totals.js';
 import { addAllocated } from '../allocate-cells.js';
@@ -73,10 +73,10 @@ function noteReserve(state: ClearingState): void {
       role: 'note',
       kind: 'payment',
       amountFen: 0,
-      formula: {
+      formula: () => ({
         zh: `资金池预算先提取 ${pool.reserve} 作风险金${zh}；不从医疗机构扣减`,
         en: `the pool's budget first sets ${pool.reserve} of it aside${en}; nothing is taken from a hospital`,
-      },
+      }),
       policyPath: `pools.${insurance}.reserve`,
     });
   }
@@ -87,7 +87,6 @@ function noteCarveOuts(state: ClearingState): void {
   const before = byAccount(index, sums.sums.fund_before_clearing);
   byAccount(index, sums.sums.carved_out_fund).forEach((carvedOut, account) => {
     const fund = before[account]!;
-    const inputs = `${formatYuan(fund)} − ${formatYuan(carvedOut)} = ${formatYuan(fund - carvedOut)}`;
     addClearingLine(state, {
       account,
       line: 'carve_outs',
@@ -95,9 +94,12 @@ function noteCarveOuts(state: ClearingState): void {
       role: 'note',
       kind: 'payment',
       amountFen: carvedOut,
-      formula: {
-        zh: `组外病例的基金支付不参与结余与超支；参与部分 = 清算前基金支付 − 组外：${inputs} 元`,
-        en: `the fund for cases outside the groups takes no part in retention; what does = fund before clearing − these: ${inputs} yuan`,
+      formula: () => {
+        const inputs = `${formatFen(fund)} − ${formatFen(carvedOut)} = ${formatFen(fund - carvedOut)}`;
+        return {
+          zh: `组外病例的基金支付不参与结余与超支；参与部分 = 清算前基金支付 − 组外：${inputs} 元`,
+          en: `the fund for cases outside the groups takes no part in retention; what does = fund before clearing − these: ${inputs} yuan`,
+        };
       },
       policyPath: 'clearing.steps',
     });

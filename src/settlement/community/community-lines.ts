@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { Text } from '../../kernel/errors.js';
-import { formatYuan } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import type { StatementLine } from '../settlement.js';
 import type { Communities } from './community-results.js';
 
@@ -42,7 +42,7 @@ export function withCommunityLines(statements: readonly StatementLine[], communi
   }
   for (const { name, title, borneFen, parts } of communities.globalBudgets) {
     if (borneFen === 0) continue;
-    const all = formatYuan(borneFen);
+    const all = formatFen(borneFen);
     for (const { hospitalId, insurance, amountFen } of parts) {
       const formula = {
         zh: `${title.zh}：超支中机构承担 ${all} 元，按基金支付分摊`,
@@ -77,7 +77,7 @@ function merged(statements: readonly StatementLine[], terms: ReadonlyMap<string,
         ...term,
       }),
     );
-    const inputs = `${formatYuan(before)} + (${formatYuan(sum)}) = ${formatYuan(before + sum)}`;
+    const inputs = `${formatFen(before)} + (${formatFen(sum)}) = ${formatFen(before + sum)}`;
     const total: StatementLine = {
       ...{ hospitalId, insurance, order: own.length + added.length + 1, role: 'total' },
       ...{ line: 'with_communities', band: '', amountFen: before + sum, policyPath: 'communities' },

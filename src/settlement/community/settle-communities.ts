@@ -1,5 +1,6 @@
 import { decimalOf } from '../../kernel/decimal.js';
-import { formatYuan, multiplyFen } from '../../kernel/money.js';
+import { multiplyFen } from '../../kernel/money.js';
+import { formatFen } from '../../policy/format-value.js';
 import type { CommunityPool, Policy } from '../../policy/policy-schema.js';
 import { hospitalOfAccount } from '../account-totals.js';
 import type { CellIndex } from '../cell-index.js';
@@ -151,8 +152,8 @@ function sharesOf(
     const parts = hasNone ? [ofTiers[t]!] : shareWithin(pool, tier, ofTiers[t]!);
     return (hasNone ? [''] : hospitals).map((hospitalId, h): CommunityShare => {
       const key = placeKey(name, hospitalId);
-      const part = formatYuan(parts[h]!);
-      const all = formatYuan(sharedFen);
+      const part = formatFen(parts[h]!);
+      const all = formatFen(sharedFen);
       const weight = hasNone ? Number.NaN : shownWeight(weights[h]!);
       const within = hasNone ? '' : `, ${pool.weight} = ${weight}`;
       return {
