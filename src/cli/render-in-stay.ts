@@ -2,7 +2,7 @@ import type { InStayCard } from '../indicators/in-stay/in-stay-cards.js';
 import type { Neighbour } from '../indicators/in-stay/neighbours.js';
 import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
-import { formatCount, formatMoney, formatPercent } from '../report/format-number.js';
+import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
 
@@ -61,6 +61,18 @@ function cardLines(card: InStayCard, language: Language): string[] {
       ),
     );
   }
+  if (!Number.isNaN(card.expectedDays)) {
+    const days = formatDecimals(card.expectedDays, 1);
+    lines.push(
+      line(
+        zh ? '同组平均住院日' : 'mean days of the group',
+        zh
+          ? `${days} 天（${formatCount(card.pastCases)} 例），按当前速度届时 ${yuan(card.expectedFen)}`
+          : `${days} (${formatCount(card.pastCases)} cases); by then ${yuan(card.expectedFen)} at this pace`,
+      ),
+    );
+  }
+  if (!Number.isNaN(card.tcmShare)) lines.push(line(zh ? '中治率' : 'TCM treatment', formatPercent(card.tcmShare)));
   if (!Number.isNaN(card.lowEdgeFen) || !Number.isNaN(card.highEdgeFen)) {
     lines.push(
       line(

@@ -6,7 +6,12 @@ import { addExamples, addOptions, need, type Options } from '../options.js';
 import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
 
-type InStayOptions = Options & { readonly case?: string; readonly day?: string; readonly alerts?: string };
+type InStayOptions = Options & {
+  readonly case?: string;
+  readonly day?: string;
+  readonly alerts?: string;
+  readonly past?: readonly string[];
+};
 
 export function addInStay(program: Command, language: Language): void {
   const zh = language === 'zh';
@@ -28,6 +33,10 @@ export function addInStay(program: Command, language: Language): void {
         ? '预警界限（YAML，默认 80% 黄色、100% 红色）'
         : 'edges of alerts (YAML; default: yellow at 80 %, red at 100 %)',
     )
+    .option(
+      '--past <file...>',
+      zh ? '已出院病例，用于同组平均住院日' : 'discharged cases, for the mean days of each group',
+    )
     .action(async (options: InStayOptions) => {
       const { runInStay } = await import('../../run/in-stay/in-stay-run.js');
       const day = options.day === undefined ? undefined : parseDay(options.day);
@@ -45,6 +54,7 @@ export function addInStay(program: Command, language: Language): void {
             register: options.register,
             caseId: options.case,
             alerts: options.alerts,
+            past: options.past,
             out: options.out,
             day,
             profile,
@@ -66,6 +76,7 @@ export function addInStay(program: Command, language: Language): void {
   addExamples(command, language, [
     `drgdip in-stay --in examples/in-stay/patients.csv ${region}`,
     `drgdip in-stay --in examples/in-stay/patients.csv ${region} --case WARD-2`,
+    `drgdip in-stay --in examples/in-stay/patients.csv ${region} --past examples/monitor/cases.csv --case WARD-2`,
     `drgdip in-stay --in patients.csv ${region} --alerts my-alerts.yaml --out in-stay`,
   ]);
 }

@@ -17,6 +17,7 @@ import type { AnyScheme } from '../../schemes/load-any-scheme.js';
 import type { SchemeOptions } from '../../schemes/scheme-document.js';
 import { alertOf, type InStayAlerts } from './in-stay-alerts.js';
 import { dipNeighbours, drgNeighbours, type Neighbours } from './neighbours.js';
+import type { PastStays } from './past-stays.js';
 
 /** A patient not yet discharged; amounts in fen, NaN where they cannot be known. */
 export interface InStayCard extends Neighbours {
@@ -40,6 +41,13 @@ export interface InStayCard extends Neighbours {
   readonly dailyFen: Fen;
   /** Whole days until the cost reaches the standard at the pace so far; 0 where it has; NaN where unknown. */
   readonly daysLeft: number;
+  /** Mean days of discharged stays of the group, and how many they are; NaN and 0 where none is known. */
+  readonly expectedDays: number;
+  readonly pastCases: number;
+  /** Cost at the expected day of discharge at the pace so far; the cost so far where that day is over; NaN unknown. */
+  readonly expectedFen: Fen;
+  /** Charges of TCM treatment ÷ all charges so far (中治率); NaN where the file has no such column. */
+  readonly tcmShare: number;
   /** Where the low bands end and the high ones begin; NaN where there is none. */
   readonly lowEdgeFen: Fen;
   readonly highEdgeFen: Fen;
@@ -52,6 +60,8 @@ export interface InStayInput {
   readonly document: AnyScheme;
   readonly switches: AnySwitches;
   readonly alerts: InStayAlerts;
+  /** Discharged stays by group index of the same scheme; absent: no length is expected. */
+  readonly past?: PastStays | undefined;
   /** The day that costs are of, for stays whose days are not stated. */
   readonly day: Day;
 }
@@ -66,7 +76,7 @@ export function inStayCards(input: InStayInput): InStayCard[] {
 }
 
 function cardAt(
-  { pricing, document, switches, alerts, day }: InStayInput,
+  { pricing, document, switches, alerts, day, past }: InStayInput,
   terms: PriceTermsReader,
   indexOf: ReadonlyMap<string, number>,
   row: number,
@@ -90,6 +100,8 @@ function cardAt(
   const lows = edges.filter(({ side }) => side === 'low').map(({ toFen }) => toFen);
   const highs = edges.filter(({ side }) => side === 'high').map(({ fromFen }) => fromFen);
   const days = daysSoFar(table, row, day);
+  const before = status === 'grouped' ? past?.get(group) : undefined;
+  const tcmFen = findColumn(table, 'tcm_treatment_cost', 'money')?.values[row] ?? Number.NaN;
   const reason = GROUP_REASONS[groups.reason[row]!]!;
   return {
     caseId: textAt(needColumn(table, 'case_id', 'text', 'in-stay'), row),
@@ -110,11 +122,24 @@ function cardAt(
       hasBoth && costFen > 0 && days > 0
         ? Math.max(0, Math.floor(((standardFen - costFen) * days) / costFen))
         : Number.NaN,
+    expectedDays: before?.meanDays ?? Number.NaN,
+    pastCases: before?.cases ?? 0,
+    expectedFen:
+      before === undefined || Number.isNaN(costFen) || Number.isNaN(days)
+        ? Number.NaN
+        : expectedCost(costFen, days, before.meanDays),
+    tcmShare: costFen > 0 ? tcmFen / costFen : Number.NaN,
     lowEdgeFen: lows.length === 0 ? Number.NaN : Math.max(...lows),
     highEdgeFen: highs.length === 0 ? Number.NaN : Math.min(...highs),
     bandToday: (hasBoth && terms.bandAt(row, group, costFen)) || '',
     ...neighbours,
   };
+}
+
+/** At the pace so far, in hundredths of a day, so that the amount is exact in fen. */
+function expectedCost(costFen: Fen, days: number, meanDays: number): Fen {
+  const hundredths = Math.round(meanDays * 100);
+  return hundredths <= days * 100 ? costFen : scaleFen(costFen, hundredths, days * 100);
 }
 
 function dictionaryText(table: CaseTable, name: string, row: number): string {

@@ -2,7 +2,7 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { InStayCard } from './in-stay-cards.js';
 
-const { key, text, count, money, ratio } = COLUMN;
+const { key, text, count, money, number, ratio } = COLUMN;
 
 /** The cards as a table, one row a patient, in the order of the file. */
 export function inStayTable(cards: readonly InStayCard[]): ResultTable {
@@ -30,6 +30,19 @@ export function inStayTable(cards: readonly InStayCard[]): ResultTable {
         count('days_left', '按当前速度可再住天数', 'days left at this pace', {
           zh: '按日均费用，费用达到支付标准前的整天数',
           en: 'whole days until the cost reaches the standard at the pace so far',
+        }),
+        number('expected_days', '同组平均住院日', 'mean days of the group', {
+          zh: '--past 中同病组已出院病例的平均住院日',
+          en: 'of the discharged cases of the group in --past',
+        }),
+        count('past_cases', '其例数', 'cases that it rests on'),
+        money('expected_cost', '按平均住院日推算的费用', 'cost at the mean day of discharge', {
+          zh: '按日均费用推算到同组平均住院日；已超过时为已发生费用',
+          en: 'at the pace so far until the mean days of the group; the cost so far where they are over',
+        }),
+        ratio('tcm_share', '中治率', 'share of TCM treatment', {
+          zh: '中医治疗费 ÷ 已发生费用',
+          en: 'charges of TCM treatment ÷ cost so far',
         }),
         text('band_today', '今日出院的倍率类型', 'outlier band if discharged today'),
         money('low_edge', '低倍率界限', 'low outlier below'),
@@ -62,6 +75,10 @@ export function inStayTable(cards: readonly InStayCard[]): ResultTable {
       days: card.days,
       daily_cost: card.dailyFen,
       days_left: card.daysLeft,
+      expected_days: card.expectedDays,
+      past_cases: card.pastCases,
+      expected_cost: card.expectedFen,
+      tcm_share: card.tcmShare,
       band_today: card.bandToday,
       low_edge: card.lowEdgeFen,
       high_edge: card.highEdgeFen,

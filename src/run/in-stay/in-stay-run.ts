@@ -4,13 +4,17 @@ import { readRegisterFile } from '../../cases/read-register-file.js';
 import type { InStayAlerts } from '../../indicators/in-stay/in-stay-alerts.js';
 import type { InStayCard } from '../../indicators/in-stay/in-stay-cards.js';
 import { inStayTable } from '../../indicators/in-stay/in-stay-table.js';
+import { type PastStays, pastStays } from '../../indicators/in-stay/past-stays.js';
 import type { Day } from '../../kernel/day.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import { groupingSwitches } from '../../policy/grouping-switches.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
+import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { loadAnyScheme } from '../../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { GROUPING_COLUMNS, readStage } from '../group-stages.js';
+import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
@@ -32,6 +36,8 @@ export interface InStayRunOptions {
   readonly caseId?: string | undefined;
   readonly day?: Day | undefined;
   readonly alerts?: string | undefined;
+  /** Discharged cases, for the days that a group takes. */
+  readonly past?: readonly string[] | undefined;
   /** Folder for the table; absent: nothing is written. */
   readonly out?: string | undefined;
 }
@@ -48,10 +54,18 @@ export interface InStayRunResult {
  * @throws case_not_found, and what reading, grouping and pricing throw
  */
 export async function runInStay(options: InStayRunOptions, context: RunContext): Promise<InStayRunResult> {
-  const { files, out, weights, register, alerts: alertFile } = options;
+  const { files, out, weights, register, alerts: alertFile, past = [] } = options;
   if (out !== undefined) {
     refuseFolder(out, 'in-stay');
-    refuseInputAsOutput(out, [...files, weights, register, alertFile, options.policy, ...(options.reforms ?? [])]);
+    refuseInputAsOutput(out, [
+      ...files,
+      ...past,
+      weights,
+      register,
+      alertFile,
+      options.policy,
+      ...(options.reforms ?? []),
+    ]);
   }
   const alerts = loadInStayAlerts(alertFile);
   const timeline = timelineWith(options.policy, options.reforms ?? []);
@@ -71,6 +85,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
       weights,
       document: loadAnyScheme(policy.scheme),
       alerts,
+      past: past.length === 0 ? undefined : await readPast(past, scheme, timeline, context),
       day: options.day,
     },
     context,
@@ -104,11 +119,24 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   return { cards, table, folder: out, rejected };
 }
 
+/** Discharged cases grouped as the patients are. */
+async function readPast(
+  files: readonly string[],
+  scheme: AnyCompiledScheme,
+  timeline: PolicyTimeline,
+  context: RunContext,
+): Promise<PastStays> {
+  const columns = [...new Set([...GROUPING_COLUMNS, 'los_days'])];
+  const { table } = await readStage(files, scheme, { columns, required: ['case_id', 'dx', 'los_days'] }, context);
+  const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
+  return pastStays(table, await groupStage(scheme, table, switches, context));
+}
+
 /** What a reader of the table sees first. */
 const IN_STAY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   in_stay: [
     ...['case_id', 'department', 'group', 'group_name', 'alert', 'standard', 'cost', 'share', 'room', 'days'],
-    ...['expected_days', 'days_left', 'higher_group', 'lower_group'],
+    ...['expected_days', 'expected_cost', 'days_left', 'higher_group', 'lower_group'],
   ],
 };
 

@@ -5,6 +5,7 @@ import type { HospitalRegister } from '../../cases/register.js';
 import type { GroupColumns } from '../../grouping/group-columns.js';
 import { type InStayAlerts, inStayAlertsSchema } from '../../indicators/in-stay/in-stay-alerts.js';
 import { type InStayCard, inStayCards } from '../../indicators/in-stay/in-stay-cards.js';
+import type { PastStays } from '../../indicators/in-stay/past-stays.js';
 import { type Day, MISSING_DAY } from '../../kernel/day.js';
 import { packageRoot } from '../../kernel/package-root.js';
 import { sharedFloat64, sharedInt32 } from '../../kernel/shared-arrays.js';
@@ -21,7 +22,14 @@ import { IN_STAY_ERRORS } from './in-stay-errors.js';
 
 /** What is read of patients who are still in; only case_id, dx, hospital_id and insurance are needed. */
 export function inStayColumns(timeline: PolicyTimeline): string[] {
-  return [...regionNeeds([timeline]).columns, 'admit_date', 'total_cost', 'pooled_fund', 'discharge_date'];
+  return [
+    ...regionNeeds([timeline]).columns,
+    'admit_date',
+    'total_cost',
+    'pooled_fund',
+    'discharge_date',
+    'tcm_treatment_cost',
+  ];
 }
 
 export interface InStayScenario {
@@ -70,13 +78,17 @@ export async function unpricedScenario(options: UnpricedOptions, context: RunCon
 
 /** Cards of the patients of a table. @throws what unpricedScenario throws */
 export async function inStayScenario(
-  options: UnpricedOptions & { readonly document: AnyScheme; readonly alerts: InStayAlerts },
+  options: UnpricedOptions & {
+    readonly document: AnyScheme;
+    readonly alerts: InStayAlerts;
+    readonly past?: PastStays | undefined;
+  },
   context: RunContext,
 ): Promise<InStayScenario> {
-  const { document, alerts, timeline } = options;
+  const { document, alerts, timeline, past } = options;
   const { result, day } = await unpricedScenario(options, context);
   const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
-  return { cards: inStayCards({ pricing: result.input, document, switches, alerts, day }), scenario: result };
+  return { cards: inStayCards({ pricing: result.input, document, switches, alerts, day, past }), scenario: result };
 }
 
 /** A rate from the year's budget needs the whole year. @throws in_stay_rate_from_budget */

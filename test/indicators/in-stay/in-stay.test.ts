@@ -112,3 +112,23 @@ describe('the example ward', () => {
     expect(error.code).toBe('in_stay_rate_from_budget');
   });
 });
+
+test('the days a group takes come from discharged cases; the cost is carried on at the pace so far', async () => {
+  const past = join(folder, 'past.csv');
+  writeFileSync(
+    past,
+    `case_id,sex,age_years,los_days,dx,px\n${[8, 10, 15].map((days, at) => `P${at},2,71,${days},J18.900|C79.806,`).join('\n')}\n`,
+  );
+  const { cards, table } = await run({ past: [past] });
+  const card = (id: string) => cards.find(({ caseId }) => caseId === id)!;
+  // 7,400 over 9 days; (8 + 10 + 15) ÷ 3 = 11 days: 7,400 × 11 ÷ 9.
+  expect(card('WARD-2')).toMatchObject({ group: 'ES33', expectedDays: 11, pastCases: 3, expectedFen: 904_444 });
+  expect(card('WARD-1')).toMatchObject({ expectedDays: Number.NaN, pastCases: 0, expectedFen: Number.NaN });
+  // 480 of 3,200 are TCM treatment; a cell that says nothing is no 0 %.
+  expect(card('WARD-1').tcmShare).toBe(0.15);
+  expect(card('WARD-2').tcmShare).toBeNaN();
+  expect(table.columns.expected_days).toBeDefined();
+  const over = join(folder, 'over.csv');
+  writeFileSync(over, 'case_id,sex,age_years,los_days,dx,px\nP1,2,71,9,J18.900|C79.806,\n');
+  expect((await run({ past: [over] })).cards.find(({ caseId }) => caseId === 'WARD-2')!.expectedFen).toBe(740_000);
+}, 60_000);
