@@ -4,7 +4,7 @@
 # Guess: [1, 10] and ['1', 10] both stand over the category '1'; 3 with categories '1', '2', '3' is the last.
 # Seen:  a number is a place counted from 0. Hospital levels 1 to 3 given as numbers stand one to the right, and the bar of
 #        level 3 is outside the chart: no error, two bars of three.
-# drgdip: gives one value for each category in their order, never a pair with a number.
+# drgdip: gives one value for each category in their order; where a pair begins with a number it is the place that is meant.
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 npm_packages echarts@6.1.0
 
