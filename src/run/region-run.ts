@@ -22,6 +22,7 @@ import { applyWeightPatches } from '../weighting/apply-weight-patches.js';
 import { attributeRun, type Levers } from './attribute-run.js';
 import { cutRegion } from './cut-region.js';
 import { furtherTables, shortTables } from './further-tables.js';
+import { mayLetGo, sharesGroupsAndWeights } from './let-go-of-cases.js';
 import { stage } from './progress.js';
 import type { Region } from './region-data.js';
 import type { RunAddition } from './run-addition.js';
@@ -81,6 +82,8 @@ export interface ComparisonOptions {
   readonly levers?: Levers | undefined;
   /** What is asked, in the scenario's own words. */
   readonly question?: Text | undefined;
+  /** Columns that policies need of a case, where the run owns the region and nothing after it groups or weighs. */
+  readonly neededAfterGroups?: readonly string[] | undefined;
 }
 
 /**
@@ -93,7 +96,7 @@ export async function simulateRegion(
   policies: { readonly baseline: PolicyTimeline; readonly reform: PolicyTimeline },
   weights: { readonly baseline: string | undefined; readonly reform: string | undefined } | undefined,
   context: RunContext,
-  { priceCuts = [], levers, question }: ComparisonOptions = {},
+  { priceCuts = [], levers, question, neededAfterGroups }: ComparisonOptions = {},
 ): Promise<RegionRunResult> {
   const runner = new ScenarioRunner(region, undefined, context);
   const [before, after] = [policies.baseline, policies.reform].map(methodOf);
@@ -104,10 +107,19 @@ export async function simulateRegion(
     segments.map(({ policy }) => policy.scheme),
   );
   const labels = before === after && new Set(schemes).size > 1 ? 'of_scheme' : 'plain';
-  const baseline = await runner.run(policies.baseline, { weights: weights?.baseline, kinds, labels });
+  const mayGo = neededAfterGroups !== undefined && mayLetGo([policies.baseline, policies.reform]);
+  const last = mayGo && priceCuts.length === 0 && levers === undefined ? { needed: neededAfterGroups } : undefined;
+  const isAlike = weights?.baseline === weights?.reform && sharesGroupsAndWeights(policies.baseline, policies.reform);
+  const baseline = await runner.run(policies.baseline, {
+    ...{ weights: weights?.baseline, kinds, labels },
+    lastToGroup: isAlike ? last : undefined,
+  });
   const cut = await cutRegion(region, runner, policies.reform, priceCuts);
   const reformRunner = cut === region ? runner : new ScenarioRunner(cut, undefined, context, runner);
-  const reform = await reformRunner.run(policies.reform, { weights: weights?.reform, kinds, labels });
+  const reform = await reformRunner.run(policies.reform, {
+    ...{ weights: weights?.reform, kinds, labels },
+    lastToGroup: last,
+  });
   const side = { weights: weights?.reform, kinds, labels } as const;
   const attribution = levers === undefined ? [] : [await attributeRun(region, levers, side, runner, context)];
   return await stage(context, 'tables', { zh: '对比与对账', en: 'comparison and reconciliation' }, 0, () => {

@@ -29,6 +29,7 @@ import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.
 import { givenGroups } from './cell-lines/read-cell-year.js';
 import { groupStage } from './group-stages.js';
 import { kindsOfMethod } from './kinds-of-method.js';
+import { letGoOfGrouped } from './let-go-of-cases.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
 import { policyWeightTable } from './policy-weight-table.js';
 import { pricingKey } from './pricing-key.js';
@@ -150,6 +151,7 @@ export class ScenarioRunner {
     const facts = await this.factsOf(scheme, timeline);
     const groupMeans = await this.meansOf(scheme, timeline);
     const links = await this.linksOf(scheme, timeline);
+    if (side.lastToGroup !== undefined) letGoOfGrouped(region, side.lastToGroup.needed);
     const recorded: PricingInput = {
       table: side.kinds === 'of_method' ? kindsOfMethod(region.year, policy.method) : region.year,
       groups,

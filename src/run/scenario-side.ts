@@ -9,4 +9,6 @@ export interface ScenarioSide {
   readonly kinds?: 'recorded' | 'of_method' | undefined;
   /** of_scheme: codes of groups are written with their scheme, because the other side has another. */
   readonly labels?: 'plain' | 'of_scheme' | undefined;
+  /** Where this side is the last that groups and weighs: columns that policies need of a case, all else may go. */
+  readonly lastToGroup?: { readonly needed: readonly string[] } | undefined;
 }

@@ -131,6 +131,7 @@ export async function simulateFiles(
     priceCuts,
     levers,
     question: options.question,
+    ...(behaviours.length === 0 ? { neededAfterGroups: needs.columns } : {}),
   });
   const told = await withIntervals(result, options.intervals, context);
   const behaved = await withBehaviour(told, behaviours, context);
