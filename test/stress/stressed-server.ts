@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { startCli } from '../built-program.js';
 
 /** The program's own server as a process that may be killed or flooded. */
@@ -15,9 +15,9 @@ export function heapProbe(file: string, milliseconds: number): Readonly<Record<s
   return { NODE_OPTIONS: `--import ${probe}`, DRGDIP_HEAP_FILE: file, DRGDIP_HEAP_EVERY: String(milliseconds) };
 }
 
-/** What the probe wrote: bytes, in order of time. */
+/** What the probe wrote so far: bytes, in order of time. */
 export const heapSizes = (file: string): readonly number[] =>
-  readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number);
+  existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean).map(Number) : [];
 
 /** Starts `drgdip serve` over a data folder, without a demo of its own, and waits until it tells its address. */
 export async function serveStressed(
