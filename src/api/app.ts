@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Language } from '../kernel/errors.js';
 import { guardRoutes } from './access/guard.js';
 import type { KeyRing } from './access/key-file.js';
-import { LATEST_TURN, limitRoutes, REQUESTS_A_MINUTE } from './access/limits.js';
+import { closePages, LATEST_TURN, limitRoutes, REQUESTS_A_MINUTE } from './access/limits.js';
 import { API_ERRORS } from './api-errors.js';
 import type { App } from './app-type.js';
 import { LiveRegions, openHere } from './live/live-regions.js';
@@ -96,29 +96,31 @@ export async function createApp(options: AppOptions): Promise<App> {
   const live = new LiveRegions(options.live ?? openHere);
   app.addHook('onClose', async () => live.close());
   const metrics = measureRoutes(app, queue);
-  app.setNotFoundHandler((request) => {
-    throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
-  });
-  // A page elsewhere may point a name of its own at 127.0.0.1; its requests carry that name.
-  // A server that asks for keys is safe from that, and may be asked by any name.
-  app.addHook('onRequest', async (request) => {
-    if (options.keys !== undefined) return;
-    const host = request.headers.host ?? '';
-    if (!LOOPBACK_HOST.test(host)) throw API_ERRORS.host_refused({ host });
-  });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    // A page elsewhere may point a name of its own at 127.0.0.1; its requests carry that name.
+    // A server that asks for keys is safe from that, and may be asked by any name.
+    const host = request.headers.host ?? '';
+    if (options.keys === undefined && !LOOPBACK_HOST.test(host)) done(API_ERRORS.host_refused({ host }));
+    else done();
   });
   app.addHook('onRoute', describeAnswers);
   await app.register(swagger, OPENAPI_OPTIONS);
+  const schemes = new SchemeShelf();
+  const policies = new PolicyShelf();
+  // Outside the scope below: headers that close what a page may do say nothing to one who sends JSON and cost as much
+  // as grouping a case. The one that counts, against guessing of types, is set above for all.
+  await app.register(async (routes) => groupRoute(routes as unknown as App, schemes));
   await app.register(async (routes) => {
     const typed = routes as unknown as App;
+    await closePages(typed);
+    typed.setNotFoundHandler((request) => {
+      throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
+    });
     pageRoutes(typed);
     indexRoute(typed);
     healthRoute(typed, queue, metrics);
-    const schemes = new SchemeShelf();
-    const policies = new PolicyShelf();
-    groupRoute(typed, schemes);
     cellRoute(typed, schemes, policies, queue);
     schemesRoutes(typed, schemes);
     policiesRoutes(typed, policies);

@@ -1,3 +1,4 @@
+import type { onResponseHookHandler } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { App } from './app-type.js';
 import { RUN_STATES, type RunQueue } from './run-queue.js';
@@ -49,10 +50,31 @@ export function measureRoutes(app: App, queue: RunQueue): Registry {
       this.set(Number.isFinite(late) ? late / 1000 : 0);
     },
   });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'none';
-    requests.inc({ route, method: request.method, status: reply.statusCode });
-    durations.observe({ route }, reply.elapsedTime / 1000);
+  // Each route counts by a hook of its own, whose labels are known beforehand: looking them up anew costs a fifth of what
+  // grouping a case does.
+  const counting = (route: string): onResponseHookHandler => {
+    const duration = durations.labels(route);
+    const counted = new Map<string, Map<number, Counter.Internal>>();
+    return ({ method }, { statusCode, elapsedTime }, done) => {
+      const known = counted.get(method) ?? new Map<number, Counter.Internal>();
+      counted.set(method, known);
+      let count = known.get(statusCode);
+      if (count === undefined) {
+        count = requests.labels(route, method, String(statusCode));
+        known.set(statusCode, count);
+      }
+      count.inc();
+      duration.observe(elapsedTime / 1000);
+      done();
+    };
+  };
+  app.addHook('onRoute', (route) => {
+    route.onResponse = [counting(route.url), ...[route.onResponse ?? []].flat()];
+  });
+  const countingLost = counting('none');
+  app.addHook('onResponse', function (request, reply, done) {
+    if (request.is404) countingLost.call(this, request, reply, done);
+    else done();
   });
   return registry;
 }

@@ -1,7 +1,8 @@
 import type { CaseTable, Column } from '../cases/case-table.js';
 import { columnSchema } from '../cases/columns.js';
+import { type CaseWalker, createCaseWalker } from '../grouping/compiled/case-walker.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
-import { groupPass } from '../grouping/group-pass.js';
+import { groupRowsBy } from '../grouping/group-pass.js';
 import { prepareGrouping } from '../grouping/prepare-grouping.js';
 import { sharedInt32, sharedUint16, sharedUint32 } from '../kernel/shared-arrays.js';
 import type { AnySwitches } from '../schemes/any-scheme.js';
@@ -9,8 +10,11 @@ import type { CompiledScheme } from '../schemes/compiled-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { GroupedRecord } from './group-records.js';
 
-/** Ids that every reader takes as they are. */
-const PLAIN_ID = /^[\w.-]{1,64}$/;
+/**
+ * Ids that every reader takes as they are: with a digit somewhere, since `total` is no case, and not begun as 1.2E17 is,
+ * which was a longer id once.
+ */
+const PLAIN_ID = /^(?!\d\.)(?=\D*\d)[\w.-]{1,64}$/;
 const NUMBERS = [
   'sex',
   'age_years',
@@ -48,6 +52,7 @@ export class PlainCaseGrouper {
     readonly allowed: ReadonlySet<number> | undefined;
   }[];
   private readonly payload: ReturnType<typeof prepareGrouping>['payload'];
+  private readonly walker: CaseWalker;
 
   private constructor(
     private readonly scheme: CompiledScheme,
@@ -67,6 +72,7 @@ export class PlainCaseGrouper {
     for (const { name, values } of this.numbers) columns[name] = { kind: 'integer', values };
     const table: CaseTable = { caseCount: 1, columns, sourceRow: sharedUint32(1) };
     this.payload = prepareGrouping(scheme, table, switches).payload;
+    this.walker = createCaseWalker(this.payload);
   }
 
   /** Undefined where the scheme or a switch needs more than one prepared row. */
@@ -92,7 +98,7 @@ export class PlainCaseGrouper {
     if (!fill(this.lists.dx, given.dx) || !fill(this.lists.px, given.px ?? NONE)) return undefined;
     // Without a principal diagnosis the reader has a notice to give.
     if (this.lists.dx.offsets[1] === 0) return undefined;
-    groupPass.rows(this.payload, 0, 1);
+    groupRowsBy(this.walker, this.payload, 0, 1);
     const { group, status, reason } = this.payload.columns;
     const { mdcs, adrgs, codes } = this.scheme.catalogue;
     return {

@@ -42,7 +42,7 @@ test.each(SETS)(
       {
         case_id: fc.oneof(
           { weight: 9, arbitrary: fc.constantFrom('A1', '0012', 'B-7.x_') },
-          fc.constantFrom('', '1.2E+17', '例'),
+          fc.constantFrom('', '1.2E+17', '1.2E17', '3.5e-10', '例', 'total', 'Sum', 'SUBTOTAL', '2E85'),
         ),
         sex: optional(fc.constantFrom(1, 2, 3)),
         age_years: optional(fc.integer({ min: 0, max: 131 })),
@@ -90,6 +90,8 @@ test('what is not plain is left to the ordinary way: unknown columns, texts for 
     { ...plain, dx: [] },
     { ...plain, px: ['47'] },
     { dx: ['J18.900'] },
+    { ...plain, case_id: 'total' },
+    { ...plain, case_id: '1.2E17' },
   ];
   for (const one of others) expect(grouper.group(one), JSON.stringify(one)).toBeUndefined();
   // The last case leaves nothing behind for the next.

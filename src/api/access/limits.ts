@@ -17,10 +17,14 @@ const CLOSED_POLICY = {
   directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], frameAncestors: ["'none'"] },
 };
 
-/** Headers that close what a browser would allow, a limit of requests, and shedding of load before the loop chokes. */
-export async function limitRoutes(app: App, requestsAMinute: number, latestTurn: number): Promise<void> {
+/** Headers that close what a browser would allow, for every route of a scope. */
+export async function closePages(scope: App): Promise<void> {
   // No strict transport security: the server itself speaks plain HTTP.
-  await app.register(helmet, { contentSecurityPolicy: CLOSED_POLICY, hsts: false, referrerPolicy: true });
+  await scope.register(helmet, { contentSecurityPolicy: CLOSED_POLICY, hsts: false, referrerPolicy: true });
+}
+
+/** A limit of requests, and shedding of load before the loop chokes. */
+export async function limitRoutes(app: App, requestsAMinute: number, latestTurn: number): Promise<void> {
   await app.register(underPressure, {
     maxEventLoopDelay: latestTurn,
     retryAfter: COME_AGAIN_SECONDS,

@@ -16,6 +16,7 @@ import {
   rejectedOf,
   rejectedSchema,
 } from '../case-bodies.js';
+import { NO_SWITCHES, PlainAnswers } from '../plain-answers.js';
 import { arePlainCases } from '../plain-cases.js';
 import { routeText } from '../route-texts.js';
 import type { SchemeShelf } from '../shipped-names.js';
@@ -39,10 +40,11 @@ const body = z.strictObject({
 
 /** A request for groups and nothing else, of cases in plain forms, needs no more looking at than this. */
 function plainBody(given: unknown): z.infer<typeof body> | undefined {
-  const { scheme, cases, ...more } = (given ?? {}) as Readonly<Record<string, unknown>>;
-  for (const _ in more) return undefined;
+  if (typeof given !== 'object' || given === null) return undefined;
+  for (const name in given) if (name !== 'scheme' && name !== 'cases') return undefined;
+  const { scheme, cases } = given as { readonly scheme?: unknown; readonly cases?: unknown };
   if (typeof scheme !== 'string' || scheme === '' || scheme.length > LONGEST_ID) return undefined;
-  return arePlainCases(cases, MOST_CASES) ? { scheme, options: {}, explain: false, cases } : undefined;
+  return arePlainCases(cases, MOST_CASES) ? { scheme, options: NO_SWITCHES, explain: false, cases } : undefined;
 }
 
 const validateBody: FastifySchemaCompiler<unknown> = (route) => {
@@ -76,53 +78,44 @@ const answer = z.object({
     .describe('one a case given; null for a case that could not be read'),
 });
 
-/** What is told of a case that was read as it stands. */
-const READ_PLAIN = { rows_read: 1, cases: 1, rejected: 0, normalised_codes: 0 } as const;
-
-function noSniffing(_: unknown, reply: FastifyReply, done: () => void): void {
-  reply.header('x-content-type-options', 'nosniff');
-  done();
-}
-
 export function groupRoute(app: App, schemes: SchemeShelf): void {
   const schema = { ...routeText('POST /v1/group'), body, response: { 200: answer } };
-  // The headers that close what a page may do say nothing to one who sends JSON; the one that counts is set below.
+  const plain = new PlainAnswers(schemes);
   app.post(
     '/v1/group',
-    { schema, helmet: false, onRequest: noSniffing, validatorCompiler: validateBody },
-    async (request): Promise<z.infer<typeof answer>> => {
-      const { scheme: id, options, explain, cases } = request.body;
-      if (explain && cases.length > MOST_EXPLAINED) {
-        throw API_ERRORS.explain_too_many({ limit: MOST_EXPLAINED, found: cases.length }, { path: '/cases' });
-      }
-      const scheme = schemes.open(id);
-      const [only] = cases;
-      const plain = explain || cases.length > 1 ? undefined : schemes.plainGrouper(scheme, options)?.group(only!);
-      if (plain !== undefined) {
-        return {
-          scheme: { id: scheme.id, hash: scheme.hash },
-          options: { ...scheme.options, ...options },
-          results: [plain],
-          rejected: [],
-          reading: { ...READ_PLAIN, columns_ignored: [], notices: [] },
-        };
-      }
-      const document = explain ? schemes.document(id) : undefined;
-      const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
-      const grouped = await groupRecords(
-        { scheme, switches: options, records: caseRecordsOf(cases), document },
-        context,
-      );
-      return {
-        scheme: { id: scheme.id, hash: scheme.hash },
-        options: { ...scheme.options, ...options },
-        results: [...grouped.results],
-        rejected: rejectedOf(grouped.read),
-        reading: readingOf(grouped.read),
-        ...(grouped.explanations === undefined
-          ? {}
-          : { explanations: grouped.explanations.map((one) => one && { ...one }) }),
-      };
+    { schema, validatorCompiler: validateBody },
+    // No promise for what is answered at once: it would cost as much as the grouping.
+    (request, reply): Promise<z.infer<typeof answer>> | undefined => {
+      const { scheme, options, explain, cases } = request.body;
+      const text = explain ? undefined : plain.textOf(scheme, options, cases);
+      if (text === undefined) return groupCases(schemes, request.body);
+      (reply as FastifyReply).header('content-type', JSON_TYPE).send(text);
+      return undefined;
     },
   );
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+async function groupCases(
+  schemes: SchemeShelf,
+  { scheme: id, options, explain, cases }: z.infer<typeof body>,
+): Promise<z.infer<typeof answer>> {
+  if (explain && cases.length > MOST_EXPLAINED) {
+    throw API_ERRORS.explain_too_many({ limit: MOST_EXPLAINED, found: cases.length }, { path: '/cases' });
+  }
+  const scheme = schemes.open(id);
+  const document = explain ? schemes.document(id) : undefined;
+  const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
+  const grouped = await groupRecords({ scheme, switches: options, records: caseRecordsOf(cases), document }, context);
+  return {
+    scheme: { id: scheme.id, hash: scheme.hash },
+    options: { ...scheme.options, ...options },
+    results: [...grouped.results],
+    rejected: rejectedOf(grouped.read),
+    reading: readingOf(grouped.read),
+    ...(grouped.explanations === undefined
+      ? {}
+      : { explanations: grouped.explanations.map((one) => one && { ...one }) }),
+  };
 }
