@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
-import { addExamples, addOptions, need, type Options } from '../options.js';
+import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
 import { profileOf } from '../profile-option.js';
 import { withContext } from '../with-context.js';
 
@@ -9,6 +9,7 @@ interface ExportOptions extends Options {
   readonly grades?: string;
   readonly saltFile?: string;
   readonly shiftDates?: true;
+  readonly leastAlike?: string;
   readonly by?: string;
   readonly purpose?: string;
   readonly log?: string;
@@ -31,6 +32,13 @@ export function addExport(program: Command, language: Language): void {
       t('存放盐的文件（至少 16 个字符）', 'file that holds the salt (16 characters or more)'),
     )
     .option('--shift-dates', t('每位患者的日期平移同一天数', 'move the dates of each patient by one number of days'))
+    .option(
+      '--least-alike <n>',
+      t(
+        '少于 n 例相同（k 匿名）的病例不导出；按哪些列由分级规定',
+        'leave out cases that fewer than n are alike to (k-anonymity); the grade says by which columns',
+      ),
+    )
     .option('--by <who>', t('导出人', 'who exports'))
     .option('--purpose <text>', t('用途', 'what for'))
     .option(
@@ -50,6 +58,10 @@ export function addExport(program: Command, language: Language): void {
             by: need(options.by, '--by', 'export'),
             purpose: need(options.purpose, '--purpose', 'export'),
             shift: options.shiftDates === true ? 'per_patient' : 'none',
+            leastAlike:
+              options.leastAlike === undefined
+                ? undefined
+                : wholeNumber(options.leastAlike, '--least-alike', 2, 1_000_000, 5),
             grades: options.grades,
             log: options.log,
             profile,
@@ -59,11 +71,11 @@ export function addExport(program: Command, language: Language): void {
       );
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
       else {
-        const { out, log, cases, columns, rejected } = result;
+        const { out, log, cases, columns, rejected, leftOut } = result;
         process.stdout.write(
           t(
-            `${cases} 例、${columns.length} 列 → ${out}\n日志 → ${log}\n${rejected > 0 ? `! 拒收 ${rejected} 处\n` : ''}`,
-            `${cases} cases, ${columns.length} columns → ${out}\nlog → ${log}\n${rejected > 0 ? `! ${rejected} rejections\n` : ''}`,
+            `${cases} 例、${columns.length} 列 → ${out}\n日志 → ${log}\n${leftOut > 0 ? `! 相同病例过少，未导出 ${leftOut} 例\n` : ''}${rejected > 0 ? `! 拒收 ${rejected} 处\n` : ''}`,
+            `${cases} cases, ${columns.length} columns → ${out}\nlog → ${log}\n${leftOut > 0 ? `! ${leftOut} cases with too few alike left out\n` : ''}${rejected > 0 ? `! ${rejected} rejections\n` : ''}`,
           ),
         );
       }
@@ -71,6 +83,7 @@ export function addExport(program: Command, language: Language): void {
   addOptions(command, language, ['in', 'profile', 'out']);
   addExamples(command, language, [
     'drgdip export --in examples/monitor/cases.csv --grade restricted --salt-file salt.txt --shift-dates --by "data office" --purpose "study 12" --out restricted.csv',
+    'drgdip export --in examples/monitor/cases.csv --grade restricted --least-alike 3 --salt-file salt.txt --by "data office" --purpose "study 12" --out restricted.csv',
     'drgdip export --in examples/monitor/cases.csv --grade open --salt-file salt.txt --by "data office" --purpose publication --out open.csv',
   ]);
 }

@@ -21,4 +21,12 @@ export const EXPORT_ERRORS = defineErrors(OptionError, {
     zh: '分级“{grade}”不允许平移日期。请去掉 --shift-dates，或换一个分级。',
     en: 'the grade "{grade}" lets no dates be shifted. Leave out --shift-dates, or take another grade.',
   },
+  export_alike_columns: {
+    zh: '分级“{grade}”没有写明按哪些列判断相同（alike.columns），无法使用 --least-alike。请在 --grades 文件中补上。',
+    en: 'the grade "{grade}" does not say by which columns cases are alike (alike.columns), so --least-alike cannot be used. Add them in a file of --grades.',
+  },
+  export_none_alike: {
+    zh: '{cases} 例全部少于 {least} 例相同，没有可导出的病例。请降低 --least-alike，或换更粗的分级。',
+    en: 'all of the {cases} cases have fewer than {least} alike: nothing is left to export. Lower --least-alike, or take a coarser grade.',
+  },
 });

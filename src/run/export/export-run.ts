@@ -2,8 +2,10 @@ import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { columnSchema } from '../../cases/columns.js';
+import { fewAlike } from '../../cases/export/few-alike.js';
 import { gradeCases } from '../../cases/export/grade-cases.js';
 import type { ImportProfile } from '../../cases/import-profile.js';
+import { removeRows } from '../../cases/read/compact-columns.js';
 import { readCases } from '../../cases/read/read-cases.js';
 import { csvLine } from '../../cases/write/csv-line.js';
 import { writeCaseCsv } from '../../cases/write/write-case-csv.js';
@@ -32,6 +34,13 @@ const gradesSchema = z.strictObject({
         dates: z.enum(['day', 'month', 'none']),
         ages: z.enum(['years', 'bands']),
         shift: z.enum(['allowed', 'refused']),
+        /** Columns by which a person may be known, and how many cases must be alike in them; absent: no case is left out. */
+        alike: z
+          .strictObject({
+            columns: z.array(z.string().refine((name) => columnSchema(name) !== undefined)).min(1),
+            least: z.int().min(2).optional(),
+          })
+          .optional(),
       }),
     )
     .min(1),
@@ -46,6 +55,8 @@ export interface ExportRunOptions {
   readonly grades?: string | undefined;
   readonly saltFile: string;
   readonly shift: 'none' | 'per_patient';
+  /** Cases that fewer than so many are alike to are left out; absent: as the grade says. */
+  readonly leastAlike?: number | undefined;
   /** Who exports, and what for: a line of the log. */
   readonly by: string;
   readonly purpose: string;
@@ -57,6 +68,8 @@ export interface ExportRunResult {
   readonly out: string;
   readonly log: string;
   readonly cases: number;
+  /** Cases that too few were alike to. */
+  readonly leftOut: number;
   readonly columns: readonly string[];
   readonly rejected: number;
 }
@@ -64,7 +77,7 @@ export interface ExportRunResult {
 const LEAST_SALT = 16;
 const LOG_HEADINGS = [
   ...['date', 'by', 'purpose', 'grade', 'file', 'cases', 'columns', 'dates_shifted'],
-  ...['input_sha256', 'output_sha256', 'salt_mark'],
+  ...['input_sha256', 'output_sha256', 'salt_mark', 'least_alike', 'left_out'],
 ];
 
 /**
@@ -91,11 +104,25 @@ export async function runExport(options: ExportRunOptions, context: RunContext):
   refusePipe(saltFile);
   const salt = existsSync(saltFile) ? readFileSync(saltFile, 'utf8').trim() : '';
   if (salt.length < LEAST_SALT) throw EXPORT_ERRORS.export_salt_short({ file: saltFile });
+  const least = options.leastAlike ?? grade.alike?.least;
+  if (options.leastAlike !== undefined && grade.alike === undefined) {
+    throw EXPORT_ERRORS.export_alike_columns({ grade: grade.name });
+  }
   const { profile } = options;
   const read = await stage(context, 'read', { zh: '读取病例', en: 'reading cases' }, 0, () =>
     readCases(files, { required: ['case_id'], ...(profile === undefined ? {} : { profile }) }),
   );
-  const table = gradeCases(read.table, grade, salt, shift);
+  let table = gradeCases(read.table, grade, salt, shift);
+  let leftOut = 0;
+  if (least !== undefined && grade.alike !== undefined) {
+    const isFew = fewAlike(table, grade.alike.columns, least);
+    leftOut = isFew.reduce((sum, few) => sum + few, 0);
+    const caseCount = table.caseCount - leftOut;
+    if (caseCount === 0 && leftOut > 0) throw EXPORT_ERRORS.export_none_alike({ least, cases: leftOut });
+    // Graded anew, so that running numbers have no gaps.
+    const kept = removeRows(read.table.columns, read.table.sourceRow, isFew);
+    table = gradeCases({ ...kept, caseCount }, grade, salt, shift);
+  }
   const hash = await writeFileAside(out, async (aside) => {
     writeCaseCsv(aside, table);
     return sha256(readFileSync(aside));
@@ -106,8 +133,9 @@ export async function runExport(options: ExportRunOptions, context: RunContext):
     ...[shift === 'none' ? 'no' : 'yes', read.summary.files.map(({ sha256: of }) => of).join('|'), hash],
     // Tells exports of one salt from those of another, and nothing of the salt.
     sha256(`mark ${salt}`).slice(0, 8),
+    ...[least === undefined ? '' : String(least), String(leftOut)],
   ]);
   const isNew = !existsSync(log) || statSync(log).size === 0;
   appendFileSync(log, `${isNew ? csvLine(LOG_HEADINGS) : ''}${line}`);
-  return { out, log, cases: table.caseCount, columns, rejected: read.rejected.length };
+  return { out, log, cases: table.caseCount, leftOut, columns, rejected: read.rejected.length };
 }

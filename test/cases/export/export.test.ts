@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { fewAlike } from '../../../src/cases/export/few-alike.js';
 import { gradeCases } from '../../../src/cases/export/grade-cases.js';
 import { readCaseRecords } from '../../../src/cases/read/read-case-records.js';
 import { parseDay } from '../../../src/kernel/day.js';
@@ -84,4 +85,39 @@ test('an unknown grade, a short salt, a shift that the grade refuses: named, not
   expect(await codeOf(run('x.csv', { saltFile: short, log }))).toBe('export_salt_short');
   expect(await codeOf(run('x.csv', { grade: 'open', shift: 'per_patient', log }))).toBe('export_shift_refused');
   expect([existsSync(join(folder, 'x.csv')), existsSync(log)]).toEqual([false, false]);
+});
+
+test('k-anonymity: exactly five alike stay, four are left out; 66 and 69 are one band, J18.9 and J18.0 one category', () => {
+  const row = (id: string, age: string, dx: string): string[] => [id, dx, '1', age];
+  const { table } = readCaseRecords(
+    ['case_id', 'dx', 'sex', 'age_years'],
+    [
+      ...['66', '67', '68', '69', '65'].map((age, n) => row(`A${n}`, age, n === 0 ? 'J18.000' : 'J18.900|I10.x00')),
+      ...['66', '67', '68', '69'].map((age, n) => row(`B${n}`, age, 'K35.800')),
+    ],
+  );
+  const graded = gradeCases(table, { columns: 'all', ids: 'none', dates: 'month', ages: 'bands' }, 'salt', 'none');
+  expect([...fewAlike(graded, ['sex', 'age_years', 'dx'], 5)]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1]);
+  expect([...fewAlike(graded, ['sex', 'age_years'], 5)]).toEqual(Array(9).fill(0));
+  // A column that the table lacks tells nobody anything; whole years would.
+  expect([...fewAlike(table, ['sex', 'hospital_id'], 9)]).toEqual(Array(9).fill(0));
+  expect([...fewAlike(table, ['age_years'], 3)]).toEqual(Array(9).fill(1));
+});
+
+test('open leaves rare cases out and says how many, in the log too; a grade without columns refuses the option', async () => {
+  const log = join(folder, 'alike.csv');
+  const result = await run('alike-open.csv', { grade: 'open', log });
+  expect(result.cases + result.leftOut).toBe(121);
+  expect(result.cases).toBe(16);
+  const counts = new Map<string, number>();
+  for (const one of rowsOf('alike-open.csv')) {
+    const alike = [one.hospital_level, one.sex, one.age_years, one.dx!.slice(0, 3)].join();
+    counts.set(alike, (counts.get(alike) ?? 0) + 1);
+  }
+  expect(Math.min(...counts.values())).toBeGreaterThanOrEqual(5);
+  expect(rowsOf('alike.csv')[0]).toMatchObject({ least_alike: '5', left_out: '105' });
+  expect((await run('two.csv', { grade: 'restricted', leastAlike: 2, log })).leftOut).toBe(104);
+  expect((await run('all.csv', { grade: 'restricted', log })).leftOut).toBe(0);
+  expect(await codeOf(run('x.csv', { grade: 'internal', leastAlike: 2, log }))).toBe('export_alike_columns');
+  expect(await codeOf(run('x.csv', { grade: 'open', leastAlike: 1000, log }))).toBe('export_none_alike');
 });
