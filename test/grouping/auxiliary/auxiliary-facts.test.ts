@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type AuxiliaryChoice, auxiliaryFacts } from '../../../src/grouping/auxiliary/auxiliary-facts.js';
 import { auxiliaryPass } from '../../../src/grouping/auxiliary/auxiliary-pass.js';
 import { readClassList } from '../../../src/grouping/auxiliary/class-list.js';
+import { codeMask, meetsCode, readCodePattern } from '../../../src/grouping/auxiliary/code-mask.js';
 import { readComorbidities } from '../../../src/grouping/auxiliary/comorbidity-definition.js';
 import { inlineExecutor } from '../../../src/kernel/executor.js';
 import { packageRoot } from '../../../src/kernel/package-root.js';
@@ -212,6 +213,81 @@ describe('lists of classes', () => {
     const text = `format: drgdip-auxiliary/1\nid: mine\ntitle: {zh: 我的, en: mine}\nprovenance: {document: 某文, trust: unverified}\n${lists}\nclasses:\n  - {class: 1, name: one, zh: 一, en: one, ${when}}\n`;
     writeFileSync(join(scratch, 'mine.yaml'), text);
     expect(() => readClassList('mine.yaml', scratch)).toThrow(expect.objectContaining({ code }));
+  });
+
+  it('asks for a principal, for none of a list, and for a procedure; a table without procedures has none', async () => {
+    const text = (when: string) =>
+      `format: drgdip-auxiliary/1\nid: mine\ntitle: {zh: 我的, en: mine}\nprovenance: {document: 某文, trust: unverified}\nlists: {a: [A41, "I60-I69"], p: [47.0]}\nclasses:\n  - {class: 7, name: one, zh: 一, en: one, ${when}}\n`;
+    const cases = [
+      { dx: 'A41.900 I10.x00', px: '47.0100' },
+      { dx: 'I10.x00 A41.900', px: '51.2300' },
+      { dx: 'I10.x00 I69.100' },
+      { dx: 'I70.000', px: '47.0100' },
+      { dx: '', px: '47.0100' },
+    ];
+    const found = async (when: string, table = auxiliaryTable(cases)) => {
+      writeFileSync(join(scratch, 'asks.yaml'), text(when));
+      const list = readClassList('asks.yaml', scratch);
+      return [...(await auxiliaryFacts({ lists: [{ name: 'it', list }] }, table, inlineExecutor)).it!];
+    };
+    expect(await found('when: {principal: [a]}')).toEqual([7, 0, 0, 0, -1]);
+    expect(await found('when: {others: [a]}')).toEqual([0, 7, 7, 0, -1]);
+    expect(await found('when: {diagnoses: [a]}')).toEqual([7, 7, 7, 0, -1]);
+    expect(await found('when: {no_diagnosis: [a]}')).toEqual([0, 0, 0, 7, -1]);
+    expect(await found('when: {procedures: [p]}')).toEqual([7, 0, 0, 7, 7]);
+    // A case without diagnoses is unknown only where the rest does not decide.
+    expect(await found('when: {diagnoses: [a], procedures: [p]}')).toEqual([7, 0, 0, 0, -1]);
+    const table = auxiliaryTable(cases);
+    const { px: _, ...columns } = table.columns;
+    expect(await found('when: {procedures: [p]}', { ...table, columns })).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  it('takes codes one a line or by class of a CSV, and says "—" for the known where no list is stated', () => {
+    mkdirSync(scratch, { recursive: true });
+    writeFileSync(join(scratch, 'plain.txt'), '# taken from a list\n\nA41\n"R57.2"\n');
+    writeFileSync(join(scratch, 'two.csv'), 'class,code\n1,A41\n2,B20\n1,\n');
+    const text = (lists: string, when: string) => {
+      const head = 'format: drgdip-auxiliary/1\nid: mine\ntitle: {zh: 我的, en: mine}\n';
+      const classes = `classes:\n  - {class: 1, name: one, zh: 一, en: one, when: {${when}}}\n`;
+      writeFileSync(
+        join(scratch, 'files.yaml'),
+        `${head}provenance: {document: 某文, trust: unverified}\n${lists}${classes}`,
+      );
+      return readClassList('files.yaml', scratch);
+    };
+    expect(text('lists: {a: {file: plain.txt}}\n', 'others: [a]').lists.get('a')).toEqual([
+      { from: 'A41', to: 'A41' },
+      { from: 'R57.2', to: 'R57.2' },
+    ]);
+    expect(text('lists: {a: {file: two.csv, class: "2"}}\n', 'others: [a]').lists.get('a')).toEqual([
+      { from: 'B20', to: 'B20' },
+    ]);
+    expect(
+      text('lists: {a: {file: two.csv, class: "2"}, b: {file: two.csv, class: "2"}}\n', 'others: [a]').files.length,
+    ).toBe(2);
+    expect(() => text('', 'others: [a]')).toThrow(
+      expect.objectContaining({ code: 'auxiliary_list_unknown', details: expect.objectContaining({ known: '—' }) }),
+    );
+    writeFileSync(join(scratch, 'broken.yaml'), 'format: [\n');
+    expect(() => readClassList('broken.yaml', scratch)).toThrow(
+      expect.objectContaining({ code: 'scheme_yaml_syntax' }),
+    );
+  });
+
+  it('reads patterns: a star at the end says nothing more, ranges go upwards and keep to one kind', () => {
+    const read = (one: string) => readCodePattern(one);
+    expect(read(' r57.2* ')).toEqual({ from: 'R57.2', to: 'R57.2' });
+    expect(read('47-49')).toEqual({ from: '47', to: '49' });
+    expect([read('I69-I60'), read('I60-70'), read('败血症'), read('')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(meetsCode({ from: 'I60', to: 'I69' }, 'i69.1')).toBe(true);
+    expect(meetsCode({ from: 'I60', to: 'I69' }, 'I70.0')).toBe(false);
+    expect(meetsCode({ from: 'R57.2', to: 'R57.2' }, 'R57')).toBe(false);
+    expect([...codeMask(undefined, [{ from: 'A', to: 'A' }])]).toEqual([]);
   });
 
   it('names a file that is not there, with the name of the policy’s entry', () => {

@@ -5,8 +5,12 @@ import { isPrimaryCareCase } from '../../../src/grouping/dip/primary-care-case.j
 import { groupCases } from '../../../src/grouping/group-cases.js';
 import { inlineExecutor } from '../../../src/kernel/executor.js';
 import { makeDemoRegion } from '../../../src/run/demo-region.js';
+import { compileDip } from '../../../src/schemes/dip/compile/compile-dip.js';
 import { loadDip } from '../../../src/schemes/dip/load-dip.js';
 import { openAnyScheme } from '../../../src/schemes/open-any-scheme.js';
+import { dipCase } from '../../schemes/dip/dip-case.js';
+import { tinyDip } from '../../schemes/dip/tiny-dip.js';
+import { dipTableOf } from '../dip/compiled-dip-answers.js';
 
 const NOBODY = {
   case_id: '',
@@ -40,5 +44,47 @@ describe('the primary-care fact', () => {
     }
     expect(counts[1]).toBeGreaterThan(200);
     expect(counts[0]).toBeGreaterThan(2_000);
+  });
+
+  it('leads as the rules of excluded procedures say, under every switch; without procedures none leads', async () => {
+    const catalogue = loadDip(
+      tinyDip({
+        'scheme.yaml': (text) => text.replace('matching:', 'primary_care: primary-care.csv\nmatching:'),
+        'primary-care.csv': () => 'sequence,dx,px\n1,K35,\n2,K35,47.0100\n3,K29,45.1600x001\n',
+      }),
+    );
+    const records = [
+      dipCase('K35.200'),
+      dipCase('K35.200', '47.0100'),
+      dipCase('K35.200', '99.2501|47.0100'),
+      dipCase('K35.200', '17.4200|47.0100'),
+      dipCase('K35.200', '45.1600x001|47.0100'),
+      dipCase('K35.200', '88.7600'),
+      dipCase('J18.900', '47.0100'),
+    ];
+    const table = dipTableOf(records);
+    const { px: _, ...columns } = table.columns;
+    for (const first of ['conservative', 'next'] as const) {
+      const document = {
+        ...catalogue,
+        options: { ...catalogue.options, excluded_first: first, not_main_first: first },
+        entries: catalogue.entries.map((entry) => ({ ...entry, primaryCare: 'part' as const })),
+      };
+      for (const [withProcedures, of] of [
+        [true, table],
+        [false, { ...table, columns }],
+      ] as const) {
+        const groups = await groupCases(compileDip(document), of, inlineExecutor);
+        const fact = primaryCareFact(document, of, groups);
+        const expected = records.map((record, row) => {
+          if (groups.status[row] !== 0) return -1;
+          const entry = document.entries[groups.group[row]! - 1]!;
+          const asRead = withProcedures ? record : { ...record, px: [] };
+          return isPrimaryCareCase(document, entry, asRead) ? 1 : 0;
+        });
+        expect([first, withProcedures, ...fact]).toEqual([first, withProcedures, ...expected]);
+        expect(expected).toContain(1);
+      }
+    }
   });
 });

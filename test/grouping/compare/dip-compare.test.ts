@@ -163,6 +163,111 @@ describe('why a case has another entry under another DIP catalogue', () => {
       detail: 'K35.200: tiny-dip',
     });
   });
+
+  test('under exact codes the way back names the same side; compared as texts an unknown code is no reason', () => {
+    const without = loadDip(tinyDip(changed('codes/diagnoses.txt', 'K35.200 ', '')));
+    const record = caseOf('K35.200', '', { sex: 1 });
+    const exact = { code_match: 'exact' } as const;
+    expect(reasonOfDipMove(pairCatalogues(without, before), record, 'KB', 'K35', exact)).toEqual({
+      reason: 'code_unknown',
+      detail: 'K35.200: tiny-dip',
+    });
+    const renamed = loadDip(
+      tinyDip({
+        ...changed('codes/diagnoses.txt', 'K35.200 ', ''),
+        ...core('K35,4,K35', 'AP04,4,K35'),
+      }),
+    );
+    const text = { code_match: 'text' } as const;
+    expect(reasonOfDipMove(pairCatalogues(before, renamed), record, 'K35', 'AP04', text).reason).toBe('renamed');
+  });
+
+  const settings = (from: string, to: string) => loadDip(tinyDip(changed('scheme.yaml', from, to)));
+  const switched = (option: string) => settings('no_principal: fallback', `no_principal: fallback, ${option}`);
+  test.each([
+    ['comprehensive', switched('comprehensive: off'), 'K80.200', '51.2300', 'K80:SS: comprehensive=on → off'],
+    [
+      'unmatched',
+      settings('unmatched: fallback', 'unmatched: ungrouped'),
+      'J18.900',
+      '',
+      'KB: unmatched=fallback → ungrouped',
+    ],
+    [
+      'excluded_principal',
+      switched('excluded_principal: fallback'),
+      'Z51.900',
+      '',
+      'KB: excluded_principal=fallback → ungrouped',
+    ],
+  ])('a switch of the catalogue is named with both values: %s', (_, after, dx, px, detail) => {
+    const record = caseOf(dx, px, { sex: 1, age_years: 40 });
+    const [from, to] = [matchDip(before, record).group, matchDip(after, record).group];
+    const forth = reasonOfDipMove(pairCatalogues(before, after), record, from, to);
+    const back = reasonOfDipMove(pairCatalogues(after, before), record, to, from);
+    expect([forth.reason, back.reason]).toEqual(['option_changed', 'option_changed']);
+    expect([forth.detail, back.detail]).toContain(detail);
+  });
+
+  test('the part that an entry now asks for is named: a treatment class, related procedures, a condition', () => {
+    const moved = (edits: Edits, dx: string, px = '') => {
+      const after = loadDip(tinyDip(edits));
+      const record = caseOf(dx, px, { sex: 1, age_years: 40 });
+      const [from, to] = [matchDip(before, record).group, matchDip(after, record).group];
+      expect(from).not.toBe(to);
+      return [
+        reasonOfDipMove(pairCatalogues(before, after), record, from, to),
+        reasonOfDipMove(pairCatalogues(after, before), record, to, from),
+      ].map(({ reason, detail }) => `${reason} ${detail}`);
+    };
+    const entries = (text: string) =>
+      text.replace('code,sequence,dx,px,name,score', 'code,sequence,dx,px,name,score,when');
+    const when = (condition: string): Edits => ({
+      'entries/core.csv': (text) =>
+        entries(text).replace('K35,4,K35,,阑尾炎,400', `K35,4,K35,,阑尾炎,400,${condition}`),
+    });
+    expect(moved(when('age_years < 18'), 'K35.200')).toEqual([
+      'entry_changed K35: – → age_years < 18',
+      'entry_changed K35: age_years < 18 → –',
+    ]);
+    const related = core('K35:47.0100,3,K35,47.0100,', 'K35:47.0100,3,K35,47.0100+88.7600,');
+    expect(moved(related, 'K35.200', '47.0100')[0]).toBe('entry_changed K35:47.0100: – → 88.7600');
+    const many = core('K35:47.0901,1,K35,47.0901,', 'K35:47.0901,1,K35,47.0100x002|51.2300|54.5101|88.7600|93.9000,');
+    expect(moved(many, 'K35.200', '47.0901')[0]).toMatch(/ → 47\.0100x002\|51\.2300\|54\.5101\|88\.7600\|… \(5\)$/);
+    const kind: Edits = {
+      'entries/comprehensive.csv': (text) => text.replace('K80:SS,11,K80,surgical', 'K80:SS,11,K80,therapeutic'),
+    };
+    expect(moved({ ...kind, 'classes/therapeutic.txt': () => '96.7' }, 'K80.200', '51.2300').join()).toMatch(/K80/);
+  });
+
+  test('entries of one name are one where their contents are alike, and two where they are not', () => {
+    const renumbered = (row: string) => core('K35:47.0100,3,K35,47.0100,阑尾炎|腹腔镜,1200', row);
+    const counterpart = (row: string) => {
+      const pair = pairCatalogues(before, loadDip(tinyDip(renumbered(row))));
+      return pair.counterparts.get(pair.fromEntries.get('K35:47.0100')!)?.code;
+    };
+    // Another code, the same name: alike where half of the smaller side's main procedures are shared.
+    expect(counterpart('N1,3,K35,47.0100|47.0901,阑尾炎|（腹腔镜）,1200')).toBe('N1');
+    expect(counterpart('N2,3,K35,47.0901|51.2300,阑尾炎|（腹腔镜）,1200')).toBeUndefined();
+    expect(counterpart('N3,3,J18,47.0100,阑尾炎|（腹腔镜）,1200')).toBeUndefined();
+    expect(counterpart('N4,3,K35,,阑尾炎|（腹腔镜）,1200')).toBeUndefined();
+    const classes = (kind: string) => {
+      const pair = pairCatalogues(
+        before,
+        loadDip(
+          tinyDip({
+            'entries/comprehensive.csv': (text) =>
+              text.replace(
+                'K80:SS,11,K80,surgical,comprehensive,胆石|手术',
+                `NEW,11,K80-K81,${kind},comprehensive,胆石|（手术）`,
+              ),
+          }),
+        ),
+      );
+      return pair.counterparts.get(pair.fromEntries.get('K80:SS')!)?.code;
+    };
+    expect([classes('surgical'), classes('therapeutic')]).toEqual(['NEW', undefined]);
+  });
 });
 
 describe('two made-up catalogues of 800 entries under 3,000 cases', () => {
