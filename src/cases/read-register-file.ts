@@ -8,7 +8,14 @@ import type { RowTarget } from './read/row-target.js';
 import { shownCell } from './read/row-texts.js';
 import type { RowCells } from './read/scan-rows.js';
 import { sniffFile } from './read/sniff-file.js';
-import { filledRegister, isRegisterHeading, readRegister } from './read-register.js';
+import {
+  filledRegister,
+  type HospitalWithoutLevel,
+  isRegisterHeading,
+  readRegister,
+  readRegisterTexts,
+  rowsWithoutLevel,
+} from './read-register.js';
 import type { HospitalRegister } from './register.js';
 
 const ERRORS = defineErrors(InputError, {
@@ -24,14 +31,30 @@ const ERRORS = defineErrors(InputError, {
  * @throws register_cell_unreadable, the errors of readRegister and of reading files
  */
 export async function readRegisterFile(path: string, year: number): Promise<HospitalRegister> {
+  const rows = await registerTexts(path);
+  return rows === undefined ? readRegister(path, year) : filledRegister(rows, path, year);
+}
+
+/**
+ * Rows of a register that state no level, or one that nobody knows, in the order of the file; for checks before a run,
+ * which readRegisterFile refuses at the first of them.
+ * @throws as readRegisterFile of the file as a whole
+ */
+export async function hospitalsWithoutLevel(path: string): Promise<readonly HospitalWithoutLevel[]> {
+  const rows = await registerTexts(path);
+  return rowsWithoutLevel(rows ?? readRegisterTexts(path), path);
+}
+
+/** The texts of a register that is no plain text; undefined where readRegister reads it, or says why it cannot. */
+async function registerTexts(path: string): Promise<TextsOfRows | undefined> {
   refusePipe(path);
   const facts = statSync(path, { throwIfNoEntry: false });
-  if (facts?.isFile() !== true || facts.size === 0) return readRegister(path, year);
+  if (facts?.isFile() !== true || facts.size === 0) return undefined;
   const sniffed = await sniffFile(path);
-  if (sniffed.kind === 'text') return readRegister(path, year);
+  if (sniffed.kind === 'text') return undefined;
   const target = new TextsOfRows(path);
   await new FileReading(target, {}, [], (headings) => target.mapHeadings(headings)).readFile(path, sniffed, () => {});
-  return filledRegister(target, path, year);
+  return target;
 }
 
 /** Every cell of a table as its text. */

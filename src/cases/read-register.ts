@@ -74,6 +74,11 @@ interface DatedRecord {
  *   register_date_wrong, register_hospital_twice; each names row and remedy (row 1 is the first after the heading)
  */
 export function readRegister(path: string, year: number): HospitalRegister {
+  return filledRegister(readRegisterTexts(path), path, year);
+}
+
+/** The rows of a text table. @throws register_not_found, register_empty and the errors of readTextRows */
+export function readRegisterTexts(path: string): TextRows {
   refusePipe(path);
   let bytes: Uint8Array;
   try {
@@ -82,7 +87,34 @@ export function readRegister(path: string, year: number): HospitalRegister {
     throw ERRORS.register_not_found({}, { path, cause });
   }
   if (bytes.every((byte) => byte <= SPACE)) throw ERRORS.register_empty({}, { path });
-  return filledRegister(readTextRows(bytes, path), path, year);
+  return readTextRows(bytes, path);
+}
+
+/** A row of a register whose level says nothing; row 1 is the first after the heading. */
+export interface HospitalWithoutLevel {
+  readonly hospitalId: string;
+  readonly row: number;
+  /** Column that says it, and its text; "" where blank. */
+  readonly column: 'level' | 'level_class';
+  readonly value: string;
+}
+
+/** @throws register_column_missing */
+export function rowsWithoutLevel(table: TextRows, path: string): HospitalWithoutLevel[] {
+  const columns = findColumns(table, path);
+  const found: HospitalWithoutLevel[] = [];
+  for (const [index, cells] of table.rows.entries()) {
+    if (cells.every((cell) => cell === '')) continue;
+    const cell = (column: string): string => {
+      const place = columns[column];
+      return place === undefined ? '' : (cells[place] ?? '');
+    };
+    const column = cell('level_class') === '' && columns.level !== undefined ? 'level' : 'level_class';
+    const value = cell(column);
+    if (levelClassOfText(value) !== undefined) continue;
+    found.push({ hospitalId: cell('hospital_id'), row: index + 1, column, value });
+  }
+  return found;
 }
 
 /** As registerOfRows, and there must be a hospital. @throws register_without_rows besides */

@@ -8,6 +8,7 @@ import { checkCaseRules } from './check-case-rules.js';
 import { checkClearing } from './check-clearing.js';
 import { checkCoefficients } from './check-coefficients.js';
 import { checkCommunityPools } from './check-community-pools.js';
+import { checkDivisors } from './check-divisors.js';
 import { checkGrouping } from './check-grouping.js';
 import { checkImpossibleTests } from './check-impossible-tests.js';
 import { checkMethod } from './check-method.js';
@@ -42,6 +43,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
       ...checkBreaks(policy),
       ...openSpecialEdges(policy),
       ...checkNegativePay(policy),
+      ...checkDivisors(policy),
       ...policyFormulas(policy).flatMap(({ text, language, path }) => spreadsheetFindings(text, language, path)),
       ...checkGrouping(policy),
       ...checkPools(policy),

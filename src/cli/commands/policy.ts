@@ -2,6 +2,14 @@ import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import type { CommonOptions } from '../context.js';
 import { addCommonOptions, addExamples } from '../options.js';
+import { profileOf } from '../profile-option.js';
+
+type CheckOptions = CommonOptions & {
+  readonly reform?: string[];
+  readonly register?: string;
+  readonly in?: string[];
+  readonly profile?: string;
+};
 
 export function addPolicy(program: Command, language: Language): void {
   const zh = language === 'zh';
@@ -15,15 +23,35 @@ export function addPolicy(program: Command, language: Language): void {
     .command('check <policy>')
     .description(zh ? '运行前找出政策中的错误与悬崖' : 'find mistakes and cliffs before any run')
     .option('--reform <file...>', zh ? '改革方案' : 'reform')
-    .action(async (name: string, options: CommonOptions & { reform?: string[] }) => {
+    .option(
+      '--register <file>',
+      zh ? '医疗机构登记表：找出没有等级的机构' : 'register of hospitals: finds hospitals without a level',
+    )
+    .option(
+      '--in <file...>',
+      zh ? '病例文件：找出没有等级的机构' : 'files of cases: finds their hospitals without a level',
+    )
+    .option('--profile <file>', zh ? '病例文件的导入配置（YAML）' : 'import profile of the files of cases (YAML)')
+    .action(async (name: string, options: CheckOptions) => {
       const { policyCheck } = await import('../../run/policy-run.js');
       const { renderFindings } = await import('../render-findings.js');
       const findings = policyCheck(name, options.reform ?? []);
+      if (options.register !== undefined || options.in !== undefined) {
+        const { checkHospitals } = await import('../../run/check-hospitals.js');
+        const { in: files, register } = options;
+        const sources = { ...(register === undefined ? {} : { register }), ...(files === undefined ? {} : { files }) };
+        findings.push(
+          ...(await checkHospitals(name, options.reform ?? [], { ...sources, ...(await profileOf(options)) })),
+        );
+      }
       process.stdout.write(options.json ? `${JSON.stringify(findings)}\n` : renderFindings(findings, language));
       if (findings.some((finding) => finding.severity === 'error')) process.exitCode = 2;
     });
   addCommonOptions(check, language);
-  addExamples(check, language, ['drgdip policy check demo-region']);
+  addExamples(check, language, [
+    'drgdip policy check demo-region',
+    'drgdip policy check examples/new-city/policy.yaml --register examples/new-city/register.csv --in examples/new-city/cases.csv',
+  ]);
 
   const show = policy
     .command('show <policy>')
