@@ -5,13 +5,13 @@ import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { needsSource } from '../policy/needs-source.js';
 import { orderRows } from '../report/table-order.js';
 import { trustLine } from '../report/trust-counts.js';
-import type { StageUse } from '../run/stage-use.js';
 import type { WrittenResult } from '../run/write-results.js';
 import { sumByLever } from '../simulation/attribution/sum-by-lever.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
 import { summariseClasses } from '../simulation/hospital-classes.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { figureLines } from './figure-lines.js';
+import { stageLines } from './stage-lines.js';
 import { renderTerminalTable, type TerminalTableOptions } from './terminal-table.js';
 
 const MOST_HOSPITALS = 5;
@@ -46,7 +46,7 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     '',
     zh ? `对账：${manifest.checks} 项全部一致。` : `Reconciled: all ${manifest.checks} checks agree.`,
     identity.map((pair) => pair.join(' ')).join(zh ? '，' : ', '),
-    ...stageLines(result, language),
+    ...stageLines(result.stages, language),
     trustLine(sourcesOf(result), language),
     model.caveat[language],
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
@@ -68,59 +68,6 @@ function reformIdentity({ manifest: { reforms, reform_hash, reform_policy } }: W
   const ids = [...(reform_policy === undefined ? [] : [reform_policy.id]), ...reforms.map(({ id }) => id)];
   return [name, ...ids, short(reform_hash)].map(visibleText);
 }
-
-/** Which stages served from an earlier run; which ran again for the reform, and which served from the baseline. */
-function stageLines({ stages: { baseline, reform = [] } }: WrittenResult, language: Language): string[] {
-  const zh = language === 'zh';
-  const joined = (names: readonly string[]): string => {
-    const words = [...new Set(names)].map((name) => STAGE_WORDS[name]?.[language] ?? name);
-    return words.length === 0 ? '—' : words.join(WORD_JOIN[language]);
-  };
-  const lines: string[] = [];
-  const stages = [...baseline, ...reform];
-  const named = (use: StageUse['use']): string[] => stages.filter((one) => one.use === use).map(({ stage }) => stage);
-  if (named('from_cache').length + named('rebuilt').length > 0) {
-    const kept = joined(named('from_cache'));
-    const ran = joined(named('ran'));
-    lines.push(
-      zh ? `沿用已保存的阶段：${kept}；重新计算：${ran}` : `Stages taken from those kept: ${kept}; that ran: ${ran}`,
-    );
-  }
-  if (named('rebuilt').length > 0) {
-    const again = joined(named('rebuilt'));
-    lines.push(
-      zh
-        ? `已保存的文件不完整，已重新计算：${again}`
-        : `Made anew, because the file that was kept is cut off or changed: ${again}`,
-    );
-  }
-  if (reform.length === 0) return lines;
-  // What ran once and then served within the same side has run.
-  const ran = new Set(reform.filter((one) => one.use !== 'reused').map(({ stage }) => stage));
-  const names = reform.map(({ stage }) => stage);
-  const anew = joined(names.filter((name) => ran.has(name)));
-  const reused = joined(names.filter((name) => !ran.has(name)));
-  lines.push(
-    zh
-      ? `改革侧重新计算：${anew}；沿用基线：${reused}`
-      : `Stages of the reform that ran: ${anew}; reused from the baseline: ${reused}`,
-  );
-  return lines;
-}
-
-const WORD_JOIN = { zh: '、', en: ', ' } as const;
-const STAGE_WORDS: Readonly<Record<string, Text>> = {
-  read: { zh: '读取病例', en: 'reading cases' },
-  read_history: { zh: '读取历史病例', en: 'reading past cases' },
-  group: { zh: '分组', en: 'grouping' },
-  group_history: { zh: '历史分组', en: 'grouping the history' },
-  weights: { zh: '测算权重', en: 'weights' },
-  group_means: { zh: '历史均费', en: 'past means' },
-  auxiliary: { zh: '辅助目录指标', en: 'auxiliary facts' },
-  links: { zh: '关联住院', en: 'linking stays' },
-  price: { zh: '计价', en: 'pricing' },
-  settle: { zh: '清算', en: 'clearing' },
-};
 
 /** Where the statements lie, if any were written. */
 function statementPlaces({ manifest, folder, statements }: WrittenResult, language: Language): string[] {

@@ -3,6 +3,7 @@ import { visibleText } from '../kernel/visible-text.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { SweepRunResult } from '../run/sweep-result.js';
+import { joinStages, keptStageLines } from './stage-lines.js';
 
 const MOST_ROWS = 30;
 const SHOWN = ['change_fund', 'balance', 'margin_share', 'least_margin_share', 'high_outlier_share', 'method'];
@@ -29,10 +30,24 @@ export function renderSweep(result: SweepRunResult, language: Language): string 
     renderTextTable(table, { language, unit: 'wan', columns: ['point', ...paths, ...SHOWN], limit: MOST_ROWS }),
     ...(result.notices.length === 0 ? [] : [t('提示', 'Notices')]),
     ...result.notices.map((notice) => `  · ${visibleText(notice[language])}`),
+    ...keptStageLines(result.stages.baseline, language),
+    ...pointStages(result, language),
     `→ ${folder}`,
     '',
   );
   return lines.join('\n');
+}
+
+/** What the full passes of points made anew, and what they took from the baseline; nothing where cells answered all. */
+function pointStages({ stages: { points }, passPoints }: SweepRunResult, language: Language): string[] {
+  if (passPoints === 0) return [];
+  const ran = joinStages(points.ran, language);
+  const reused = joinStages(points.reused, language);
+  return [
+    language === 'zh'
+      ? `逐例计算的点重新计算：${ran}；沿用基线：${reused}`
+      : `Stages that the full passes ran: ${ran}; reused from the baseline: ${reused}`,
+  ];
 }
 
 function goalSentence({ goal, answer }: NonNullable<SweepRunResult['goal']>, path: string, language: Language): string {

@@ -98,6 +98,11 @@ export class ScenarioRunner {
     this.means = isSamePast ? sameCases.means : new Map();
   }
 
+  /** Stages of the scenarios to come are not kept for a run that is killed. */
+  stopKeeping(): void {
+    this.book.stopKeeping();
+  }
+
   /** Groups, weighs, prices and clears the year. */
   async run(timeline: PolicyTimeline, side: ScenarioSide = {}): Promise<ScenarioResult> {
     const stages = this.book.begin();

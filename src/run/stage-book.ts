@@ -9,7 +9,12 @@ export type TellUse = (use: StoredUse) => void;
 export class StageBook {
   private list: StageUse[] = [];
 
-  constructor(private readonly store: StageStore | undefined) {}
+  constructor(private store: StageStore | undefined) {}
+
+  /** From here on nothing is kept: many scenarios follow, each of which would fill the disk with its prices. */
+  stopKeeping(): void {
+    this.store = undefined;
+  }
 
   /** Begins the list of another scenario; the one before keeps its own. */
   begin(): readonly StageUse[] {

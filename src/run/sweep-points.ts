@@ -7,6 +7,8 @@ import { WhatIf } from '../simulation/cells/sum-what-if.js';
 import { fundByInsurance, type PointSums, sumsOfCells, sumsOfSettlement } from '../simulation/sweep/point-sums.js';
 import type { Region } from './region-data.js';
 import type { ScenarioResult, ScenarioRunner } from './scenario-run.js';
+import type { StageUse } from './stage-use.js';
+import type { SweepStages } from './sweep-result.js';
 
 /** year: as the year is cleared; none: before any clearing, where cells answer whatever the clearing is. */
 export type ClearingOfSweep = 'year' | 'none';
@@ -23,6 +25,7 @@ export interface WorkedPoint {
 export class SweepPoints {
   private whatIf: WhatIf | undefined;
   readonly baseline: PointSums;
+  private readonly uses: StageUse[] = [];
 
   constructor(
     private readonly region: Region,
@@ -46,8 +49,16 @@ export class SweepPoints {
     return { sums, method: 'cells', boundFen: answer.boundFen, reason: undefined };
   }
 
+  /** What the full passes so far ran, and what all of them took from the baseline. */
+  get stages(): SweepStages['points'] {
+    const names = [...new Set(this.uses.map(({ stage }) => stage))];
+    const hasRun = new Set(this.uses.filter(({ use }) => use !== 'reused').map(({ stage }) => stage));
+    return { ran: names.filter((name) => hasRun.has(name)), reused: names.filter((name) => !hasRun.has(name)) };
+  }
+
   private async pass(timeline: PolicyTimeline, reason: CellsReason): Promise<WorkedPoint> {
     const result = await this.runner.run(timeline);
+    this.uses.push(...result.stages);
     return { sums: this.ofSettlement(result), method: 'pass', boundFen: 0, reason };
   }
 

@@ -17,6 +17,7 @@ import { checkedPolicy } from './refuse-findings.js';
 import { inputPaths, type RegionRunOptions, readRegion } from './region-data.js';
 import type { RunContext } from './run-context.js';
 import { ScenarioRunner } from './scenario-run.js';
+import { withStages } from './stages/keep-stages.js';
 import { type ClearingOfSweep, SweepPoints, type WorkedPoint } from './sweep-points.js';
 import type { SweepRunResult } from './sweep-result.js';
 import { writeSweep } from './write-sweep.js';
@@ -41,6 +42,10 @@ const SAMPLES = 17;
 export async function runSweep(options: SweepRunOptions, context: RunContext): Promise<SweepRunResult> {
   refuseFolder(options.out, 'sweep');
   refuseInputAsOutput(options.out, inputPaths(options));
+  return await withStages(options.stages, options.out, context, async (kept) => sweepFiles(options, kept));
+}
+
+async function sweepFiles(options: SweepRunOptions, context: RunContext): Promise<SweepRunResult> {
   const { varied, goal } = checkQuestion(options.vary, options.goal);
   const file = loadPolicy(options.policy);
   const reforms = (options.reforms ?? []).map((reform) => (typeof reform === 'string' ? loadReform(reform) : reform));
@@ -57,6 +62,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const runner = new ScenarioRunner(region, options.weights, { ...context, progress: silentProgress });
   const base = await stage(context, 'baseline', { zh: '计算基线', en: 'the baseline' }, 0, () => runner.run(baseline));
+  runner.stopKeeping();
   // What no clearing can change is measured before it.
   const clearing = goal !== undefined && !goal.needsClearing ? 'none' : (options.clearing ?? 'year');
   const work = new SweepPoints(region, runner, base, clearing, timelines[0]!);
@@ -98,6 +104,7 @@ export async function runSweep(options: SweepRunOptions, context: RunContext): P
     reasons: [...reasons.values()],
     clearing,
     notices: warnings.notices(),
+    stages: { baseline: [...(region.stages ?? []), ...base.stages], points: work.stages },
   };
   const identity = { baseline, reforms, scheme: base.scheme, inputs: region.inputs };
   return { ...result, manifest: await writeSweep(result, identity, context) };

@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import { addExamples, addOptions, need, type Options } from '../options.js';
 import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
+import { addStageOptions, readStageOptions, type StageWords } from '../stage-options.js';
 import { withContext } from '../with-context.js';
 
-interface SweepOptions {
+interface SweepOptions extends StageWords {
   readonly vary?: readonly string[];
   readonly goal?: string;
   readonly tolerance?: string;
@@ -49,6 +50,7 @@ export function addSweep(program: Command, language: Language): void {
             goal: options.goal,
             tolerance: toleranceOf(options.tolerance, await import('../../run/run-errors.js')),
             ...(options.beforeClearing === undefined ? {} : { clearing: 'none' as const }),
+            stages: readStageOptions(options),
           },
           context,
         ),
@@ -63,6 +65,7 @@ export function addSweep(program: Command, language: Language): void {
         `${JSON.stringify({ ...rest, ...(answer === undefined ? {} : { answer }), points: tableRows(table) })}\n`,
       );
     });
+  addStageOptions(command, language);
   addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
   addExamples(command, language, [
     'drgdip sweep --in year.csv --weights weights.csv --register register.csv --policy demo-region --vary rate.value=9000:10000:100 --before-clearing --out sweep/',
