@@ -18,6 +18,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   simulate: async () => (await import('./commands/simulate.js')).addSimulate,
   sweep: async () => (await import('./commands/sweep.js')).addSweep,
   budget: async () => (await import('./commands/budget.js')).addBudget,
+  hospital: async () => (await import('./commands/hospital.js')).addHospital,
   monitor: async () => (await import('./commands/monitor.js')).addMonitor,
   'in-stay': async () => (await import('./commands/in-stay.js')).addInStay,
   coding: async () => (await import('./commands/coding.js')).addCoding,

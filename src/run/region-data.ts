@@ -28,6 +28,12 @@ import type { StageKeeping } from './stages/keep-stages.js';
 import type { StatementOutput } from './write-statements.js';
 
 /** Where a region's data and rules are: options of price, settle and simulate, as paths. */
+/** A region's year that may be worked without writing a folder: the tables are the answer. */
+export interface UnwrittenOptions extends Omit<RegionRunOptions, 'out'> {
+  /** Absent: nothing is written. */
+  readonly out?: string | undefined;
+}
+
 export interface RegionRunOptions {
   readonly files: readonly string[];
   /** Path of a policy file, or a name under weights/. */
@@ -135,7 +141,7 @@ const YEAR_NEEDS = ['case_id', 'dx', 'hospital_id', 'insurance', 'total_cost', '
 export const HISTORY_NEEDS = ['case_id', 'dx', 'total_cost'];
 
 /** Files that the options name, for guarding them against being written over. */
-export function inputPaths(options: RegionRunOptions): (string | undefined)[] {
+export function inputPaths(options: Omit<RegionRunOptions, 'out'>): (string | undefined)[] {
   const reforms = (options.reforms ?? []).filter((reform) => typeof reform === 'string');
   const { files, history = [], weights, register, ledger, groupMeans, policy, against, againstWeights } = options;
   const tables = [weights, againstWeights, register, ledger, groupMeans, options.population, options.outpatient];

@@ -16,14 +16,14 @@ import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { loadMonitorRules } from '../monitor/load-monitor-rules.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
-import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
 import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { CONSEQUENCES_ERRORS } from './consequences-errors.js';
 
-export interface ConsequencesRunOptions extends RegionRunOptions {
+export interface ConsequencesRunOptions extends UnwrittenOptions {
   /** Review list of monitoring, worked: confirmed findings count. */
   readonly review?: string | undefined;
   readonly persons?: string | undefined;
@@ -34,7 +34,7 @@ export interface ConsequencesRunOptions extends RegionRunOptions {
 }
 
 export interface ConsequencesRunResult {
-  readonly folder: string;
+  readonly folder: string | undefined;
   readonly tables: readonly ResultTable[];
   readonly notices: readonly Text[];
 }
@@ -51,8 +51,10 @@ export async function runConsequences(
   context: RunContext,
 ): Promise<ConsequencesRunResult> {
   const { out, review, persons, register } = options;
-  refuseFolder(out, 'consequences');
-  refuseInputAsOutput(out, [...inputPaths(options), review, persons, options.consequenceRules, options.rules]);
+  if (out !== undefined) {
+    refuseFolder(out, 'consequences');
+    refuseInputAsOutput(out, [...inputPaths(options), review, persons, options.consequenceRules, options.rules]);
+  }
   const file = options.consequenceRules ?? join(packageRoot(), 'monitoring', 'consequences', 'rules.yaml');
   if (!existsSync(file) || !statSync(file).isFile()) throw CONSEQUENCES_ERRORS.consequences_rules_missing({ file });
   const raise = CONSEQUENCES_ERRORS.consequences_rules_invalid;
@@ -105,6 +107,7 @@ export async function runConsequences(
   };
   const tables = tablesInUnitWords(consequenceTables(input), timeline.segments.at(-1)!.policy.method);
   const notices = noticesOf(input, findings.length);
+  if (out === undefined) return { folder: out, tables, notices };
   const identity = {
     inputs: region.inputs,
     scheme: { id: result.scheme.id, hash: result.scheme.hash },

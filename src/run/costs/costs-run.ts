@@ -4,28 +4,32 @@ import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounti
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
-import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 
 export interface CostsRunResult {
-  readonly folder: string;
+  readonly folder: string | undefined;
   readonly tables: readonly ResultTable[];
   /** Parts of the bill that the file does not have. */
   readonly missingParts: readonly string[];
 }
 
 /** Cost accounting by department and disease, written as tables. @throws what reading and pricing throw */
-export async function runCosts(options: RegionRunOptions, context: RunContext): Promise<CostsRunResult> {
-  refuseFolder(options.out, 'cost accounting');
-  refuseInputAsOutput(options.out, inputPaths(options));
+export async function runCosts(options: UnwrittenOptions, context: RunContext): Promise<CostsRunResult> {
+  const { out } = options;
+  if (out !== undefined) {
+    refuseFolder(out, 'cost accounting');
+    refuseInputAsOutput(out, inputPaths(options));
+  }
   const parts = Object.keys(COST_PARTS);
   const { region, result, timeline } = await pricedRegion(options, parts, context);
   const { method } = timeline.segments.at(-1)!.policy;
   const { groups, priced, scheme } = result;
   const tables = tablesInUnitWords(costAccounting(region.year, groups, scheme.catalogue, priced), method);
   const missingParts = parts.filter((name) => region.year.columns[name] === undefined);
+  if (out === undefined) return { folder: undefined, tables, missingParts };
   const source = { table: region.year, timeline, scheme, inputs: region.inputs };
   const notices = missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)];
   const identity = {
@@ -48,8 +52,8 @@ export async function runCosts(options: RegionRunOptions, context: RunContext): 
     ...source,
   });
   const { rejected } = region;
-  await writeReportFolder(options.out, 'cost accounting', { tables, model, identity, rejected }, context.language);
-  return { folder: options.out, tables, missingParts };
+  await writeReportFolder(out, 'cost accounting', { tables, model, identity, rejected }, context.language);
+  return { folder: out, tables, missingParts };
 }
 
 /** What a reader of cost tables sees first. */

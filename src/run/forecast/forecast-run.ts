@@ -15,7 +15,7 @@ import { weightFileText } from '../../weighting/weight-file.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { silentProgress, stage } from '../progress.js';
-import { inputPaths, type Region, type RegionRunOptions } from '../region-data.js';
+import { inputPaths, type Region, type UnwrittenOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
 import { sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
@@ -24,7 +24,7 @@ import { ScenarioRunner } from '../scenario-run.js';
 import { timelineWith } from '../simulate-run.js';
 import { FORECAST_ERRORS } from './forecast-errors.js';
 
-export interface ForecastRunOptions extends RegionRunOptions {
+export interface ForecastRunOptions extends UnwrittenOptions {
   /** Past cases of whole years, for the season alone. */
   readonly lastYear?: readonly string[] | undefined;
   /** Cases up to this day are the year so far; absent: the last discharge of the file. */
@@ -34,7 +34,7 @@ export interface ForecastRunOptions extends RegionRunOptions {
 }
 
 export interface ForecastRunResult {
-  readonly folder: string;
+  readonly folder: string | undefined;
   readonly tables: readonly ResultTable[];
   readonly rest: RestOfYear;
   readonly notices: readonly Text[];
@@ -47,11 +47,14 @@ export interface ForecastRunResult {
  */
 export async function runForecast(options: ForecastRunOptions, context: RunContext): Promise<ForecastRunResult> {
   const { out, replicates, level, lastYear = [] } = options;
-  refuseFolder(out, 'forecast');
-  refuseInputAsOutput(out, [...inputPaths(options), ...lastYear]);
+  if (out !== undefined) {
+    refuseFolder(out, 'forecast');
+    refuseInputAsOutput(out, [...inputPaths(options), ...lastYear]);
+  }
   const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context);
   const { region, timeline, result } = priced;
   const { tables, rest, reform, notices, seed } = await forecastOf(priced, options, context);
+  if (out === undefined) return { folder: out, tables, rest, notices };
   const identity = {
     inputs: region.inputs,
     scheme: { id: result.scheme.id, hash: result.scheme.hash },

@@ -25,7 +25,7 @@ export function monitorReport(monitored: Monitored): ReportModel {
     year: last === MISSING_DAY ? 0 : yearOf(last),
     scenario: 'monitoring',
     tables: shortenTables(tables),
-    columnsShown: COLUMNS_SHOWN,
+    columnsShown: MONITOR_COLUMNS,
     charts: chartsOf(monitored),
     parameters: ruleParameters(rules.rules),
     statements: [],
@@ -58,7 +58,7 @@ const FIRST_FIGURES = [
 ];
 
 /** What a reader sees first; every other column is one choice away. */
-const COLUMNS_SHOWN: Readonly<Record<string, readonly string[]>> = {
+export const MONITOR_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   monitor_hospitals: ['hospital_id', 'level', ...FIRST_FIGURES],
   monitor_departments: ['hospital_id', 'department', ...FIRST_FIGURES],
   monitor_groups: ['group', 'group_name', ...FIRST_FIGURES],
@@ -91,7 +91,7 @@ function chartsOf({ facts, tables }: Monitored): ChartRoles {
 }
 
 /** Indicators, checks and rules that could not be made, by what they lack; lines that belong to no case; links that fail. */
-function monitorNotices({ tables, files, findings }: Monitored): Text[] {
+export function monitorNotices({ tables, files, findings }: Monitored): Text[] {
   const notices: Text[] = [];
   for (const [name, key, words] of LACKS) {
     const table = tableNamed(tables, name);

@@ -13,7 +13,7 @@ import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { regionNeeds } from '../policy-facts.js';
 import { stage } from '../progress.js';
-import { inputPaths, type RegionRunOptions, readRegion } from '../region-data.js';
+import { inputPaths, readRegion, type UnwrittenOptions } from '../region-data.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
 import { ScenarioRunner } from '../scenario-run.js';
@@ -27,7 +27,7 @@ import type { Monitored } from './monitored.js';
 import { type MonitorResult, writeMonitor } from './write-monitor.js';
 
 /** Options of `drgdip monitor`: cases, a scheme or a policy, and the files beside them, as paths. */
-export interface MonitorRunOptions extends MonitorFileOptions, Omit<RegionRunOptions, 'policy' | 'groupMeans'> {
+export interface MonitorRunOptions extends MonitorFileOptions, Omit<UnwrittenOptions, 'policy' | 'groupMeans'> {
   readonly scheme?: string | undefined;
   readonly policy?: string | undefined;
   /** Rules of monitoring: a file, or a name under monitoring/. */
@@ -36,12 +36,20 @@ export interface MonitorRunOptions extends MonitorFileOptions, Omit<RegionRunOpt
   readonly indicators?: readonly string[] | undefined;
 }
 
-/** Reads, groups, prices where there is a policy, and monitors; writes a folder of tables with report and review list. */
-export async function runMonitor(options: MonitorRunOptions, context: RunContext): Promise<MonitorResult> {
+/** Monitors and writes a folder of tables with report and review list. */
+export async function runMonitor(
+  options: MonitorRunOptions & { readonly out: string },
+  context: RunContext,
+): Promise<MonitorResult> {
   refuseFolder(options.out, 'monitoring');
   const paths = [options.items, options.outpatient, options.records, options.examinations, options.lowRisk];
   const read = inputPaths({ ...options, policy: options.policy ?? '' }).filter((path) => path !== '');
   refuseInputAsOutput(options.out, [...read, ...paths, options.review, options.groupMeans, options.rules]);
+  return await writeMonitor(options.out, await monitorOf(options, context), context);
+}
+
+/** Reads, groups, prices where there is a policy, and asks every indicator, check and rule. */
+export async function monitorOf(options: MonitorRunOptions, context: RunContext): Promise<Monitored> {
   const rules = loadMonitorRules(options.rules);
   const wanted = wantedIndicators(options.indicators, rules.rules);
   const prepared = await prepare(options, rules.rules, context);
@@ -61,7 +69,7 @@ export async function runMonitor(options: MonitorRunOptions, context: RunContext
     const made = monitorTables(facts, wanted, earlier);
     return { facts, ...made, findings: [...findings, ...(links?.findings ?? [])] };
   });
-  return await writeMonitor(options.out, { ...prepared, ...result, files, rules }, context);
+  return { ...prepared, ...result, files, rules };
 }
 
 interface Prepared extends Pick<Monitored, 'scheme' | 'policy' | 'inputs' | 'rejected' | 'rowsRead'> {

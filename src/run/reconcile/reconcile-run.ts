@@ -13,7 +13,7 @@ import { type FeedbackReconciliation, reconcileFeedback } from '../../simulation
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
-import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { firstRows } from '../report-folder/shorten-tables.js';
 import { tablesReport } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
@@ -22,7 +22,7 @@ import { loadHeadingMap } from './load-heading-map.js';
 import { ourSide } from './our-side.js';
 import { RECONCILE_ERRORS } from './reconcile-errors.js';
 
-export interface ReconcileRunOptions extends RegionRunOptions {
+export interface ReconcileRunOptions extends UnwrittenOptions {
   /** The bureau's own result by case. */
   readonly bureau: string;
   /** YAML: which column each of its headings stands for, beside those that are known. */
@@ -32,7 +32,7 @@ export interface ReconcileRunOptions extends RegionRunOptions {
 }
 
 export interface ReconcileRunResult extends FeedbackReconciliation {
-  readonly folder: string;
+  readonly folder: string | undefined;
   readonly rejected: number;
 }
 
@@ -47,8 +47,10 @@ const MOST_IN_WORKBOOK = 50_000;
  */
 export async function runReconcile(options: ReconcileRunOptions, context: RunContext): Promise<ReconcileRunResult> {
   const { bureau: path, bureauColumns, out } = options;
-  refuseFolder(out, 'reconciliation');
-  refuseInputAsOutput(out, [...inputPaths(options), path, bureauColumns]);
+  if (out !== undefined) {
+    refuseFolder(out, 'reconciliation');
+    refuseInputAsOutput(out, [...inputPaths(options), path, bureauColumns]);
+  }
   const headings = bureauColumns === undefined ? {} : loadHeadingMap(bureauColumns);
   // The small file first: nobody waits for a year of cases to hear of a wrong heading.
   const rows = await readInputTable(path, 'bureau-feedback', headings);
@@ -74,6 +76,7 @@ export async function runReconcile(options: ReconcileRunOptions, context: RunCon
   });
   const { region, timeline, result } = priced;
   const { tables, appeal } = found;
+  if (out === undefined) return { ...found, folder: out, rejected: region.rejected.length };
   const inputs = [...region.inputs, { role: 'bureau', name: file, sha256: sha256(readFileSync(path)) }];
   const identity = {
     inputs,

@@ -74,6 +74,10 @@ export function costAccounting(
       peer_mean_cost: others === 0 ? Number.NaN : scaleFen(all.charges - place.charges, 1, others),
       mean_own_cost: place.ownCases === place.cases ? scaleFen(place.own, 1, place.cases) : Number.NaN,
       margin: place.pay - place.charges,
+      standard: place.standard,
+      pay: place.pay,
+      cost: place.charges,
+      excess: others === 0 ? Number.NaN : place.charges - scaleFen(all.charges - place.charges, place.cases, others),
       cost_margin: place.ownCases === place.cases ? place.pay - place.own : Number.NaN,
     };
   });
@@ -192,6 +196,10 @@ const diseaseTable = (rows: readonly TableRowValues[]): ResultTable =>
         money('mean_own_cost', '例均医院成本', "hospital's own cost a case"),
         money('margin', '费用结余', 'margin of charges'),
         money('cost_margin', '成本盈亏', 'cost margin'),
+        money('standard', '支付标准合计', 'standards'),
+        money('pay', '支付合计', 'pay'),
+        money('cost', '费用合计', 'charges'),
+        money('excess', '高于其他科室合计', 'above elsewhere, all cases'),
       ],
     },
     rows,

@@ -1,0 +1,177 @@
+import type { Day } from '../../kernel/day.js';
+import type { Text } from '../../kernel/errors.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import type { HeadlineFigure } from '../../report/report-model.js';
+import { tableRows } from '../../simulation/build-tables.js';
+import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounting.js';
+import { whyMargins } from '../../simulation/hospital/why-margins.js';
+import { tablesInUnitWords } from '../../simulation/unit-words.js';
+import { CODING_COLUMNS, runCoding } from '../coding/coding-run.js';
+import { COST_COLUMNS, missingPartsNotice } from '../costs/costs-run.js';
+import { FORECAST_COLUMNS, forecastOf } from '../forecast/forecast-run.js';
+import type { MonitorFileOptions } from '../monitor/monitor-files.js';
+import { MONITOR_COLUMNS, monitorNotices } from '../monitor/monitor-report.js';
+import { monitorOf } from '../monitor/monitor-run.js';
+import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
+import { pricedRegion } from '../priced-region.js';
+import { inputPaths, type RegionRunOptions } from '../region-data.js';
+import { tableContext } from '../region-run.js';
+import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { writeReportFolder } from '../report-folder/write-report-folder.js';
+import type { RunContext } from '../run-context.js';
+import { timelineWith } from '../simulate-run.js';
+import { HOSPITAL_ERRORS } from './hospital-errors.js';
+import { reformMargins } from './reform-margins.js';
+import { rowsOfHospital } from './rows-of-hospital.js';
+
+export interface HospitalRunOptions extends RegionRunOptions, Omit<MonitorFileOptions, 'groupMeans' | 'outpatient'> {
+  /** Rows of this hospital only; peers and means elsewhere still come from the whole file. */
+  readonly hospital?: string | undefined;
+  /** With a day: the rest of the year is forecast from the cases up to it. */
+  readonly asOf?: Day | undefined;
+  readonly lastYear?: readonly string[] | undefined;
+  readonly replicates: number;
+}
+
+export interface HospitalRunResult {
+  readonly folder: string;
+  readonly tables: readonly ResultTable[];
+  readonly notices: readonly Text[];
+}
+
+const LEVEL = 0.9;
+const FIRST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  hospital_departments: [
+    ...['hospital_id', 'department', 'margin', 'cleared_margin', 'worst_group', 'why_zh', 'margin_at_peers'],
+    ...['reform_margin', 'change', 'cost_cut_needed'],
+  ],
+  hospital_groups: [
+    ...['hospital_id', 'department', 'group', 'cases', 'margin', 'why_zh', 'margin_at_peers', 'reform_margin'],
+    'change',
+  ],
+};
+
+/**
+ * A hospital's year from its file to one report: which department, which group, why, what if; beside it the parts of the
+ * bill, indicators, list quality and findings, the forecast where a day is given, coding where records are.
+ * @throws hospital_without_cases, and what reading, pricing, clearing, monitoring, coding and forecasting throw
+ */
+export async function runHospital(options: HospitalRunOptions, context: RunContext): Promise<HospitalRunResult> {
+  const { out, reforms = [], records, asOf, hospital, lastYear = [] } = options;
+  refuseFolder(out, 'hospital');
+  const beside = [records, options.items, options.examinations, options.lowRisk, options.review, ...lastYear];
+  refuseInputAsOutput(out, [...inputPaths(options), ...beside]);
+  const parts = Object.keys(COST_PARTS);
+  const further = [...parts, 'hospital_cost', 'admit_date', 'los_days'];
+  const priced = await pricedRegion({ ...options, reforms: [] }, further, context);
+  const { region, result, timeline, runner } = priced;
+  const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
+  const cleared = await runner.run(timeline);
+  const departments = tableRows('departments', cleared.settlement, tableContext(region, cleared));
+  refuseUnknown(
+    hospital,
+    departments.map((row) => String(row.hospital_id)),
+  );
+  const clearedMargins = new Map(
+    departments.map((row) => [
+      JSON.stringify([String(row.hospital_id), String(row.department)]),
+      Number(row.income) - Number(row.total_cost),
+    ]),
+  );
+  const underReform = reform === undefined ? undefined : await reformMargins(priced, reform);
+  const [diseases, links] = costAccounting(region.year, result.groups, result.scheme.catalogue, result.priced);
+  const why = whyMargins(diseases!, links!, clearedMargins, underReform);
+  const { policy } = timeline.segments.at(-1)!;
+  const notices: Text[] = [NOT_FOR_PERSONS];
+  const missing = parts.filter((name) => region.year.columns[name] === undefined);
+  if (missing.length > 0) notices.push(missingPartsNotice(missing));
+  const made = [...why, links!, diseases!];
+  if (asOf !== undefined) {
+    const forecast = await forecastOf(priced, { ...options, level: LEVEL }, context);
+    made.push(...forecast.tables);
+    notices.push(...forecast.notices.slice(1));
+  }
+  if (records !== undefined) {
+    if (policy.rate.kind === 'budget') notices.push(NO_CODING);
+    else made.push(...(await runCoding({ ...options, reforms: [], out: undefined, records }, context)).tables);
+  }
+  const monitored = await monitorOf({ ...options, groupMeans: options.groupMeans, reforms: [] }, context);
+  notices.push(...monitorNotices(monitored));
+  const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
+  const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);
+  const identity = {
+    inputs: region.inputs,
+    scheme: { id: result.scheme.id, hash: result.scheme.hash },
+    policy: { id: timeline.id, hash: timeline.hash },
+    ...(reform === undefined ? {} : { reform: reform.hash }),
+    ...(hospital === undefined ? {} : { hospital }),
+    rules: { id: monitored.rules.rules.id, hash: monitored.rules.hash },
+  };
+  const model = tablesReport({
+    title: {
+      zh: `${hospital ?? '医院'}：哪个科室、哪个病组、为什么、如果`,
+      en: `${hospital ?? 'Hospitals'}: which department, which group, why, what if`,
+    },
+    tables,
+    columnsShown: {
+      ...{ ...MONITOR_COLUMNS, ...COST_COLUMNS, ...FORECAST_COLUMNS, ...CODING_COLUMNS },
+      ...inLanguage(context.language),
+    },
+    figures: figuresOf(tables),
+    notices,
+    ...{ table: region.year, timeline, reform, scheme: result.scheme, inputs: region.inputs, seed: region.seed },
+  });
+  await writeReportFolder(out, 'hospital', { tables, model, identity, rejected: region.rejected }, context.language);
+  return { folder: out, tables, notices };
+}
+
+const NO_CODING: Text = {
+  zh: '费率由全年预算决定，逐例没有固定支付标准，未测算编码差错；请用改革给出固定费率后再算。',
+  en: 'the rate comes from the year’s budget, so that a case has no fixed standard: coding errors are not valued; state a rate by a reform for that.',
+};
+
+/** @throws hospital_without_cases */
+function refuseUnknown(hospital: string | undefined, ids: readonly string[]): void {
+  if (hospital === undefined || ids.includes(hospital)) return;
+  const known = [...new Set(ids)].slice(0, 10).join(', ');
+  throw HOSPITAL_ERRORS.hospital_without_cases({ hospital, known });
+}
+
+/** Sentences of the reader's language only. */
+function inLanguage(language: 'zh' | 'en'): Record<string, readonly string[]> {
+  return Object.fromEntries(
+    Object.entries(FIRST_COLUMNS).map(([table, columns]) => [
+      table,
+      columns.map((name) => (name === 'why_zh' ? `why_${language}` : name)),
+    ]),
+  );
+}
+
+function figuresOf(tables: readonly ResultTable[]): HeadlineFigure[] {
+  const [departments] = tables as [ResultTable];
+  const margins = departments.columns.cleared_margin as Float64Array;
+  return [
+    {
+      label: { zh: '费用结余（清算后）', en: 'Margin of charges (after clearing)' },
+      kind: 'money',
+      value: sumOfColumn(departments, 'cleared_margin'),
+    },
+    {
+      label: { zh: '亏损科室', en: 'Departments with a loss' },
+      kind: 'count',
+      value: margins.filter((fen) => fen < 0).length,
+      unit: { zh: '个', en: 'departments' },
+      note: { zh: `共 ${departments.rowCount} 个`, en: `of ${departments.rowCount}` },
+    },
+    {
+      label: { zh: '如果费用降到同病组水平（清算前）', en: 'If charges fell to those elsewhere (before clearing)' },
+      kind: 'money',
+      value: sumOfColumn(departments, 'margin_at_peers'),
+    },
+    {
+      label: { zh: '改革带来的变化（清算前）', en: 'Change by the reform (before clearing)' },
+      kind: 'money',
+      value: sumOfColumn(departments, 'change'),
+    },
+  ];
+}
