@@ -13,6 +13,7 @@ import { LiveRegions, openHere } from './live/live-regions.js';
 import type { LiveOpener } from './live/live-room.js';
 import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
+import { PolicyShelf } from './policy-shelf.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
 import { cellRoute } from './routes/cell-route.js';
@@ -34,7 +35,7 @@ import { tablesRoute } from './routes/tables-route.js';
 import { templateRoutes } from './routes/template-routes.js';
 import { uploadsRoutes } from './routes/uploads-routes.js';
 import type { RunQueue } from './run-queue.js';
-import { PolicyShelf, SchemeShelf } from './shipped-names.js';
+import { SchemeShelf } from './shipped-names.js';
 import { UploadStore } from './uploads/upload-store.js';
 import { validatorCompiler } from './validate.js';
 
@@ -108,7 +109,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRoute', describeAnswers);
   await app.register(swagger, OPENAPI_OPTIONS);
   const schemes = new SchemeShelf();
-  const policies = new PolicyShelf();
+  const policies = new PolicyShelf(queue.dataFolder);
   // Outside the scope below: headers that close what a page may do say nothing to one who sends JSON and cost as much
   // as grouping a case. The one that counts, against guessing of types, is set above for all.
   await app.register(async (routes) => groupRoute(routes as unknown as App, schemes));

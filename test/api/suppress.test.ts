@@ -70,6 +70,28 @@ test('suppress=5 hides 4 cases and the next smallest row in JSON, CSV, Parquet a
   for (const gone of [4, 5]) expect(values).not.toContain(gone);
 });
 
+test('suppress=5 hides the same rows from cells of a spreadsheet: one figure says that it is hidden, a column keeps its places', async () => {
+  const cell = (rest: string) => server.app.inject({ url: `${path.replace('/v1/runs/', '/v1/cell/runs/')}/${rest}` });
+  const seen = await Promise.all(
+    ['H0', 'H1', 'H2', 'H3'].map(async (row) => {
+      const { statusCode, body } = await cell(`hospitals?row=${row}&column=cases&suppress=5`);
+      return statusCode === 200 ? body : [statusCode, (JSON.parse(body) as { code: string }).code];
+    }),
+  );
+  expect(seen).toEqual(['100', [422, 'cell_suppressed'], '30', [422, 'cell_suppressed']]);
+  expect((await cell('hospitals?row=H1&column=cases&suppress=5&errors=text')).body).toMatch(
+    /^#错误 .*“H1”的 cases 已隐去/,
+  );
+  expect((await cell('hospitals?row=H1&column=suppressed&suppress=5')).body).toBe('all');
+  expect((await cell('hospitals?row=H1&column=cases')).body).toBe('4');
+  expect((await cell('hospitals?row=H1&column=cases&suppress=4')).body).toBe('4');
+  const column = 'hospitals/column.xml?column=total_cost';
+  expect((await cell(`${column}&suppress=5`)).body).toBe('<t><v>100.00</v><v></v><v>30.00</v><v></v></t>');
+  expect((await cell(column)).body).toBe('<t><v>100.00</v><v>4.00</v><v>30.00</v><v>5.00</v></t>');
+  const refused = await cell('payment_parts?row=employee&column=price_change&suppress=5');
+  expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([400, 'table_not_suppressible']);
+});
+
 test('without it the files come as they are; each has a tag of its own', async () => {
   expect((await get('tables/hospitals.csv')).body).toBe('whole');
   const tags = await Promise.all(

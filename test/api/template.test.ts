@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import exceljs, { type Workbook, type Worksheet } from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { packageRoot } from '../../src/kernel/package-root.js';
 import { ZipParts } from '../../src/report/workbook/zip-parts.js';
 import { bytesForm } from './form.js';
 import { needsCalc, recalculated } from './libreoffice.js';
@@ -316,6 +317,63 @@ describe('the template', () => {
       'estimated standard (yuan)': 19_560,
       'estimated margin (yuan)': -440,
     });
+  });
+});
+
+describe('a policy of the data folder', () => {
+  const shipped = readFileSync(join(packageRoot(), 'weights', POLICY, 'policy.yaml'), 'utf8');
+  const policyFile = (amount: string) => shipped.replace(/8000(\.00)?/g, amount);
+  const askTemplate = (policy: string) =>
+    server.app.inject({ url: `/v1/template.xlsx?policy=${encodeURIComponent(policy)}&lang=zh` });
+
+  test('makes a template that says its file, and prices what is sent back by it; a changed file is read anew', async () => {
+    mkdirSync(join(server.folder, '我市'));
+    writeFileSync(join(server.folder, '我市/2026.yaml'), policyFile('7500'));
+    const template = await askTemplate('我市/2026.yaml');
+    expect(template.statusCode, template.body.slice(0, 300)).toBe(200);
+    const book = await opened(template.rawPayload);
+    const sheet = book.worksheets[0]!;
+    const headings = (sheet.getRow(1).values as string[]).slice(1);
+    const given = Object.fromEntries(HEADINGS.map((name, index) => [name, CASES[0]![index]]));
+    headings.forEach((name, index) => {
+      const value = name.startsWith('诊断') ? given.诊断编码 : given[name];
+      sheet.getCell(2, index + 1).value = value ?? null;
+    });
+    const filled = Buffer.from(await book.xlsx.writeBuffer());
+    const standardOf = async (query = ''): Promise<unknown> => {
+      const answer = await send(filled, `lang=zh${query}`);
+      expect(answer.statusCode, answer.body.slice(0, 300)).toBe(200);
+      const back = (await opened(answer.rawPayload)).worksheets[0]!;
+      const place = (back.getRow(1).values as string[]).indexOf('测算支付标准（元）');
+      expect(place, JSON.stringify(back.getRow(2).values)).toBeGreaterThan(0);
+      return back.getCell(2, place).value;
+    };
+    expect(await standardOf()).toBe(7500);
+    expect(await standardOf(`&policy=${POLICY}`)).toBe(8000);
+    writeFileSync(join(server.folder, '我市/2026.yaml'), policyFile('7400.50'));
+    expect(await standardOf()).toBe(7400.5);
+  });
+
+  test('prices a cell and tells its parameters too; outside the folder, of another kind, or absent it is refused', async () => {
+    writeFileSync(join(server.folder, 'own.yaml'), policyFile('7500'));
+    const cell = await server.app.inject({
+      url: '/v1/cell/standard?policy=own.yaml&dx=J18.900&sex=1&age_years=66&discharge_date=2026-03-01&hospital_id=H1&hospital_level=3&insurance=employee&total_cost=7000&pooled_fund=5000',
+    });
+    expect(cell.body).toBe('7500.00');
+    expect((await server.app.inject({ url: '/v1/parameters?policy=own.yaml' })).statusCode).toBe(200);
+    writeFileSync(join(server.folder, 'secret.csv'), 'patient\n');
+    const codes = await Promise.all(
+      ['../own.yaml', '/etc/own.yaml', 'secret.csv', 'absent.yaml'].map(async (policy) => {
+        const answer = await askTemplate(policy);
+        return [answer.statusCode, answer.json<{ code: string }>().code];
+      }),
+    );
+    expect(codes).toEqual([
+      [400, 'file_outside_data'],
+      [400, 'file_outside_data'],
+      [404, 'policy_not_shipped'],
+      [404, 'policy_not_shipped'],
+    ]);
   });
 });
 

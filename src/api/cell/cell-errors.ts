@@ -47,6 +47,11 @@ export const CELL_ERRORS = defineErrors(OptionError, {
     en: 'the table {table} has no row whose {keys} is "{row}". Check it; several keys are joined by |.',
     status: 404,
   },
+  cell_suppressed: {
+    zh: '“{row}”的 {column} 已隐去：病例数过少，或由它可推出这样的数。请改看合计行，或去掉 suppress。',
+    en: '{column} of "{row}" is hidden: it counts too few cases, or would let one work such a figure out. Look at a sum of more rows, or leave suppress out.',
+    status: 422,
+  },
   cell_too_long: {
     zh: '结果有 {found} 个字符，单元格最多 32,767 个。请用 from 和 count 分段取。',
     en: 'the answer has {found} characters, a cell holds 32,767. Take it in parts with from and count.',

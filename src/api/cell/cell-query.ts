@@ -39,7 +39,9 @@ const switches = Object.fromEntries(
 /** One case in an address: canonical columns, the scheme's switches, and the policy to price it under. */
 export const caseCellQuery = z.strictObject({
   scheme: text.exactOptional().describe('name of a scheme that comes with the program'),
-  policy: text.exactOptional().describe('name of a policy that comes with the program'),
+  policy: text
+    .exactOptional()
+    .describe('name of a policy that comes with the program, or of a YAML file in the data folder'),
   weights: text.exactOptional().describe('weights of the groups in question: ES31:0.8123|FT25:0.5'),
   labels: z.enum(['code', 'name', 'both']).default('code').describe('of a group: its code, its name, or both'),
   ...cellManners,

@@ -5,13 +5,18 @@ import { type AmountUnit, figureText } from './figure-text.js';
 /** Characters that a cell holds. */
 export const LONGEST_CELL = 32_767;
 
-/** One figure of a table by its row's keys, joined by `|`. @throws cell_column_unknown, cell_row_unknown */
+/** One figure of a table by its row's keys, joined by `|`. @throws cell_column_unknown, cell_row_unknown, cell_suppressed */
 export function tableFigure(table: ResultTable, row: string, column: string, unit: AmountUnit): string {
   const schema = columnOf(table, column);
   const keys = keysOf(table);
   for (let at = 0; at < table.rowCount; at++) {
     if (keys.map((key) => figureText(table, key, at, unit)).join('|') === row) {
-      return figureText(table, schema, at, unit);
+      const text = figureText(table, schema, at, unit);
+      // Hidden is not missing: an empty cell would be taken for one.
+      if (text === '' && schema.type !== 'text' && isHidden(table, at)) {
+        throw CELL_ERRORS.cell_suppressed({ row, column }, { path: '/query/suppress' });
+      }
+      return text;
     }
   }
   throw CELL_ERRORS.cell_row_unknown(
@@ -41,6 +46,11 @@ export function tableColumn(
   text += '</t>';
   if (text.length > longest) throw CELL_ERRORS.cell_too_long({ found: text.length }, { path: '/query/count' });
   return text;
+}
+
+/** Whether small cells were hidden in the row (suppressSmallCells says so in a column of its own). */
+function isHidden({ columns: { suppressed } }: ResultTable, row: number): boolean {
+  return suppressed !== undefined && suppressed[row] !== '';
 }
 
 /** Columns that name a row: the keys, or the first column of a table that marks none. */

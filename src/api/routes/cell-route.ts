@@ -4,10 +4,12 @@ import type { App } from '../app-type.js';
 import { CASE_FIGURES, CaseCell } from '../cell/case-cell.js';
 import { caseCellQuery, cellManners } from '../cell/cell-query.js';
 import { tableColumn, tableFigure } from '../cell/table-cell.js';
+import type { PolicyShelf } from '../policy-shelf.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
-import type { PolicyShelf, SchemeShelf } from '../shipped-names.js';
-import { outcomeOf, tableOf } from './tables-route.js';
+import type { SchemeShelf } from '../shipped-names.js';
+import { suppressedTable } from '../suppressed-tables.js';
+import { outcomeOf, suppressQuery, tableOf } from './tables-route.js';
 
 const TEXT = { 200: { description: 'the bare value', content: { 'text/plain': { schema: z.string() } } } };
 const XML = { 200: { description: '<t><v>…</v></t>', content: { 'text/xml': { schema: z.string() } } } };
@@ -19,19 +21,25 @@ const runTable = z.object({ id: name, table: name });
 const figureQuery = z.strictObject({
   row: z.string().min(1).max(500).describe('keys of the row, joined by |'),
   column: name,
+  suppress: suppressQuery,
   ...cellManners,
 });
 const columnQuery = z.strictObject({
   column: name,
   from: z.coerce.number().int().min(1).default(1).describe('first row, 1 is the first'),
   count: z.coerce.number().int().min(1).exactOptional().describe('rows at most'),
+  suppress: suppressQuery,
   ...cellManners,
 });
 
 /** One value a request as text, for WEBSERVICE() and the like. */
 export function cellRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf, queue: RunQueue): void {
   const cells = new CaseCell(schemes, policies);
-  const tablesOf = (id: string) => outcomeOf(queue.find(id)).tables;
+  const askedTable = ({ id, table }: z.infer<typeof runTable>, suppress: number | undefined) => {
+    const { tables } = outcomeOf(queue.find(id));
+    const whole = tableOf(tables, table);
+    return suppress === undefined ? whole : suppressedTable(tables, table, suppress);
+  };
   const send = async (reply: FastifyReply, type: string, text: string, rev: string | undefined) => {
     // Spreadsheets keep answers themselves; nothing between may.
     void reply.header('cache-control', 'no-store').type(type).serializer(String);
@@ -64,7 +72,7 @@ export function cellRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf,
       send(
         reply,
         PLAIN,
-        tableFigure(tableOf(tablesOf(params.id), params.table), query.row, query.column, query.unit),
+        tableFigure(askedTable(params, query.suppress), query.row, query.column, query.unit),
         query.rev,
       ),
   );
@@ -83,7 +91,7 @@ export function cellRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf,
       return send(
         reply,
         'text/xml; charset=utf-8',
-        tableColumn(tableOf(tablesOf(params.id), params.table), column, unit, from, count),
+        tableColumn(askedTable(params, query.suppress), column, unit, from, count),
         rev,
       );
     },

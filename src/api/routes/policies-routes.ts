@@ -6,14 +6,15 @@ import { showPolicy } from '../../policy/show-policy.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { parameterSchema, parametersOn } from '../catalogue/parameters-on.js';
+import type { PolicyShelf } from '../policy-shelf.js';
 import { routeText } from '../route-texts.js';
-import { type PolicyShelf, policiesOf } from '../shipped-names.js';
+import { policiesOf } from '../shipped-names.js';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 const day = z.string().describe('2026-03-01');
 const at = z.string().max(20).exactOptional().describe('the day whose values are meant, 2026-03-01; absent: the last');
 const key = z.string().max(200).exactOptional().describe('a key that only reads, where the server asks for keys');
-const name = z.string().min(1).max(100);
+const name = z.string().min(1).max(500).describe('that comes with the program, or a YAML file in the data folder');
 
 const facts = z.object({
   id: z.string(),
@@ -65,7 +66,7 @@ export function policiesRoutes(app: App, policies: PolicyShelf): void {
   const parameters = {
     ...routeText('GET /v1/parameters'),
     querystring: z.strictObject({ policy: name, at, key }),
-    response: { 200: z.object({ policy: name, hash: z.string(), day, parameters: z.array(parameterSchema) }) },
+    response: { 200: z.object({ policy: z.string(), hash: z.string(), day, parameters: z.array(parameterSchema) }) },
   };
   app.get('/v1/parameters', { schema: parameters }, ({ query }) => {
     const timeline = policies.open(query.policy);

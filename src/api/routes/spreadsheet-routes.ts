@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
-import { suppressSmallCells } from '../../report/suppression/suppress-small-cells.js';
 import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
@@ -12,6 +11,7 @@ import type { RunQueue } from '../run-queue.js';
 import { bytesOfFile } from '../spreadsheet/bytes-of-file.js';
 import { liveWorkbook } from '../spreadsheet/live-workbook.js';
 import { powerQueryText } from '../spreadsheet/power-query.js';
+import { suppressedTables } from '../suppressed-tables.js';
 import { isKnown, outcomeOf, suppressQuery, tableOf } from './tables-route.js';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -47,7 +47,7 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
     const shown =
       suppress === undefined
         ? tables
-        : [...suppressSmallCells(tables, suppress).values()].filter((table) => table !== undefined);
+        : [...suppressedTables(tables, suppress).values()].filter((table) => table !== undefined);
     if (request.query.live === '1') {
       // Its formulas ask for the figures as they are.
       if (suppress !== undefined) throw API_ERRORS.live_not_suppressed({}, { path: '/query/suppress' });

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { suppressSmallCells } from '../../report/suppression/suppress-small-cells.js';
 import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
@@ -12,12 +11,13 @@ import type { RunOutcome } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
 import { bytesOfFile } from '../spreadsheet/bytes-of-file.js';
 import { tableCsvText } from '../spreadsheet/table-csv-text.js';
+import { suppressedTable } from '../suppressed-tables.js';
 import { tableJson, tableSchema } from '../table-json.js';
 
 const PARQUET = 'application/vnd.apache.parquet';
 const params = z.object({ id: z.string().min(1).max(64), file: z.string().min(1).max(64) });
 
-/** Of tables and workbooks: the smallest number of cases that is shown. */
+/** Of tables, cells and workbooks: the smallest number of cases that is shown. */
 export const suppressQuery = z.coerce
   .number()
   .int()
@@ -111,13 +111,6 @@ function tableNotFound(tables: readonly ResultTable[], asked: string): Error {
 export function tableOf(tables: readonly ResultTable[], name: string): ResultTable {
   const table = findTable(tables, name);
   if (table === undefined) throw tableNotFound(tables, name);
-  return table;
-}
-
-/** @throws table_not_suppressible */
-function suppressedTable(tables: readonly ResultTable[], name: string, least: number): ResultTable {
-  const table = suppressSmallCells(tables, least).get(name);
-  if (table === undefined) throw API_ERRORS.table_not_suppressible({ table: name }, { path: '/query/suppress' });
   return table;
 }
 

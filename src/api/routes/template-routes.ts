@@ -11,9 +11,10 @@ import { OPTION_ERRORS } from '../../run/run-errors.js';
 import { type FillChoice, fillWorkbook } from '../../run/workbook/fill-workbook.js';
 import type { App } from '../app-type.js';
 import { figureText } from '../cell/figure-text.js';
+import type { PolicyShelf } from '../policy-shelf.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
-import { type PolicyShelf, policiesOf, type SchemeShelf } from '../shipped-names.js';
+import { policiesOf, type SchemeShelf } from '../shipped-names.js';
 import { templateWorkbook } from '../spreadsheet/template-workbook.js';
 import { UPLOAD_ERRORS } from '../uploads/upload-errors.js';
 import { UploadStore } from '../uploads/upload-store.js';
@@ -24,8 +25,11 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const LARGEST_WORKBOOK = 32 * 1024 * 1024;
 
 const name = z.string().min(1).max(100).exactOptional();
+const policyName = z.string().min(1).max(500).exactOptional();
 const asked = {
-  policy: name.describe('a policy that comes with the program: standards and margins'),
+  policy: policyName.describe(
+    'a policy that comes with the program, or a YAML file in the data folder: standards and margins',
+  ),
   scheme: name.describe('a scheme that comes with the program, where only groups are wanted'),
   run: z.string().min(1).max(64).exactOptional().describe('a finished run whose weights are taken'),
   lang: z.enum(['zh', 'en']).exactOptional().describe('of headings and remarks'),
