@@ -12,13 +12,14 @@ export function runIdentity(job: RunJob): string {
   const paths = new Set<string>();
   const visit = (value: unknown): void => {
     if (typeof value === 'string' && isAbsolute(value)) paths.add(value);
-    else if (Array.isArray(value)) value.forEach(visit);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
   };
   // Where a demo's region is written besides changes nothing of its result.
   const asked = 'filesTo' in job ? { ...job, filesTo: undefined } : job;
   for (const value of Object.values(asked)) visit(value);
-  if ('policy' in job) {
-    const folder = stampOf(job.policy).endsWith('folder') ? job.policy : dirname(job.policy);
+  const named = [...('policy' in job ? [job.policy] : []), ...('against' in job && job.against ? [job.against] : [])];
+  for (const policy of named) {
+    const folder = stampOf(policy).endsWith('folder') ? policy : dirname(policy);
     for (const name of namesIn(folder)) paths.add(join(folder, name));
   }
   const stamps = [...paths].map((path) => [path, stampOf(path)]);

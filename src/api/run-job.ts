@@ -37,8 +37,21 @@ interface SettleJob extends FilesJob {
   readonly kind: 'settle';
 }
 
-/** With what a scenario file has beside policy, reforms and seed. */
-interface SimulateJob extends FilesJob, Pick<SimulateRunOptions, 'priceCuts' | 'attribution' | 'intervals'> {
+/** What a scenario file has beside policy, reforms and seed. */
+type ScenarioOptions = Pick<
+  SimulateRunOptions,
+  | 'policyYear'
+  | 'against'
+  | 'againstWeights'
+  | 'priceCuts'
+  | 'attribution'
+  | 'intervals'
+  | 'behaviours'
+  | 'years'
+  | 'alsoRead'
+>;
+
+interface SimulateJob extends FilesJob, ScenarioOptions {
   readonly kind: 'simulate';
 }
 

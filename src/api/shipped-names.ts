@@ -34,11 +34,11 @@ export function shippedPolicy(name: string): string {
 }
 
 /**
- * The timeline of a policy with the reforms of a request; no part of the year may name a scheme that is not shipped.
+ * The timeline of a policy with the reforms of a request, in another year where one is named; no part of the year may name a scheme that is not shipped.
  * @throws scheme_not_shipped, and the errors of policies and reforms
  */
-export function requestedTimeline(path: string, reforms: readonly Reform[]): PolicyTimeline {
-  const timeline = timelineWith(path, reforms);
+export function requestedTimeline(path: string, reforms: readonly Reform[], year?: number): PolicyTimeline {
+  const timeline = timelineWith(path, reforms, year);
   for (const { scheme } of policiesOf(timeline)) requireShippedScheme(scheme, 'scheme');
   return timeline;
 }

@@ -3,13 +3,13 @@ import type { Language } from '../../kernel/errors.js';
 import { reformSchema } from '../../policy/policy-schema.js';
 import { checkQuestion } from '../../run/sweep-run.js';
 import { RESAMPLINGS } from '../../simulation/intervals/replicate-values.js';
-import { priceCutSchema } from '../../simulation/scenario-file/scenario-schema.js';
 import type { App } from '../app-type.js';
 import { dataFile } from '../data-folder.js';
 import { problemSchema } from '../problem.js';
 import { routeText } from '../route-texts.js';
 import type { RunJob } from '../run-job.js';
 import { RUN_STATES, type RunQueue, type RunRecord } from '../run-queue.js';
+import { scenarioFields, scenarioJob } from '../scenario-bodies.js';
 import { isShippedPolicy, requestedTimeline, shippedPolicy } from '../shipped-names.js';
 
 const MOST_CASES = 5_000_000;
@@ -50,8 +50,7 @@ const body = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('simulate').describe('the policy against reforms of it: the fields of a scenario file'),
     ...ofFiles,
-    price_cuts: z.array(priceCutSchema).default([]).describe('prices that fall on the reform’s side'),
-    attribute: z.boolean().default(false).describe('say what each patch and cut did'),
+    ...scenarioFields,
     intervals: intervals.exactOptional().describe('intervals in the comparison tables; absent: none'),
     statements,
   }),
@@ -141,16 +140,16 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     groupMeans: one(request.group_means, '/group_means'),
     policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
   };
-  requestedTimeline(job.policy, reforms);
+  if (request.kind !== 'simulate') requestedTimeline(job.policy, reforms);
   if (request.kind === 'settle') return { ...job, kind: 'settle', statements: outputOf(request.statements) };
   if (request.kind === 'sweep') {
     const { kind, vary, goal, tolerance, before_clearing: isBefore } = request;
     checkQuestion(vary, goal);
     return { ...job, kind, vary, goal, tolerance, clearing: isBefore ? 'none' : 'year' };
   }
-  const { kind, price_cuts: priceCuts, intervals } = request;
-  const attribution = request.attribute ? ('levers' as const) : undefined;
-  return { ...job, kind, priceCuts, attribution, intervals, statements: outputOf(request.statements) };
+  const { kind, intervals } = request;
+  const scenario = scenarioJob(request, job.policy, folder);
+  return { ...job, ...scenario, kind, intervals, statements: outputOf(request.statements) };
 }
 
 const outputOf = (statements: boolean) => (statements ? ('files' as const) : undefined);

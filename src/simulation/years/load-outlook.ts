@@ -21,13 +21,17 @@ export function loadOutlook(path: string): Outlook {
   if (!existsSync(path) || !statSync(path).isFile()) throw OUTLOOK_ERRORS.outlook_not_found({ name: path });
   refusePipe(path);
   const outlook = readDocument(readFileSync(path, 'utf8'), path, outlookSchema, OUTLOOK_ERRORS.outlook_invalid);
-  const { population } = outlook;
-  if (population === undefined) {
-    if (outlook.ageing.old_share === undefined) throw OUTLOOK_ERRORS.outlook_old_share_missing();
-    return outlook;
-  }
+  const { population } = checkedOutlook(outlook);
+  if (population === undefined) return outlook;
   const beside = join(dirname(path), population);
   return { ...outlook, population: existsSync(beside) ? beside : population };
+}
+
+/** @throws outlook_old_share_missing where nothing says how many are old */
+export function checkedOutlook(outlook: Outlook): Outlook {
+  if (outlook.population === undefined && outlook.ageing.old_share === undefined)
+    throw OUTLOOK_ERRORS.outlook_old_share_missing();
+  return outlook;
 }
 
 /** "2026..2036". @throws outlook_years */
