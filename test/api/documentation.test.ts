@@ -23,12 +23,16 @@ const TABLES: readonly ResultTable[] = ['fund', 'hospitals'].map((name) => ({
     title: { zh: '表', en: 'table' },
     columns: [
       { name: 'insurance', type: 'text', label: { zh: '险种', en: 'insurance' }, isKey: true },
-      { name: 'budget', type: 'money', label: { zh: '预算', en: 'budget' } },
-      { name: 'cases', type: 'count', label: { zh: '病例数', en: 'cases' } },
+      { name: 'baseline_budget', type: 'money', label: { zh: '预算', en: 'budget' } },
+      { name: 'baseline_cases', type: 'count', label: { zh: '病例数', en: 'cases' } },
     ],
   },
   rowCount: 1,
-  columns: { insurance: ['employee'], budget: Float64Array.of(100), cases: Float64Array.of(20) },
+  columns: {
+    insurance: ['employee'],
+    baseline_budget: Float64Array.of(100),
+    baseline_cases: Float64Array.of(20),
+  },
 }));
 
 let server: TestServer;
@@ -106,7 +110,7 @@ test('every curl command of the page does what it says, and every route has one'
       .replace(/(tables|statements)\/.*/, '$1/{file}')
       .replace(/(schemes|policies)\/.*/, '$1/{id}')
       .replace(/cell\/(\w+)$/, 'cell/{figure}')
-      .replace(/\{id\}\/fund/, '{id}/{table}');
+      .replace(/\{id\}\/(fund|hospitals)(?=$|\/column)/, '{id}/{table}');
     seen.add(`${request.method} ${path}`);
   }
   expect([...seen].sort()).toEqual(Object.keys(ROUTE_TEXTS).sort());

@@ -112,3 +112,29 @@ test('what cannot be hidden is not given: a table without cases, a workbook that
     [400, 'request_invalid'],
   ]);
 });
+
+test('a table comes as a workbook of one sheet too: ids are text, numbers are numbers, hidden cells are empty', async () => {
+  const sheetOf = async (query: string) => {
+    const answer = await get(`tables/hospitals.xlsx${query}`);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers.etag).toMatch(/^"abc-xlsx/);
+    const book = new exceljs.Workbook();
+    await book.xlsx.load(answer.rawPayload as never);
+    expect(book.worksheets).toHaveLength(1);
+    const rows = (book.worksheets[0]!.getSheetValues() as unknown[][]).filter(Array.isArray);
+    return rows.filter((row) => /^H\d$/.test(String(row[1]))).map((row) => row.slice(1, 4));
+  };
+  expect(await sheetOf('?lang=en')).toEqual([
+    ['H0', 100, 100],
+    ['H1', 4, 4],
+    ['H2', 30, 30],
+    ['H3', 5, 5],
+  ]);
+  const hidden = await sheetOf('?suppress=5');
+  expect(hidden.map(([id, cases]) => [id, cases ?? null])).toEqual([
+    ['H0', 100],
+    ['H1', null],
+    ['H2', 30],
+    ['H3', null],
+  ]);
+});

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ResultTable } from '../../kernel/result-table.js';
+import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
 import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
@@ -15,6 +16,7 @@ import { suppressedTable } from '../suppressed-tables.js';
 import { tableJson, tableSchema } from '../table-json.js';
 
 const PARQUET = 'application/vnd.apache.parquet';
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const params = z.object({ id: z.string().min(1).max(64), file: z.string().min(1).max(64) });
 
 /** Of tables, cells and workbooks: the smallest number of cases that is shown. */
@@ -33,13 +35,13 @@ const query = z.strictObject({
     .enum(['code', 'name', 'both'])
     .exactOptional()
     .describe('headings of a CSV: names of columns, words, or both'),
-  lang: z.enum(['zh', 'en']).exactOptional().describe('language of headings'),
+  lang: z.enum(['zh', 'en']).exactOptional().describe('language of headings in a CSV or XLSX'),
   unit: z.enum(['yuan', 'wan']).exactOptional().describe('of amounts in a CSV: yuan, or exactly in 万元'),
   suppress: suppressQuery,
   key: z.string().max(200).exactOptional().describe('a key that only reads, where the server asks for keys'),
 });
 
-/** The tables of a finished run: CSV is the very file of its folder, JSON the same table typed. */
+/** The tables of a finished run: CSV is the very file of its folder, JSON the same table typed, XLSX a sheet of it. */
 export function tablesRoute(app: App, queue: RunQueue): void {
   const schema = {
     ...routeText('GET /v1/runs/{id}/tables/{file}'),
@@ -52,6 +54,7 @@ export function tablesRoute(app: App, queue: RunQueue): void {
           'application/json': { schema: tableSchema },
           'text/csv': { schema: z.string() },
           [PARQUET]: { schema: z.string() },
+          [XLSX]: { schema: z.string() },
         },
       },
       304: z.null().describe('the client has it already'),
@@ -61,7 +64,7 @@ export function tablesRoute(app: App, queue: RunQueue): void {
     const { id, file } = request.params;
     const record = queue.find(id);
     const outcome = outcomeOf(record);
-    const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet)$/.exec(file) ?? [];
+    const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet|xlsx)$/.exec(file) ?? [];
     const whole = form === undefined ? undefined : findTable(outcome.tables, name);
     if (whole === undefined) throw tableNotFound(outcome.tables, file);
     const { suppress } = request.query;
@@ -73,6 +76,13 @@ export function tablesRoute(app: App, queue: RunQueue): void {
       return await reply.code(304).send(null);
     if (form === 'json') return tableJson(table);
     const { bom, labels, lang, unit } = request.query;
+    if (form === 'xlsx') {
+      const book: FastifyReply = reply;
+      return await book
+        .type(XLSX)
+        .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+        .send(await bytesOfFile((path) => writeTablesWorkbook(path, table.schema.title, [table], lang ?? 'zh')));
+    }
     if (form === 'parquet' && suppress !== undefined) {
       const stream: FastifyReply = reply;
       return await stream
