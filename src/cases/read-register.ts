@@ -6,6 +6,7 @@ import { refusePipe } from '../kernel/refuse-pipe.js';
 import { levelClassOfText } from './level-class.js';
 import { headingsFound } from './read/headings-found.js';
 import { readTextRows, type TextRows } from './read/read-text-rows.js';
+import { isTotalText } from './read/total-row.js';
 import type { DatedHospital, HospitalRecord, HospitalRegister } from './register.js';
 import { REGISTER_TABLE } from './tables/register-table.js';
 
@@ -29,6 +30,10 @@ const ERRORS = defineErrors(InputError, {
   register_id_missing: {
     zh: '第 {row} 行（不计表头）缺少 hospital_id（医疗机构代码）。请补上，或删去该行。',
     en: 'row {row} (not counting the heading) has no hospital_id. Fill it in, or remove the row.',
+  },
+  register_total_row: {
+    zh: '第 {row} 行（不计表头）的 hospital_id 是“{value}”：这是合计行，不是医疗机构。请删去该行，或在导出时不带合计。',
+    en: 'row {row} (not counting the heading): the hospital_id is "{value}", a row of totals and no hospital. Remove it, or export without totals.',
   },
   register_level_unknown: {
     zh: '第 {row} 行（不计表头；{hospital}）的等级“{value}”无法识别。请写 三甲、三级、二级、一级、未定级 等，或在 level_class 列写 3、2、1。',
@@ -109,6 +114,7 @@ export function rowsWithoutLevel(table: TextRows, path: string): HospitalWithout
       const place = columns[column];
       return place === undefined ? '' : (cells[place] ?? '');
     };
+    if (isTotalText(cell('hospital_id'))) continue;
     const column = cell('level_class') === '' && columns.level !== undefined ? 'level' : 'level_class';
     const value = cell(column);
     if (levelClassOfText(value) !== undefined) continue;
@@ -231,6 +237,7 @@ function readRecord(
   };
   const hospital = cell('hospital_id');
   if (hospital === '') throw ERRORS.register_id_missing({ row }, { path });
+  if (isTotalText(hospital)) throw ERRORS.register_total_row({ row, value: hospital }, { path });
   const numbers = numbersOf(cells, further);
   const level = cell('level');
   const stated = cell('level_class');

@@ -14,6 +14,16 @@ export function isTotalRow(ids: TextColumn, row: number): boolean {
   const from = ids.offsets[row]!;
   const length = ids.offsets[row + 1]! - from;
   if (length === 0 || length > LONGEST || ids.bytes[from]! <= NINE) return false;
-  const text = textAt(ids, row).toLowerCase();
+  return isTotalText(textAt(ids, row));
+}
+
+/** The same of the bytes of a cell in a table beside the cases. */
+export function mayBeTotal(bytes: Uint8Array, start: number, end: number): boolean {
+  return end - start <= LONGEST && bytes[start]! > NINE;
+}
+
+/** Whether a text is a word for a total, with blanks or brackets in it or not. */
+export function isTotalText(value: string): boolean {
+  const text = value.toLowerCase();
   return TOTALS.has(text.trim()) || TOTALS.has(text.replace(/[\s:：（）()]/g, ''));
 }

@@ -26,6 +26,10 @@ export const INPUT_TABLE_ERRORS = defineErrors(InputError, {
     zh: '列“{heading}”不认识，未使用。{near}',
     en: 'the column "{heading}" is not known and not used. {near}',
   },
+  input_total_row: {
+    zh: '“{value}”是合计行，不是{label}的一行，计入会重复。请删去该行，或在导出时不带合计。',
+    en: '"{value}" says that this is a row of totals, no row of the {label}; it would count twice. Remove it, or export without totals.',
+  },
   input_cell_empty: {
     zh: '{label}为空。这一列每行都要填写；请补上，或删去该行。',
     en: '{label} is empty. Each row needs it; fill it in, or remove the row.',

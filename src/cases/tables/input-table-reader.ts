@@ -8,6 +8,7 @@ import type { HeadingMapping } from '../read/map-headings.js';
 import type { RowTarget } from '../read/row-target.js';
 import { isCellBlank, shownCell } from '../read/row-texts.js';
 import type { RowCells } from '../read/scan-rows.js';
+import { isTotalText, mayBeTotal } from '../read/total-row.js';
 import { readInputCell } from './input-cell.js';
 import { InputRowKeys } from './input-row-keys.js';
 import type { InputCell, InputColumn, InputForm, InputRow, InputTable } from './input-table.js';
@@ -124,6 +125,19 @@ export class InputTableReader implements RowTarget {
       this.note('error', 'input_row_uneven', String(row), '', { value: cells.count, expected: this.width });
       return;
     }
+    const total = this.totalOf(bytes, cells);
+    if (total !== undefined) {
+      const { zh, en } = this.table.label;
+      this.note(
+        'error',
+        'input_total_row',
+        String(row),
+        total.column,
+        { value: total.value, label: zh },
+        { value: total.value, label: en },
+      );
+      return;
+    }
     const values: Record<string, InputCell> = {};
     const before = this.problemCount();
     for (const { column, cell } of this.columns) {
@@ -149,6 +163,17 @@ export class InputTableReader implements RowTarget {
     }
     if (this.problemCount() === before) this.checkRow(values, row);
     if (this.problemCount() === before) this.take(values, row);
+  }
+
+  /** The first cell of a row that is not blank, where it says that the row is a total (合计). */
+  private totalOf(bytes: Uint8Array, cells: RowCells): { readonly column: string; readonly value: string } | undefined {
+    for (const { column, cell } of this.columns) {
+      const [start, end] = [cells.starts[cell]!, cells.ends[cell]!];
+      if (isCellBlank(bytes, start, end)) continue;
+      const value = mayBeTotal(bytes, start, end) ? shownCell(bytes, cells, cell).trim() : '';
+      return isTotalText(value) ? { column: column.name, value } : undefined;
+    }
+    return undefined;
   }
 
   mark(): unknown {
