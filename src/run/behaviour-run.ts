@@ -7,7 +7,9 @@ import { canonicalJson, sha256 } from '../kernel/hash.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { linkStays } from '../links/link-stays.js';
 import { priceCases } from '../pricing/steps.js';
+import { behaviourCharts } from '../report/charts/behaviour-chart.js';
 import { formatCount } from '../report/format-number.js';
+import { pageStyle, writeChartPage } from '../report/html/write-sweep-page.js';
 import type { HeadlineFigure } from '../report/report-model.js';
 import type { SettlementInput } from '../settlement/settlement-input.js';
 import { settleYear } from '../settlement/steps.js';
@@ -77,9 +79,15 @@ export async function withBehaviour(
     const effects = tallies.flatMap(({ rows }) => [...rows.values()]);
     const compared = withBehaviourTables(result, steps.at(-1)!, cleared);
     const own = [behaviourTable(effects), behaviourStepsTable(baseline.settlement, steps)];
+    const [, ofSteps] = own as [ResultTable, ResultTable];
+    const nameOf = (id: string): string => region.register.get(id)?.name ?? id;
     const addition: RunAddition = {
       notices: tallies.flatMap(noticesOf),
-      figures: figuresOf(own[1]!),
+      figures: figuresOf(ofSteps),
+      pages: {
+        'behaviour.html': (path, language) =>
+          writeChartPage(path, ofSteps, behaviourCharts(ofSteps, nameOf, pageStyle(language)), language),
+      },
       manifest: { behaviour: behaviours.map((one, i) => manifestOf(one, tallies[i]!)) },
     };
     const scenario = result.scenario!;
