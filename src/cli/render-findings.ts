@@ -12,10 +12,10 @@ const ORDER = { error: 0, warning: 1, note: 2 };
 /** Findings of a check as lines, errors first; then how many of each. */
 export function renderFindings(findings: readonly Finding[], language: Language): string {
   const sorted = [...findings].sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
-  const lines = sorted.map(
-    (finding) =>
-      `${SEVERITIES[finding.severity][language]}  ${visibleText(finding.path)}  ${visibleLines(finding[language])}`,
-  );
+  const lines = sorted.map((finding) => {
+    const where = finding.place === undefined ? finding.path : `${finding.path} (${finding.place})`;
+    return `${SEVERITIES[finding.severity][language]}  ${visibleText(where)}  ${visibleLines(finding[language])}`;
+  });
   const count = (severity: Finding['severity']): number =>
     findings.filter((finding) => finding.severity === severity).length;
   const foot =

@@ -6,4 +6,6 @@ export interface Finding extends Text {
   readonly severity: 'error' | 'warning' | 'note';
   /** Where: a file and line, a path in a policy, a group. */
   readonly path: string;
+  /** File and line (or sheet and row) that it was read from, where `path` only names a thing. */
+  readonly place?: string;
 }

@@ -12,7 +12,7 @@ import { checkDip } from '../schemes/dip/check/check-dip.js';
 import { compileDip } from '../schemes/dip/compile/compile-dip.js';
 import type { DipDocument } from '../schemes/dip/dip-document.js';
 import { writeDipFolder } from '../schemes/dip/import/write-dip-folder.js';
-import { loadDip } from '../schemes/dip/load-dip.js';
+import { loadDipWithPlaces } from '../schemes/dip/load-dip.js';
 import { sharedValidCodes } from '../schemes/import/workbook/draft-head.js';
 import { COST_PARTS } from '../weighting/calibration-input.js';
 import { buildCatalogue } from '../weighting/catalogue/build-catalogue.js';
@@ -118,8 +118,12 @@ export async function runCatalogue(options: CatalogueRunOptions, context: RunCon
   let result: CatalogueRunResult | undefined;
   await writeFolderAside(options.out, 'dip catalogue', async (aside) => {
     writeDipFolder(draft, aside);
-    const document = loadDip(aside);
-    const findings = [...built.findings, ...(made?.findings ?? []), ...namedAs(checkDip(document), aside, options.out)];
+    const { document, places } = loadDipWithPlaces(aside);
+    const findings = [
+      ...built.findings,
+      ...(made?.findings ?? []),
+      ...namedAs(checkDip(document, places), aside, options.out),
+    ];
     await refuseOtherGroups(document, built, read, context);
     const changes = before === undefined ? undefined : compareCatalogues(before, document, options.moved);
     const tables = catalogueTables({ ...figures, changes });
@@ -204,7 +208,12 @@ function headOf(out: string, read: ReadResult, built: BuiltCatalogue): Catalogue
 
 /** Findings of a check, with the folder's own name instead of the one it is written under. */
 function namedAs(findings: readonly Finding[], aside: string, out: string): Finding[] {
-  return findings.map((finding) => ({ ...finding, path: finding.path.replaceAll(basename(aside), basename(out)) }));
+  const named = (text: string) => text.replaceAll(basename(aside), basename(out));
+  return findings.map((finding) => ({
+    ...finding,
+    path: named(finding.path),
+    ...(finding.place === undefined ? {} : { place: named(finding.place) }),
+  }));
 }
 
 /** Groups the counted cases under the catalogue as written: each must be in the entry it was counted in. */

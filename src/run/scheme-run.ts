@@ -7,13 +7,13 @@ import { checkDip } from '../schemes/dip/check/check-dip.js';
 import type { DipDocument } from '../schemes/dip/dip-document.js';
 import { importDipTable } from '../schemes/dip/import/import-dip-table.js';
 import { importDipWorkbook } from '../schemes/dip/import/import-dip-workbook.js';
-import { loadDip } from '../schemes/dip/load-dip.js';
+import { loadDip, loadDipWithPlaces } from '../schemes/dip/load-dip.js';
 import { importTables } from '../schemes/import/import-tables.js';
 import { importBureauWorkbook } from '../schemes/import/workbook/import-bureau-workbook.js';
 import { importMinistryWorkbook } from '../schemes/import/workbook/import-ministry-workbook.js';
 import type { ImportOutcome } from '../schemes/import/workbook/install-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
-import { loadAnyScheme } from '../schemes/load-any-scheme.js';
+import { loadAnyScheme, methodOfScheme } from '../schemes/load-any-scheme.js';
 import { loadScheme } from '../schemes/load-scheme.js';
 
 export function schemeList(): { id: string; title: Text; hash: string }[] {
@@ -24,8 +24,9 @@ export function schemeList(): { id: string; title: Text; hash: string }[] {
 }
 
 export function schemeCheck(scheme: string): Finding[] {
-  const document = loadAnyScheme(scheme);
-  return document.method === 'dip' ? checkDip(document) : checkScheme(document);
+  if (methodOfScheme(scheme) !== 'dip') return checkScheme(loadScheme(scheme));
+  const { document, places } = loadDipWithPlaces(scheme);
+  return checkDip(document, places);
 }
 
 /** Reads a scheme given as tables and writes a scheme folder. @throws scheme_target_exists, scheme_table_missing … */

@@ -25,6 +25,15 @@ export function loadDip(idOrFolder: string): DipDocument {
   return loadParts(schemeFolder(idOrFolder)).document();
 }
 
+/** The same, and by the code of each entry the file and line it was read from. @throws as loadDip */
+export function loadDipWithPlaces(idOrFolder: string): {
+  readonly document: DipDocument;
+  readonly places: ReadonlyMap<string, string>;
+} {
+  const { parts, document } = loadParts(schemeFolder(idOrFolder));
+  return { document: document(), places: new Map(parts.entries.map(({ code, place }) => [code, place])) };
+}
+
 function loadParts(folder: string): { readonly parts: DipParts; readonly document: () => DipDocument } {
   if (schemeMethod(folder) !== 'dip')
     throw DIP_ERRORS.dip_other_method({ id: basename(folder), found: 'DRG', expected: 'DIP' });

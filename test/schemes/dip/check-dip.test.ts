@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { renderFindings } from '../../../src/cli/render-findings.js';
 import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
 import { schemeCheck } from '../../../src/run/scheme-run.js';
 import { checkDip } from '../../../src/schemes/dip/check/check-dip.js';
 import { loadDip } from '../../../src/schemes/dip/load-dip.js';
+import { schemeFolder } from '../../../src/schemes/list-schemes.js';
 import { dipCase } from './dip-case.js';
 import { tinyDip } from './tiny-dip.js';
 
 const check = (edits: Parameters<typeof tinyDip>[0] = {}) => checkDip(loadDip(tinyDip(edits)));
 const codesOf = (edits: Parameters<typeof tinyDip>[0]) => check(edits).map(({ code, path }) => `${code} ${path}`);
+const lineOf = (scheme: string, section: string, code: string) =>
+  readFileSync(`${schemeFolder(scheme)}/entries/${section}.csv`, 'utf8')
+    .split('\n')
+    .findIndex((line) => line.startsWith(`${code},`)) + 1;
 const core = (...lines: string[]) => ({
   'entries/core.csv': () => `code,sequence,dx,px,score\n${lines.join('\n')}\n`,
 });
@@ -20,6 +28,9 @@ describe('scheme check of a DIP catalogue', () => {
     expect(unreachable[0]!.zh).toContain('BX361');
     expect(unreachable[1]!.en).toContain('BX1143');
     expect(findings.some(({ severity }) => severity === 'error')).toBe(false);
+    expect(unreachable.map(({ place }) => place)).toEqual(
+      ['JC2339', 'JC3992'].map((code) => `dip-3.0/entries/base.csv:${lineOf('dip-3.0', 'base', code)}`),
+    );
     // The source states numbers, which decide these: told once, with the reason.
     const ties = findings.filter(({ code }) => code === 'entry_equal_rank');
     expect(ties.map(({ severity, en }) => `${severity} ${en.slice(0, 23)}`)).toEqual(['note entry_equal_rank at 139']);
@@ -76,6 +87,28 @@ describe('scheme check of a DIP catalogue', () => {
     expect(rank).toContainEqual(['entry_equal_rank', 'note', 'core C']);
     expect(rank.filter(([, , path]) => path === 'core D')).toEqual([]);
     expect(findings.find(({ path }) => path === 'core C')!.en).toContain('shares cases with A, B at equal rank');
+  });
+
+  it('names file and line of every entry that is repeated, ties, cannot be reached or carries a code nobody can', () => {
+    const folder = tinyDip(
+      core(
+        'A,1,K35,47.0901+54.5101,1',
+        'B,2,K35,47.0901+54.5101,1',
+        'C,3,K35,47.0901|47.0100+51.2300,1',
+        'D,4,Z51,,1',
+        'E,5,X99,00.0001,1',
+      ),
+    );
+    const places = schemeCheck(folder).flatMap(({ code, path, place }) =>
+      place === undefined ? [] : [[code, path, place]],
+    );
+    const line = (number: number) => `${basename(folder)}/entries/core.csv:${number}`;
+    expect(places).toContainEqual(['entry_repeated', 'core B', line(3)]);
+    expect(places).toContainEqual(['entry_equal_rank', 'core C', line(4)]);
+    expect(places).toContainEqual(['entry_unreachable', 'core D', line(5)]);
+    expect(places).toContainEqual(['entry_procedure_unlisted', 'core E', line(6)]);
+    expect(places).toContainEqual(['entry_diagnosis_unlisted', 'core E', line(6)]);
+    expect(renderFindings(schemeCheck(folder), 'en')).toContain(`warning  core D (${line(5)})  entry D can be reached`);
   });
 
   it('finds codes that no case can carry', () => {

@@ -96,6 +96,16 @@ describe('a table of entries', () => {
     ]);
   });
 
+  it('names the row of the source, not of what it writes, beside an entry that the check has something about', async () => {
+    const source = file('strange.csv', 'some title\n\ncode,dx,px,score\nB,K35,47.0901,9\nA,A99.999,00.0001,1\n');
+    const { findings, scheme } = await importDipTable(source, target('strange'));
+    expect(scheme!.entries).toHaveLength(2);
+    expect(findings.filter(({ place }) => place !== undefined)).toMatchObject([
+      { code: 'entry_procedure_unlisted', path: 'core A', place: 'strange.csv:5' },
+      { code: 'entry_diagnosis_unlisted', path: 'core A', place: 'strange.csv:5' },
+    ]);
+  });
+
   it('refuses headings that a profile names and the table lacks, and a wrong profile', async () => {
     const source = file('two.csv', 'bm,zd,fz\nA,K35,1\n');
     const profile = file('profile.yaml', 'tables: [{columns: {code: bm, dx: zd, score: 分值}}]\n');

@@ -16,6 +16,13 @@ describe('the official workbook of ten sheets', () => {
     await writeDipWorkbook(path, base);
     const { scheme, findings } = await importDipWorkbook(path, join(folder, 'dip-3.0'), base);
     expect(findings.filter(({ code }) => /^(workbook|dip)_/.test(code))).toEqual([]);
+    // The heading and the title stand above the rows of the sheet.
+    expect(findings.filter(({ code }) => code === 'entry_unreachable').map(({ place }) => place)).toEqual(
+      ['JC2339', 'JC3992'].map(
+        (code) =>
+          `四、基础规则下的核心病种:${base.entries.filter(({ section }) => section === 'base').findIndex((entry) => entry.code === code) + 3}`,
+      ),
+    );
     expect(scheme!.entries).toHaveLength(5125);
     expect(scheme!.hash).toBe(base.hash);
     expect(scheme!.entries.find(({ code }) => code === 'FZ1771')!.related).toEqual([['99.2800x005']]);

@@ -67,7 +67,9 @@ export async function importDipTable(
   const problems = checkRows(rows, valid.procedures, classes);
   const head = headOf(source, await hashOf(source, profile), targetFolder);
   const draft = draftOf(head, profile, rows, classes);
-  return installWith({ load: loadDip, check: checkDip }, targetFolder, [...findings.all, ...problems.all], (folder) =>
+  const places = new Map(rows.map(({ row, place }) => [row.code.trim(), place]));
+  const check = (document: DipDocument) => checkDip(document, places);
+  return installWith({ load: loadDip, check }, targetFolder, [...findings.all, ...problems.all], (folder) =>
     writeDipFolder(draft, folder),
   );
 }

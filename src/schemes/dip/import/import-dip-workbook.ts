@@ -44,7 +44,8 @@ export async function importDipWorkbook(
   const known = { diagnoses: new Set(valid.diagnoses), procedures: new Set(valid.procedures) };
   const book = new WorkbookSheets(sheets, known, findings, file);
   const conditions = new WorkbookConditions(base);
-  const sections = sectionsOf(book, base, conditions, findings);
+  const places = new Map<string, string>();
+  const sections = sectionsOf(book, base, conditions, findings, places);
   const excluded = excludedOf(book, conditions);
   const primaryCare = book
     .rows(['基层病种'], ['序号'], (text) => WHOLE_NUMBER.test(text))
@@ -72,9 +73,8 @@ export async function importDipWorkbook(
     })),
     primaryCare,
   };
-  return installWith({ load: loadDip, check: checkDip }, targetFolder, findings.all, (folder) =>
-    writeDipFolder(draft, folder),
-  );
+  const check = (document: DipDocument) => checkDip(document, places);
+  return installWith({ load: loadDip, check }, targetFolder, findings.all, (folder) => writeDipFolder(draft, folder));
 }
 
 /** Words of the sheet of each section of the base, by the section's id. */
@@ -92,6 +92,7 @@ function sectionsOf(
   base: DipDocument,
   conditions: WorkbookConditions,
   findings: WorkbookFindings,
+  places: Map<string, string>,
 ): DipDraft['sections'] {
   const resistant = book.rows(['结核耐药'], ['编码'], (text) => CODE.test(text)).map((row) => row.codes('编码'));
   const resistance = `pdx(${conditions.listOf(resistant, 'tb_resistant')}) or sdx(tb_resistance)`;
@@ -102,7 +103,11 @@ function sectionsOf(
       rows: book
         .rows(SHEETS[section.id]!, ['序号'], (text) => WHOLE_NUMBER.test(text))
         .map((row) => {
-          if (section.id === 'pre') return preGroup(row, section.mdc, base, findings);
+          const placed = (entry: EntryRow) => {
+            places.set(entry.code, row.place);
+            return entry;
+          };
+          if (section.id === 'pre') return placed(preGroup(row, section.mdc, base, findings));
           const when = conditionOf(row, section.id, conditions, resistance);
           if (when === undefined)
             findings.error(
@@ -111,7 +116,7 @@ function sectionsOf(
               '面积、其他诊断或是否耐药一栏无法识别。请对照原文改正。',
               'the cell of area, other diagnoses or resistance is not understood. Correct it by the original.',
             );
-          return entryOf(row, section.mdc, when ?? '');
+          return placed(entryOf(row, section.mdc, when ?? ''));
         }),
     }));
 }
