@@ -4,12 +4,6 @@ import { RATIO_DECIMALS } from './stay-profiles.js';
 const EXACT = 2 ** 53;
 const POWER = 10 ** RATIO_DECIMALS;
 
-/** Ratios × 10^RATIO_DECIMALS, each up to its edge. */
-interface Bands {
-  readonly edgesFen: ArrayLike<number>;
-  readonly ratios: ArrayLike<number>;
-}
-
 /**
  * numerator / denominator rounded half up, for integers from 0 below 2^53 that are exact in doubles. The quotient of
  * doubles may be one off, which its exact remainder tells; the remainder of doubles (`%`) would take ten times as long.
@@ -32,16 +26,19 @@ export function multiplyDivide(a: number, b: number, c: number): number {
 }
 
 /**
- * What bands `first` … `end` pay on the stretch of an amount from `fromFen` to `toFen`: the part of it in each band × the
+ * What bands `first` … `end` (ratios × 10^RATIO_DECIMALS, each up to its edge in fen) pay on the stretch of an amount from `fromFen` to `toFen`: the part of it in each band × the
  * band's ratio, added up exactly and rounded once to fen, half up.
  */
 export function bandedFen(
-  { edgesFen, ratios }: Bands,
+  edgesFen: ArrayLike<number>,
+  ratios: ArrayLike<number>,
   first: number,
   end: number,
   fromFen: number,
   toFen: number,
 ): number {
+  // One band is all there is as a rule: it has no edge.
+  if (end - first === 1) return multiplyDivide(Math.max(0, toFen - fromFen), ratios[first]!, POWER);
   let sum = 0;
   let begin = fromFen;
   for (let i = first; i < end && begin < toFen; i++) {

@@ -29,8 +29,8 @@ export function fundPartFen(
   }
   const covered = baseFen - rule.selfFunded[row]! - rule.firstPaid[row]! - rule.deductible[row]!;
   if (covered < 0) return Number.NaN;
-  const profile = rule.profiles[rule.profileOf[row]!]!;
-  return bandedFen(profile, 0, profile.ratios.length, 0, covered);
+  const { edgesFen, ratios } = rule.profiles[rule.profileOf[row]!]!;
+  return bandedFen(edgesFen, ratios, 0, ratios.length, 0, covered);
 }
 
 const floorMark = (fen: number): number => (fen < 0 ? Number.NaN : fen);

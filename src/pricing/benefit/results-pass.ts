@@ -24,7 +24,7 @@ function writeRows(payload: ResultsPayload, from: number, to: number): void {
   const { deductibleFen, pooledFen, criticalIllnessFen, assistanceFen, cashFen } = columns;
   const { amounts, flags, placeOf } = payload.records;
   for (let row = from; row < to; row++) {
-    const record = row - (row % CHUNK_ROWS) + placeOf[row]!;
+    const record = (row & -CHUNK_ROWS) + placeOf[row]!;
     const at = record * AMOUNTS;
     const cost = total[row]!;
     if (Number.isNaN(cost)) {
@@ -45,11 +45,12 @@ function writeRows(payload: ResultsPayload, from: number, to: number): void {
       columns.personalAccountFen[row] = paid;
       cash -= paid;
     }
-    columns.flags[row] = flags[record]!;
+    // Zeros are there already; a column that stays without amounts then takes no memory.
+    if (flags[record] !== 0) columns.flags[row] = flags[record]!;
+    if (assistance !== 0) assistanceFen[row] = assistance;
     deductibleFen[row] = amounts[at + AMOUNT_DEDUCTIBLE]!;
     pooledFen[row] = pooled;
     criticalIllnessFen[row] = illness;
-    assistanceFen[row] = assistance;
     cashFen[row] = cash;
   }
 }

@@ -33,8 +33,12 @@ export interface RuleTables {
   /** By profile, index into entitlements; -1 where there is none. */
   readonly illness: Int32Array;
   readonly assistance: Int32Array;
+  /** By profile: burdens up to it are paid nothing; Infinity where there is no entitlement. */
+  readonly illnessStartFen: Float64Array;
+  readonly assistanceStartFen: Float64Array;
   readonly entitlements: EntitlementTables;
   readonly ladderCount: number;
+  readonly hasYearlyCaps: boolean;
 }
 
 export function ruleTables({ setCount, insuranceOf }: AskedFacts, made: SetProfiles): RuleTables {
@@ -56,6 +60,9 @@ export function ruleTables({ setCount, insuranceOf }: AskedFacts, made: SetProfi
     bands: bandTables(profiles),
     illness: Int32Array.from(profiles, ({ criticalIllness }) => numberOf(criticalIllness)),
     assistance: Int32Array.from(profiles, ({ assistance }) => numberOf(assistance)),
+    illnessStartFen: Float64Array.from(profiles, ({ criticalIllness }) => startOf(criticalIllness)),
+    assistanceStartFen: Float64Array.from(profiles, ({ assistance }) => startOf(assistance)),
+    hasYearlyCaps: profiles.some(({ yearlyCapFen }) => yearlyCapFen < Number.POSITIVE_INFINITY),
     entitlements: {
       startFen: Float64Array.from(entitlements, ({ startFen }) => startFen),
       capFen: Float64Array.from(entitlements, ({ capFen }) => capFen),
@@ -63,6 +70,8 @@ export function ruleTables({ setCount, insuranceOf }: AskedFacts, made: SetProfi
     },
   };
 }
+
+const startOf = (stated: Entitlement | undefined): number => stated?.startFen ?? Number.POSITIVE_INFINITY;
 
 function bandTables(rows: readonly { edgesFen: readonly number[]; ratios: readonly number[] }[]): BandTables {
   return {
