@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { safeFileName } from '../../src/api/uploads/safe-file-name.js';
 import { UploadStore } from '../../src/api/uploads/upload-store.js';
+import { ZIP_LIMITS } from '../../src/cases/read/zip/zip-archive.js';
 import { temporaryFolder } from '../temporary-folder.js';
-import { formOf } from './form.js';
+import { bytesForm, formOf } from './form.js';
 import { type TestServer, testServer } from './test-app.js';
 
 const folder = temporaryFolder();
@@ -20,6 +21,26 @@ const bring = (...files: [string, string][]) =>
   server.app.inject({ method: 'POST', url: '/v1/uploads', ...formOf(files) });
 /** Names in the folder of uploads, half-written ones too. */
 const lying = () => (existsSync(join(folder, 'uploads')) ? readdirSync(join(folder, 'uploads')) : []);
+
+/** An archive of one part whose directory states a size of its own. */
+function zipOf(name: string, packed: Buffer, size: number): Buffer {
+  const local = Buffer.alloc(30);
+  local.writeUInt32LE(0x04034b50, 0);
+  local.writeUInt16LE(name.length, 26);
+  const record = Buffer.alloc(46);
+  record.writeUInt32LE(0x02014b50, 0);
+  record.writeUInt16LE(8, 10);
+  record.writeUInt32LE(packed.length, 20);
+  record.writeUInt32LE(size, 24);
+  record.writeUInt16LE(name.length, 28);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(1, 8);
+  end.writeUInt16LE(1, 10);
+  end.writeUInt32LE(46 + name.length, 12);
+  end.writeUInt32LE(30 + name.length + packed.length, 16);
+  return Buffer.concat([local, Buffer.from(name), packed, record, Buffer.from(name), end]);
+}
 
 describe('uploads', () => {
   test('two files lie where the answer says, byte for byte, with their SHA-256, and a run may name them', async () => {
@@ -53,6 +74,21 @@ describe('uploads', () => {
     expect((await bring(['a.csv', 'x'.repeat(1_000)])).statusCode).toBe(201);
     const response = await bring(['a.csv', 'x'.repeat(1_001)]);
     expect([response.statusCode, response.json().code]).toEqual([413, 'upload_too_large']);
+  });
+
+  test('a workbook of which a part would unpack to 64 MiB and a byte at 500 : 1 and more is refused and leaves nothing', async () => {
+    const before = lying().length;
+    const codes: unknown[] = [];
+    for (const size of [ZIP_LIMITS.smallPart + 1, ZIP_LIMITS.smallPart]) {
+      const answer = await server.app.inject({
+        method: 'POST',
+        url: '/v1/uploads',
+        ...bytesForm([['a.xlsx', zipOf('xl/worksheets/sheet1.xml', Buffer.alloc(20), size)]]),
+      });
+      codes.push(answer.statusCode === 201 ? 201 : [answer.statusCode, answer.json<{ code: string }>().code]);
+      if (answer.statusCode !== 201) expect(lying()).toHaveLength(before);
+    }
+    expect(codes).toEqual([[413, 'upload_zip_bomb'], 201]);
   });
 
   test.each<[string, [string, string][], number, string]>([

@@ -32,4 +32,9 @@ export const UPLOAD_ERRORS = defineErrors(OptionError, {
     en: 'there is no upload "{upload}". GET /v1/uploads lists those there are.',
     status: 404,
   },
+  upload_zip_bomb: {
+    zh: '工作簿“{file}”的某个部件解压后大得超出允许的大小或压缩比例（可能是压缩炸弹，或格式铺满了空白区域）。请删去空白行列后另存，或改传“CSV UTF-8”。',
+    en: 'a part of the workbook "{file}" unpacks beyond the size or ratio allowed (a zip bomb, or formats spread over empty cells). Delete the empty rows and columns and save again, or bring it as "CSV UTF-8".',
+    status: 413,
+  },
 });

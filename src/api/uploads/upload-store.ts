@@ -5,6 +5,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import { parseDay, todayText } from '../../kernel/day.js';
+import { isZipBomb } from './is-zip-bomb.js';
 import { safeFileName } from './safe-file-name.js';
 import { UPLOAD_ERRORS } from './upload-errors.js';
 
@@ -48,7 +49,7 @@ export class UploadStore {
   /**
    * Writes files straight to disk beside their place and puts them there at the end; whatever goes wrong, a client that
    * leaves included, nothing stays.
-   * @throws upload_empty, upload_kind, upload_too_large, upload_twice
+   * @throws upload_empty, upload_kind, upload_too_large, upload_twice, upload_zip_bomb
    */
   async receive(files: AsyncIterable<IncomingFile>): Promise<Upload<ReceivedFile>> {
     const id = randomUUID();
@@ -62,6 +63,7 @@ export class UploadStore {
         const { bytes, sha256 } = await writeHashed(file, join(aside, name));
         if (file.truncated === true) throw UPLOAD_ERRORS.upload_too_large({ file: name, limit: this.largestFile });
         if (bytes === 0) throw UPLOAD_ERRORS.upload_empty({ file: name });
+        if (await isZipBomb(join(aside, name))) throw UPLOAD_ERRORS.upload_zip_bomb({ file: name });
         received.push({ name: `${FOLDER}/${id}/${name}`, bytes, sha256 });
       }
       if (received.length === 0) throw UPLOAD_ERRORS.upload_empty({ file: '' });

@@ -64,6 +64,11 @@ export class ZipArchive {
     await this.file.close();
   }
 
+  /** Holds what each part says of itself against the limits, before anything is unpacked. @throws xlsx_too_large */
+  checkSizes(): void {
+    for (const entry of this.entries.values()) this.checkSize(entry, entry.size);
+  }
+
   /** A small part whole, as text; undefined where it is absent. @throws xlsx_unreadable, xlsx_too_large */
   async text(name: string, most: number): Promise<string | undefined> {
     if (!this.has(name)) return undefined;
