@@ -6,7 +6,8 @@ import type { MappedHeading } from '../cases/read/map-headings.js';
 import type { ReadResult, RejectedRow } from '../cases/read/read-result.js';
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { Language } from '../kernel/errors.js';
-import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { COLUMN } from '../kernel/table-of-rows.js';
 
 /** Codes are many: so many are listed of each fate. */
 const MOST_CODES = 5000;
@@ -69,12 +70,7 @@ export function readFigures(read: ReadResult, hasScheme: boolean): Record<ReadFi
   };
 }
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
+const { text, count } = COLUMN;
 
 /** The list of what was read, as tables: figures, columns, reasons, codes. */
 export function readTables(read: ReadResult, hasScheme: boolean, language: Language): ResultTable[] {

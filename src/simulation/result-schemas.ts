@@ -1,6 +1,7 @@
 import { QUADRANT_TEXT } from '../indicators/quadrant.js';
 import type { Text } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTableSchema } from '../kernel/result-table.js';
+import { COLUMN } from '../kernel/table-of-rows.js';
 import { MEASURE_COLUMNS } from './result-columns.js';
 
 /**
@@ -18,13 +19,7 @@ export const FUND_TOTAL = 'total';
 /** level_class of a hospital that the register does not know. */
 export const UNKNOWN_LEVEL = 'unknown';
 
-const text = (name: string, zh: string, en: string, meaning?: Text): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  label: { zh, en },
-  ...(meaning === undefined ? {} : { meaning }),
-});
-const key = (name: string, zh: string, en: string): ResultColumnSchema => ({ ...text(name, zh, en), isKey: true });
+const { key, text } = COLUMN;
 
 const HOSPITAL_NAME = text('hospital_name', '医疗机构', 'hospital');
 const QUADRANT = text('quadrant', QUADRANT_TEXT.label.zh, QUADRANT_TEXT.label.en, QUADRANT_TEXT.formula);

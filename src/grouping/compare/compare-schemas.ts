@@ -1,18 +1,8 @@
-import type { ResultColumnSchema, ResultTableSchema } from '../../kernel/result-table.js';
+import type { ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 
 const VERSION = 1;
-const key = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  label: { zh, en },
-  isKey: true,
-});
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
+const { key, text, count } = COLUMN;
 
 /** The flow matrix in long form: one row for each pair of groups that occurs. */
 export const FLOWS_SCHEMA: ResultTableSchema = {

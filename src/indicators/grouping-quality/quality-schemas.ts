@@ -1,21 +1,9 @@
-import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import { groupingRate } from '../grouping-rate.js';
 
 const VERSION = 1;
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const key = (name: string, zh: string, en: string): ResultColumnSchema => ({ ...text(name, zh, en), isKey: true });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
-const ratio = (name: string, zh: string, en: string, meaning: Text): ResultColumnSchema => ({
-  name,
-  type: 'ratio',
-  label: { zh, en },
-  meaning,
-});
+const { key, text, count, ratio } = COLUMN;
 
 const SCHEME = key('scheme', '分组方案', 'scheme');
 const COSTED = count('costed_cases', '有费用的入组病例', 'grouped cases with a cost');

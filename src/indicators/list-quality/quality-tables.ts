@@ -1,6 +1,7 @@
 import { findColumn, needColumn, textAt } from '../../cases/case-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { MonitorFacts } from '../monitor/monitor-facts.js';
 import { departmentKeys, hospitalKeys, type LevelKeys } from '../monitor/monitor-keys.js';
 import { needWords } from '../monitor/needs.js';
@@ -12,13 +13,7 @@ import { LIST_CHECKS } from './list-checks.js';
 /** Full marks of a list; each fault takes its risk points off, down to 0. */
 const FULL_SCORE = 100;
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const key = (name: string, zh: string, en: string): ResultColumnSchema => ({ ...text(name, zh, en), isKey: true });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
+const { key, text, count } = COLUMN;
 const HOSPITAL = key('hospital_id', '医疗机构代码', 'hospital id');
 const DEPARTMENT = key('department', '科室', 'department');
 

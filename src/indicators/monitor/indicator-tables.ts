@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import { caseMixLineOf } from '../case-mix-line.js';
 import type { IndicatorContext, MeasureSums } from '../indicator.js';
 import { QUADRANT_TEXT, quadrantOf } from '../quadrant.js';
@@ -50,13 +51,8 @@ interface Level {
   readonly quadrant: 'shown' | 'none';
 }
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  label: { zh, en },
-  isKey: true,
-});
-const HOSPITAL = text('hospital_id', '医疗机构代码', 'hospital id');
+const { key, text } = COLUMN;
+const HOSPITAL = key('hospital_id', '医疗机构代码', 'hospital id');
 
 /** Measures that the quadrant is made of, under the names that it reads. */
 const QUADRANT_MEASURES = {
@@ -113,13 +109,13 @@ function contextOf({ pricing }: MonitorFacts, sums: SumsByMeasure): IndicatorCon
 }
 
 function levelsOf(facts: MonitorFacts): Level[] {
-  const level = text('level', '等级', 'level');
+  const level = key('level', '等级', 'level');
   return [
     {
       name: 'monitor_total',
       title: { zh: '监测指标·合计', en: 'Indicators: total' },
       keys: wholeKeys(facts),
-      columns: [text('scope', '范围', 'scope')],
+      columns: [key('scope', '范围', 'scope')],
       quadrant: 'none',
     },
     {
@@ -140,24 +136,21 @@ function levelsOf(facts: MonitorFacts): Level[] {
       name: 'monitor_departments',
       title: { zh: '监测指标·科室', en: 'Indicators by department' },
       keys: departmentKeys(facts),
-      columns: [HOSPITAL, text('department', '科室', 'department')],
+      columns: [HOSPITAL, key('department', '科室', 'department')],
       quadrant: 'shown',
     },
     {
       name: 'monitor_groups',
       title: { zh: '监测指标·病组', en: 'Indicators by group' },
       keys: groupKeys(facts),
-      columns: [
-        text('group', '病组', 'group'),
-        { ...text('group_name', '病组名称', 'name of the group'), isKey: false },
-      ],
+      columns: [key('group', '病组', 'group'), text('group_name', '病组名称', 'name of the group')],
       quadrant: 'none',
     },
     {
       name: 'monitor_months',
       title: { zh: '监测指标·月份', en: 'Indicators by month' },
       keys: monthKeys(facts),
-      columns: [text('month', '出院月份', 'month of discharge')],
+      columns: [key('month', '出院月份', 'month of discharge')],
       quadrant: 'none',
     },
   ];
@@ -259,11 +252,6 @@ export function indicatorList(
   states: readonly IndicatorState[],
   wording: (key: string, text: Text) => Text = (_, text) => text,
 ): ResultTable {
-  const column = (name: string, zh: string, en: string): ResultColumnSchema => ({
-    name,
-    type: 'text',
-    label: { zh, en },
-  });
   const both = (of: (state: IndicatorState) => Text): readonly [zh: string[], en: string[]] => [
     states.map((state) => of(state).zh),
     states.map((state) => of(state).en),
@@ -277,16 +265,16 @@ export function indicatorList(
       version: 1,
       title: { zh: '指标说明与缺项', en: 'Indicators and what they lack' },
       columns: [
-        { ...column('indicator', '指标', 'indicator'), isKey: true },
-        column('name_zh', '名称', 'name in Chinese'),
-        column('name_en', '英文名称', 'name'),
-        column('unit', '单位', 'unit'),
-        column('state', '状态', 'state'),
-        column('missing_zh', '缺少', 'missing, in Chinese'),
-        column('missing_en', '缺少（英文）', 'missing'),
-        column('formula_zh', '口径', 'formula in Chinese'),
-        column('formula_en', '口径（英文）', 'formula'),
-        column('source', '来源', 'source'),
+        key('indicator', '指标', 'indicator'),
+        text('name_zh', '名称', 'name in Chinese'),
+        text('name_en', '英文名称', 'name'),
+        text('unit', '单位', 'unit'),
+        text('state', '状态', 'state'),
+        text('missing_zh', '缺少', 'missing, in Chinese'),
+        text('missing_en', '缺少（英文）', 'missing'),
+        text('formula_zh', '口径', 'formula in Chinese'),
+        text('formula_en', '口径（英文）', 'formula'),
+        text('source', '来源', 'source'),
       ],
     },
     rowCount: states.length,

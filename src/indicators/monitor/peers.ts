@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { HospitalFigures } from './indicator-tables.js';
 import type { MonitorFacts } from './monitor-facts.js';
 
@@ -48,12 +49,7 @@ function atOrBelow(sorted: Float64Array, value: number): number {
   return low;
 }
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  label: { zh, en },
-  isKey: true,
-});
+const { key, text } = COLUMN;
 const number = (name: string, zh: string, en: string): ResultColumnSchema => ({
   name,
   type: 'number',
@@ -86,9 +82,9 @@ export function peersTable(facts: MonitorFacts, { indicators, cases, values }: H
       version: 1,
       title: { zh: '同级对标（百分位）', en: 'Peers of the same level (percentiles)' },
       columns: [
-        text('hospital_id', '医疗机构代码', 'hospital id'),
-        { ...text('level', '等级', 'level'), isKey: false },
-        text('indicator', '指标', 'indicator'),
+        key('hospital_id', '医疗机构代码', 'hospital id'),
+        text('level', '等级', 'level'),
+        key('indicator', '指标', 'indicator'),
         number('value', '本院', 'value'),
         { name: 'peers', type: 'count', label: { zh: '同级机构数', en: 'hospitals of the level' } },
         {

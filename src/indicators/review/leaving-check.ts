@@ -1,20 +1,11 @@
 import { findColumn } from '../../cases/case-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import { formatDay, MISSING_DAY } from '../../kernel/day.js';
-import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { MonitorFacts } from '../monitor/monitor-facts.js';
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
-const money = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'money',
-  label: { zh, en },
-});
+const { key, text, count, money } = COLUMN;
 
 /**
  * The check before an agreement ends (退出前核查): the settled fees of the file, the findings on them, and whether the
@@ -62,7 +53,7 @@ export function leavingCheck(facts: MonitorFacts, review: ResultTable): ResultTa
       version: 1,
       title: { zh: '退出协议前核查', en: 'Check before an agreement ends' },
       columns: [
-        { ...text('hospital_id', '医疗机构代码', 'hospital id'), isKey: true },
+        key('hospital_id', '医疗机构代码', 'hospital id'),
         text('first_discharge', '最早出院日', 'first discharge'),
         text('last_discharge', '最晚出院日', 'last discharge'),
         count('months', '涉及月数', 'months'),

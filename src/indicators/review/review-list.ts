@@ -1,7 +1,8 @@
 import type { InputRow } from '../../cases/tables/input-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import { parseYuan } from '../../kernel/money.js';
-import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 
 /** A line of a review list that was worked. */
 interface ReviewedLine {
@@ -14,7 +15,7 @@ interface ReviewedLine {
 
 const TEXTS = ['rule', 'case_id', 'other_case_id', 'hospital_id', 'department', 'subject'] as const;
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
+const { key, text } = COLUMN;
 
 /**
  * The list of findings to be worked (疑点核查清单): each with a status and a note, both kept from an earlier list by the
@@ -47,7 +48,7 @@ export function reviewList(findings: ResultTable, earlier: readonly InputRow[]):
       version: 1,
       title: { zh: '疑点核查清单', en: 'Review list' },
       columns: [
-        { ...text('finding', '疑点编号', 'finding'), isKey: true },
+        key('finding', '疑点编号', 'finding'),
         text('rule', '规则', 'rule'),
         text('case_id', '病例号', 'case id'),
         text('other_case_id', '关联病例号', 'other case id'),

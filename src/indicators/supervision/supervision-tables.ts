@@ -1,6 +1,7 @@
 import { findColumn, needColumn, textAt } from '../../cases/case-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
-import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import type { ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { ListQuality } from '../list-quality/judge-lists.js';
 import { scoreOf } from '../list-quality/quality-tables.js';
 import type { MonitorFacts } from '../monitor/monitor-facts.js';
@@ -9,18 +10,7 @@ import { needWords } from '../monitor/needs.js';
 import type { SupervisionFinding } from './finding-list.js';
 import type { SupervisionAnswer } from './supervise.js';
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({ name, type: 'text', label: { zh, en } });
-const key = (name: string, zh: string, en: string): ResultColumnSchema => ({ ...text(name, zh, en), isKey: true });
-const count = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'count',
-  label: { zh, en },
-});
-const money = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'money',
-  label: { zh, en },
-});
+const { key, text, count, money } = COLUMN;
 
 /** What each rule found, with its phase, its source, and what the conduct that it points to may cost. */
 export function rulesTable(facts: MonitorFacts, answers: readonly SupervisionAnswer[]): ResultTable {

@@ -1,5 +1,6 @@
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import { type AttributionRule, attributeLevers } from './shapley.js';
 
@@ -34,12 +35,7 @@ export function leverOutcome({ cells }: Settlement): LeverOutcome {
   return { accounts };
 }
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  isKey: true,
-  label: { zh, en },
-});
+const { key } = COLUMN;
 const change = (name: string, zh: string, en: string): ResultColumnSchema => ({
   name: `change_${name}`,
   type: 'money',
@@ -51,10 +47,10 @@ const SCHEMA: ResultTableSchema = {
   version: 1,
   title: { zh: '变化归因', en: 'What each change did' },
   columns: [
-    text('hospital_id', '医疗机构代码', 'hospital id'),
-    text('insurance', '险种', 'insurance'),
+    key('hospital_id', '医疗机构代码', 'hospital id'),
+    key('insurance', '险种', 'insurance'),
     {
-      ...text('lever', '修改', 'lever'),
+      ...key('lever', '修改', 'lever'),
       meaning: { zh: '序号：改革中的修改或降价项', en: 'number: patch or price cut' },
     },
     {

@@ -1,14 +1,10 @@
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import { type AccountYear, attributeChange } from './attribute-payment.js';
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  isKey: true,
-  label: { zh, en },
-});
+const { key } = COLUMN;
 const money = (
   name: string,
   label: { zh: string; en: string },
@@ -25,8 +21,8 @@ const SCHEMA: ResultTableSchema = {
   version: 1,
   title: { zh: '结构、价格与管理', en: 'Structure, price and management' },
   columns: [
-    text('hospital_id', '医疗机构代码', 'hospital id'),
-    text('insurance', '险种', 'insurance'),
+    key('hospital_id', '医疗机构代码', 'hospital id'),
+    key('insurance', '险种', 'insurance'),
     money(
       'structure_change',
       { zh: '结构', en: 'structure' },

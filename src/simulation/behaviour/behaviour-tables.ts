@@ -1,16 +1,11 @@
 import type { Text } from '../../kernel/errors.js';
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import type { EffectRow } from './effect-tally.js';
 
-const key = (name: string, zh: string, en: string, meaning?: Text): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  isKey: true,
-  label: { zh, en },
-  ...(meaning === undefined ? {} : { meaning }),
-});
+const { key } = COLUMN;
 const number = (name: string, type: 'count' | 'money', zh: string, en: string): ResultColumnSchema => ({
   name,
   type,

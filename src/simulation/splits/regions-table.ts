@@ -1,5 +1,6 @@
 import { findColumn } from '../../cases/case-table.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import type { SettlementInput } from '../../settlement/settlement-input.js';
 import { aggregateBy, sumsAt } from '../aggregate-cells.js';
@@ -12,7 +13,7 @@ import { splitCells } from './split-cells.js';
 /** Parts of a cell are numbered in 16 bits. */
 const MOST_PAIRS = 65_535;
 
-const key = (name: string, zh: string, en: string) => ({ name, type: 'text', label: { zh, en }, isKey: true }) as const;
+const { key } = COLUMN;
 
 /**
  * The year by region of insurance, region of care and insurance type: what each region's fund pays for its people and

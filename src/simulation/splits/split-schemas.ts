@@ -1,5 +1,6 @@
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import { MEASURE_COLUMNS } from '../result-columns.js';
 import { RESULT_TABLE_VERSION } from '../result-schemas.js';
 
@@ -7,13 +8,7 @@ import { RESULT_TABLE_VERSION } from '../result-schemas.js';
 export const SPLIT_TABLE_NAMES = ['mdcs', 'ages', 'methods', 'patients', 'margin_deciles'] as const;
 export type SplitTableName = (typeof SPLIT_TABLE_NAMES)[number];
 
-const key = (name: string, zh: string, en: string, meaning?: Text): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  label: { zh, en },
-  isKey: true,
-  ...(meaning === undefined ? {} : { meaning }),
-});
+const { key } = COLUMN;
 
 const measures = MEASURE_COLUMNS.map(({ schema }) => schema);
 const named = (...names: string[]): ResultColumnSchema[] =>

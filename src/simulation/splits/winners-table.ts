@@ -1,6 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.js';
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import { HOSPITAL_CLASSES, type HospitalClass, hospitalClassOf } from '../hospital-classes.js';
 
 /** Shares of baseline income that a change must exceed, strictly, to count as a gain or a loss. */
@@ -9,7 +10,7 @@ export const WINNER_THRESHOLDS: readonly { readonly key: string; readonly share:
   { key: '5%', share: { digits: 5, scale: 2 } },
 ];
 
-const money = (name: string, zh: string, en: string) => ({ name, type: 'money' as const, label: { zh, en } });
+const { money } = COLUMN;
 
 const SCHEMA: ResultTableSchema = {
   name: 'winners',

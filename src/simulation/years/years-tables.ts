@@ -1,4 +1,5 @@
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
+import { COLUMN } from '../../kernel/table-of-rows.js';
 import { quantile7 } from '../intervals/replicate-values.js';
 import { FUND_TOTAL } from '../result-schemas.js';
 import { addFunds, type DrawnYears, drawOutlook } from './draw-outlook.js';
@@ -14,17 +15,7 @@ export interface OutlookSide {
 
 type Row = Readonly<Record<string, string | number>>;
 
-const text = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'text',
-  isKey: true,
-  label: { zh, en },
-});
-const money = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type: 'money',
-  label: { zh, en },
-});
+const { key, money } = COLUMN;
 const value = (name: string, zh: string, en: string, decimals = 4): ResultColumnSchema => ({
   name,
   type: 'number',
@@ -34,9 +25,9 @@ const value = (name: string, zh: string, en: string, decimals = 4): ResultColumn
 
 const ENDS = ['spending', 'surplus', 'carried'] as const;
 const COLUMNS: readonly ResultColumnSchema[] = [
-  text('side', '情景', 'side'),
-  text('insurance', '险种', 'insurance'),
-  text('year', '年度', 'year'),
+  key('side', '情景', 'side'),
+  key('insurance', '险种', 'insurance'),
+  key('year', '年度', 'year'),
   value('insured', '参保人数', 'insured people', 0),
   { name: 'old_share', type: 'ratio', label: { zh: '老年占比', en: 'share of the old' } },
   value('cases', '病例数', 'cases', 1),
@@ -63,8 +54,8 @@ const COLUMNS: readonly ResultColumnSchema[] = [
 ];
 
 const CROSSING_COLUMNS: readonly ResultColumnSchema[] = [
-  text('side', '情景', 'side'),
-  text('insurance', '险种', 'insurance'),
+  key('side', '情景', 'side'),
+  key('insurance', '险种', 'insurance'),
   ...(
     [
       ['crossing_year', '累计结余转负年度', 'balance below zero in'],
