@@ -60,12 +60,21 @@ export async function benchClearing(region, { rounds }) {
   const sums = sumCells(all, index, quota);
   const rates = poolRatesOf(all);
   const months = monthlyAccounts(all, policy, index);
-  const steps = () => runClearing(openClearing({ input: all, policy, index, quota, rates, months }, sums));
+  const steps = () => {
+    const state = openClearing({ input: all, policy, index, quota, rates, months }, sums);
+    runClearing(state);
+    return state;
+  };
   for (let i = 0; i < WARM_UP; i++) steps();
   let settlement;
   const time = await medians(rounds, {
     price: () => pricePass.rows(payload, 0, ROWS),
-    steps,
+    steps: () => {
+      steps();
+    },
+    worded: () => {
+      for (const { formula } of steps().lines) formula();
+    },
     months: () => monthlyAccounts(all, policy, index),
     whole: () => {
       settlement = settleYear(all);
@@ -76,6 +85,7 @@ export async function benchClearing(region, { rounds }) {
     `clearing ${HOSPITALS} hospitals × ${MONTHS} months, ${ROWS / 1e6} M cases in ${index.cellCount} cells, one thread`,
     `  pricing pass over the cases           ${both(time.price)}`,
     `  the clearing steps of what is summed  ${both(time.steps)}   ${ratio(time.steps, time.price)}`,
+    `  … and the words of its lines          ${both(time.worded)}   ${ratio(time.worded, time.price)}`,
     `  monthly accounts from the cases       ${both(time.months)}   ${ratio(time.months, time.price)}`,
     `  whole, from cases to statements       ${both(time.whole)}   ${ratio(time.whole, time.price)}`,
     `  ${settlement.statements.length} lines of statements, ${settlement.months.length} monthly accounts; memory of the process ${memory} MiB`,
