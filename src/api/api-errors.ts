@@ -28,8 +28,8 @@ export const API_ERRORS = defineErrors(OptionError, {
     status: 415,
   },
   route_not_found: {
-    zh: '没有 {method} {path} 这个接口。请查看 / 的清单和 /openapi.json。',
-    en: 'there is no {method} {path}. See the list at / and the forms at /openapi.json.',
+    zh: '没有 {method} {path} 这个接口。请查看 /about 的清单和 /openapi.json。',
+    en: 'there is no {method} {path}. See the list at /about and the forms at /openapi.json.',
     status: 404,
   },
   request_refused: {
