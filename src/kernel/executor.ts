@@ -5,7 +5,15 @@
  */
 export interface RowPass<Payload> {
   /** Name of the worker entry (workers/<name>.ts). */
-  readonly name: 'group' | 'group-dip' | 'auxiliary' | 'benefit-gather' | 'benefit' | 'benefit-results' | 'price' | 'bootstrap';
+  readonly name:
+    | 'group'
+    | 'group-dip'
+    | 'auxiliary'
+    | 'benefit-gather'
+    | 'benefit'
+    | 'benefit-results'
+    | 'price'
+    | 'bootstrap';
   /** The same function the worker runs, for inline execution. */
   readonly rows: (payload: Payload, from: number, to: number) => void;
 }
