@@ -115,7 +115,7 @@ function codes(lists: readonly (readonly string[])[]): Column {
 function furtherColumns(cases: readonly SmallCase[]): Record<string, Column> {
   const columns: Record<string, Column> = {};
   // What a case of these tests names itself, its file has.
-  const named = (key: 'amounts' | 'numbers' | 'texts') => cases.flatMap((one) => Object.keys(one[key] ?? {}));
+  const named = (key: 'amounts' | 'numbers' | 'texts') => new Set(cases.flatMap((one) => Object.keys(one[key] ?? {})));
   for (const name of [...AMOUNTS, ...named('amounts')])
     columns[name] = money(cases.map(({ amounts }) => amounts?.[name] ?? Number.NaN));
   for (const name of [...NUMBERS, ...named('numbers')])
