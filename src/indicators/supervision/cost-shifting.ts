@@ -2,6 +2,7 @@ import { needColumn, textAt } from '../../cases/case-table.js';
 import { MISSING_DAY } from '../../kernel/day.js';
 import type { SupervisionFinding } from './finding-list.js';
 import { supervisionRule } from './supervision-rule.js';
+import { firstVisitFrom, visitsByPatient } from './visits-by-patient.js';
 
 /** 转嫁费用: visits of the same patient in the days before and after a stay, both ends counted in. */
 export const costShifting = supervisionRule({
@@ -10,15 +11,7 @@ export const costShifting = supervisionRule({
   needs: ['visits', { column: 'patient_key' }, { column: 'admit_date' }, { column: 'discharge_date' }],
   find: (facts, rule) => {
     const { visits, table } = facts;
-    const kinds = new Set(rule.kinds);
-    const byPatient = new Map<string, number[]>();
-    for (let visit = 0; visit < visits!.count; visit++) {
-      if (!kinds.has(visits!.kind[visit]!)) continue;
-      const known = byPatient.get(visits!.patient[visit]!);
-      if (known === undefined) byPatient.set(visits!.patient[visit]!, [visit]);
-      else known.push(visit);
-    }
-    for (const list of byPatient.values()) list.sort((a, b) => visits!.day[a]! - visits!.day[b]! || a - b);
+    const byPatient = visitsByPatient(visits!, rule.kinds);
     const keys = needColumn(table, 'patient_key', 'text', 'monitor');
     const admit = needColumn(table, 'admit_date', 'day', 'monitor').values;
     const discharge = needColumn(table, 'discharge_date', 'day', 'monitor').values;
@@ -33,7 +26,7 @@ export const costShifting = supervisionRule({
       const hospital = facts.hospitals[facts.hospital[row]!]!;
       let amountFen = 0;
       let count = 0;
-      for (let at = firstFrom(own, visits!.day, admit[row]! - rule.days_before); at < own.length; at++) {
+      for (let at = firstVisitFrom(own, visits!.day, admit[row]! - rule.days_before); at < own.length; at++) {
         const visit = own[at]!;
         const day = visits!.day[visit]!;
         if (day > discharge[row]! + rule.days_after) break;
@@ -48,15 +41,3 @@ export const costShifting = supervisionRule({
     return { findings, judged };
   },
 });
-
-/** Place of the first visit on or after a day. */
-function firstFrom(list: readonly number[], days: Int32Array, day: number): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (days[list[middle]!]! < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}

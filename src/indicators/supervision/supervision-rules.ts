@@ -1,6 +1,7 @@
 import { bedHanging, daysWithoutCharges } from './bed-hanging.js';
 import { costShifting } from './cost-shifting.js';
 import { deathRisk } from './death-risk.js';
+import { offIndication, overQuantity } from './drug-rules.js';
 import { duplicateCharge } from './duplicate-charge.js';
 import { frequencyPeers, losPeers, selfPaidPeers } from './hospitals-against-peers.js';
 import { longStay, stayOverDays } from './long-stay.js';
@@ -11,6 +12,7 @@ import { secondAdmission } from './second-admission.js';
 import { splitAdmission } from './split-admission.js';
 import type { SupervisionRule } from './supervision-rule.js';
 import { nearEdge, relatedOperation, severityMismatch, severityShare } from './upcoding.js';
+import { visitPath } from './visit-path.js';
 
 /** Every rule of supervision, in the order of its tables. A new one is a file, a key of the schema and a line here. */
 export const SUPERVISION_RULES: readonly SupervisionRule[] = [
@@ -26,6 +28,9 @@ export const SUPERVISION_RULES: readonly SupervisionRule[] = [
   costShifting,
   selfPaidPeers,
   duplicateCharge,
+  offIndication,
+  overQuantity,
+  visitPath,
   positiveRate,
   losPeers,
   frequencyPeers,

@@ -282,6 +282,73 @@ describe('bed-hanging, shifting and charges', () => {
   });
 });
 
+describe('M22: drugs and paths of visits', () => {
+  const cases = [
+    { hospital_id: 'H1', dx: 'J22.x00', los_days: 5, patient_key: 'P1', admit_date: '2026-07-08' },
+    { hospital_id: 'H1', dx: 'J22.x00|C34.901', los_days: 5, patient_key: 'P2', admit_date: '2026-07-08' },
+    { hospital_id: 'H1', dx: 'J22.x00', los_days: 5, patient_key: '', admit_date: '2026-07-08' },
+  ];
+  const facts = factsOf(cases);
+  const itemsOf = (lines: readonly (readonly [string, string, number])[]) => {
+    const collector = new ItemCollector(rowsOfCases(facts.table));
+    for (const [case_id, quantity, amount] of lines) {
+      collector.add({ case_id, item_code: 'XB05AAR061B002', quantity, amount, charge_date: 20_640 });
+    }
+    return collector.finish();
+  };
+
+  test('M22: albumin without one of its diagnoses is found with its net amount; with C34 it is not, nor taken back whole', () => {
+    const items = itemsOf([
+      ['C1', '2', 90_000],
+      ['C1', '-1', -45_000],
+      ['C2', '1', 45_000],
+      ['C3', '1', 45_000],
+      ['C3', '-1', -45_000],
+    ]);
+    const { findings, judged } = ask('off_indication', cases, { further: { items } });
+    expect(findings.map(({ row, amountFen, subject }) => [row, amountFen, subject])).toEqual([
+      [0, 45_000, 'XB05AAR061B002'],
+    ]);
+    expect(judged).toBe(3);
+  });
+
+  test('M22: 20 units in 5 days are exactly 4 a day and within, 20.1 are beyond; a reversal counts off', () => {
+    const over = (quantity: string, back = '0') =>
+      ask('over_quantity', cases, {
+        further: {
+          items: itemsOf([
+            ['C1', quantity, 90_000],
+            ['C1', back, -1_000],
+          ]),
+        },
+      }).findings.map(({ value }) => value);
+    expect(over('20')).toEqual([]);
+    expect(over('20.1')[0]).toBeCloseTo(4.02, 12);
+    expect(over('20.1', '-0.1')).toEqual([]);
+  });
+
+  test('M22: four hospitals in the 7 days before a stay are found, the day a week before counted in; three are not', () => {
+    const visit = (patient_key: string, hospital_id: string, visit_date: number) => ({
+      ...{ patient_key, hospital_id, visit_date, kind: 'ordinary', amount: 10_000 },
+    });
+    const admitted = parseDay('2026-07-08')!;
+    const path = (first: number) =>
+      ask('visit_path', cases, {
+        further: {
+          visits: visitColumns([
+            visit('P1', 'H2', admitted - first),
+            ...['H3', 'H4', 'H5'].map((hospital) => visit('P1', hospital, admitted - 2)),
+            ...['H3', 'H3', 'H4', 'H5'].map((hospital) => visit('P2', hospital, admitted)),
+          ]),
+        },
+      });
+    expect(path(7).findings.map(({ row, value, amountFen }) => [row, value, amountFen])).toEqual([[0, 4, 40_000]]);
+    expect(path(8).findings).toEqual([]);
+    // Without a patient nothing can be said.
+    expect(path(7).judged).toBe(2);
+  });
+});
+
 describe('against peers', () => {
   const hospitals = (count: number, costly: number) =>
     Array.from({ length: count }, (_, h) => ({

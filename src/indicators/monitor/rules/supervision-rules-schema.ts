@@ -65,6 +65,23 @@ export const supervisionRules = z.strictObject({
   self_paid_peers: againstPeers.optional(),
   /** 重复收费: the same item, day, price and quantity more than once in a stay, reversals taken off. */
   duplicate_charge: z.strictObject({ categories: patterns.optional(), ...sourced }).optional(),
+  /** 超适应症用药: items that are paid with one of these diagnoses only, by patterns of item codes. */
+  off_indication: z
+    .strictObject({ drugs: z.array(z.strictObject({ items: patterns, indications: patterns })).min(1), ...sourced })
+    .optional(),
+  /** 超量用药: units of an item a day of the stay, upwards. */
+  over_quantity: z
+    .strictObject({ drugs: z.array(z.strictObject({ items: patterns, a_day: limit })).min(1), ...sourced })
+    .optional(),
+  /** 就诊路径异常: different hospitals visited in the days before a stay, upwards. */
+  visit_path: z
+    .strictObject({
+      within_days: z.int().positive(),
+      hospitals: limit,
+      kinds: z.array(z.string()).min(1),
+      ...sourced,
+    })
+    .optional(),
   /** 检查阳性率: share of positive findings by kind of examination, downwards. */
   positive_rate: z
     .strictObject({
