@@ -5,13 +5,19 @@
 //   load         four times the capacity for two minutes beside a running job
 //   soak         ten minutes of even load: the trend of memory
 //   determinism  the same bytes across workers, locales, time zones, clocks, and Node 20, 22 and 24 where they install
-//   coverage     branch coverage of grouping, pricing and settlement by their own tests
+//   conformance  one hash of groups and of cleared tables: in one process, workers, pipes, and Spark where it is there
+//   coverage     branch coverage of grouping, pricing and settlement by their own tests and those of what calls them: 95 % each
 // Sizes: DRGDIP_STRESS_DAMAGE=100000 npm run stress -- damage. Another seed: DRGDIP_STRESS_SEED=7.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 const COUNTED = ['grouping', 'pricing', 'settlement'];
+/** Tests of the rooms that call them in one process: explanations, cells, what-if, community, prices case by case. */
+const CALLING = ['simulation', 'run', 'schemes', 'indicators', 'golden'];
+const LEAST_BRANCHES = 95;
 const COVERAGE = [
   '--coverage.enabled',
+  '--coverage.reportOnFailure',
   '--coverage.provider=v8',
   ...COUNTED.map((room) => `--coverage.include=src/${room}/**`),
   '--coverage.reporter=text',
@@ -28,8 +34,9 @@ const PARTS = {
   },
   load: { size: 120, files: ['test/stress/load.test.ts'], options: ['-t', 'four times'] },
   soak: { size: 600, files: ['test/stress/load.test.ts'], options: ['-t', 'even load'] },
+  conformance: { size: 3, files: ['test/stress/conformance.test.ts', 'test/engines/spark.test.ts'] },
   determinism: { size: 3, files: ['test/run/determinism.test.ts', 'test/stress/node-versions.test.ts'] },
-  coverage: { size: 1, files: COUNTED.map((room) => `test/${room}`), options: COVERAGE },
+  coverage: { size: 1, files: [...COUNTED, ...CALLING].map((room) => `test/${room}`), options: COVERAGE },
 };
 
 const given = process.argv.slice(2);
@@ -50,5 +57,19 @@ for (const part of chosen) {
   console.log(`stress: ${part}, ${env[variable]}`);
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...files, '--reporter=verbose', ...options, ...rest];
   if (spawnSync(process.execPath, args, { stdio: 'inherit', env }).status !== 0) failed += 1;
+  if (part === 'coverage') failed += roomsBelow();
+}
+
+/** Prints the branches of each counted room that its tests went through; answers how many rooms are below the least. */
+function roomsBelow() {
+  const files = Object.entries(JSON.parse(readFileSync('coverage/coverage-summary.json', 'utf8')));
+  const shares = COUNTED.map((room) => {
+    const own = files.filter(([name]) => name.includes(`/src/${room}/`)).map(([, { branches }]) => branches);
+    const [covered, total] = ['covered', 'total'].map((key) => own.reduce((sum, branches) => sum + branches[key], 0));
+    const share = (100 * covered) / total;
+    console.log(`coverage: ${room} ${covered} of ${total} branches, ${share.toPrecision(4)} %`);
+    return share;
+  });
+  return shares.filter((share) => share < LEAST_BRANCHES).length;
 }
 process.exit(failed > 0 ? 1 : 0);
