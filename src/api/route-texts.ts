@@ -15,6 +15,34 @@ export const ROUTE_TEXTS = {
     zh: '在院预分组：尚未出院的患者，当前病组、上下档、已用比例与剩余空间',
     en: 'Patients not yet discharged: group so far, nearest groups, cost against the standard, room left',
   },
+  'POST /v1/monitor': {
+    zh: '指标、清单质量与监管疑点：医院、科室、病组、月份',
+    en: 'Indicators, list quality and findings of supervision by hospital, department, group and month',
+  },
+  'POST /v1/coding': {
+    zh: '编码差错的影响：清单与病案逐例比较',
+    en: 'What coding errors are worth: lists against medical records',
+  },
+  'POST /v1/forecast': {
+    zh: '按科室预测全年：清算后的盈亏与区间、改革影响、保本所需',
+    en: 'The year by department: margin at settlement with intervals, effect of a reform, what would break even',
+  },
+  'POST /v1/costs': {
+    zh: '科室、病种成本：费用构成与支付标准、同病组均值比较',
+    en: 'Costs by department and disease against standard and peers',
+  },
+  'POST /v1/consequences': {
+    zh: '后果测算：处罚、人员记分、暂停结算、信用等级',
+    en: 'What confirmed findings, points on persons, suspension and credit grades cost',
+  },
+  'POST /v1/reconcile': {
+    zh: '与医保反馈逐例对账：差额按原因分解，附申诉清单',
+    en: "The bureau's own result against ours, case by case, with a list for an appeal",
+  },
+  'POST /v1/export': {
+    zh: '按分级导出病例：散列、平移、k 匿名，并记入日志',
+    en: 'Cases by grade: hashed, shifted, k-anonymous, with a line in the log',
+  },
   'GET /v1/schemes': { zh: '分组方案清单', en: 'List the grouping schemes' },
   'GET /v1/schemes/{id}': {
     zh: '一个分组方案：来源、开关及默认值；groups=1 列出全部病组',
@@ -45,6 +73,11 @@ export const ROUTE_TEXTS = {
     zh: '即时试算：改革作用于任务的基线，各医院与基金的变化',
     en: 'A live what-if: a reform on the baseline of a run, by hospital and for the fund',
   },
+  'POST /v1/runs/{id}/further': {
+    zh: '以任务的病例与基线再做一次：改革、换政策、参数扫描、方案对照或清单质量',
+    en: 'A further run on the cases and baseline of one: reform, other policy, sweep, two schemes, or list quality',
+  },
+  'GET /v1/runs/{id}/rejected.csv': { zh: '任务退回的行与原因', en: 'Rows that a run rejected, and why' },
   'GET /v1/runs/{id}/report.html': { zh: '任务的报告页', en: 'The report of a run as a page' },
   'GET /v1/runs/{id}/tables/{file}': {
     zh: '结果表：hospitals.csv、hospitals.json 等',
@@ -95,6 +128,13 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'POST /v1/group': 'read',
   'POST /v1/price': 'read',
   'POST /v1/in-stay': 'read',
+  'POST /v1/monitor': 'read',
+  'POST /v1/coding': 'read',
+  'POST /v1/forecast': 'read',
+  'POST /v1/costs': 'read',
+  'POST /v1/consequences': 'read',
+  'POST /v1/reconcile': 'read',
+  'POST /v1/export': 'read',
   'GET /v1/schemes': 'read',
   'GET /v1/schemes/{id}': 'read',
   'GET /v1/policies': 'read',
@@ -110,6 +150,8 @@ export const ROUTE_SCOPES: Readonly<Record<keyof typeof ROUTE_TEXTS, KeyScope | 
   'DELETE /v1/runs/{id}': 'run',
   'GET /v1/runs/{id}/live': 'read',
   'POST /v1/runs/{id}/live': 'read',
+  'POST /v1/runs/{id}/further': 'run',
+  'GET /v1/runs/{id}/rejected.csv': 'read',
   'GET /v1/runs/{id}/report.html': 'read',
   'GET /v1/runs/{id}/tables/{file}': 'read',
   'GET /v1/runs/{id}/workbook.xlsx': 'read',

@@ -82,6 +82,24 @@ const STAY = {
   pooled_fund: 5000,
 };
 
+const HOSPITAL_SIDE = ['monitor', 'coding', 'forecast', 'costs', 'consequences', 'reconcile', 'export'].map(
+  (name) => `POST /v1/${name}`,
+);
+const BESIDE = {
+  cases: [[{ ...STAY, department: '内科' }], [STAY, { ...STAY, case_id: 'B' }]],
+  records: [[{ case_id: 'A', record_principal: 'J18.900', record_px: '47.0100' }]],
+  review: [[{ finding: 'overlap:H1:A:', hospital_id: 'H1', rule: 'overlap', status: 'confirmed', amount: '100.00' }]],
+  persons: [[{ person_code: 'P-001', hospital_id: 'H1', department: '内科', points: 9, income_share: 0.2 }]],
+  hospitals: [[{ hospital_id: 'H1', level: '三级', score: 85 }]],
+  bureau: [[{ case_id: 'A', fund: '5000.00' }]],
+  salt: ['sixteen characters and more'],
+  as_of: ['2026-03-01'],
+  replicates: [10],
+  grade: ['internal', 'restricted'],
+  by: ['data office'],
+  purpose: ['study'],
+};
+
 /** What exists, by field; the rest is the schema's to say. */
 const poolOf = (route: string): Pool => {
   const file = route.includes('statements') ? ['H1.html', 'H1.csv'] : ['hospitals.csv', 'hospitals.json', 'groups.csv'];
@@ -111,6 +129,8 @@ const poolOf = (route: string): Pool => {
     ...(route === 'POST /v1/price' || route === 'POST /v1/in-stay'
       ? { cases: [[STAY], [STAY, { ...STAY, case_id: 'B', total_cost: null, px: ['47.0100'] }]] }
       : {}),
+    // Tables beside the cases are checked by their own columns.
+    ...(HOSPITAL_SIDE.includes(route) ? BESIDE : {}),
     files: [names],
     history: [names],
     register: names,

@@ -8,6 +8,7 @@ import { type PastStays, pastStays } from '../../indicators/in-stay/past-stays.j
 import type { Day } from '../../kernel/day.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { groupingSwitches } from '../../policy/grouping-switches.js';
+import type { Reform } from '../../policy/policy-schema.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook.js';
@@ -28,7 +29,8 @@ import { inStayColumns, inStayScenario, loadInStayAlerts, refuseBudgetRate } fro
 export interface InStayRunOptions {
   readonly files: readonly string[];
   readonly policy: string;
-  readonly reforms?: readonly string[] | undefined;
+  /** Paths of reforms, or reforms themselves. */
+  readonly reforms?: readonly (string | Reform)[] | undefined;
   readonly weights?: string | undefined;
   readonly register?: string | undefined;
   readonly profile?: ImportProfile | undefined;
@@ -64,7 +66,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
       register,
       alertFile,
       options.policy,
-      ...(options.reforms ?? []),
+      ...(options.reforms ?? []).filter((reform) => typeof reform === 'string'),
     ]);
   }
   const alerts = loadInStayAlerts(alertFile);

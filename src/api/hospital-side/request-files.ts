@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { csvLine } from '../../cases/write/csv-line.js';
+import { EngineError } from '../../kernel/errors.js';
+import type { CaseRecords } from '../../run/group-records.js';
+
+/** Tables of a request, or the text of a file, by the name of the file that they become. */
+export type RequestTables = Readonly<Record<string, CaseRecords | string | undefined>>;
+
+/**
+ * Tables of a request as files that nobody else may read, for as long as the work takes: it then passes the very checks
+ * that files pass, and nothing of the request is left behind. Failures name the table, not the file's place.
+ * @param work  gets the path of each table that was given
+ */
+export async function withRequestFiles<Result>(
+  dataFolder: string,
+  tables: RequestTables,
+  work: (paths: Readonly<Record<string, string>>) => Promise<Result>,
+): Promise<Result> {
+  mkdirSync(dataFolder, { recursive: true });
+  const folder = mkdtempSync(join(dataFolder, '.request-'));
+  try {
+    const paths: Record<string, string> = {};
+    for (const [name, table] of Object.entries(tables)) {
+      if (table === undefined) continue;
+      paths[name] = join(folder, `${name}.csv`);
+      const text =
+        typeof table === 'string'
+          ? table
+          : [csvLine(table.headings), ...table.rows.map((row) => csvLine(row))].join('');
+      writeFileSync(paths[name], text, { mode: 0o600 });
+    }
+    return await work(paths);
+  } catch (error) {
+    throw error instanceof EngineError ? withoutPlace(error, folder) : error;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The same failure, its file called as the request calls the table: `/records` for records.csv. */
+function withoutPlace(error: EngineError, folder: string): EngineError {
+  const plain = (text: string): string => text.replaceAll(`${folder}/`, '').replaceAll(folder, '');
+  const { entry, details } = error;
+  const told = Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? plain(value) : value]),
+  );
+  const path = error.path === undefined ? {} : { path: plain(error.path) };
+  const Kind = error.constructor as typeof EngineError;
+  return new Kind(error.code, { ...entry, zh: plain(entry.zh), en: plain(entry.en) }, told, { ...path });
+}
