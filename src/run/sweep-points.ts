@@ -7,8 +7,7 @@ import { WhatIf } from '../simulation/cells/sum-what-if.js';
 import { fundByInsurance, type PointSums, sumsOfCells, sumsOfSettlement } from '../simulation/sweep/point-sums.js';
 import type { Region } from './region-data.js';
 import type { ScenarioResult, ScenarioRunner } from './scenario-run.js';
-import type { StageUse } from './stage-use.js';
-import type { SweepStages } from './sweep-result.js';
+import type { StageUse, SweepStages } from './stage-use.js';
 
 /** year: as the year is cleared; none: before any clearing, where cells answer whatever the clearing is. */
 export type ClearingOfSweep = 'year' | 'none';

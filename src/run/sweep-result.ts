@@ -4,7 +4,7 @@ import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
 import type { Goal } from '../simulation/sweep/goal.js';
 import type { Vary } from '../simulation/sweep/parse-vary.js';
 import type { GoalAnswer } from '../simulation/sweep/seek-goal.js';
-import type { StageUse } from './stage-use.js';
+import type { SweepStages } from './stage-use.js';
 import type { ClearingOfSweep } from './sweep-points.js';
 
 /** manifest.json of a sweep. */
@@ -29,12 +29,4 @@ export interface SweepRunResult {
   readonly notices: readonly Text[];
   readonly stages: SweepStages;
   readonly manifest: SweepManifest;
-}
-
-/** How the stages of a sweep came to be. */
-export interface SweepStages {
-  /** Of the cases and the baseline: made, or taken from those that an earlier run kept. */
-  readonly baseline: readonly StageUse[];
-  /** Of the points that were worked out case by case: what some point ran, and what every point took from the baseline. */
-  readonly points: { readonly ran: readonly string[]; readonly reused: readonly string[] };
 }
