@@ -52,6 +52,21 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'the policy "{policy}" pays by weights and the request has none. Give weights: [{example}…].',
     status: 400,
   },
+  run_without_policy: {
+    zh: '任务类型是 {kind}，没有付费政策，不能以它为基线。请选择清算、改革或演示任务。',
+    en: 'the run is a {kind} and pays by no policy, so nothing can start from it. Choose a settlement, a reform or the demo.',
+    status: 409,
+  },
+  run_without_files: {
+    zh: '任务 {run} 的地区由随机种子直接生成，没有病例文件。请用 drgdip generate 生成文件后重新提交。',
+    en: 'the region of run {run} was made from a seed and has no files. Make files with drgdip generate and submit those.',
+    status: 409,
+  },
+  nothing_rejected: {
+    zh: '任务 {run} 没有退回任何行，因此没有 rejected.csv。',
+    en: 'run {run} rejected no row, so there is no rejected.csv.',
+    status: 404,
+  },
   scheme_not_shipped: {
     zh: '没有名为“{scheme}”的分组方案。请从中选一个：{known}。',
     en: 'there is no scheme named "{scheme}". Name one of {known}.',

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Language } from '../kernel/errors.js';
 import type { Executor } from '../kernel/executor.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { Reform } from '../policy/policy-schema.js';
+import { runCompare } from '../run/compare-run.js';
 import { runDemo } from '../run/demo-run.js';
 import { runGenerate } from '../run/generate-run.js';
+import { runMonitor } from '../run/monitor/monitor-run.js';
 import type { Progress } from '../run/progress.js';
 import type { RunContext } from '../run/run-context.js';
 import { POOL_ERRORS } from '../run/run-errors.js';
@@ -14,7 +18,9 @@ import type { Manifest } from '../run/write-results.js';
 import type { StatementOutput } from '../run/write-statements.js';
 
 /** What a run is to do, as plain data: it may travel to a thread. */
-export type RunJob = SettleJob | SimulateJob | SweepJob | DemoJob;
+export type RunJob = SettleJob | SimulateJob | SweepJob | DemoJob | CompareJob | MonitorJob;
+/** Jobs that pay by a policy, so that a what-if may start from them. */
+export type PaidJob = Exclude<RunJob, CompareJob | MonitorJob>;
 
 interface FilesJob {
   readonly files: readonly string[];
@@ -71,6 +77,24 @@ interface DemoJob {
   readonly filesTo?: string | undefined;
 }
 
+/** The same cases under two schemes: which group each comes from and goes to. */
+interface CompareJob {
+  readonly kind: 'compare';
+  readonly files: readonly string[];
+  readonly from: string;
+  readonly to: string;
+  readonly language: Language;
+}
+
+/** Indicators and list quality of a run's own cases. */
+interface MonitorJob {
+  readonly kind: 'monitor';
+  readonly files: readonly string[];
+  readonly scheme: string;
+  readonly register: string | undefined;
+  readonly language: Language;
+}
+
 /** What a finished run leaves beside its folder. */
 export interface RunOutcome {
   readonly manifest: Pick<Manifest, 'scheme' | 'files'>;
@@ -124,8 +148,26 @@ async function writtenBy(job: RunJob, out: string, context: RunContext): Promise
     if (filesTo !== undefined) await runGenerate({ out: filesTo, cases, seed }, context);
     return await runDemo({ ...job, out }, context);
   }
+  if (job.kind === 'compare') return await comparedBy(job, out, context);
+  if (job.kind === 'monitor') return await monitoredBy(job, out, context);
   if (job.kind === 'settle') return await runSettle({ ...job, out }, context);
   if (job.kind === 'simulate') return await runSimulate({ ...job, out }, context);
   const { manifest, table } = await runSweep({ ...job, out }, context);
   return { manifest, tables: [table] };
+}
+
+async function comparedBy({ files, from, to }: CompareJob, out: string, context: RunContext): Promise<RunOutcome> {
+  const { comparison, from: scheme } = await runCompare({ files, from, to, out }, context);
+  const tables = comparison.tables.filter(({ schema }) => schema.name !== 'moved');
+  return { manifest: { ...manifestIn(out), scheme }, tables };
+}
+
+async function monitoredBy({ files, scheme, register }: MonitorJob, out: string, context: RunContext) {
+  const { tables } = await runMonitor({ files, scheme, register, out }, context);
+  return { manifest: manifestIn(out), tables };
+}
+
+/** The manifest that a run of tables alone wrote. */
+function manifestIn(folder: string): RunOutcome['manifest'] {
+  return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as RunOutcome['manifest'];
 }

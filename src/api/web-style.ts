@@ -65,7 +65,47 @@ button:disabled{opacity:1;background:var(--wash);color:var(--muted);border-color
 .leaf{margin:2px 0}
 .foot-ok{font-weight:600}
 .noscript{padding:24px}
+.lever .source{font-size:12px;color:var(--muted);margin:0;line-height:1.4}
+.weight-add{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:8px}
+.weight-add input[type=text]{text-align:left}
+.baseline{display:grid;gap:4px;font-size:13px;margin-bottom:8px}
+.baseline select,.lever select,.baseline details select{width:100%;min-width:0}
+.baseline button{margin-top:4px}
+.baseline .full-run,.left .full-run{margin-top:8px}
+.left .progress{flex-wrap:wrap;padding:8px}
+.chart-tabs{min-width:0}
+.chart-tabs .card{margin-bottom:0}
+.chart-tabs .charts{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
+.chart-tabs .charts[hidden]{display:none}
+.chart-tabs>.tabs{margin-bottom:8px}
+.to-table{font:inherit;color:inherit;background:none;border:0;border-bottom:1px dotted currentColor;padding:0;min-height:0;cursor:pointer;border-radius:0}
+.to-table:hover{color:var(--accent)}
+.hint{display:flex;gap:16px;align-items:center;justify-content:space-between;background:var(--card);border:1px solid var(--accent);border-radius:6px;padding:12px 16px}
+.hint ol{padding-left:20px;margin:0}
+.hint button{flex:none}
+.skeleton{display:grid;gap:12px;grid-column:1/-1;width:100%;max-width:1180px}
+.skeleton>p{color:var(--muted)}
+.bones{display:grid;gap:16px}
+.bone{background:var(--wash);border:1px solid var(--rule);border-radius:6px}
+.bone.line{height:28px;width:60%}.bone.figures{height:118px}.bone.chart{height:320px}
+.key-form{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
+.key-form input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:4px 8px;min-width:240px}
+dialog.over{width:min(1080px,94vw);max-height:88vh;overflow:auto;background:var(--card);color:var(--ink);border:1px solid var(--strong-rule);border-radius:6px;padding:20px 24px;margin:auto}
+dialog.over::backdrop{background:rgba(0,0,0,.45)}
+.sources{display:grid;gap:12px}
+.steps{display:flex;flex-wrap:wrap;gap:4px 16px;background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:8px 16px}
+.steps a{padding:4px 0}
+.price-steps{background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:12px 16px}
+.price-steps dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(260px,1fr));gap:4px 24px}
+.price-steps dl div{display:flex;justify-content:space-between;gap:12px;border-bottom:1px solid var(--rule)}
+.price-steps dt{color:var(--muted)}
+.price-steps dd{font-variant-numeric:tabular-nums;font-weight:600}
+.quality,.in-stay-part,.in-stay{display:grid;gap:12px;grid-template-columns:minmax(0,1fr)}
+.used .track{display:inline-block;width:120px;height:8px;border:1px solid var(--strong-rule);border-radius:4px;overflow:hidden;margin-right:8px;vertical-align:middle}
+.used .track span{display:block;height:100%;background:var(--accent)}
+.used.yellow .track span{background:#c98a00}.used.red .track span{background:var(--loss)}
+.used.red{color:var(--loss);font-weight:600}
 @media (max-width:1100px){.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.figures{grid-template-columns:1fr 1fr}}
 @media (max-width:820px){.frame,main.reform-room{grid-template-columns:minmax(0,1fr)}.rail{position:static;display:flex;padding:8px 16px}.left{position:static;max-height:none}}
-@media print{.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
+@media print{.hint,.steps,.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
 `.trim();

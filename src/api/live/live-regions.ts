@@ -1,6 +1,7 @@
 import { inlineExecutor } from '../../kernel/executor.js';
 import { LiveRegion, type LiveSource } from '../../run/live-region.js';
 import { silentProgress } from '../../run/progress.js';
+import { API_ERRORS } from '../api-errors.js';
 import type { RunJob } from '../run-job.js';
 import type { RunRecord } from '../run-queue.js';
 import type { LiveOpener, LiveRoom } from './live-room.js';
@@ -50,6 +51,7 @@ export const openHere: LiveOpener = async (source) => {
 
 /** A settlement's own reforms are part of its policy; those of a comparison are the question, which is asked anew. */
 function sourceOf(job: RunJob): LiveSource {
+  if (job.kind === 'compare' || job.kind === 'monitor') throw API_ERRORS.run_without_policy({ kind: job.kind });
   if (job.kind === 'demo') return { kind: 'demo', cases: job.cases, seed: job.seed };
   const { files, policy, history, weights, register, ledger, population, outpatient, groupMeans, seed } = job;
   const underlying = job.kind === 'settle' ? job.reforms : [];

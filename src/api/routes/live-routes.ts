@@ -7,6 +7,7 @@ import { parameterSchema, parametersOn } from '../catalogue/parameters-on.js';
 import type { LiveRegions } from '../live/live-regions.js';
 import { routeText } from '../route-texts.js';
 import { type RunQueue, ThreadFailure } from '../run-queue.js';
+import { furtherRunsRoutes } from './further-runs-routes.js';
 import { outcomeOf } from './tables-route.js';
 
 const text = z.object({ zh: z.string(), en: z.string() });
@@ -53,8 +54,9 @@ const start = z.object({
 const params = z.object({ id: z.string().min(1).max(64) });
 const clearing = z.enum(['none', 'year']).default('none').describe('none: at once, before clearing; year: cleared');
 
-/** A reform on the baseline of a finished run, answered from cells while a slider moves. */
+/** A reform on the baseline of a finished run, answered from cells while a slider moves; and further runs on its cases. */
 export function liveRoutes(app: App, queue: RunQueue, live: LiveRegions): void {
+  furtherRunsRoutes(app, queue);
   const recordOf = (id: string) => {
     const record = queue.find(id);
     outcomeOf(record);

@@ -38,7 +38,7 @@ const ofFiles = {
   seed: seed.exactOptional(),
   language,
 };
-const intervals = z.strictObject({
+export const intervalsSchema = z.strictObject({
   replicates: z.int().min(10).max(10_000).default(200),
   level: z.number().gt(0).lt(1).default(0.95),
   resampling: z.enum(RESAMPLINGS).default('cases').describe('what is resampled'),
@@ -51,7 +51,7 @@ const body = z.discriminatedUnion('kind', [
     kind: z.literal('simulate').describe('the policy against reforms of it: the fields of a scenario file'),
     ...ofFiles,
     ...scenarioFields,
-    intervals: intervals.exactOptional().describe('intervals in the comparison tables; absent: none'),
+    intervals: intervalsSchema.exactOptional().describe('intervals in the comparison tables; absent: none'),
     statements,
   }),
   z.strictObject({
@@ -74,10 +74,10 @@ const body = z.discriminatedUnion('kind', [
 type Body = z.infer<typeof body>;
 
 const links = z.object({ json: z.string(), csv: z.string() });
-const run = z
+export const runSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['settle', 'simulate', 'sweep', 'demo']),
+    kind: z.enum(['settle', 'simulate', 'sweep', 'demo', 'compare', 'monitor']),
     state: z.enum(RUN_STATES),
     place_in_line: z.union([z.int(), z.null()]).describe('runs that go before it; null unless queued'),
     stage: z.union([z.object({ zh: z.string(), en: z.string() }), z.null()]),
@@ -95,19 +95,19 @@ const run = z
 const params = z.object({ id: z.string().min(1).max(64) });
 
 export function runsRoutes(app: App, queue: RunQueue, serverLanguage: Language): void {
-  const submit = { ...routeText('POST /v1/runs'), body, response: { 202: run } };
+  const submit = { ...routeText('POST /v1/runs'), body, response: { 202: runSchema } };
   app.post('/v1/runs', { schema: submit }, async (request, reply) => {
     const record = queue.submit(jobOf(request.body, queue.dataFolder, serverLanguage));
     return await reply.code(202).header('location', `/v1/runs/${record.id}`).send(describeRun(record, queue));
   });
 
-  const list = { ...routeText('GET /v1/runs'), response: { 200: z.object({ runs: z.array(run) }) } };
+  const list = { ...routeText('GET /v1/runs'), response: { 200: z.object({ runs: z.array(runSchema) }) } };
   app.get('/v1/runs', { schema: list }, () => ({ runs: queue.list().map((record) => describeRun(record, queue)) }));
 
-  const find = { ...routeText('GET /v1/runs/{id}'), params, response: { 200: run } };
+  const find = { ...routeText('GET /v1/runs/{id}'), params, response: { 200: runSchema } };
   app.get('/v1/runs/:id', { schema: find }, (request) => describeRun(queue.find(request.params.id), queue));
 
-  const cancel = { ...routeText('DELETE /v1/runs/{id}'), params, response: { 200: run } };
+  const cancel = { ...routeText('DELETE /v1/runs/{id}'), params, response: { 200: runSchema } };
   app.delete('/v1/runs/:id', { schema: cancel }, (request) => describeRun(queue.cancel(request.params.id), queue));
 }
 
@@ -155,7 +155,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
 const outputOf = (statements: boolean) => (statements ? ('files' as const) : undefined);
 
 /** The run as the API tells it. */
-export function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof run> {
+export function describeRun(record: RunRecord, queue: RunQueue): z.infer<typeof runSchema> {
   const { id, kind, state, stage, done, total, error, outcome } = record;
   const self = `/v1/runs/${id}`;
   const tables = (outcome?.tables ?? []).map(({ schema }) => schema.name);

@@ -12,11 +12,23 @@ export class AskFailure extends Error {
   }
 }
 
+const KEPT_KEY = 'drgdip key';
+
+/** The key that requests carry, kept while this window is open; '' for none. */
+export const keyInUse = (): string => sessionStorage.getItem(KEPT_KEY) ?? '';
+
+export function useKey(key: string): void {
+  sessionStorage.setItem(KEPT_KEY, key);
+}
+
 /** Asks this page's own server. @throws AskFailure, with the server's words in both languages */
 export async function ask(path: string, init: RequestInit = {}): Promise<Response> {
   let answer: Response;
+  const key = keyInUse();
+  const headers =
+    key === '' ? init.headers : { ...(init.headers as Record<string, string>), authorization: `Bearer ${key}` };
   try {
-    answer = await fetch(path, init);
+    answer = await fetch(path, headers === undefined ? init : { ...init, headers });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new AskFailure(WORDS.noConnection, 'no_connection', 0);

@@ -4,8 +4,10 @@ import type { TreeNode } from '../../grouping/explain/text-tree.js';
 import type { Language } from '../../kernel/errors.js';
 import { formatDecimals } from '../../report/format-number.js';
 import { button, element } from '../../report/page/dom.js';
+import type { ReportModel } from '../../report/report-model.js';
 import { askJson } from './ask-server.js';
 import { type FileCase, groupRequestCase } from './csv-cases.js';
+import { casePrice } from './hospital/case-price.js';
 import { emptyNotice, failureNotice } from './notice.js';
 import { say } from './words.js';
 
@@ -15,12 +17,19 @@ interface Grouped {
   readonly results: readonly { readonly case_id: string; readonly group: string }[];
 }
 
+/** What groups the cases and pays them; without a policy of the program the price is not shown. */
+export interface CasesPaidBy {
+  readonly scheme: string;
+  readonly policy: string | undefined;
+  readonly model: ReportModel;
+}
+
 /** The costliest cases of a group, each with a button that says why it is there. */
 export async function caseList(
   place: HTMLElement,
   group: string,
   cases: readonly FileCase[] | undefined,
-  scheme: string,
+  { scheme, policy, model }: CasesPaidBy,
   language: Language,
 ): Promise<void> {
   if (cases === undefined) {
@@ -34,6 +43,12 @@ export async function caseList(
       .sort((a, b) => Number(b.total_cost) - Number(a.total_cost))
       .slice(0, MOST_SHOWN);
     const tree = element('div', { class: 'tree' });
+    const price = element('div');
+    const look = (one: FileCase): void => {
+      void explainCase(tree, one, scheme, language);
+      if (policy !== undefined)
+        void casePrice(one, policy, model, language).then((node) => price.replaceChildren(node));
+    };
     const rows = own.map((one) =>
       element(
         'tr',
@@ -44,7 +59,7 @@ export async function caseList(
         element(
           'td',
           {},
-          button(say('explain', language), () => void explainCase(tree, one, scheme, language)),
+          button(say('explain', language), () => look(one)),
         ),
       ),
     );
@@ -69,6 +84,7 @@ export async function caseList(
         element('tbody', {}, ...rows),
       ),
       tree,
+      price,
     );
   } catch (error) {
     place.replaceChildren(failureNotice(error, language));

@@ -4,6 +4,7 @@ import { statementView } from '../../report/page/statement-view.js';
 import { numberColumn, textColumn } from '../../report/report-cell.js';
 import type { ReportModel } from '../../report/report-model.js';
 import { askJson } from './ask-server.js';
+import { fileLink } from './file-link.js';
 import type { RunFacts } from './live-types.js';
 import { emptyNotice } from './notice.js';
 import { chartStyle } from './reform-room.js';
@@ -72,13 +73,10 @@ function keepChoices(ledger: HTMLElement, state: WebState, onChoice: () => void)
 function statementLinks(run: string, { links }: RunFacts, { language, hospital }: WebState): Node[] {
   if (links.statements === null) return [];
   const link = (form: string): HTMLElement =>
-    element(
-      'a',
-      {
-        href: `/v1/runs/${encodeURIComponent(run)}/statements/${encodeURIComponent(`${hospital}.${form}`)}`,
-        target: '_blank',
-      },
+    fileLink(
       form.toUpperCase(),
+      `/v1/runs/${encodeURIComponent(run)}/statements/${encodeURIComponent(`${hospital}.${form}`)}`,
+      `${hospital}.${form}`,
     );
   return [element('span', {}, say('statementFiles', language)), link('html'), link('xlsx'), link('csv')];
 }

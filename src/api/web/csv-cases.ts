@@ -34,6 +34,11 @@ export function groupRequestCase(one: FileCase): Record<string, string | number>
   return fields;
 }
 
+/** Every value that is there, as text: the server reads them as it reads a file. */
+export function requestCase(one: FileCase): Record<string, string> {
+  return Object.fromEntries(Object.entries(one).filter(([name, value]) => name !== '' && value !== ''));
+}
+
 function csvRows(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

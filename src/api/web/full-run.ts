@@ -1,55 +1,67 @@
 import type { Language } from '../../kernel/errors.js';
 import { formatCount, formatPercent } from '../../report/format-number.js';
 import { button, element } from '../../report/page/dom.js';
-import { ask, askJson } from './ask-server.js';
+import { AskFailure, ask, askJson } from './ask-server.js';
 import type { RunFacts } from './live-types.js';
 import { failureNotice } from './notice.js';
 import { say } from './words.js';
 
 const isOver = ({ state }: RunFacts): boolean => state !== 'queued' && state !== 'running';
 
-/** Follows a run by its events until it is over; where the stream breaks, asks for the run itself. */
-export function followRun(id: string, onChange: (run: RunFacts) => void): Promise<RunFacts> {
+/**
+ * Follows a run by its events until it is over; where the stream breaks, asks for the run itself. Read by fetch and not
+ * by EventSource, which could send no key.
+ * @throws AskFailure where the server is gone
+ */
+async function followRun(id: string, onChange: (run: RunFacts) => void): Promise<RunFacts> {
   const address = `/v1/runs/${encodeURIComponent(id)}`;
-  return new Promise((resolve, reject) => {
-    const events = new EventSource(`${address}/events`);
-    const take = (run: RunFacts): void => {
-      onChange(run);
-      if (!isOver(run)) return;
-      events.close();
-      resolve(run);
-    };
-    events.addEventListener('run', (event) => take(JSON.parse((event as MessageEvent<string>).data) as RunFacts));
-    events.onerror = () => {
-      // The stream ends with the run; else the line is gone, and the next question tells.
-      events.close();
-      askJson<RunFacts>(address).then((run) => {
-        if (isOver(run)) take(run);
-        else followRun(id, onChange).then(resolve, reject);
-      }, reject);
-    };
-  });
+  for (;;) {
+    try {
+      const answer = await ask(`${address}/events`);
+      for await (const run of runsOf(answer)) onChange(run);
+    } catch (error) {
+      if (error instanceof AskFailure) throw error;
+      // The line broke in the middle: the next question tells whether the server is there.
+    }
+    const run = await askJson<RunFacts>(address);
+    onChange(run);
+    if (isOver(run)) return run;
+  }
+}
+
+async function* runsOf({ body }: Response): AsyncGenerator<RunFacts> {
+  const reader = body!.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    text += value;
+    const events = text.split('\n\n');
+    text = events.pop()!;
+    for (const event of events) {
+      const data = /^data: (.*)$/m.exec(event)?.[1];
+      if (data !== undefined) yield JSON.parse(data) as RunFacts;
+    }
+  }
 }
 
 /**
  * Submits a run and shows how far it is, with a button to cancel.
  * @returns the finished run; undefined where it failed or was cancelled, which is then told in `place`
  */
-export async function runInFull(body: unknown, place: HTMLElement, language: Language): Promise<RunFacts | undefined> {
+export async function runInFull(
+  address: string,
+  body: unknown,
+  place: HTMLElement,
+  language: Language,
+): Promise<RunFacts | undefined> {
   try {
-    const run = await askJson<RunFacts>('/v1/runs', body);
-    sessionStorage.setItem(`run ${run.id}`, JSON.stringify(body));
+    const run = await askJson<RunFacts>(address, body);
     return await watchRun(run, place, language);
   } catch (error) {
     place.replaceChildren(failureNotice(error, language));
     return undefined;
   }
-}
-
-/** What a run was submitted with from this window; undefined for others. */
-export function bodyOf(run: string): Readonly<Record<string, unknown>> | undefined {
-  const text = sessionStorage.getItem(`run ${run}`);
-  return text === null ? undefined : (JSON.parse(text) as Record<string, unknown>);
 }
 
 /** The same for a run that is on its way. */

@@ -1,6 +1,7 @@
 import type { ResultTable } from '../../kernel/result-table.js';
 import type { ChartStyle, ChartView } from '../../report/charts/chart-style.js';
 import { hospitalChangeChart } from '../../report/charts/hospital-change-chart.js';
+import { marginQuadrantChart } from '../../report/charts/margin-quadrant-chart.js';
 import { MISSING_TEXT } from '../../report/format-number.js';
 import { element } from '../../report/page/dom.js';
 import { numberColumn, textColumn } from '../../report/report-cell.js';
@@ -65,6 +66,29 @@ export function departmentChart(all: ResultTable, hospital: string, side: string
     down: margin.filter((value) => value < 0).length,
   });
   return { ...hospitalChangeChart(table, role, style, 'all'), id: 'departments-margin', title };
+}
+
+/** Case mix against margin of a hospital's departments; undefined where departments have no case mix. */
+export function departmentQuadrant(
+  all: ResultTable,
+  hospital: string,
+  side: string,
+  style: ChartStyle,
+): ChartView | undefined {
+  if (all.columns[`${side}cmi`] === undefined) return undefined;
+  const ids = textColumn(all, 'hospital_id');
+  const names = textColumn(all, 'department');
+  const own = rowsOf(all, (row) => ids[row] === hospital && names[row] !== '');
+  const role = {
+    table: 'departments',
+    key: 'department',
+    name: 'department',
+    caseMixIndex: `${side}cmi`,
+    margin: `${side}charge_margin`,
+    cases: `${side}cases`,
+    subject: WORDS.quadrantDepartments,
+  };
+  return { ...marginQuadrantChart(own, role, style), id: 'departments-quadrant' };
 }
 
 function rowsOf({ schema, rowCount, columns }: ResultTable, isKept: (row: number) => boolean): ResultTable {

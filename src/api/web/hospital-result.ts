@@ -9,10 +9,14 @@ import { numberColumn, textColumn, withUnit } from '../../report/report-cell.js'
 import type { ReportModel } from '../../report/report-model.js';
 import { caseList } from './case-list.js';
 import type { FileCase } from './csv-cases.js';
-import { departmentChart, hospitalChooser, hospitalFigures } from './hospital-parts.js';
+import { fileLink } from './file-link.js';
+import { inStaySection } from './hospital/in-stay-section.js';
+import { qualitySection } from './hospital/quality-section.js';
+import { stepLinks } from './hospital/step-links.js';
+import { departmentChart, departmentQuadrant, hospitalChooser, hospitalFigures } from './hospital-parts.js';
 import { chartStyle } from './reform-room.js';
 import { downloads, identityText } from './result-view.js';
-import { type WebState, webHash } from './web-state.js';
+import type { WebState } from './web-state.js';
 import { say } from './words.js';
 
 const WORST = 10;
@@ -24,13 +28,15 @@ interface OwnResult {
   readonly manifest: Readonly<Record<string, unknown>>;
   /** Of the file dropped; undefined where the page has not read it. */
   readonly cases: readonly FileCase[] | undefined;
+  /** Policies that come with the program. */
+  readonly policies: readonly { readonly id: string }[];
 }
 
 /** What a file says: how it was read, departments and groups by margin, and the cases behind a group. */
 export function hospitalResult(
   place: HTMLElement,
   state: WebState,
-  { model, manifest, cases }: OwnResult,
+  { model, manifest, cases, policies }: OwnResult,
   save: () => void,
 ): void {
   const { language, unit } = state;
@@ -44,30 +50,27 @@ export function hospitalResult(
   const found = element('div', { class: 'cases' });
   const groups = tableOf('groups');
   const scheme = model.identity.scheme.split(' ')[0] ?? '';
-  const look = (group: string): void => void caseList(found, group, cases, scheme, language);
+  const policyId = (manifest.policy as { readonly id?: string } | undefined)?.id;
+  const policy = policies.find(({ id }) => id === policyId)?.id;
+  const look = (group: string): void => {
+    void caseList(found, group, cases, { scheme, policy, model }, language).then(() =>
+      found.scrollIntoView({ block: 'nearest' }),
+    );
+  };
   place.replaceChildren(
+    stepLinks(state),
     readingList(manifest, model, state),
     chooser,
     figures,
-    element(
-      'p',
-      { class: 'downloads' },
-      element(
-        'a',
-        { href: webHash({ ...state, room: 'reform', run: state.own, result: '', levers: new Map() }) },
-        say('whatIf', language),
-      ),
-      element(
-        'a',
-        { href: webHash({ ...state, room: 'clearing', run: state.own, result: '' }) },
-        say('toStatement', language),
-      ),
-    ),
+    qualitySection(state),
+    element('h2', { id: 'departments-title', class: 'only-read', tabindex: '-1' }, say('stepDepartments', language)),
     charts,
     ...(groups === undefined ? [] : [worstGroups(groups, side, state, look)]),
     found,
+    element('h2', { id: 'tables-title', tabindex: '-1' }, say('tables', language)),
     downloads(state.own, style),
     tables,
+    inStaySection(state, model, policy, cases),
     element('p', { class: 'caveat' }, identityText(model, style)),
   );
   const departments = tableOf('departments');
@@ -80,11 +83,16 @@ export function hospitalResult(
     }
     if (departments === undefined || departments.rowCount === 0) return;
     const view = departmentChart(departments, state.hospital, side, style);
-    chartCard(view, style, { foot: identityText(model, style), place: charts });
+    const foot = identityText(model, style);
+    chartCard(view, style, { foot, place: charts, onPick: (key) => all.show('departments', key) });
+    const quadrant = departmentQuadrant(departments, state.hospital, side, style);
+    if (quadrant !== undefined) {
+      chartCard(quadrant, style, { foot, place: charts, onPick: (key) => all.show('departments', key) });
+    }
   };
+  const all = tableTabs(model, tables, language, unit, 'departments', () => {});
   if (hospitals !== undefined) chooser.replaceChildren(...hospitalChooser(hospitals, state, save, draw));
   draw();
-  tableTabs(model, tables, language, unit, 'departments', () => {});
 }
 
 function readingList(manifest: Readonly<Record<string, unknown>>, model: ReportModel, state: WebState): HTMLElement {
@@ -97,9 +105,17 @@ function readingList(manifest: Readonly<Record<string, unknown>>, model: ReportM
   return element(
     'section',
     { class: 'reading', 'aria-labelledby': 'reading-title' },
-    element('h2', { id: 'reading-title' }, say('reading', language)),
+    element('h2', { id: 'reading-title', tabindex: '-1' }, say('reading', language)),
     element('dl', {}, line('rowsRead', 'rows_read'), line('accepted', 'cases'), line('rejected', 'rejected')),
-    ...(rejected ? [element('p', { class: 'note' }, say('rejectedWhere', language, { run: state.own }))] : []),
+    ...(rejected
+      ? [
+          fileLink(
+            say('rejectedFile', language),
+            `/v1/runs/${encodeURIComponent(state.own)}/rejected.csv`,
+            'rejected.csv',
+          ),
+        ]
+      : []),
     ...(notices.length > 0 ? [element('ul', { class: 'note' }, ...notices)] : []),
   );
 }
@@ -142,7 +158,7 @@ function worstGroups(
   return element(
     'div',
     { class: 'card', id: 'worst-groups' },
-    element('h2', { id: 'worst-title' }, say('worstGroups', language)),
+    element('h2', { id: 'worst-title', tabindex: '-1' }, say('worstGroups', language)),
     element(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'worst-title' },

@@ -119,7 +119,7 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
       ...(chosen?.needs_weights ? { history: [history] } : {}),
       ...(isDemo ? { register: 'uploads/demo/register.csv' } : {}),
     };
-    const done = await runInFull(body, place, language);
+    const done = await runInFull('/v1/runs', body, place, language);
     if (done === undefined) return;
     fileCases.set(done.id, cases);
     state.own = done.id;
@@ -134,7 +134,8 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
         `/v1/runs/${encodeURIComponent(state.own)}`,
       );
       const model = await runModel(state.own);
-      hospitalResult(result, state, { model, manifest: facts.manifest, cases: fileCases.get(state.own) }, save);
+      const own = { model, manifest: facts.manifest, cases: fileCases.get(state.own), policies };
+      hospitalResult(result, state, own, save);
     } catch (error) {
       result.replaceChildren(failureNotice(error, language, () => void show()));
     }

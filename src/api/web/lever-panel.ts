@@ -3,6 +3,7 @@ import { formatDecimals, formatPercent } from '../../report/format-number.js';
 import { TRUST_LABELS, trustMark } from '../../report/labels.js';
 import { button, element } from '../../report/page/dom.js';
 import { LEVER_GROUPS, type Lever, leverText, numberTyped, wrongNumber } from './levers.js';
+import { weightForm } from './reform/weight-form.js';
 import { say } from './words.js';
 
 export interface LeverPanel {
@@ -11,25 +12,33 @@ export interface LeverPanel {
   readonly show: () => void;
 }
 
+export interface LeverActs {
+  readonly move: (changes: readonly (readonly [path: string, value: number | string])[]) => void;
+  readonly reset: (path: string) => void;
+  readonly addWeight: (path: string) => void;
+}
+
 /** The policy's levers in groups: slider, field, source mark, and a reset for each that was moved. */
 export function leverPanel(
   levers: readonly Lever[],
   schemes: readonly { readonly id: string; readonly title: string }[],
   set: () => ReadonlyMap<string, number | string>,
-  move: (changes: readonly (readonly [path: string, value: number | string])[]) => void,
+  acts: LeverActs,
   language: Language,
 ): LeverPanel {
+  const { move } = acts;
   const shows: (() => void)[] = [];
   const node = element('div', { class: 'levers' });
   for (const group of LEVER_GROUPS) {
     const own = levers.filter((lever) => lever.group === group);
-    if (own.length === 0) continue;
+    if (own.length === 0 && group !== 'weight') continue;
     const rows = own.map((lever) => {
       const row = group === 'scheme' ? schemeRow(lever) : numberRow(lever);
       shows.push(row.show);
       return row.node;
     });
     const quick = group === 'rate' && own.length > 1 ? [allRates(own)] : [];
+    if (group === 'weight') quick.push(weightForm(language, acts.addWeight));
     // The rate is what most come for; the others open by a click.
     const attributes = {
       class: 'lever-group',
@@ -67,7 +76,7 @@ export function leverPanel(
     const field = element('input', { type: 'text', inputmode: 'decimal', id, autocomplete: 'off' });
     const wrong = element('p', { class: 'wrong', id: `${id}-wrong`, role: 'alert' });
     field.setAttribute('aria-describedby', wrong.id);
-    const undo = button(say('reset', language), () => move([[parameter.path, baseline]]), { class: 'undo' });
+    const undo = button(say('reset', language), () => acts.reset(parameter.path), { class: 'undo' });
     undo.setAttribute('aria-label', `${say('reset', language)} ${name}`);
     const was = element('span', { class: 'was' });
     const row = element(
@@ -81,6 +90,7 @@ export function leverPanel(
       ),
       element('div', { class: 'lever-set' }, slider, field),
       wrong,
+      sourceLine(lever),
       element('div', { class: 'lever-foot' }, was, undo),
     );
     const show = (): void => {
@@ -90,7 +100,8 @@ export function leverPanel(
       slider.setAttribute('aria-valuetext', `${leverText(lever, value)} ${unitOf(lever)}`);
       const isMoved = value !== baseline;
       row.classList.toggle('moved', isMoved);
-      undo.hidden = !isMoved;
+      // A lever that the reader made goes by its reset.
+      undo.hidden = !isMoved && lever.group !== 'weight';
       was.textContent = isMoved
         ? `${leverText(lever, baseline as number)} → ${leverText(lever, value)}${baseline === 0 ? '' : ` · ${formatPercent(value / (baseline as number) - 1, 2, 'always')}`}`
         : '';
@@ -126,6 +137,7 @@ export function leverPanel(
         mark(lever),
       ),
       select,
+      sourceLine(lever),
     );
     const show = (): void => {
       select.value = String(set().get(parameter.path) ?? baseline);
@@ -134,6 +146,14 @@ export function leverPanel(
     select.addEventListener('change', () => move([[parameter.path, select.value]]));
     show();
     return { node: row, show };
+  }
+
+  /** What the value rests on, beside it and not only on hover. */
+  function sourceLine({ parameter: { source }, group }: Lever): HTMLElement {
+    if (group === 'weight') return element('span');
+    const told =
+      source === null ? say('noSource', language) : [source.document, source.article].filter(Boolean).join(' · ');
+    return element('p', { class: 'source', title: source?.note }, `${say('sourceOf', language)}${told}`);
   }
 
   function mark({ parameter: { source, trust } }: Lever): HTMLElement {

@@ -13,8 +13,19 @@ export interface Lever {
   readonly step: number;
   readonly decimals: number;
 }
-export type LeverGroup = 'rate' | 'coefficient' | 'outlier' | 'retention' | 'pool' | 'scheme';
-export const LEVER_GROUPS: readonly LeverGroup[] = ['rate', 'coefficient', 'outlier', 'retention', 'pool', 'scheme'];
+export type LeverGroup = 'rate' | 'weight' | 'coefficient' | 'outlier' | 'retention' | 'pool' | 'scheme';
+export const LEVER_GROUPS: readonly LeverGroup[] = [
+  'rate',
+  'weight',
+  'coefficient',
+  'outlier',
+  'retention',
+  'pool',
+  'scheme',
+];
+
+/** Path of a group's weights in patches; behind it a code or a pattern. */
+export const WEIGHT_PATH = 'tables.weights.';
 
 const GROUP_OF: readonly (readonly [RegExp, LeverGroup])[] = [
   [/^(rate|points?|point_value)\./, 'rate'],
@@ -38,6 +49,33 @@ export function leversOf(parameters: readonly Parameter[]): Lever[] {
   });
 }
 
+/** Levers of weights are made by the reader: one for each pattern that a reform multiplies. */
+export function weightLevers(set: ReadonlyMap<string, number | string>): Lever[] {
+  return [...set.keys()]
+    .filter((path) => path.startsWith(WEIGHT_PATH))
+    .map((path) => {
+      const pattern = path.slice(WEIGHT_PATH.length);
+      return {
+        parameter: {
+          path,
+          label: { zh: `权重 ${pattern}`, en: `Weights of ${pattern}` },
+          value: '1',
+          raw: 1,
+          unit: { zh: '倍', en: 'times' },
+          source: null,
+          trust: 'computed',
+          range: { types: ['number'], minimum: 0.2, minimum_included: true, maximum: 5, maximum_included: true },
+        },
+        group: 'weight',
+        baseline: 1,
+        from: 0.5,
+        to: 1.5,
+        step: 0.01,
+        decimals: 2,
+      };
+    });
+}
+
 function span({ range }: Parameter, raw: number): Pick<Lever, 'from' | 'to' | 'step' | 'decimals'> {
   if (range?.minimum === 0 && range.maximum === 1) return { from: 0, to: 1, step: 0.01, decimals: 2 };
   if (raw >= 100) return { from: Math.round(raw * 0.8), to: Math.round(raw * 1.2), step: 1, decimals: 2 };
@@ -59,17 +97,20 @@ export function patchesOf(levers: readonly Lever[], set: ReadonlyMap<string, num
   });
 }
 
+/** Weights are multiplied, all else is set. */
+const setting = (path: string, value: number | string) => (path.startsWith(WEIGHT_PATH) ? { scale: value } : { value });
+
 /** The reform as the API takes it. */
 export function reformOf(patches: readonly Patch[], title: Text) {
   const source = { document: title.zh, trust: 'chosen' };
-  return { id: 'page', title, patches: patches.map(({ path, value }) => ({ path, value, source })) };
+  return { id: 'page', title, patches: patches.map(({ path, value }) => ({ path, ...setting(path, value), source })) };
 }
 
 /** The same as a reform file, for the command line. */
 export function reformYaml(patches: readonly Patch[], title: Text): string {
   const lines = patches.flatMap(({ path, value }) => [
-    `  - path: ${path}`,
-    `    value: ${typeof value === 'number' ? value : JSON.stringify(value)}`,
+    `  - path: ${path.includes('*') ? JSON.stringify(path) : path}`,
+    `    ${path.startsWith(WEIGHT_PATH) ? 'scale' : 'value'}: ${typeof value === 'number' ? value : JSON.stringify(value)}`,
     `    source: {document: ${title.zh}, trust: chosen}`,
   ]);
   return `id: page\ntitle:\n  zh: ${title.zh}\n  en: ${title.en}\npatches:\n${lines.join('\n')}\n`;

@@ -6,12 +6,10 @@ import { formatCount, formatMoney, formatPercent, type MoneyUnit } from '../../r
 import { MONEY_UNIT_LABELS } from '../../report/labels.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import type { LiveAnswer, LiveSide } from './live-types.js';
+import { incomeOf, NOTICEABLE } from './reform/live-tables.js';
 import { say, WORDS } from './words.js';
 
-/** Income that falls or rises by more than this counts as losing or gaining, as in the report. */
-const NOTICEABLE = 0.01;
-
-const income = (side: LiveSide): number => side.fund_fen + side.patient_fen;
+const income = incomeOf;
 
 /** The four large figures of an answer. */
 export function liveFigures(answer: LiveAnswer, language: Language, unit: MoneyUnit): HeadlineFigure[] {
@@ -99,7 +97,7 @@ export function hospitalTable({ hospitals }: LiveAnswer): ResultTable {
         column('baseline_income', 'money', WORDS.baseIncome),
         column('reform_income', 'money', WORDS.reformIncome),
         column('change_income', 'money', WORDS.change),
-        { ...column('relative_income', 'ratio', WORDS.relative), decimals: 4 },
+        column('relative_income', 'ratio', WORDS.relative),
         column('margin', 'money', WORDS.margin),
       ],
     },

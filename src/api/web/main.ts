@@ -3,8 +3,9 @@ import { isDark } from '../../report/page/page-state.js';
 import { AskFailure, askJson } from './ask-server.js';
 import { clearingRoom } from './clearing-room.js';
 import { hospitalRoom } from './hospital-room.js';
-import { emptyNotice, failureNotice } from './notice.js';
+import { emptyNotice, failureNotice, skeleton } from './notice.js';
 import { reformRoom } from './reform-room.js';
+import { openSources } from './sources-panel.js';
 import { ROOMS, readWebState, type WebState, webHash } from './web-state.js';
 import { say, WORDS } from './words.js';
 
@@ -46,6 +47,7 @@ function drawFrame(): void {
       ['light', language === 'zh' ? '浅色' : 'Light'],
       ['dark', language === 'zh' ? '深色' : 'Dark'],
     ]),
+    button(say('sources', language), () => openSources(state.run, language), { id: 'sources' }),
     element('a', { href: '/about' }, say('routes', language)),
   );
   if (focused) bar.querySelector<HTMLElement>(`[data-choice="${focused}"]`)?.focus();
@@ -101,7 +103,7 @@ async function draw(): Promise<void> {
   const { language, room } = state;
   const scrolled = window.scrollY;
   // What stands stays until the new is there: nothing jumps.
-  if (main.dataset.room !== room) main.replaceChildren(emptyNotice(say('loading', language)));
+  if (main.dataset.room !== room) main.replaceChildren(skeleton(say('loading', language)));
   main.dataset.room = room;
   const fill = (...nodes: readonly Node[]): void => {
     // Thrown through the room that is past; caught below, where nobody waits for it.
@@ -140,7 +142,7 @@ async function waitForDemo(own: number): Promise<void> {
     if (demo === 'done' || own !== drawing) return;
     if (demo === 'none') throw new AskFailure(WORDS.noDemo, 'no_demo', 404);
     if (demo === 'failed' || demo === 'cancelled') await askJson('/v1/runs/demo/live');
-    main.replaceChildren(emptyNotice(say('demoComing', state.language), element('progress')));
+    main.replaceChildren(skeleton(say('demoComing', state.language)));
     await new Promise((resolve) => setTimeout(resolve, DEMO_WAIT));
   }
 }

@@ -5,7 +5,9 @@ import { label } from '../../report/labels.js';
 import { chartCard } from '../../report/page/chart-card.js';
 import { element } from '../../report/page/dom.js';
 import { tableTabs } from '../../report/page/table-tabs.js';
-import type { ReportModel } from '../../report/report-model.js';
+import type { HeadlineFigure, ReportModel } from '../../report/report-model.js';
+import { linkFigures } from './figure-links.js';
+import { fileLink } from './file-link.js';
 import { say, WORDS } from './words.js';
 
 /** The foot of every picture and room: what the result is and what it is not. */
@@ -25,14 +27,17 @@ export function identityText(model: ReportModel, { language }: ChartStyle): stri
 /** Links to take a run's result away. */
 export function downloads(run: string, { language }: Pick<ChartStyle, 'language'>): HTMLElement {
   const base = `/v1/runs/${encodeURIComponent(run)}`;
-  const link = (text: string, address: string): HTMLElement => element('a', { href: address, target: '_blank' }, text);
   return element(
     'p',
     { class: 'downloads' },
     element('span', {}, say('download', language)),
-    link(say('workbook', language), `${base}/workbook.xlsx?lang=${language}`),
-    link(say('tableCsv', language), `${base}/tables/hospitals.csv?bom=utf8&labels=name&lang=${language}`),
-    link(say('report', language), `${base}/report.html`),
+    fileLink(say('workbook', language), `${base}/workbook.xlsx?lang=${language}`, 'drgdip.xlsx'),
+    fileLink(
+      say('tableCsv', language),
+      `${base}/tables/hospitals.csv?bom=utf8&labels=name&lang=${language}`,
+      'hospitals.csv',
+    ),
+    fileLink(say('report', language), `${base}/report.html`, 'report.html'),
   );
 }
 
@@ -61,6 +66,11 @@ export function showResult(
   const foot = identityText(model, style);
   // The change by hospital stands above already, where it followed the levers.
   const views = reportCharts(model, style).filter(({ id }) => id !== 'hospital-change');
-  for (const view of views) chartCard(view, style, { foot, place: charts });
-  tableTabs(model, tables, language, unit, table, () => {});
+  const tabs = tableTabs(model, tables, language, unit, table, () => {});
+  for (const view of views) {
+    chartCard(view, style, { foot, place: charts, onPick: (key) => tabs.show('hospitals', key) });
+  }
+  const tableOfFigure = ({ kind, unit: word }: HeadlineFigure): string =>
+    kind === 'money' ? 'fund' : word?.zh === WORDS.hospitals.zh ? 'hospitals' : 'levels';
+  linkFigures(figures, model.figures, language, (figure) => tabs.show(tableOfFigure(figure)));
 }

@@ -25,6 +25,13 @@ export interface WebState {
   hospital: string;
   insurance: string;
   scenario: string;
+  /** Runs of a sweep and of a scheme comparison. */
+  sweep: string;
+  flow: string;
+  /** The chart and the table in sight, and what the table is filtered by. */
+  chart: string;
+  table: string;
+  filter: string;
 }
 
 export function readWebState(hash: string, reader: Language): WebState {
@@ -45,14 +52,32 @@ export function readWebState(hash: string, reader: Language): WebState {
     hospital: given.get('hospital') ?? '',
     insurance: given.get('insurance') ?? '',
     scenario: given.get('scenario') ?? '',
+    sweep: given.get('sweep') ?? '',
+    flow: given.get('flow') ?? '',
+    chart: given.get('chart') ?? '',
+    table: given.get('table') ?? '',
+    filter: given.get('filter') ?? '',
   };
 }
 
 export function webHash(state: WebState): string {
   const { room, language, theme, unit, run, result, own, levers, hospital, insurance, scenario } = state;
+  const { sweep, flow, chart, table, filter } = state;
   const hash = new URLSearchParams({ room, lang: language, theme, unit, run });
   const set = [...levers].map(([path, value]) => `${path}~${value}`).join('!');
-  for (const [name, value] of Object.entries({ result, own, set, hospital, insurance, scenario })) {
+  for (const [name, value] of Object.entries({
+    result,
+    own,
+    set,
+    hospital,
+    insurance,
+    scenario,
+    sweep,
+    flow,
+    chart,
+    table,
+    filter,
+  })) {
     if (value !== '') hash.set(name, value);
   }
   return `#${hash}`;

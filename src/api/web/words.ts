@@ -1,7 +1,11 @@
 import type { Language, Text } from '../../kernel/errors.js';
+import { HOSPITAL_WORDS } from './hospital-words.js';
+import { REFORM_WORDS } from './reform-words.js';
 
 /** Words of the page; those of figures, columns, parameters and failures come with the data. */
 export const WORDS = {
+  ...REFORM_WORDS,
+  ...HOSPITAL_WORDS,
   product: { zh: 'drgdip 医保支付测算', en: 'drgdip payment reform' },
   reform: { zh: '改革测算', en: 'Reform' },
   hospital: { zh: '医院分析', en: 'Hospital' },
@@ -76,10 +80,6 @@ export const WORDS = {
   fullEmpty: {
     zh: '完整测算后，这里列出各医院、科室、病组、等级、险种与基金的全部表格。',
     en: 'After a full run every table stands here: hospitals, departments, groups, levels, insurance, fund.',
-  },
-  notHere: {
-    zh: '此任务的文件不由本页提交，不能在此重新完整测算；即时试算不受影响。',
-    en: 'The files of this run were not submitted here, so it cannot be run in full from here; the live what-if works.',
   },
   liveCells: { zh: '即时 · 清算前', en: 'live · before clearing' },
   liveYear: { zh: '已清算 · 逐例计算，与完整测算一致', en: 'cleared · every case priced, equal to the full run' },
@@ -167,10 +167,6 @@ export const WORDS = {
   rowsRead: { zh: '读到行数', en: 'Rows read' },
   accepted: { zh: '采用病例', en: 'Cases accepted' },
   rejected: { zh: '退回行数', en: 'Rows rejected' },
-  rejectedWhere: {
-    zh: '退回的行与原因见数据文件夹 runs/{run}/rejected.csv',
-    en: 'The rows and reasons are in runs/{run}/rejected.csv of the data folder',
-  },
   groupingRate: { zh: '入组率', en: 'Grouping rate' },
   departments: { zh: '各科室费用结余', en: 'Margin of charges by department' },
   worstGroups: { zh: '亏损最多的十个病组', en: 'The ten groups that lose most' },

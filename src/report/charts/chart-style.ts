@@ -57,6 +57,8 @@ export interface ChartView {
   readonly title: string;
   readonly summary: string;
   readonly option: EChartsOption;
+  /** What each mark of the first series stands for, e.g. a hospital's code; absent where a click means nothing. */
+  readonly keys?: readonly string[];
   /** CSS pixels. */
   readonly height: number;
   readonly headers: readonly string[];

@@ -71,6 +71,7 @@ export function hospitalChangeChart(
     title: titleOf(subject, all, language),
     summary:
       summaryOf(all, bars.length, money, unitWord, language) + (bars.some(hasInterval) ? WHISKERS[language] : ''),
+    keys: bars.map(({ key }) => key),
     height: bars.length * ROW_PIXELS + 76,
     option: {
       ...baseOption(style),

@@ -17,6 +17,7 @@ import {
 } from './chart-style.js';
 
 interface Point {
+  readonly key: string;
   readonly name: string;
   readonly level: string;
   readonly caseMixIndex: number;
@@ -62,6 +63,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
     id: 'margin-quadrant',
     title: titleOf(role.subject[language], counts, language),
     summary: summaryOf(counts, boundary, language),
+    keys: points.map(({ key }) => key),
     height: HEIGHT,
     option: {
       ...baseOption(style),
@@ -167,6 +169,7 @@ function readPoints(table: ResultTable, role: MarginQuadrantRole): readonly Poin
   for (let row = 0; row < table.rowCount; row++) {
     if (Number.isNaN(caseMixIndexes[row]) || Number.isNaN(margins[row])) continue;
     points.push({
+      key: keys[row]!,
       name: names[row]! === '' ? keys[row]! : names[row]!,
       level: levels?.[row] ?? '',
       caseMixIndex: caseMixIndexes[row]!,

@@ -9,6 +9,8 @@ export interface ChartCardOptions {
   readonly foot: string;
   /** A button of this chart's own, e.g. all hospitals. */
   readonly extra?: HTMLButtonElement;
+  /** A mark of the chart was clicked: its key. */
+  readonly onPick?: (key: string) => void;
   /** Where the card goes; absent: the report's charts. */
   readonly place?: Element;
 }
@@ -53,6 +55,14 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
   );
   (options.place ?? document.querySelector('#charts')!).append(node);
   const chart = init(picture, undefined, { renderer: 'svg', height: view.height });
+
+  const { onPick } = options;
+  if (onPick !== undefined) {
+    chart.on('click', ({ dataIndex }) => {
+      const key = view.keys?.[dataIndex as number];
+      if (key !== undefined) onPick(key);
+    });
+  }
 
   function draw(next: ChartView, nextStyle: ChartStyle, width?: number): void {
     view = next;

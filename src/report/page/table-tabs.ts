@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/errors.js';
+import type { ResultTable } from '../../kernel/result-table.js';
 import type { MoneyUnit } from '../format-number.js';
 import { label } from '../labels.js';
 import type { ReportModel } from '../report-model.js';
@@ -7,23 +8,34 @@ import { button, element } from './dom.js';
 import { type TableView, tableView } from './table-view.js';
 
 export interface TableTabs {
+  /** Opens a table, with this filter where one is given, and goes to it. */
+  readonly show: (table: string, filter?: string) => void;
+  /** Other rows of the same tables, e.g. while a parameter moves. */
+  readonly setTables: (tables: readonly ResultTable[]) => void;
   readonly setUnit: (unit: MoneyUnit) => void;
   readonly forPaper: () => void;
   readonly forScreen: () => void;
 }
 
+/** The filter of the table that is opened first, and who is told of every filter. */
+export interface TableFiltering {
+  readonly filter?: string;
+  readonly onFilter?: (table: string, filter: string) => void;
+}
+
 /** The result tables behind tabs; a table is drawn when it is first looked at, on paper all of them. */
 export function tableTabs(
-  model: ReportModel,
+  model: Pick<ReportModel, 'tables' | 'columnsShown'>,
   place: Element,
   language: Language,
   firstUnit: MoneyUnit,
   firstTable: string,
   onChoice: (table: string) => void,
+  filtering: TableFiltering = {},
 ): TableTabs {
   let unit = firstUnit;
   const views = new Map<string, TableView>();
-  const tables = model.tables;
+  let tables = model.tables;
   const names = tables.map((table) => table.schema.name);
   const list = element('div', { class: 'tabs', role: 'tablist', 'aria-label': label('tables', language) });
   const tabs = tables.map((table, k) =>
@@ -56,7 +68,14 @@ export function tableTabs(
     let view = views.get(table.schema.name);
     if (view === undefined) {
       const columns = columnsAtFirst(table, model.columnsShown?.[table.schema.name]);
-      view = tableView(table, { language, unit, columns });
+      const { name } = table.schema;
+      view = tableView(table, {
+        language,
+        unit,
+        columns,
+        filter: name === firstTable ? (filtering.filter ?? '') : '',
+        onFilter: (filter) => filtering.onFilter?.(name, filter),
+      });
       views.set(table.schema.name, view);
       panels[k]!.append(view.node);
     }
@@ -75,6 +94,18 @@ export function tableTabs(
 
   if (tables.length > 0) choose(Math.max(0, names.indexOf(firstTable)));
   return {
+    show(name, filter) {
+      const k = names.indexOf(name);
+      if (k === -1) return;
+      choose(k);
+      if (filter !== undefined) viewOf(k).setFilter(filter);
+      list.scrollIntoView({ block: 'start' });
+      tabs[k]!.focus({ preventScroll: true });
+    },
+    setTables(next) {
+      tables = next;
+      for (const table of next) views.get(table.schema.name)?.setTable(table);
+    },
     setUnit(next) {
       unit = next;
       for (const view of views.values()) view.setUnit(next);

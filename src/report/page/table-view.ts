@@ -1,4 +1,4 @@
-import type { Language } from '../../kernel/errors.js';
+import type { Language, Text } from '../../kernel/errors.js';
 import { fillText } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { csvText } from '../csv-text.js';
@@ -15,21 +15,29 @@ import {
 } from '../report-cell.js';
 import { orderRows, type TableOrder } from '../table-order.js';
 import { button, download, element } from './dom.js';
+import { sheetFile } from './sheet-file.js';
 
 export interface TableViewOptions {
   readonly language: Language;
   readonly unit: MoneyUnit;
   readonly columns: readonly string[];
+  /** Written in the filter at first. */
+  readonly filter?: string;
+  readonly onFilter?: (filter: string) => void;
 }
 
 export interface TableView {
   readonly node: HTMLElement;
   readonly setUnit: (unit: MoneyUnit) => void;
+  /** Other rows of the same columns: order, filter, columns and place stay. */
+  readonly setTable: (table: ResultTable) => void;
+  readonly setFilter: (filter: string) => void;
   /** Draws a bounded number of rows for paper, and puts the window back. */
   readonly forPaper: () => void;
   readonly forScreen: () => void;
 }
 
+const SAVE_XLSX: Text = { zh: '下载 XLSX（所见）', en: 'XLSX of what is seen' };
 const ROW_PIXELS = 32;
 /** Rows drawn beyond the window's edges, so that quick scrolling shows no gap. */
 const SPARE_ROWS = 12;
@@ -40,12 +48,13 @@ const PAPER_COLUMNS = 10;
  * The one table of our pages: header that stays, order by click, filter, columns to choose, CSV of what is seen. Only
  * the rows in sight are in the document, so ten thousand rows scroll as lightly as ten.
  */
-export function tableView(table: ResultTable, options: TableViewOptions): TableView {
+export function tableView(first: ResultTable, options: TableViewOptions): TableView {
   const { language } = options;
+  let table = first;
   const shown = new Set(options.columns);
   let unit = options.unit;
   let order: TableOrder | undefined;
-  let filter = '';
+  let filter = options.filter ?? '';
   let rows = orderRows(table, filter, order, language);
   let isOnPaper = false;
 
@@ -58,6 +67,7 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
   const count = element('span', { class: 'count', role: 'status' });
   const search = element('input', { type: 'search', placeholder: label('filterHint', language) });
   search.setAttribute('aria-label', label('filter', language));
+  search.value = filter;
   const printed = element('p', { class: 'printed-rows' });
   const tools = element(
     'div',
@@ -65,6 +75,7 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
     search,
     columnChooser(table, shown, language, drawAll),
     button(label('downloadCsv', language), saveCsv),
+    button(SAVE_XLSX[language], saveXlsx),
     count,
   );
   const node = element('div', {}, element('h3', {}, title), tools, scroller, printed);
@@ -167,6 +178,24 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
     download(`${table.schema.name}.csv`, new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }
 
+  function saveXlsx(): void {
+    const seen = columns();
+    const style = { language, unit };
+    const cells = rows.map((row) =>
+      seen.map((column) => {
+        const cell = formatCell(table, column, row, style);
+        return column.type === 'text' ? cell : plainText(cell);
+      }),
+    );
+    const sheet = {
+      title: table.schema.title[language],
+      headers: seen.map((column) => columnHeader(column, style)),
+      isNumber: seen.map(({ type }) => type !== 'text'),
+      rows: cells,
+    };
+    download(`${table.schema.name}.xlsx`, sheetFile(sheet));
+  }
+
   let isWaiting = false;
   scroller.addEventListener(
     'scroll',
@@ -183,6 +212,7 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
   search.addEventListener('input', () => {
     filter = search.value;
     refresh();
+    options.onFilter?.(filter);
   });
   drawAll();
   return {
@@ -190,6 +220,19 @@ export function tableView(table: ResultTable, options: TableViewOptions): TableV
     setUnit(next) {
       unit = next;
       drawAll();
+    },
+    setTable(next) {
+      table = next;
+      const place = scroller.scrollTop;
+      rows = orderRows(table, filter, order, language);
+      drawAll();
+      scroller.scrollTop = place;
+    },
+    setFilter(next) {
+      filter = next;
+      search.value = next;
+      refresh();
+      options.onFilter?.(next);
     },
     forPaper() {
       isOnPaper = true;
