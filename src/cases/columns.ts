@@ -17,6 +17,17 @@ export interface ColumnSchema {
   readonly unit?: 'yuan' | 'days' | 'years' | 'grams' | 'hours';
 }
 
+/** Numbers of a case that conditions of schemes compare; the order is part of the compiled form. */
+export const CONDITION_NUMBERS = [
+  'sex',
+  'age_years',
+  'age_days',
+  'birth_weight_g',
+  'admission_weight_g',
+  'los_days',
+  'discharge_type',
+] as const;
+
 const money = (name: string, zh: string, en: string, least = 0): ColumnSchema => ({
   name,
   kind: 'money',

@@ -1,6 +1,6 @@
 import { type CaseTable, type CodesColumn, findColumn, needColumn } from '../cases/case-table.js';
+import { CONDITION_NUMBERS } from '../cases/columns.js';
 import { sharedUint16, sharedUint32 } from '../kernel/shared-arrays.js';
-import { CONDITION_NUMBERS } from '../schemes/compile/condition-code.js';
 import { type CompiledScheme, schemeSections } from '../schemes/compiled-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
 import type { GroupPayload } from './compiled/group-payload.js';

@@ -1,15 +1,4 @@
-import { columnSchema } from '../cases/columns.js';
+import { CONDITION_NUMBERS } from '../cases/columns.js';
 
 /** Everything grouping may look at; a stage asks only for what a scheme can use. */
-export const GROUPING_COLUMNS = [
-  'case_id',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'dx',
-  'px',
-].filter((name) => columnSchema(name) !== undefined);
+export const GROUPING_COLUMNS = ['case_id', ...CONDITION_NUMBERS, 'dx', 'px'];

@@ -1,5 +1,5 @@
 import type { CaseTable, Column } from '../cases/case-table.js';
-import { columnSchema } from '../cases/columns.js';
+import { CONDITION_NUMBERS, columnSchema } from '../cases/columns.js';
 import { type CaseWalker, createCaseWalker } from '../grouping/compiled/case-walker.js';
 import { GROUP_REASONS, GROUP_STATUSES } from '../grouping/group-columns.js';
 import { groupRowsBy } from '../grouping/group-pass.js';
@@ -15,17 +15,8 @@ import type { GroupedRecord } from './group-records.js';
  * which was a longer id once.
  */
 const PLAIN_ID = /^(?!\d\.)(?=\D*\d)[\w.-]{1,64}$/;
-const NUMBERS = [
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-] as const;
 const LISTS = ['dx', 'px'] as const;
-const KNOWN: ReadonlySet<string> = new Set(['case_id', ...NUMBERS, ...LISTS]);
+const KNOWN: ReadonlySet<string> = new Set(['case_id', ...CONDITION_NUMBERS, ...LISTS]);
 const MOST_CODES = 64;
 /** Switches by which the table is prepared anew for every case. */
 const PER_CASE = 'first_procedure';
@@ -60,7 +51,7 @@ export class PlainCaseGrouper {
   ) {
     const lists = { dx: codeList(scheme.diagnoses), px: codeList(scheme.procedures) };
     this.lists = lists;
-    this.numbers = NUMBERS.map((name) => {
+    this.numbers = CONDITION_NUMBERS.map((name) => {
       const { least = 0, most = 0, values } = columnSchema(name)!;
       const allowed = values === undefined ? undefined : new Set(values.map(Number));
       return { name, values: sharedInt32(1), least, most, allowed };

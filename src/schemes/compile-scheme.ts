@@ -1,9 +1,10 @@
+import { CONDITION_NUMBERS } from '../cases/columns.js';
 import type { FormulaNode } from '../kernel/formula/formula-node.js';
 import { loadWarnings } from './check/load-warnings.js';
 import { type ClassedCondition, type CodeClasses, classifyCodes } from './compile/code-classes.js';
 import { compileGroups } from './compile/compile-groups.js';
 import { compileSeverity } from './compile/compile-severity.js';
-import { appendCondition, CONDITION_NUMBERS, type CodeSource } from './compile/condition-code.js';
+import { appendCondition, type CodeSource } from './compile/condition-code.js';
 import { ListColumns } from './compile/list-columns.js';
 import { ASKED_KINDS, canHold, isAnyPlace } from './compile/open-rules.js';
 import { type ListTest, undecidedPart, visitListTests } from './compile/partial-truth.js';

@@ -1,3 +1,4 @@
+import { CONDITION_NUMBERS } from '../cases/columns.js';
 import type { Text } from '../kernel/errors.js';
 import type { Finding } from '../kernel/finding.js';
 import type { FormulaNode, FormulaVocabulary } from '../kernel/formula/formula-node.js';
@@ -128,20 +129,21 @@ export interface SeverityTables {
  * (valid procedures), or a named list. pdx principal; adx any diagnosis; sdx any but the principal; ppx first
  * procedure; apx any; spx any but the first; count(apx(1)) how many of the case's procedures are in the list.
  */
-const NUMBERS = [
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'sex',
-  'regions',
-];
 export function conditionVocabulary(namedLists: Iterable<string>): FormulaVocabulary {
   const list = { least: 1, most: 1 };
   return {
-    names: new Set([...NUMBERS, 'mdc', 'valid', 'always', 'mcc', 'cc', 'true', 'false', ...namedLists]),
+    names: new Set([
+      ...CONDITION_NUMBERS,
+      'regions',
+      'mdc',
+      'valid',
+      'always',
+      'mcc',
+      'cc',
+      'true',
+      'false',
+      ...namedLists,
+    ]),
     functions: new Map(['pdx', 'adx', 'sdx', 'ppx', 'apx', 'spx', 'count'].map((name) => [name, list])),
   };
 }

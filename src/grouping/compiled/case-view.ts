@@ -1,5 +1,5 @@
+import { CONDITION_NUMBERS } from '../../cases/columns.js';
 import {
-  CONDITION_NUMBERS,
   SOURCE_ADX,
   SOURCE_APX,
   SOURCE_PDX,

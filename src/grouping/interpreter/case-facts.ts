@@ -1,17 +1,10 @@
+import { CONDITION_NUMBERS } from '../../cases/columns.js';
 import type { SchemeDocument, SchemeOptions } from '../../schemes/scheme-document.js';
 import type { CaseRecord } from '../group-columns.js';
 import { matchCode } from './code-matching.js';
 
 /** Numbers that conditions may compare; -1 is missing. `regions` is counted from the diagnoses and never missing. */
-export const CASE_NUMBERS = [
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-] as const;
+export const CASE_NUMBERS = CONDITION_NUMBERS;
 export type CaseNumber = (typeof CASE_NUMBERS)[number];
 
 /** A case as a scheme sees it. Positions are kept: a code the scheme does not know stands as undefined. */

@@ -1,3 +1,4 @@
+import { CONDITION_NUMBERS } from '../../cases/columns.js';
 import { MIRRORED } from '../../kernel/formula/comparisons.js';
 import type { BinaryOperator, ComparisonOperator, FormulaNode } from '../../kernel/formula/formula-node.js';
 
@@ -25,17 +26,6 @@ export const SOURCE_ADX = 1;
 export const SOURCE_SDX = 2;
 export const SOURCE_PPX = 3;
 export const SOURCE_APX = 4;
-
-/** Columns of cases that conditions compare, in the order of the compiled form. */
-export const CONDITION_NUMBERS = [
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-] as const;
 
 export const COMPARISONS = ['<', '<=', '>', '>=', '==', '!='] as const;
 /** Gives the column of a list in the membership tables, by the function that names it. */

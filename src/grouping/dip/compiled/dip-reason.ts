@@ -1,4 +1,4 @@
-import { CONDITION_NUMBERS } from '../../../schemes/compile/condition-code.js';
+import { CONDITION_NUMBERS } from '../../../cases/columns.js';
 import { MAY_BE_FALSE, MAY_BE_TRUE } from '../../compiled/condition-view.js';
 import { GROUP_REASONS, type GroupReason } from '../../group-columns.js';
 import type { DipMatcher } from './dip-matcher.js';

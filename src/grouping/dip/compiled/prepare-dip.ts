@@ -1,6 +1,6 @@
 import { type CaseTable, type CodesColumn, findColumn, needColumn } from '../../../cases/case-table.js';
+import { CONDITION_NUMBERS } from '../../../cases/columns.js';
 import { sharedUint8, sharedUint16, sharedUint32 } from '../../../kernel/shared-arrays.js';
-import { CONDITION_NUMBERS } from '../../../schemes/compile/condition-code.js';
 import { type CompiledDip, dipSections, linesOf } from '../../../schemes/dip/compile/compiled-dip.js';
 import {
   EXCLUDED_CONSERVATIVE,
