@@ -10,6 +10,7 @@ import {
   runConsequences,
 } from '../../src/run/consequences/consequences-run.js';
 import { silentProgress } from '../../src/run/progress.js';
+import { simulateFiles } from '../../src/run/simulate-run.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -60,3 +61,38 @@ test('nothing given, a name in place of a code, rules that are not there', async
   expect((await failure(run({ persons }))).text('zh')).toContain('不能是姓名');
   expect((await failure(run({ consequenceRules: join(folder, 'no.yaml') }))).code).toBe('consequences_rules_missing');
 });
+
+test('M23–M27 in the simulation: both sides of a comparison carry them; what a reform pays moves the quota, not the penalty', async () => {
+  const { tables } = await simulateFiles(
+    {
+      files: [example('monitor', 'cases.csv')],
+      policy: 'example-national-base',
+      weights: example('monitor', 'weights.csv'),
+      register: example('consequences', 'register.csv'),
+      reforms: [example('forecast', 'october.yaml')],
+      consequences: {
+        review: example('consequences', 'review.csv'),
+        persons: example('input-tables', 'person-points.csv'),
+      },
+    },
+    { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' },
+  );
+  const hospitals = tables.find(({ schema }) => schema.name === 'consequence_hospitals')!;
+  expect(hospitals.rowCount).toBe(16);
+  const rows = (side: string, hospital: string): number =>
+    (hospitals.columns.side as readonly string[]).findIndex(
+      (one, row) => one === side && hospitals.columns.hospital_id![row] === hospital,
+    );
+  const at = (name: string, row: number): unknown => hospitals.columns[name]![row];
+  const [before, after] = [rows('baseline', 'M02'), rows('reform', 'M02')];
+  for (const row of [before, after]) {
+    expect([at('penalty_least', row), at('penalty_most', row), at('grade', row)]).toEqual([2_400_000, 6_400_000, 'B']);
+  }
+  const moved = ['M01', 'M02', 'M03', 'M04', 'M05', 'M06', 'M07', 'M08'].filter(
+    (id) => at('delayed_most', rows('baseline', id)) !== at('delayed_most', rows('reform', id)),
+  );
+  expect(moved.length).toBeGreaterThan(0);
+  expect(tables.map(({ schema }) => schema.name)).toEqual(
+    expect.arrayContaining(['hospitals', 'consequence_departments', 'consequence_conduct']),
+  );
+}, 60_000);

@@ -15,6 +15,8 @@ type SimulateOptions = Options &
     readonly behaviour?: string;
     readonly years?: string;
     readonly outlook?: string;
+    readonly review?: string;
+    readonly persons?: string;
   };
 
 export function addSimulate(program: Command, language: Language): void {
@@ -55,6 +57,18 @@ export function addSimulate(program: Command, language: Language): void {
         ? '多年展望的假设（YAML）：收入与费用增长、老龄化、期初结余、权重校准'
         : 'assumptions of an outlook (YAML): growth of income and costs, ageing, opening balances, recalibration',
     )
+    .option(
+      '--review <file>',
+      language === 'zh'
+        ? '已填写的核查清单：属实疑点的处罚、信用与协议后果，两边各算（consequence_* 表）'
+        : 'worked review list: penalties, credit and agreement on both sides (tables consequence_*)',
+    )
+    .option(
+      '--persons <file>',
+      language === 'zh'
+        ? '人员记分（只用编码）：对科室收入的影响'
+        : 'points on persons (codes only): income of departments at risk',
+    )
     .action(async (given: SimulateOptions) => {
       const { behaviourOptions, runSimulate, scenarioOptions, yearsOptions } = await import(
         '../../run/simulate-run.js'
@@ -73,6 +87,9 @@ export function addSimulate(program: Command, language: Language): void {
             ...(given.attribute === undefined ? {} : { attribution: 'levers' as const }),
             ...behaved,
             ...yearsOptions(given.outlook, given.years, behaved.alsoRead ?? named?.alsoRead),
+            ...(given.review === undefined && given.persons === undefined
+              ? {}
+              : { consequences: { review: given.review, persons: given.persons } }),
             intervals: readIntervals(given),
             stages: readStageOptions(given),
           },
