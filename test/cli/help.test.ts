@@ -28,6 +28,13 @@ const en = await helpTexts('en');
 const leaves = [...en.keys()].filter((name) => name !== '' && name !== 'policy' && name !== 'scheme');
 
 describe('help', () => {
+  test.each(['price', 'settle', 'simulate'])(
+    '%s takes outpatient.csv, which benefits that count visits ask for',
+    (name) => {
+      expect(en.get(name)).toContain('--outpatient <file>');
+    },
+  );
+
   test('the fixed commands of this version are there, under their fixed names', () => {
     expect([...en.keys()]).toEqual(
       expect.arrayContaining([

@@ -38,6 +38,7 @@ export function addPrice(program: Command, language: Language): void {
     'history',
     'weights',
     'register',
+    'outpatient',
     'groupMeans',
     'policy',
     'reform',
@@ -46,6 +47,7 @@ export function addPrice(program: Command, language: Language): void {
   ]);
   addExamples(command, language, [
     'drgdip price --in examples/plain-standard/cases.csv --policy example-standard-8000 --out priced.csv',
+    'drgdip price --in cases.csv --policy policy.yaml --outpatient outpatient.csv --out priced.csv',
     'drgdip price --in filled.xlsx --policy example-standard-8000 --out answered.xlsx',
   ]);
 }
