@@ -3,9 +3,8 @@ import { packageRoot } from '../kernel/package-root.js';
 import { listPolicies } from '../policy/load-policy.js';
 import type { Policy, Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
-import { PlainCaseGrouper } from '../run/plain-case-grouper.js';
 import { timelineWith } from '../run/simulate-run.js';
-import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
+import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
 import { type AnyScheme, loadAnyScheme } from '../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
@@ -48,25 +47,10 @@ export function policiesOf(timeline: PolicyTimeline): readonly Policy[] {
   return timeline.segments.map(({ policy }) => policy);
 }
 
-/** Shipped policies, each read once and kept. */
-export class PolicyShelf {
-  private readonly opened = new Map<string, PolicyTimeline>();
-
-  /** The timeline without reforms. @throws policy_not_shipped */
-  open(name: string): PolicyTimeline {
-    const timeline = this.opened.get(name) ?? requestedTimeline(shippedPolicy(name), []);
-    this.opened.set(name, timeline);
-    return timeline;
-  }
-}
-
-const MOST_GROUPERS = 12;
-
 /** Shipped schemes, each opened once and kept: a server is asked for them again and again. */
 export class SchemeShelf {
   private readonly opened = new Map<string, AnyCompiledScheme>();
   private readonly documents = new Map<string, AnyScheme>();
-  private readonly groupers = new Map<string, PlainCaseGrouper | undefined>();
 
   /** @throws scheme_not_shipped */
   open(id: string): AnyCompiledScheme {
@@ -76,19 +60,6 @@ export class SchemeShelf {
     const scheme = openAnyScheme(id);
     this.opened.set(id, scheme);
     return scheme;
-  }
-
-  /** What groups plain cases one by one; undefined where the scheme or the switches have no such way. */
-  plainGrouper(scheme: AnyCompiledScheme, switches: AnySwitches): PlainCaseGrouper | undefined {
-    if (scheme.method === 'dip') return undefined;
-    const key = `${scheme.id} ${JSON.stringify(switches)}`;
-    const known = this.groupers.get(key);
-    if (known !== undefined || this.groupers.has(key)) return known;
-    // Some megabytes each: a client that tries every switch must not fill the memory.
-    if (this.groupers.size >= MOST_GROUPERS) this.groupers.clear();
-    const grouper = PlainCaseGrouper.of(scheme, switches);
-    this.groupers.set(key, grouper);
-    return grouper;
   }
 
   /** The literal document, for explanations. @throws scheme_not_shipped */
