@@ -13,16 +13,10 @@ export function scaleRoundFen(amountFen: number, digits: number, power: number):
   const product = amountFen * digits;
   const magnitude = Math.abs(product);
   if (!(magnitude < EXACT && power < EXACT)) return scaleFen(amountFen, digits, power);
-  // The quotient of two doubles may land on the wrong side of an integer; the remainder tells and puts it right.
+  // The quotient is never on the wrong side of an integer: it lies at least 1/power below the next one, and half a step
+  // of the doubles there is less, since quotient × power < 2^52.
   let quotient = Math.floor(magnitude / power);
-  let remainder = magnitude - quotient * power;
-  if (remainder < 0) {
-    quotient -= 1;
-    remainder += power;
-  } else if (remainder >= power) {
-    quotient += 1;
-    remainder -= power;
-  }
+  const remainder = magnitude - quotient * power;
   if (2 * remainder >= power) quotient += 1;
   return product < 0 && quotient !== 0 ? -quotient : quotient;
 }
