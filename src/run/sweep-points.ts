@@ -12,12 +12,6 @@ import type { StageUse, SweepStages } from './stage-use.js';
 /** year: as the year is cleared; none: before any clearing, where cells answer whatever the clearing is. */
 export type ClearingOfSweep = 'year' | 'none';
 
-/** Of the points that were worked out case by case: what some point ran, and what every point took from the baseline. */
-export interface PointStages {
-  readonly ran: readonly string[];
-  readonly reused: readonly string[];
-}
-
 export interface WorkedPoint {
   readonly sums: PointSums;
   readonly method: 'cells' | 'pass';
@@ -55,7 +49,7 @@ export class SweepPoints {
   }
 
   /** What the full passes so far ran, and what all of them took from the baseline. */
-  get stages(): PointStages {
+  get stages(): SweepStages['points'] {
     const names = [...new Set(this.uses.map(({ stage }) => stage))];
     const hasRun = new Set(this.uses.filter(({ use }) => use !== 'reused').map(({ stage }) => stage));
     return { ran: names.filter((name) => hasRun.has(name)), reused: names.filter((name) => !hasRun.has(name)) };

@@ -5,7 +5,7 @@ import type { Goal } from '../simulation/sweep/goal.js';
 import type { Vary } from '../simulation/sweep/parse-vary.js';
 import type { GoalAnswer } from '../simulation/sweep/seek-goal.js';
 import type { SweepStages } from './stage-use.js';
-import type { ClearingOfSweep, PointStages } from './sweep-points.js';
+import type { ClearingOfSweep } from './sweep-points.js';
 
 /** manifest.json of a sweep. */
 export interface SweepManifest {
