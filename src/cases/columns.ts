@@ -28,6 +28,9 @@ export const CONDITION_NUMBERS = [
   'discharge_type',
 ] as const;
 
+/** Everything grouping may look at; a stage asks only for what a scheme can use. */
+export const GROUPING_COLUMNS: readonly string[] = ['case_id', ...CONDITION_NUMBERS, 'dx', 'px'];
+
 const money = (name: string, zh: string, en: string, least = 0): ColumnSchema => ({
   name,
   kind: 'money',

@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadSummary } from '../cases/read/read-result.js';
 import { compareGroupings, type SchemeComparison } from '../grouping/compare/compare-groupings.js';
@@ -6,7 +7,7 @@ import type { AnySwitches } from '../schemes/any-scheme.js';
 import { switchesOfMethod } from '../schemes/any-switches.js';
 import { loadAnyScheme } from '../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
-import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
+import { groupStage, readStage } from './group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSwitches } from './refuse-switches.js';

@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCases } from '../cases/read/read-cases.js';
 import type { ReadResult } from '../cases/read/read-result.js';
@@ -18,7 +19,6 @@ import { schemeFolder } from '../schemes/list-schemes.js';
 import type { AnyScheme } from '../schemes/load-any-scheme.js';
 import { readyDocument } from '../schemes/ready-document.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
-import { GROUPING_COLUMNS } from './grouping-columns.js';
 import { refuseSwitches } from './refuse-switches.js';
 import { rowOfCase } from './row-of-case.js';
 import type { RunContext } from './run-context.js';

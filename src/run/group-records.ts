@@ -1,4 +1,5 @@
 import { findColumn, textAt } from '../cases/case-table.js';
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { readCaseRecords } from '../cases/read/read-case-records.js';
 import type { ReadResult } from '../cases/read/read-result.js';
@@ -13,7 +14,7 @@ import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
 import type { DipOptions } from '../schemes/dip/dip-document.js';
 import type { AnyScheme } from '../schemes/load-any-scheme.js';
 import type { SchemeOptions } from '../schemes/scheme-document.js';
-import { GROUPING_COLUMNS, groupStage, rowPositions, unreadRows } from './group-stages.js';
+import { groupStage, rowPositions, unreadRows } from './group-stages.js';
 import { refuseSwitches } from './refuse-switches.js';
 import type { RunContext } from './run-context.js';
 

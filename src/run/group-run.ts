@@ -1,4 +1,5 @@
 import { basename, dirname, join } from 'node:path';
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import type { ReadResult } from '../cases/read/read-result.js';
 import { NETTED_HEADINGS, writeNetted } from '../cases/write/write-netted.js';
@@ -17,7 +18,7 @@ import type { AnySwitches } from '../schemes/any-scheme.js';
 import { BY_DATE, type DatedScheme } from '../schemes/dated-schemes.js';
 import { groupFiles, type SchemeInUse, schemesInUse } from './group-files.js';
 import type { QualityResult } from './group-quality.js';
-import { GROUPING_COLUMNS, rowPositions, unreadRows } from './group-stages.js';
+import { rowPositions, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';

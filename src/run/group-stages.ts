@@ -8,8 +8,6 @@ import type { AnyCompiledScheme, AnySwitches } from '../schemes/any-scheme.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
 
-export { GROUPING_COLUMNS } from './grouping-columns.js';
-
 /** The size of a file is known when its reader has opened it. */
 export const BYTES = { total: 0, unit: 'bytes' } as const;
 

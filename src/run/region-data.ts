@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { CaseTable } from '../cases/case-table.js';
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { hashFile } from '../cases/read/hash-file.js';
 import { readCases } from '../cases/read/read-cases.js';
@@ -19,7 +20,7 @@ import type { Reform } from '../policy/policy-schema.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { type LedgerEntry, ledgerOfRows } from '../settlement/ledger-entry.js';
 import { type GivenGroups, readCellYear } from './cell-lines/read-cell-year.js';
-import { BYTES, GROUPING_COLUMNS } from './group-stages.js';
+import { BYTES } from './group-stages.js';
 import { stage } from './progress.js';
 import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';

@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../cases/columns.js';
 import type { ImportProfile } from '../cases/import-profile.js';
 import { writeRejected } from '../cases/write/write-rejected.js';
 import type { Finding } from '../kernel/finding.js';
@@ -11,7 +12,7 @@ import { readWeightTable } from '../weighting/read-weight-table.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { unitOfPolicy, weightColumns, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { writeWeightTable } from '../weighting/write-weight-table.js';
-import { GROUPING_COLUMNS, groupStage, readStage } from './group-stages.js';
+import { groupStage, readStage } from './group-stages.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseTwoSchemes } from './refuse-findings.js';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { findColumn, textAt } from '../../cases/case-table.js';
 import { normaliseCode } from '../../cases/codes/normalise-code.js';
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import { readRegisterFile } from '../../cases/read-register-file.js';
 import { readInputTable } from '../../cases/tables/read-input-table.js';
 import type { GroupColumns } from '../../grouping/group-columns.js';
@@ -14,7 +15,7 @@ import { priceTermsReader } from '../../pricing/price-terms.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
-import { GROUPING_COLUMNS, readStage } from '../group-stages.js';
+import { readStage } from '../group-stages.js';
 import type { InStayRunOptions } from '../in-stay/in-stay-run.js';
 import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in-stay-scenario.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';

@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import { readCaseRecords } from '../../cases/read/read-case-records.js';
 import type { ReadResult } from '../../cases/read/read-result.js';
 import type { TextRows } from '../../cases/read/read-text-rows.js';
@@ -8,7 +9,6 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { AnyScheme } from '../../schemes/load-any-scheme.js';
 import type { CaseRecords } from '../group-records.js';
-import { GROUPING_COLUMNS } from '../grouping-columns.js';
 import { type GivenWeights, weightText } from '../price-records.js';
 import { REGION_COLUMNS } from '../region-data.js';
 import type { RunContext } from '../run-context.js';

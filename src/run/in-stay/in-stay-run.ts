@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import type { ImportProfile } from '../../cases/import-profile.js';
 import type { RejectedRow } from '../../cases/read/read-result.js';
 import { readRegisterFile } from '../../cases/read-register-file.js';
@@ -15,7 +16,7 @@ import { writeTablesWorkbook } from '../../report/workbook/write-tables-workbook
 import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { loadAnyScheme } from '../../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
+import { groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';

@@ -1,3 +1,4 @@
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import type { ImportProfile } from '../../cases/import-profile.js';
 import { readRegisterFile } from '../../cases/read-register-file.js';
 import type { GroupCatalogue, GroupColumns } from '../../grouping/group-columns.js';
@@ -9,7 +10,7 @@ import { yearOf } from '../../kernel/day.js';
 import { linkStays } from '../../links/link-stays.js';
 import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
-import { GROUPING_COLUMNS, groupStage, readStage } from '../group-stages.js';
+import { groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { regionNeeds } from '../policy-facts.js';
 import { stage } from '../progress.js';

@@ -1,6 +1,6 @@
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import type { LineForm } from '../../cases/lines/line-form.js';
 import type { AnyCompiledScheme, AnySwitches } from '../../schemes/any-scheme.js';
-import { GROUPING_COLUMNS } from '../grouping-columns.js';
 import { refuseSwitches } from '../refuse-switches.js';
 import { groupingWork } from './grouping-work.js';
 import type { LineInput } from './line-batches.js';
