@@ -11,7 +11,8 @@ import { loadScenario } from '../simulation/scenario-file/load-scenario.js';
 import { loadOutlook, parseYears } from '../simulation/years/load-outlook.js';
 import { OUTLOOK_ERRORS } from '../simulation/years/outlook-errors.js';
 import { withBehaviour } from './behaviour-run.js';
-import type { ConsequencesRequest } from './consequences/read-consequences.js';
+import { type ConsequencesRequest, readConsequences } from './consequences/read-consequences.js';
+import { withConsequences } from './consequences/with-consequences.js';
 import { type IntervalRequest, withIntervals } from './interval-run.js';
 import { leversOf } from './levers-of-reforms.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
@@ -130,12 +131,7 @@ export async function simulateFiles(
   checkSchemesAndWeights(baseline, weights.baseline, options.history);
   checkSchemesAndWeights(reform, weights.reform, options.history);
   const consequences =
-    options.consequences === undefined
-      ? undefined
-      : await (await import('./consequences/read-consequences.js')).readConsequences(
-          options.consequences,
-          options.register,
-        );
+    options.consequences === undefined ? undefined : await readConsequences(options.consequences, options.register);
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, needs);
   const result = await simulateRegion(region, { baseline, reform }, weights, context, {
     priceCuts,
@@ -146,9 +142,7 @@ export async function simulateFiles(
   const told = await withIntervals(result, options.intervals, context);
   const behaved = await withBehaviour(told, behaviours, context);
   const outlook = await withYears(behaved, options.years, context);
-  return consequences === undefined
-    ? outlook
-    : (await import('./consequences/with-consequences.js')).withConsequences(outlook, consequences);
+  return consequences === undefined ? outlook : withConsequences(outlook, consequences);
 }
 
 /** What behaviours may look at beside what every run reads; a file need not have them unless one asks. */
