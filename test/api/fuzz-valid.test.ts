@@ -33,6 +33,8 @@ const GROUPS = table('groups', [
 let server: TestServer;
 let document: Document;
 let run: string;
+/** One on files, which further runs start from. */
+let filesRun: string;
 let workbook: Buffer;
 beforeAll(async () => {
   server = await testServer({
@@ -41,7 +43,7 @@ beforeAll(async () => {
         mkdirSync(join(out, 'statements'), { recursive: true });
         for (const name of ['hospitals', 'groups'])
           for (const form of ['csv', 'parquet']) writeFileSync(join(out, `${name}.${form}`), 'x\n');
-        for (const name of ['report.html', 'report.xlsx', 'statements/H1.html', 'statements/H1.csv'])
+        for (const name of ['report.html', 'report.xlsx', 'rejected.csv', 'statements/H1.html', 'statements/H1.csv'])
           writeFileSync(join(out, name), 'x');
         const statements = new Map([['H1', 'statements/H1']]);
         return { manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [HOSPITALS, GROUPS], statements };
@@ -62,6 +64,12 @@ beforeAll(async () => {
   writeFileSync(join(region, 'year.csv'), '');
   copyFileSync(join(packageRoot(), 'weights', 'demo-region', 'policy.yaml'), join(region, 'policy.yaml'));
   run = server.queue.submit({ kind: 'demo', cases: 1000, seed: 1, reforms: [], language: 'en' }).id;
+  const settled = await server.app.inject({
+    method: 'POST',
+    url: '/v1/runs',
+    payload: { kind: 'settle', files: ['region/year.csv'], history: ['region/year.csv'], policy: 'region/policy.yaml' },
+  });
+  filesRun = settled.json<{ id: string }>().id;
   await server.queue.idle();
   document = (await server.app.inject({ url: '/openapi.json' })).json<Document>();
   workbook = (await server.app.inject({ url: '/v1/template.xlsx?scheme=chs-drg-2.0' })).rawPayload;
@@ -107,13 +115,28 @@ const poolOf = (route: string): Pool => {
   const dated = Object.fromEntries(['admit_date', 'settlement_date'].map((name) => [name, ['2026-03-01']]));
   return {
     ...dated,
-    id: [route.includes('/schemes/') ? SCHEME : route.includes('/policies/') ? 'demo-region' : run],
+    id: [
+      route.includes('/schemes/')
+        ? SCHEME
+        : route.includes('/policies/')
+          ? 'demo-region'
+          : route.endsWith('/further')
+            ? filesRun
+            : run,
+    ],
+    to: ['chs-drg-1.1', 'dip-3.0'],
+    vary: [['outliers.bands.high.from=2,2.5,3']],
+    against: ['demo-region-dip'],
     file,
     table: ['hospitals'],
     column: ['cases', 'margin'],
     row: ['H1', 'H2'],
     scheme: [SCHEME, 'dip-3.0', 'chs-drg-1.1'],
-    policy: route.includes('/runs') ? ['region/policy.yaml', 'demo-region'] : ['example-standard-8000'],
+    policy: route.endsWith('/further')
+      ? ['demo-region']
+      : route.includes('/runs')
+        ? ['region/policy.yaml', 'demo-region']
+        : ['example-standard-8000'],
     options: [{}, { missing: 'reference' }],
     weights: route.startsWith('POST /v1/runs')
       ? names
