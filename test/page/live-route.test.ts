@@ -78,3 +78,20 @@ test('a path that does not exist is answered with 400, in both languages; a run 
   expect(wrong.json<{ code: string; zh: string }>()).toMatchObject({ code: 'reform_invalid' });
   expect((await server.app.inject({ url: '/v1/runs/gone/live' })).statusCode).toBe(404);
 });
+
+test('a browser that has the page already keeps its rules: 304 carries the same content-security-policy as 200', async () => {
+  for (const url of ['/', '/web/page.js', `/v1/runs/${run}/report.html`]) {
+    const first = await server.app.inject({ url });
+    const again = await server.app.inject({ url, headers: { 'if-none-match': String(first.headers.etag) } });
+    expect([first.statusCode, again.statusCode]).toEqual([200, 304]);
+    expect(again.headers['content-security-policy']).toBe(first.headers['content-security-policy']);
+    expect(first.headers['content-security-policy']).toContain('script-src');
+  }
+});
+
+test('a further run needs no file names: a reform on the demo made from a seed alone is told why not, and rejected.csv of a run that rejected nothing is 404', async () => {
+  const further = await post(`/v1/runs/${run}/further`, { kind: 'simulate', reforms: [LOWER] });
+  expect([further.statusCode, further.json<{ code: string }>().code]).toEqual([409, 'run_without_files']);
+  const rejected = await server.app.inject({ url: `/v1/runs/${run}/rejected.csv` });
+  expect([rejected.statusCode, rejected.json<{ code: string }>().code]).toEqual([404, 'nothing_rejected']);
+});

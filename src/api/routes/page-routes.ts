@@ -59,13 +59,13 @@ export function pageRoutes(app: App): void {
       const text = await forms[form]();
       const isPacked = /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
       const tag = `"${sha256(text).slice(0, 16)}${isPacked ? '-gzip' : ''}"`;
-      void reply.header('vary', 'accept-encoding');
+      // With 304 too: its headers take the place of those that a browser has kept.
+      void reply.header('vary', 'accept-encoding').header('content-security-policy', OWN_PARTS);
       if (isKnown(request, reply, tag)) return await reply.code(304).send(null);
       const file: FastifyReply = reply;
       if (isPacked) void file.header('content-encoding', 'gzip');
       return await file
         .type(`${form}; charset=utf-8`)
-        .header('content-security-policy', OWN_PARTS)
         .serializer((sent: unknown) => sent as string)
         .send(isPacked ? packed(text) : text);
     });

@@ -31,13 +31,14 @@ export function reportRoute(app: App, queue: RunQueue): void {
     const record = queue.find(request.params.id);
     const { manifest } = outcomeOf(record);
     const file = fileOf(record);
+    // With 304 too: its headers take the place of those that a browser has kept.
+    void reply.header('content-security-policy', OWN_SCRIPTS);
     if (isKnown(request, reply, `"${manifest.files[file] ?? ''}"`)) return await reply.code(304).send(null);
     const path = join(record.folder, file);
     if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: record.id, file });
     const page: FastifyReply = reply;
     return await page
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', OWN_SCRIPTS)
       .send(createReadStream(path));
   });
 }

@@ -9,7 +9,7 @@ export const HOSPITAL_WORDS = {
   stepGroups: { zh: '④ 哪个病组、为什么', en: '④ Which group, why' },
   stepTables: { zh: '⑤ 全部表格', en: '⑤ All tables' },
   stepInStay: { zh: '⑥ 在院病人', en: '⑥ Patients in hospital' },
-  stepWhatIf: { zh: '⑦ 如果改政策', en: '⑦ What if' },
+  stepWhatIf: { zh: '⑦ 如果改政策会怎样', en: '⑦ What if the policy changed' },
   stepStatement: { zh: '⑧ 清算单', en: '⑧ Statement' },
   rejectedFile: { zh: '下载 rejected.csv（退回的行与原因）', en: 'Download rejected.csv (rows and reasons)' },
   profileFound: { zh: '数据格式', en: 'Columns read as' },

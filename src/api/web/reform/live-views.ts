@@ -14,7 +14,7 @@ export function liveWaterfall(answer: LiveAnswer, style: ChartStyle): ChartView 
   const table = levelTable(answer);
   const [before, change] = ['baseline_fund', 'change_fund'].map((name) => numberColumn(table, name));
   const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
-  return fundWaterfallChart(
+  const view = fundWaterfallChart(
     {
       subject: WORDS.fundByLevel,
       form: 'reform',
@@ -30,6 +30,8 @@ export function liveWaterfall(answer: LiveAnswer, style: ChartStyle): ChartView 
     },
     style,
   );
+  // The full run's own stands below.
+  return { ...view, id: 'live-fund' };
 }
 
 /**
