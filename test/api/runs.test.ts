@@ -280,7 +280,15 @@ describe('runs', () => {
       const response = await server.app.inject({ method, url });
       expect([response.statusCode, response.json()]).toMatchObject([404, { code: 'run_not_found' }]);
     }
-    for (const file of ['cases.csv', 'cases.xlsx', 'fund.pdf', 'fund', 'manifest.json', '..%2Fmanifest.json', '%2Fetc%2Fpasswd']) {
+    for (const file of [
+      'cases.csv',
+      'cases.xlsx',
+      'fund.pdf',
+      'fund',
+      'manifest.json',
+      '..%2Fmanifest.json',
+      '%2Fetc%2Fpasswd',
+    ]) {
       const response = await server.app.inject({ url: `${run.links.self}/tables/${file}` });
       expect([response.statusCode, response.json()]).toMatchObject([404, { code: 'table_not_found' }]);
     }
