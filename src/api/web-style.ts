@@ -87,7 +87,7 @@ button:disabled{opacity:1;background:var(--wash);color:var(--muted);border-color
 .skeleton>p{color:var(--muted)}
 .bones{display:grid;gap:16px}
 .bone{background:var(--wash);border:1px solid var(--rule);border-radius:6px}
-.bone.line{height:28px;width:60%}.bone.figures{height:118px}.bone.chart{height:320px}
+.bone.line{height:28px;width:60%}.bone.numbers{height:118px}.bone.chart{height:320px}
 .key-form{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .key-form input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:4px 8px;min-width:240px}
 dialog.over{width:min(1080px,94vw);max-height:88vh;overflow:auto;background:var(--card);color:var(--ink);border:1px solid var(--strong-rule);border-radius:6px;padding:20px 24px;margin:auto}

@@ -50,6 +50,6 @@ export function skeleton(text: string): HTMLElement {
     'div',
     { class: 'skeleton' },
     element('p', { role: 'status' }, text),
-    element('div', { 'aria-hidden': 'true', class: 'bones' }, box('line'), box('figures'), box('chart'), box('chart')),
+    element('div', { 'aria-hidden': 'true', class: 'bones' }, box('line'), box('numbers'), box('chart'), box('chart')),
   );
 }

@@ -156,6 +156,9 @@ export function liveSection(
       below,
     ],
     draw,
-    wait: () => figures.classList.add('not-final'),
+    wait() {
+      figures.classList.add('not-final');
+      exactness.textContent = say('computing', language);
+    },
   };
 }
