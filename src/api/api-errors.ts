@@ -112,11 +112,6 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'there is no table "{table}". Ask for one of {known}, as .json, .csv or .parquet.',
     status: 404,
   },
-  live_not_suppressed: {
-    zh: 'live=1 的工作簿会向服务取未隐去的数值，不能与 suppress 同用。请去掉其中一个。',
-    en: 'a workbook with live=1 asks for figures as they are and cannot be had with suppress. Leave one of them out.',
-    status: 400,
-  },
   table_not_suppressible: {
     zh: '表“{table}”没有病例数，无法判断哪些单元格病例过少，隐去小单元格时不提供。请改取有病例数的表，或不加 suppress。',
     en: 'the table "{table}" counts no cases, so it cannot be told which of its cells are small; it is not given with suppress. Ask for a table that counts cases, or leave suppress out.',

@@ -120,7 +120,8 @@ test('the TypeScript of the page submits a run, waits for its end and prints the
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
   const [, code] = /```ts\n([\s\S]*?)```/.exec(text)!;
   expect(code!.trim().split('\n')).toHaveLength(10);
-  expect(readFileSync(join(packageRoot(), 'README.md'), 'utf8')).toContain(code!);
+  for (const readme of ['README.md', 'README.zh-CN.md'])
+    expect(readFileSync(join(packageRoot(), readme), 'utf8'), readme).toContain(code!);
   const child = spawn(process.execPath, ['--input-type=module', '-e', code!.replace('http://127.0.0.1:8010', address)]);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {

@@ -25,7 +25,10 @@ beforeAll(async () => {
       work: async (_, out) => {
         mkdirSync(out, { recursive: true });
         for (const name of ['hospitals.csv', 'hospitals.parquet']) writeFileSync(join(out, name), 'whole');
-        return { manifest: { files: { 'hospitals.csv': 'abc' } } as never, tables: [hospitals, parts] };
+        return {
+          manifest: { files: { 'hospitals.csv': 'abc' }, scheme: { id: 'chs-drg-2.0' } } as never,
+          tables: [hospitals, parts],
+        };
       },
     },
   });
@@ -100,15 +103,12 @@ test('without it the files come as they are; each has a tag of its own', async (
   expect(new Set(tags).size).toBe(3);
 });
 
-test('what cannot be hidden is not given: a table without cases, a workbook that asks by itself, a least of 1', async () => {
+test('what cannot be hidden is not given: a table without cases, a least of 1', async () => {
   const refusals = await Promise.all(
-    ['tables/payment_parts.csv?suppress=5', 'workbook.xlsx?suppress=5&live=1', 'tables/hospitals.csv?suppress=1'].map(
-      get,
-    ),
+    ['tables/payment_parts.csv?suppress=5', 'tables/hospitals.csv?suppress=1'].map(get),
   );
   expect(refusals.map((one) => [one.statusCode, one.json<{ code: string }>().code])).toEqual([
     [400, 'table_not_suppressible'],
-    [400, 'live_not_suppressed'],
     [400, 'request_invalid'],
   ]);
 });
@@ -137,4 +137,26 @@ test('a table comes as a workbook of one sheet too: ids are text, numbers are nu
     ['H2', 30],
     ['H3', null],
   ]);
+});
+
+test('the live workbook with suppress=5 stores neither 4 nor 5 cases and asks with suppress=5, so that asking again shows no more', async () => {
+  const stored = async (query: string) => {
+    const book = new exceljs.Workbook();
+    await book.xlsx.load((await get(`workbook.xlsx?live=1&lang=en${query}`)).rawPayload as never);
+    const sheet = book.worksheets[1]!;
+    return {
+      sheets: book.worksheets.length,
+      asks: sheet.getCell('B2').formula,
+      batch: sheet.getCell('B2').result,
+      cases: [3, 4, 5, 6].map((row) => sheet.getCell(`B${row}`).result),
+    };
+  };
+  const hidden = await stored('&suppress=5');
+  // The parts cannot be judged: they are left out, as in the still workbook.
+  expect([hidden.sheets, (await stored('')).sheets]).toEqual([3, 4]);
+  expect(hidden.cases.map((one) => one ?? '')).toEqual([100, '', 30, '']);
+  expect((await stored('')).cases).toEqual([100, 4, 30, 5]);
+  expect(hidden.batch).toBe('<t><v>100</v><v></v><v>30</v><v></v></t>');
+  expect(hidden.asks).toContain('/hospitals/column.xml?errors=text&column=cases&suppress=5&unit=');
+  expect((await stored('')).asks).not.toContain('suppress');
 });

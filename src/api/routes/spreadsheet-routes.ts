@@ -49,13 +49,18 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
         ? tables
         : [...suppressedTables(tables, suppress).values()].filter((table) => table !== undefined);
     if (request.query.live === '1') {
-      // Its formulas ask for the figures as they are.
-      if (suppress !== undefined) throw API_ERRORS.live_not_suppressed({}, { path: '/query/suppress' });
       const language = request.query.lang ?? serverLanguage;
       const scheme = manifest.scheme.id;
       return await send(
         'live.xlsx',
-        await liveWorkbook({ address: addressOf(request), run: record.id, scheme, tables, language }),
+        await liveWorkbook({
+          address: addressOf(request),
+          run: record.id,
+          scheme,
+          tables: shown,
+          language,
+          ...(suppress === undefined ? {} : { suppress }),
+        }),
       );
     }
     if (suppress !== undefined) {

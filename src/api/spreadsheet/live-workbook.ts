@@ -12,6 +12,8 @@ export interface LiveWorkbookOptions {
   readonly scheme: string;
   readonly tables: readonly ResultTable[];
   readonly language: Language;
+  /** Fewest cases that `tables` show: its addresses ask for the same, so that asking again shows no more. */
+  readonly suppress?: number;
 }
 
 /** Rows of a table that a workbook asks for itself; longer ones are read as CSV. */
@@ -49,7 +51,8 @@ function fitsWorkbook(table: ResultTable): boolean {
 const batchText = (table: ResultTable, column: string): string =>
   tableColumn(table, column, 'yuan', 1, undefined, Number.POSITIVE_INFINITY);
 
-function parameterSheet(book: Workbook, name: string, { address, run, scheme, language, tables }: LiveWorkbookOptions) {
+function parameterSheet(book: Workbook, name: string, options: LiveWorkbookOptions): void {
+  const { address, run, scheme, language, tables, suppress } = options;
   const sheet = book.addWorksheet(name);
   const zh = language === 'zh';
   const rows: [string, string | number, string][] = [
@@ -72,13 +75,14 @@ function parameterSheet(book: Workbook, name: string, { address, run, scheme, la
   sheet.addRow([]);
   sheet.addRow([zh ? '测算结果，不作为清算依据。' : 'Estimates, not settlements.']);
   for (const table of tables.filter((one) => !fitsWorkbook(one))) {
-    const csv = `${address}/v1/runs/${run}/tables/${table.schema.name}.csv`;
+    const csv = `${address}/v1/runs/${run}/tables/${table.schema.name}.csv${suppress === undefined ? '' : `?suppress=${suppress}`}`;
     sheet.addRow([table.schema.title[language], csv, zh ? '行数较多，请用 CSV' : 'many rows: read the CSV']);
   }
   sheet.columns = [{ width: 24 }, { width: 60 }, { width: 48 }];
 }
 
-function tableSheet(book: Workbook, table: ResultTable, prefix: string, { language }: LiveWorkbookOptions): void {
+function tableSheet(book: Workbook, table: ResultTable, prefix: string, options: LiveWorkbookOptions): void {
+  const { language, suppress } = options;
   const { schema, rowCount } = table;
   const sheet = book.addWorksheet(sheetName(book, schema.title[language]));
   schema.columns.forEach((column, index) => {
@@ -89,7 +93,8 @@ function tableSheet(book: Workbook, table: ResultTable, prefix: string, { langua
     sheet.getColumn(index + 1).width = 16;
     if (column.type !== 'text') {
       const batch = sheet.getCell(`${letter}2`);
-      batch.value = { formula: batchFormula(prefix, schema.name, column.name), result: batchText(table, column.name) };
+      const formula = batchFormula(prefix, schema.name, column.name, suppress);
+      batch.value = { formula, result: batchText(table, column.name) };
       batch.font = { size: 6, color: GREY };
       batch.alignment = { horizontal: 'fill' };
     }
@@ -118,9 +123,10 @@ function sheetName(book: Workbook, title: string): string {
   return name;
 }
 
-function batchFormula(prefix: string, table: string, column: string): string {
+function batchFormula(prefix: string, table: string, column: string, suppress: number | undefined): string {
+  const least = suppress === undefined ? '' : `&suppress=${suppress}`;
   return (
-    `_xlfn.WEBSERVICE(${prefix}$B$1&"/v1/cell/runs/"&${prefix}$B$2&"/${table}/column.xml?errors=text&column=${column}` +
+    `_xlfn.WEBSERVICE(${prefix}$B$1&"/v1/cell/runs/"&${prefix}$B$2&"/${table}/column.xml?errors=text&column=${column}${least}` +
     `&unit="&${prefix}$B$4&"&rev="&${prefix}$B$3&IF(${prefix}$B$5="","","&key="&${prefix}$B$5))`
   );
 }
