@@ -6,6 +6,7 @@ import { hospitalResult } from './hospital-result.js';
 import { failureNotice } from './notice.js';
 import { runModel } from './run-model.js';
 import type { Fill, WebState } from './web-state.js';
+import { whereFilesGo } from './where-files-go.js';
 import { say } from './words.js';
 
 interface PolicyFacts {
@@ -55,7 +56,7 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
     'label',
     { class: 'drop', for: 'file' },
     element('strong', {}, say('drop', language)),
-    element('span', {}, say('stays', language)),
+    element('span', {}, whereFilesGo(window.location, language)),
     element('span', { class: 'note' }, say('dropHint', language)),
   );
   const field = (name: 'policy' | 'weights', control: HTMLElement): HTMLElement =>

@@ -25,7 +25,7 @@ export const HOSPITAL_WORDS = {
   quadrantDepartments: { zh: '各科室', en: 'Departments' },
   inStay: { zh: '在院病人：离支付标准还有多少', en: 'Patients in hospital: room left to the standard' },
   inStayLead: {
-    zh: '选择在院病人文件（列同病例文件，尚无出院日期）。已用 80 % 起黄、100 % 起红；只在本机计算，不保留。',
+    zh: '选择在院病人文件（列同病例文件，尚无出院日期）。已用 80 % 起黄、100 % 起红；算完即弃，不保留。',
     en: 'Choose a file of patients not yet discharged (columns as for cases). Yellow from 80 %, red from 100 %; worked out here and not kept.',
   },
   inStayFile: { zh: '在院病人文件（CSV）', en: 'File of patients (CSV)' },

@@ -152,6 +152,10 @@ export const WORDS = {
     en: 'Drop a file of cases: how it was read, margins of departments and groups, then why a single case has its group.',
   },
   stays: { zh: '文件只在本机处理：不会离开这台电脑。', en: 'The file stays on this machine: nothing leaves it.' },
+  staysAtServer: {
+    zh: '文件只送到本页所在的服务器（{server}），由它处理，不再发往别处。',
+    en: 'The file goes to the server of this page ({server}) alone, is worked on there and sent nowhere else.',
+  },
   drop: { zh: '把病例文件拖到这里，或点此选择', en: 'Drop a file of cases here, or choose one' },
   dropHint: {
     zh: 'CSV、XLSX、Parquet、NDJSON；列名见 docs/columns.md',
