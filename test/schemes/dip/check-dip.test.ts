@@ -111,6 +111,20 @@ describe('scheme check of a DIP catalogue', () => {
     expect(renderFindings(schemeCheck(folder), 'en')).toContain(`warning  core D (${line(5)})  entry D can be reached`);
   });
 
+  it('names file and line of the first three entries without a score or a mean, and what to do', () => {
+    const folder = tinyDip({
+      'scheme.yaml': (text) => text.replace('more_parts', 'by_type'),
+      'entries/core.csv': (text) => text.replace(',900\n', ',\n'),
+    });
+    const entries = `${basename(folder)}/entries`;
+    const scores = schemeCheck(folder).filter(({ path }) => path === 'scores');
+    expect(scores.map(({ code, place }) => [code, place])).toEqual([
+      ['entry_without_score', `${entries}/core.csv:2`],
+      ['entry_without_mean_cost', `${entries}/fallback.csv:3, ${entries}/fallback.csv:2, ${entries}/core.csv:5, …`],
+    ]);
+    expect(scores[1]!.en).toContain('Add their mean costs.');
+  });
+
   it('finds codes that no case can carry', () => {
     const findings = check(core('A,1,K35|X99,47.0901+00.0001,1'));
     expect(findings.find(({ code }) => code === 'entry_procedure_unlisted')!.zh).toContain('1 (00.0001)');

@@ -103,6 +103,7 @@ describe('a table of entries', () => {
     expect(findings.filter(({ place }) => place !== undefined)).toMatchObject([
       { code: 'entry_procedure_unlisted', path: 'core A', place: 'strange.csv:5' },
       { code: 'entry_diagnosis_unlisted', path: 'core A', place: 'strange.csv:5' },
+      { code: 'entry_without_mean_cost', path: 'scores', place: 'strange.csv:5, strange.csv:4' },
     ]);
   });
 

@@ -16,7 +16,7 @@ export function checkDip(document: DipDocument, places: ReadonlyMap<string, stri
     ...document.loadFindings,
     ...unreachableEntries(document),
     ...equalRankFindings(document),
-    ...entryFindings(document),
+    ...entryFindings(document, places),
   ];
   const told = acknowledgeFindings(findings, document.acknowledged ?? []);
   if (places.size === 0) return told;

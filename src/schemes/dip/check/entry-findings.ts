@@ -1,17 +1,21 @@
 import type { Finding } from '../../../kernel/finding.js';
+import { compareCodePoints } from '../../../kernel/hash.js';
 import { someCodes } from '../../check/finding-text.js';
 import type { DipDocument } from '../dip-document.js';
 import { patternText } from '../load/parse-patterns.js';
 import { meetsRow } from '../primary-care.js';
 import { codesFrom } from './unreachable-entries.js';
 
-/** Entries whose codes no case can carry, entries by class without classes, groups for what is left, incomplete scores. */
-export function entryFindings(document: DipDocument): Finding[] {
+/**
+ * Entries whose codes no case can carry, entries by class without classes, groups for what is left, incomplete scores.
+ * @param places  file and line of an entry by its code, named where one finding tells of several entries
+ */
+export function entryFindings(document: DipDocument, places: ReadonlyMap<string, string>): Finding[] {
   return [
     ...codeFindings(document),
     ...classFindings(document),
     ...fallbackFindings(document),
-    ...figureFindings(document),
+    ...figureFindings(document, places),
     ...primaryCareFindings(document),
   ];
 }
@@ -84,7 +88,7 @@ function fallbackFindings(document: DipDocument): Finding[] {
 }
 
 /** A table that states scores or means for some entries only. */
-function figureFindings(document: DipDocument): Finding[] {
+function figureFindings(document: DipDocument, places: ReadonlyMap<string, string>): Finding[] {
   const { entries } = document;
   const findings: Finding[] = [];
   const lack = (field: 'score' | 'meanCostFen') => entries.filter((entry) => entry[field] === undefined);
@@ -94,6 +98,7 @@ function figureFindings(document: DipDocument): Finding[] {
       code: 'entry_without_score',
       severity: 'warning',
       path: 'scores',
+      ...firstPlaces(scoreless, places),
       zh: `没有分值的病种：${someCodes(scoreless.map(({ code }) => code))}。请补上分值，或确认由政策支付。`,
       en: `entries without a score: ${someCodes(scoreless.map(({ code }) => code))}. Add scores, or make sure that the policy pays them.`,
     });
@@ -104,10 +109,18 @@ function figureFindings(document: DipDocument): Finding[] {
       code: 'entry_without_mean_cost',
       severity: 'warning',
       path: 'scores',
-      zh: `匹配顺序用到次均费用最接近者，但这些病种没有次均费用，排在有的之后：${someCodes(meanless.map(({ code }) => code))}。`,
-      en: `the order of matching asks for the nearest mean cost, and these entries have none and rank after those with one: ${someCodes(meanless.map(({ code }) => code))}.`,
+      ...firstPlaces(meanless, places),
+      zh: `匹配顺序用到次均费用最接近者，但这些病种没有次均费用，排在有的之后：${someCodes(meanless.map(({ code }) => code))}。请补上次均费用。`,
+      en: `the order of matching asks for the nearest mean cost, and these entries have none and rank after those with one: ${someCodes(meanless.map(({ code }) => code))}. Add their mean costs.`,
     });
   return findings;
+}
+
+/** Where the first three of these entries stand, in the order in which `someCodes` names them: no more, for a table may lack a column in every row. */
+function firstPlaces(entries: readonly { readonly code: string }[], places: ReadonlyMap<string, string>) {
+  const codes = entries.map(({ code }) => code).sort(compareCodePoints);
+  const known = codes.flatMap((code) => places.get(code) ?? []);
+  return known.length === 0 ? {} : { place: `${known.slice(0, 3).join(', ')}${known.length > 3 ? ', …' : ''}` };
 }
 
 /** Rows of the list of primary-care groups that no entry meets. */
