@@ -1,6 +1,6 @@
 // Installs what package-lock.json names when it is not installed yet, and builds when sources are newer than dist.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const isWindows = process.platform === 'win32';
@@ -16,6 +16,13 @@ function newest(path) {
 
 const stamp = 'node_modules/.package-lock.json';
 if (!existsSync(stamp) || statSync(stamp).mtimeMs < statSync('package-lock.json').mtimeMs) {
+  // npm ci empties the folder first: behind a link that is another checkout's.
+  if (lstatSync('node_modules', { throwIfNoEntry: false })?.isSymbolicLink()) {
+    console.error(
+      'drgdip: node_modules is a link, and what it leads to is older than package-lock.json: run npm ci there.',
+    );
+    process.exit(1);
+  }
   console.error('drgdip: installing dependencies (npm ci) …');
   run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }

@@ -37,8 +37,6 @@ export function reportRoute(app: App, queue: RunQueue): void {
     const path = join(record.folder, file);
     if (!existsSync(path)) throw API_ERRORS.result_file_gone({ run: record.id, file });
     const page: FastifyReply = reply;
-    return await page
-      .type('text/html; charset=utf-8')
-      .send(createReadStream(path));
+    return await page.type('text/html; charset=utf-8').send(createReadStream(path));
   });
 }
