@@ -159,6 +159,13 @@ test('a split stay is two of the same patient: amounts and days halve, the odd f
   expect(effects).toMatchObject([{ effect: 'split', cases: 1, changeCases: 1, changeCharges: 0 }]);
 });
 
+test('a stay whose first part would end on 31 December is left whole, one that would end on 1 January is split', () => {
+  const stay = { hospital: 'H1', charges: 12_000, fund: 8_000, standard: 10_000, days: 11 };
+  const at = (discharged: string) =>
+    behave([{ ...stay, discharged }], { kind: 'split_admissions', share: 1, least_days: 10 }).after.table.caseCount;
+  expect([at('2026-01-05'), at('2026-01-06')]).toEqual([1, 2]);
+});
+
 describe('M10: prevention under a package', () => {
   test('elasticity −0.2 and spending +30 %: 6 of 100 admissions avoided; net of the spending told', () => {
     const { after, effects, notices } = behave(many(100, PLAIN), {
