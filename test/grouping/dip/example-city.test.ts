@@ -45,9 +45,16 @@ test('explain names the winner, every candidate and why it lost, in both languag
   const surgical = await explain('en', 'class_surgical');
   expect(surgical).toContain('✓ D25:SS');
   expect(surgical).toContain('✗ CP02:SS 肿瘤：手术 (fallback, surgical): an earlier step had decided');
-  expect(surgical).toContain(
-    '3 more entries have the diagnosis and ask for other procedures or another treatment class',
-  );
+  for (const [kind, group] of [
+    ['conservative', 'D25:BSZL'],
+    ['diagnostic', 'D25:ZDXCZ'],
+    ['therapeutic', 'D25:ZLXCZ'],
+  ])
+    expect(surgical).toContain(`– its treatment class is not ${kind} (1 entry): ${group}`);
+  expect(surgical).toContain('– lacks the main procedure (6 entries): JC2337, JC2338, JC2339, JC2340, JC2341, JC2342');
+  const chinese = await explain('zh', 'class_surgical');
+  expect(chinese).toContain('– 治疗方式不是治疗性操作（1 个病种）：D25:ZLXCZ');
+  expect(chinese).toContain('– 缺少主要手术操作（6 个病种）：JC2337、JC2338、JC2339、JC2340、JC2341、JC2342');
 });
 
 test('a principal that does not group is told in the words of DIP, not of chapters', async () => {

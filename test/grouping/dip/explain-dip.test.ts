@@ -4,6 +4,7 @@ import type { CandidateTrial } from '../../../src/grouping/dip/explain/dip-expla
 import { explainDip } from '../../../src/grouping/dip/explain/explain-dip.js';
 import { renderDip } from '../../../src/grouping/dip/explain/render-dip.js';
 import { matchDip } from '../../../src/grouping/dip/interpreter/match-dip.js';
+import { meetsPattern } from '../../../src/schemes/dip/diagnosis-patterns.js';
 import type { DipOptions, DipPreference } from '../../../src/schemes/dip/dip-document.js';
 import { loadDip } from '../../../src/schemes/dip/load-dip.js';
 import { dipCase } from '../../schemes/dip/dip-case.js';
@@ -160,7 +161,10 @@ describe('what the case lacked for an entry near it', () => {
     const english = renderDip(explanation, 'en');
     expect(english).toMatch(/✓ C .*; its condition holds: age ≥ 18 years/);
     expect(english).toMatch(/– B .*: its condition does not hold: age < 18 years/);
-    expect(english).toContain('1 more entry has the diagnosis and asks for other procedures');
+    expect(english).toContain('– lacks the main procedure (1 entry): A');
+    expect(explanation.steps[0]!.others).toEqual([
+      expect.objectContaining({ group: 'A', name: '松解', failed: 'procedure', main: ['47.0100'] }),
+    ]);
     const chinese = renderDip(explanation, 'zh');
     expect(chinese).toMatch(/✓ C .*；条件成立：/);
     expect(chinese).toMatch(/– B .*条件不成立：/);
@@ -168,6 +172,47 @@ describe('what the case lacked for an entry near it', () => {
     expect(without.steps[0]!.near).toMatchObject([{ group: 'A', failed: 'related', related: [['54.5101']] }]);
     expect(renderDip(without, 'en')).toMatch(/– A .*: lacks the related procedures 54\.5101/);
     expect(renderDip(without, 'zh')).toMatch(/– A .*：缺少相关手术操作 54\.5101/);
+  });
+});
+
+describe('every entry of the diagnosis is named', () => {
+  test('no entry that the principal meets is left out: it took the case, or stands with the first thing lacking', () => {
+    const document = loadDip('dip-3.0');
+    for (const record of [dipCase('K80.203', '51.2300'), dipCase('K80.203'), dipCase('A15.205', '32.3003')]) {
+      const { steps } = explainDip(document, record);
+      const named = steps.flatMap(({ candidates, near, others }) => [...candidates, ...near, ...others]);
+      const sections = new Set(steps.flatMap((step) => step.sections));
+      const met = document.entries.filter(
+        ({ section, diagnoses }) =>
+          sections.has(section) && diagnoses.some((one) => one.kind !== 'every' && meetsPattern(one, record.dx[0]!)),
+      );
+      expect(met.length).toBeGreaterThan(20);
+      const codes = named.map(({ group }) => group);
+      expect(codes).toEqual(expect.arrayContaining(met.map(({ code }) => code)));
+      expect(new Set(codes).size).toBe(codes.length);
+      for (const other of steps.flatMap(({ others }) => others)) {
+        if (other.failed === 'class') expect(other).toMatchObject({ use: 'without', treatment: 'conservative' });
+        else expect(other.main!.length).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test.each([
+    [99, ''],
+    [100, ''],
+    [101, ', and 1 more, all named by --json'],
+  ])('%i entries of one reason: the terminal names 100, JSON each', (count, more) => {
+    const codes = Array.from({ length: count }, (_, index) => `A${index + 1}`);
+    const rows = codes.map((code, index) => `${code},${1000 + index},K35,47.0100,,,松解,,,,`).join('\n');
+    const explanation = explainDip(compared('lower_sequence', rows), dipCase('K35.200'));
+    expect(explanation.steps[0]!.others.map(({ group }) => group)).toEqual(codes);
+    const named = codes.slice(0, 100);
+    const line = (text: string, what: string) => text.split('\n').find((one) => one.includes(what))!;
+    const english = line(renderDip(explanation, 'en'), 'main procedure (');
+    expect(english.endsWith(`lacks the main procedure (${count} entries): ${named.join(', ')}${more}`)).toBe(true);
+    const chinese = line(renderDip(explanation, 'zh'), '缺少主要手术操作');
+    const zhMore = more === '' ? '' : '，另有 1 个见 --json';
+    expect(chinese.endsWith(`（${count} 个病种）：${named.join('、')}${zhMore}`)).toBe(true);
   });
 });
 

@@ -48,7 +48,7 @@ export interface StepTrial {
   /** Entries that the principal meets and something else fails. */
   readonly near: readonly NearEntry[];
   /** Entries that the principal meets and whose main procedure or treatment class the case lacks. */
-  readonly otherProcedures: number;
+  readonly others: readonly OtherEntry[];
 }
 
 export interface EntryText {
@@ -80,4 +80,14 @@ export interface NearEntry extends EntryText {
   /** The parts asked for, codes that would meet each. */
   readonly related?: readonly (readonly string[])[];
   readonly condition?: ConditionShape;
+}
+
+/** An entry that is left by its procedures: the first thing that the case lacks for it. */
+export interface OtherEntry extends EntryText {
+  /** procedure: none of `main` is there, or none where the entry looks; class: the case is treated otherwise. */
+  readonly failed: 'procedure' | 'class';
+  /** The codes of which one is asked for. */
+  readonly main?: readonly string[];
+  /** The treatment class asked for. */
+  readonly treatment?: DipKind;
 }

@@ -13,14 +13,15 @@ import type {
   DipExplanation,
   EntryText,
   NearEntry,
+  OtherEntry,
   ProcedureRole,
   StepTrial,
 } from './dip-explanation.js';
 
 /**
  * Explains the DIP entry of one case (病种匹配解释): which procedure leads, every entry that takes the case and the
- * preference by which each but one lost, and the entries near it with what they lacked. The answer is the literal
- * matcher's.
+ * preference by which each but one lost, and every other entry of the diagnosis with the first thing that the case lacks
+ * for it. The answer is the literal matcher's.
  * @param options switches of this run over the scheme's own
  */
 export function explainDip(
@@ -62,12 +63,12 @@ function stepTrials(facts: DipFacts): StepTrial[] {
   const trials = document.steps.map((step, index): StepTrial => {
     const candidates: DipCandidate[] = [];
     const near: NearEntry[] = [];
-    let otherProcedures = 0;
+    const others: OtherEntry[] = [];
     for (const entry of document.entries) {
       if (!step.sections.includes(entry.section) || !isTriedEntry(entry, facts)) continue;
       const found = matchEntry(entry, facts);
       if (typeof found === 'object') candidates.push(found);
-      else if (found === 'procedure' && !isForEvery(entry)) otherProcedures += 1;
+      else if (found === 'procedure' && !isForEvery(entry)) others.push(otherEntry(facts, entry));
       else if ((found === 'related' || found === 'condition') && !isForEvery(entry))
         near.push(nearEntry(facts, entry, found));
     }
@@ -84,7 +85,7 @@ function stepTrials(facts: DipFacts): StepTrial[] {
         candidateTrial(facts, step, candidate, isDecided ? decision.winner : undefined),
       ),
       near,
-      otherProcedures,
+      others,
     };
   });
   const decided = decision?.step ?? trials.length;
@@ -110,6 +111,13 @@ function conditionOf({ document }: DipFacts, { condition }: DipEntry): Pick<Cand
 function nearEntry(facts: DipFacts, entry: DipEntry, failed: NearEntry['failed']): NearEntry {
   const lacked = failed === 'related' ? { related: entry.related } : conditionOf(facts, entry);
   return { ...entryText(facts.document, entry), failed, ...lacked };
+}
+
+function otherEntry({ document }: DipFacts, entry: DipEntry): OtherEntry {
+  const text = entryText(document, entry);
+  if (entry.procedureUse === 'class') return { ...text, failed: 'class', treatment: entry.kind };
+  if (entry.procedureUse === 'without') return { ...text, failed: 'class', treatment: 'conservative' };
+  return { ...text, failed: 'procedure', main: entry.main };
 }
 
 function candidateTrial(

@@ -10,6 +10,7 @@ import type {
   DipExplanation,
   EntryText,
   NearEntry,
+  OtherEntry,
   ProcedureRole,
   StepTrial,
 } from './dip-explanation.js';
@@ -102,29 +103,38 @@ function stepNodes(step: StepTrial, language: Language): TreeNode[] {
     passed: t('没有符合的病种', 'no entry takes the case'),
     behind: t('前面的步骤已入组', 'an earlier step had decided'),
   }[step.outcome];
-  const more =
-    step.otherProcedures === 0
-      ? []
-      : [
-          {
-            text: t(
-              `另有 ${step.otherProcedures} 个病种诊断相符、手术操作或治疗方式不符`,
-              step.otherProcedures === 1
-                ? '1 more entry has the diagnosis and asks for other procedures or another treatment class'
-                : `${step.otherProcedures} more entries have the diagnosis and ask for other procedures or another treatment class`,
-            ),
-          },
-        ];
   return [
     {
       text: t(`第 ${step.step} 步 ${step.title.zh}：${outcome}`, `Step ${step.step}, ${step.title.en}: ${outcome}`),
       children: [
         ...step.candidates.map((candidate) => candidateNode(candidate, language)),
         ...step.near.map((entry) => nearNode(entry, language)),
-        ...more,
+        ...otherNodes(step.others, language),
       ],
     },
   ];
+}
+
+/** Entries that other procedures keep from the case: their codes, by what is lacking. */
+function otherNodes(others: readonly OtherEntry[], language: Language): TreeNode[] {
+  const byLack = new Map<OtherEntry['treatment'], string[]>();
+  for (const { treatment, group } of others) byLack.set(treatment, [...(byLack.get(treatment) ?? []), group]);
+  return [...byLack].map(([treatment, groups]) => ({ text: otherText(treatment, groups, language) }));
+}
+
+/** Beyond it a city's whole table could stand in one line; the national catalogue stays below. */
+const MOST_NAMED = 100;
+
+function otherText(treatment: OtherEntry['treatment'], groups: readonly string[], language: Language): string {
+  const t = (zh: string, en: string): string => (language === 'zh' ? zh : en);
+  const lack =
+    treatment === undefined
+      ? t('缺少主要手术操作', 'lacks the main procedure')
+      : t(`治疗方式不是${KIND_WORDS[treatment].zh}`, `its treatment class is not ${KIND_WORDS[treatment].en}`);
+  const count = t(`（${groups.length} 个病种）`, ` (${groups.length} ${groups.length === 1 ? 'entry' : 'entries'})`);
+  const beyond = groups.length - MOST_NAMED;
+  const more = beyond > 0 ? t(`，另有 ${beyond} 个见 --json`, `, and ${beyond} more, all named by --json`) : '';
+  return `– ${lack}${count}${COLON[language]}${groups.slice(0, MOST_NAMED).join(COMMA[language])}${more}`;
 }
 
 function entryWords({ group, name, kind, tier, use }: EntryText, language: Language): string {
