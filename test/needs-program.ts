@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 const PLACES = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'],
   java: ['/usr/bin/java'],
+  openssl: ['/usr/bin/openssl'],
   soffice: ['/usr/bin/soffice', '/usr/lib/libreoffice/program/soffice'],
 } as const;
 

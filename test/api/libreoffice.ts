@@ -18,11 +18,14 @@ export function needsCalc(): string | undefined {
   return undefined;
 }
 
-/** Opens a workbook with content from outside allowed, recalculates it, and prints cells as JSON: text, number, error. */
+/**
+ * Opens a workbook with content from outside allowed, recalculates it, and prints cells as JSON: text, number, error. It
+ * is opened anew after each of the pauses; the cells are those of the last time.
+ */
 const SCRIPT = `
 import json, sys, time, uno
 from com.sun.star.beans import PropertyValue
-pipe, url, cells = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+pipe, url, cells, pauses = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4])
 local = uno.getComponentContext()
 resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
 for attempt in range(300):
@@ -34,8 +37,15 @@ for attempt in range(300):
 desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 def prop(name, value):
     p = PropertyValue(); p.Name = name; p.Value = value; return p
-doc = desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True), prop("UpdateDocMode", 3)))
-doc.calculateAll()
+def opened():
+    doc = desktop.loadComponentFromURL(url, "_blank", 0, (prop("Hidden", True), prop("UpdateDocMode", 3)))
+    doc.calculateAll()
+    return doc
+doc = opened()
+for pause in pauses:
+    doc.close(True)
+    time.sleep(pause)
+    doc = opened()
 out = {}
 for address in cells:
     sheet, name = address.split("!")
@@ -55,11 +65,15 @@ export interface CalcCell {
   readonly error: number;
 }
 
-/** What real LibreOffice shows in cells ("Sheet!A1") of a workbook after it has recalculated and called out. */
+/**
+ * What real LibreOffice shows in cells ("Sheet!A1") of a workbook after it has recalculated and called out.
+ * @param pauses  seconds, after each of which the same program closes the workbook and opens it anew
+ */
 export async function recalculated(
   soffice: string,
   workbook: Buffer,
   cells: readonly string[],
+  pauses: readonly number[] = [],
 ): Promise<Readonly<Record<string, CalcCell>>> {
   const folder = mkdtempSync(join(tmpdir(), 'drgdip-calc-'));
   try {
@@ -81,7 +95,12 @@ export async function recalculated(
     ]);
     const script = join(folder, 'read.py');
     writeFileSync(script, SCRIPT);
-    const reader = spawn(PYTHON, [script, pipe, pathToFileURL(path).href, JSON.stringify(cells)]);
+    const reader = spawn(PYTHON, [
+      script,
+      pipe,
+      pathToFileURL(path).href,
+      ...[cells, pauses].map((list) => JSON.stringify(list)),
+    ]);
     let out = '';
     let complaint = '';
     reader.stdout.on('data', (chunk: Buffer) => {
