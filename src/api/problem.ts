@@ -4,6 +4,7 @@ import { EngineError, type Language, type Text } from '../kernel/errors.js';
 import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
 import { sendErrorText, wantsErrorText } from './cell/cell-problem.js';
 import { inRequestWords } from './request-words.js';
+import { UPLOAD_ERRORS } from './uploads/upload-errors.js';
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
@@ -67,7 +68,8 @@ export function engineErrorOf(error: FastifyError | Error, request: FastifyReque
     return API_ERRORS.body_too_large({ limit: request.routeOptions.bodyLimit ?? 0 });
   }
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    return API_ERRORS.media_type({ found: request.headers['content-type'] ?? '' });
+    const found = request.headers['content-type'] ?? '';
+    return takesForm(request) ? UPLOAD_ERRORS.upload_media_type({ found }) : API_ERRORS.media_type({ found });
   }
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return API_ERRORS.body_missing();
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
@@ -79,6 +81,10 @@ export function engineErrorOf(error: FastifyError | Error, request: FastifyReque
   }
   return API_POOL_ERRORS.internal({ reference: request.id });
 }
+
+/** What a route takes stands in its schema, for the document that describes it. */
+const takesForm = ({ routeOptions: { schema } }: FastifyRequest): boolean =>
+  schema?.consumes?.includes('multipart/form-data') === true;
 
 /** Refusals of the server's parts by their codes; what is not named here is told by its HTTP status. */
 const REFUSALS: Readonly<Record<string, Text>> = {

@@ -399,6 +399,22 @@ describe('what is no such workbook', () => {
     const response = await server.app.inject({ method: 'POST', url: '/v1/template.xlsx', payload: {} });
     expect(response.json()).toMatchObject({ status: 400, code: 'upload_form' });
   });
+
+  test('a workbook sent as the bare body answers 415 and names the form that the route takes, not JSON', async () => {
+    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+    const headers = { 'content-type': type };
+    const response = await server.app.inject({
+      ...{ method: 'POST', url: '/v1/template.xlsx', headers },
+      payload: await theirs(),
+    });
+    const problem = response.json<{ status: number; code: string; zh: string; en: string }>();
+    expect(problem).toMatchObject({ status: 415, code: 'upload_media_type' });
+    for (const told of [problem.zh, problem.en]) {
+      expect(told).toContain('multipart/form-data');
+      expect(told).toContain(type);
+      expect(told).not.toContain('application/json');
+    }
+  });
 });
 
 describe.skipIf(soffice === undefined)('LibreOffice', () => {

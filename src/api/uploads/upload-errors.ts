@@ -7,6 +7,11 @@ export const UPLOAD_ERRORS = defineErrors(OptionError, {
     en: 'the upload is no whole form ({reason}). Send one or more files as multipart/form-data, as curl -F file=@cases.csv does.',
     status: 400,
   },
+  upload_media_type: {
+    zh: '请求内容的类型是“{found}”，此接口只接受表单 multipart/form-data。请把文件放入表单发送，例如 curl -F file=@cases.xlsx。',
+    en: 'the type of the body is "{found}", this route takes only a form (multipart/form-data). Send the file in one, as curl -F file=@cases.xlsx does.',
+    status: 415,
+  },
   upload_empty: {
     zh: '上传中没有文件，或文件“{file}”为空。请核对后重新上传。',
     en: 'the upload has no file, or the file "{file}" is empty. Check it and upload it again.',
