@@ -65,7 +65,7 @@ export function whyMargins(
       worst_margin: marginOf(places[worst]!),
       why_zh: groups[worst]!.why_zh,
       why_en: groups[worst]!.why_en,
-      margin_at_peers: sum('margin_at_peers'),
+      margin_at_peers: own.reduce((all, index) => all + countedAtPeers(places[index]!), 0),
       ...(reform === undefined ? {} : { reform_margin: sum('reform_margin'), change: sum('change') }),
       cost_cut_needed: cutNeeded(sum('pay'), sum('cost')),
     } as TableRowValues;
@@ -137,8 +137,8 @@ const WHY: readonly ResultColumnSchema[] = [
 ];
 const whatIfColumns = (hasReform: boolean): ResultColumnSchema[] => [
   money('margin_at_peers', '如果费用降到同病组水平', 'if charges fell to those elsewhere', {
-    zh: '费用高于其他科室同病组的部分去掉后的结余，支付不变',
-    en: 'margin without what is above elsewhere, pay unchanged',
+    zh: '费用高于其他科室同病组的部分去掉后的结余，支付不变；病组无可比病例时留空，科室合计中按原结余计',
+    en: 'margin without what is above elsewhere, pay unchanged; blank for a group that nobody else has, which counts as it is in a department',
   }),
   ...(hasReform
     ? [
@@ -150,6 +150,9 @@ const whatIfColumns = (hasReform: boolean): ResultColumnSchema[] => [
 ];
 
 const marginOf = ({ pay, charges }: Place): Fen => pay - charges;
+/** NaN where nobody else has the group: there is no level to come down to. */
+const marginAtPeers = (place: Place): Fen => marginOf(place) + Math.max(0, 0 - place.byCost);
+const countedAtPeers = (place: Place): Fen => (Number.isNaN(place.byCost) ? marginOf(place) : marginAtPeers(place));
 const cutNeeded = (pay: Fen, charges: Fen): number => (charges > 0 ? Math.max(0, 1 - pay / charges) : Number.NaN);
 
 function groupRow(place: Place, reform: ReformMargins | undefined): TableRowValues {
@@ -168,7 +171,7 @@ function groupRow(place: Place, reform: ReformMargins | undefined): TableRowValu
     by_outliers: place.byOutliers,
     why_zh: why.zh,
     why_en: why.en,
-    margin_at_peers: margin + Math.max(0, Number.isNaN(place.byCost) ? 0 : 0 - place.byCost),
+    margin_at_peers: marginAtPeers(place),
     ...(reform === undefined ? {} : { reform_margin: under, change: under - margin }),
     cost_cut_needed: cutNeeded(pay, charges),
   };
@@ -216,6 +219,8 @@ function placesOf(diseases: ResultTable, links: ResultTable): Place[] {
     const excess = numbers(links, 'excess')[row]!;
     const place = keyAt(links, row);
     if (Number.isNaN(excess) || excess <= (worstLink.get(place)?.excess ?? 0)) continue;
+    // "Most in what the file does not state" is no reason.
+    if (texts(links, 'part')[row] === 'unstated') continue;
     worstLink.set(place, { excess, words: { zh: texts(links, 'part_zh')[row]!, en: texts(links, 'part_en')[row]! } });
   }
   return Array.from({ length: diseases.rowCount }, (_, row): Place => {
