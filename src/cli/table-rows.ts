@@ -11,3 +11,8 @@ export function tableRows(table: ResultTable): Record<string, string | number | 
     ),
   );
 }
+
+/** The rows of each table by the table's name, for JSON. */
+export function tablesByName(tables: readonly ResultTable[]): Record<string, Record<string, string | number | null>[]> {
+  return Object.fromEntries(tables.map((table) => [table.schema.name, tableRows(table)]));
+}

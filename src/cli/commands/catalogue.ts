@@ -8,7 +8,7 @@ import {
   yearFactorsOption,
 } from '../catalogue-options.js';
 import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
-import { tableRows } from '../table-rows.js';
+import { tablesByName } from '../table-rows.js';
 import { scoreBase } from '../weights-options.js';
 import { withContext } from '../with-context.js';
 
@@ -55,8 +55,7 @@ export function addCatalogue(program: Command, language: Language): void {
     if (result.folder === undefined) process.exitCode = 2;
     if (options.json) {
       const { scheme, folder, findings, rejected, tables } = result;
-      const rows = Object.fromEntries(tables.map((table) => [table.schema.name, tableRows(table)]));
-      process.stdout.write(`${JSON.stringify({ scheme, folder, rejected, findings, tables: rows })}\n`);
+      process.stdout.write(`${JSON.stringify({ scheme, folder, rejected, findings, tables: tablesByName(tables) })}\n`);
       return;
     }
     const { renderCatalogue } = await import('../render-catalogue.js');

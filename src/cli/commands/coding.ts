@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
-import { addExamples, addOptions, need, type Options } from '../options.js';
-import { profileOf } from '../profile-option.js';
+import { addExamples, addOptions, type Options } from '../options.js';
+import { CASE_OPTIONS, readCaseOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 interface CodingOptions extends Options {
@@ -31,38 +31,30 @@ export function addCoding(program: Command, language: Language): void {
     .option('--principal <code>', t('如以此为主要诊断', 'with this principal diagnosis'))
     .action(async (options: CodingOptions) => {
       const { runCoding } = await import('../../run/coding/coding-run.js');
-      const { profile } = await profileOf(options);
-      const result = await withContext(language, { ...options, workers: options.workers ?? '0' }, (context) =>
+      const result = await withContext(language, { ...options, workers: options.workers ?? '0' }, async (context) =>
         runCoding(
           {
-            files: need(options.in, '--in', 'coding'),
-            policy: need(options.policy, '--policy', 'coding'),
-            reforms: options.reform,
-            weights: options.weights,
-            register: options.register,
+            ...(await readCaseOptions(options, 'coding')),
             records: options.records,
             caseId: options.case,
             addDx: options.addDx,
             addPx: options.addPx,
             remove: options.remove,
             principal: options.principal,
-            out: options.out,
-            profile,
           },
           context,
         ),
       );
       if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const tables = Object.fromEntries(result.tables.map((table) => [table.schema.name, tableRows(table)]));
-        const { simulated, audited, folder } = result;
-        process.stdout.write(`${JSON.stringify({ folder, audited, simulated, tables })}\n`);
+        const { tablesByName } = await import('../table-rows.js');
+        const { simulated, audited, folder, tables } = result;
+        process.stdout.write(`${JSON.stringify({ folder, audited, simulated, tables: tablesByName(tables) })}\n`);
         return;
       }
       const { renderCoding } = await import('../render-coding.js');
       process.stdout.write(renderCoding(result, language));
     });
-  addOptions(command, language, ['in', 'policy', 'reform', 'weights', 'register', 'profile', 'out']);
+  addOptions(command, language, CASE_OPTIONS);
   const region =
     '--in examples/monitor/cases.csv --policy example-national-base --weights examples/monitor/weights.csv';
   addExamples(command, language, [

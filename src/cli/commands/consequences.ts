@@ -27,7 +27,8 @@ export function addConsequences(program: Command, language: Language): void {
     .option('--monitor-rules <file>', t('监测规则（处罚倍数）', 'rules of monitoring (multiples)'))
     .action(async (options: ConsequencesOptions) => {
       const { runConsequences } = await import('../../run/consequences/consequences-run.js');
-      const { folder, tables, notices } = await withContext(language, options, async (context) =>
+      const { printTables } = await import('../print-tables.js');
+      const result = await withContext(language, options, async (context) =>
         runConsequences(
           {
             ...(await readRegionOptions(options, 'consequences')),
@@ -39,28 +40,14 @@ export function addConsequences(program: Command, language: Language): void {
           context,
         ),
       );
-      if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const named = Object.fromEntries(tables.map((table) => [table.schema.name, tableRows(table)]));
-        process.stdout.write(`${JSON.stringify({ folder, notices, tables: named })}\n`);
-        return;
-      }
-      const { renderTextTable } = await import('../../report/render-text-table.js');
-      const columns: Readonly<Record<string, readonly string[]>> = {
+      const shown = {
         consequence_hospitals: [
           ...['hospital_id', 'income', 'findings', 'penalty_least', 'penalty_most', 'income_at_risk', 'net_least'],
           ...['delayed_most', 'grade', 'agreement', 'quota_factor', 'deposit_returned'],
         ],
         consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
       };
-      for (const table of tables) {
-        const shown = columns[table.schema.name];
-        if (shown === undefined || table.rowCount === 0) continue;
-        const text = renderTextTable(table, { language, unit: 'yuan', columns: shown, limit: 20 });
-        process.stdout.write(`${table.schema.title[language]}\n${text}\n\n`);
-      }
-      for (const notice of notices) process.stdout.write(`! ${notice[language]}\n`);
-      process.stdout.write(`→ ${folder}\n`);
+      printTables(result, shown, 20, options, language);
     });
   addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
   addExamples(command, language, [

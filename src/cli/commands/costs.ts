@@ -19,9 +19,8 @@ export function addCosts(program: Command, language: Language): void {
       );
       const { folder, tables, missingParts } = result;
       if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const named = Object.fromEntries(tables.map((table) => [table.schema.name, tableRows(table)]));
-        process.stdout.write(`${JSON.stringify({ folder, missingParts, tables: named })}\n`);
+        const { tablesByName } = await import('../table-rows.js');
+        process.stdout.write(`${JSON.stringify({ folder, missingParts, tables: tablesByName(tables) })}\n`);
         return;
       }
       const { renderTextTable } = await import('../../report/render-text-table.js');

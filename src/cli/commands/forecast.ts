@@ -1,15 +1,12 @@
 import type { Command } from 'commander';
-import { parseDay } from '../../kernel/day.js';
 import type { Language } from '../../kernel/errors.js';
 import { OPTION_ERRORS } from '../../run/run-errors.js';
-import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
+import { addForecastOptions, type ForecastWords, readForecastOptions } from '../forecast-options.js';
+import { addExamples, addOptions, need, type Options } from '../options.js';
 import { REGION_OPTIONS, readRegionOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
-interface ForecastOptions extends Options {
-  readonly asOf?: string;
-  readonly lastYear?: readonly string[];
-  readonly replicates?: string;
+interface ForecastOptions extends Options, ForecastWords {
   readonly level?: string;
 }
 
@@ -22,36 +19,27 @@ export function addForecast(program: Command, language: Language): void {
         '按科室预测全年：由年内已有病例推演其余时间，清算后的盈亏与区间、改革影响、保本所需',
         'forecast of the year by department: margin at settlement with intervals, effect of a reform, what would break even',
       ),
-    )
-    .option(
-      '--as-of <date>',
-      t('截止日期（默认最后一例出院日）', 'last day of the year so far (default: the last discharge)'),
-    )
-    .option('--last-year <file...>', t('往年全年病例，用于季节', 'cases of whole past years, for the season'))
-    .option('--replicates <n>', t('推演次数（默认 40）', 'possible years drawn (default 40)'))
+    );
+  addForecastOptions(command, language, {
+    zh: '截止日期（默认最后一例出院日）',
+    en: 'last day of the year so far (default: the last discharge)',
+  })
     .option('--level <share>', t('区间的概率（默认 0.9）', 'level of the intervals (default 0.9)'))
     .action(async (options: ForecastOptions) => {
       const { runForecast } = await import('../../run/forecast/forecast-run.js');
-      const asOf = options.asOf === undefined ? undefined : parseDay(options.asOf);
-      if (options.asOf !== undefined && asOf === undefined) {
-        throw OPTION_ERRORS.option_value({ option: '--as-of', value: options.asOf, expected: '2026-09-30' });
-      }
       const level = options.level === undefined ? 0.9 : Number(options.level);
       if (!(level > 0 && level < 1)) {
         throw OPTION_ERRORS.option_value({ option: '--level', value: options.level ?? '', expected: '0 < … < 1' });
       }
       need(options.out, '--out', 'forecast');
-      const replicates = wholeNumber(options.replicates, '--replicates', 10, 1000, 40);
+      const forecast = readForecastOptions(options);
       const result = await withContext(language, options, async (context) =>
-        runForecast(
-          { ...(await readRegionOptions(options, 'forecast')), lastYear: options.lastYear, asOf, replicates, level },
-          context,
-        ),
+        runForecast({ ...(await readRegionOptions(options, 'forecast')), ...forecast, level }, context),
       );
       if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const tables = Object.fromEntries(result.tables.map((table) => [table.schema.name, tableRows(table)]));
-        process.stdout.write(`${JSON.stringify({ folder: result.folder, notices: result.notices, tables })}\n`);
+        const { tablesByName } = await import('../table-rows.js');
+        const { folder, notices, tables } = result;
+        process.stdout.write(`${JSON.stringify({ folder, notices, tables: tablesByName(tables) })}\n`);
         return;
       }
       const { renderForecast } = await import('../render-forecast.js');

@@ -46,9 +46,9 @@ export function addGroup(program: Command, language: Language): void {
         ),
       );
       if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const tables = result.quality?.tables.map((table) => [table.schema.name, tableRows(table)] as const) ?? [];
-        const written = result.quality && { folder: result.quality.folder, tables: Object.fromEntries(tables) };
+        const { tablesByName } = await import('../table-rows.js');
+        const made = result.quality;
+        const written = made && { folder: made.folder, tables: tablesByName(made.tables) };
         process.stdout.write(`${JSON.stringify({ ...result, quality: written })}\n`);
         return;
       }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
-import { parseDay } from '../../kernel/day.js';
 import type { Language } from '../../kernel/errors.js';
-import { OPTION_ERRORS } from '../../run/run-errors.js';
-import { addExamples, addOptions, need, type Options } from '../options.js';
-import { profileOf } from '../profile-option.js';
+import { dayOption } from '../day-option.js';
+import { addExamples, addOptions, type Options } from '../options.js';
+import { CASE_OPTIONS, readCaseOptions } from '../region-options.js';
 import { withContext } from '../with-context.js';
 
 type InStayOptions = Options & {
@@ -39,25 +38,15 @@ export function addInStay(program: Command, language: Language): void {
     )
     .action(async (options: InStayOptions) => {
       const { runInStay } = await import('../../run/in-stay/in-stay-run.js');
-      const day = options.day === undefined ? undefined : parseDay(options.day);
-      if (options.day !== undefined && day === undefined) {
-        throw OPTION_ERRORS.option_value({ option: '--day', value: options.day, expected: '2026-11-30' });
-      }
-      const { profile } = await profileOf(options);
-      const result = await withContext(language, { ...options, workers: options.workers ?? '0' }, (context) =>
+      const day = dayOption(options.day, '--day', '2026-11-30');
+      const result = await withContext(language, { ...options, workers: options.workers ?? '0' }, async (context) =>
         runInStay(
           {
-            files: need(options.in, '--in', 'in-stay'),
-            policy: need(options.policy, '--policy', 'in-stay'),
-            reforms: options.reform,
-            weights: options.weights,
-            register: options.register,
+            ...(await readCaseOptions(options, 'in-stay')),
             caseId: options.case,
             alerts: options.alerts,
             past: options.past,
-            out: options.out,
             day,
-            profile,
           },
           context,
         ),
@@ -71,7 +60,7 @@ export function addInStay(program: Command, language: Language): void {
       const { renderInStay } = await import('../render-in-stay.js');
       process.stdout.write(renderInStay(result, language));
     });
-  addOptions(command, language, ['in', 'policy', 'reform', 'weights', 'register', 'profile', 'out']);
+  addOptions(command, language, CASE_OPTIONS);
   const region = '--policy example-national-base --weights examples/monitor/weights.csv';
   addExamples(command, language, [
     `drgdip in-stay --in examples/in-stay/patients.csv ${region}`,

@@ -73,9 +73,9 @@ export function addMonitor(program: Command, language: Language): void {
       ),
     );
     if (options.json) {
-      const { tableRows } = await import('../table-rows.js');
-      const tables = Object.fromEntries(result.tables.map((table) => [table.schema.name, tableRows(table)]));
+      const { tablesByName } = await import('../table-rows.js');
       const { folder, model, rejected } = result;
+      const tables = tablesByName(result.tables);
       process.stdout.write(`${JSON.stringify({ folder, rejected, notices: model.notices, tables })}\n`);
       return;
     }

@@ -53,9 +53,8 @@ export function addReconcile(program: Command, language: Language): void {
         ),
       );
       if (options.json) {
-        const { tableRows } = await import('../table-rows.js');
-        const named = [...result.tables, result.appeal];
-        const tables = Object.fromEntries(named.map((table) => [table.schema.name, tableRows(table)]));
+        const { tablesByName } = await import('../table-rows.js');
+        const tables = tablesByName([...result.tables, result.appeal]);
         const { folder, basis, rejected } = result;
         process.stdout.write(`${JSON.stringify({ folder, basis, rejected, tables })}\n`);
         return;

@@ -1,0 +1,36 @@
+import type { Language, Text } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { renderTextTable } from '../report/render-text-table.js';
+import type { Options } from './options.js';
+import { tablesByName } from './table-rows.js';
+
+interface WrittenTables {
+  readonly folder: string | undefined;
+  readonly tables: readonly ResultTable[];
+  readonly notices: readonly Text[];
+}
+
+/**
+ * Prints a finished run: for people the first rows of the tables that they want first, with --json all of them.
+ * @param shown  columns by table, in the order of the run's tables; a column that this run lacks is passed over
+ */
+export function printTables(
+  { folder, tables, notices }: WrittenTables,
+  shown: Readonly<Record<string, readonly string[]>>,
+  limit: number,
+  options: Options,
+  language: Language,
+): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ folder, notices, tables: tablesByName(tables) })}\n`);
+    return;
+  }
+  for (const table of tables) {
+    const columns = shown[table.schema.name]?.filter((name) => table.columns[name] !== undefined);
+    if (columns === undefined || table.rowCount === 0) continue;
+    const text = renderTextTable(table, { language, unit: 'yuan', columns, limit });
+    process.stdout.write(`${table.schema.title[language]}\n${text}\n\n`);
+  }
+  for (const notice of notices) process.stdout.write(`! ${notice[language]}\n`);
+  process.stdout.write(`→ ${folder}\n`);
+}
