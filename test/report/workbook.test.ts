@@ -145,6 +145,21 @@ describe('report.xlsx', () => {
     }
   });
 
+  test('a long notice is broken over all columns of the summary, which stays one readable page wide', async () => {
+    const long = { zh: '长'.repeat(200), en: 'long' };
+    const own = join(folder, 'long.xlsx');
+    await writeWorkbook(own, { ...model, notices: [{ zh: '短', en: 'short' }, long] }, 'zh');
+    const workbook = new exceljs.Workbook();
+    await workbook.xlsx.readFile(own);
+    const sheet = workbook.worksheets[0]!;
+    const rows = [...Array(sheet.rowCount).keys()].map((row) => sheet.getRow(row + 1));
+    const [short, broken] = ['短', long.zh].map((text) => rows.find((row) => row.getCell(1).value === text)!);
+    // 400 columns of a terminal in 134 digits of width, a tenth left free: four lines.
+    expect([short!.height, broken!.height]).toEqual([15, 60]);
+    expect(broken!.getCell(1).alignment).toMatchObject({ wrapText: true });
+    expect(broken!.getCell(6).master.address).toBe(broken!.getCell(1).address);
+  });
+
   test('two writings, a second apart, are equal byte for byte, and the file’s date is the model’s', async () => {
     const first = readFileSync(path);
     await new Promise((resolve) => setTimeout(resolve, 2100));

@@ -1,10 +1,15 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
+import { displayWidth } from '../display-width.js';
 import { figureUnit, identityLines } from '../html/render-body.js';
 import { label } from '../labels.js';
 import type { HeadlineFigure, ReportModel } from '../report-model.js';
 
 const FORMATS = { money: '#,##0.00', count: '#,##0', ratio: '0.00%', number: '#,##0.0000' } as const;
+
+const LINE_HEIGHT = 15;
+/** Of the columns, in digits as sheets count them. */
+const WIDTHS = [30, 22, 12, 20, 14, 36];
 
 /** First sheet: the question, the caveat, the headline figures, notices, contents, and what the result was made from. */
 export function addCoverSheet(workbook: Workbook, model: ReportModel, language: Language): Worksheet {
@@ -12,7 +17,7 @@ export function addCoverSheet(workbook: Workbook, model: ReportModel, language: 
     views: [{ showGridLines: false }],
     pageSetup: { paperSize: 9, orientation: 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
   });
-  sheet.columns = [{ width: 30 }, { width: 22 }, { width: 12 }, { width: 20 }, { width: 14 }, { width: 36 }];
+  sheet.columns = WIDTHS.map((width) => ({ width }));
   const place = language === 'zh' ? `${model.region.zh} ${model.year} 年` : `${model.region.en} ${model.year}`;
   write(sheet, 1, [model.title[language]]).font = { bold: true, size: 16 };
   write(sheet, 2, [model.subtitle[language]]);
@@ -40,7 +45,7 @@ export function fillCoverSheet(
   for (const figure of model.figures) addFigure(sheet, row++, figure, language);
   if (model.notices.length > 0) {
     row = heading(sheet, row + 1, label('notices', language));
-    for (const notice of model.notices) write(sheet, row++, [notice[language]]);
+    for (const notice of model.notices) addNotice(sheet, row++, notice[language]);
   }
   row = heading(sheet, row + 1, label('contents', language));
   for (const name of others) {
@@ -54,6 +59,16 @@ export function fillCoverSheet(
     write(sheet, row, [name, value]);
     sheet.getCell(row++, 2).numFmt = '@';
   }
+}
+
+/** Over all columns, broken into lines: a long one would make the page so wide that nothing on it can be read. */
+function addNotice(sheet: Worksheet, row: number, text: string): void {
+  const target = write(sheet, row, [text]);
+  sheet.mergeCells(row, 1, row, WIDTHS.length);
+  target.getCell(1).alignment = { wrapText: true, vertical: 'top' };
+  // Merged cells do not grow by themselves. A line is left short of the width, since words break early.
+  const perLine = WIDTHS.reduce((all, width) => all + width, 0) * 0.9;
+  target.height = LINE_HEIGHT * Math.ceil(displayWidth(text) / perLine);
 }
 
 function heading(sheet: Worksheet, row: number, text: string): number {
