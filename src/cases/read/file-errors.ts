@@ -159,7 +159,7 @@ export const FILE_ERRORS = defineErrors(InputError, {
     en: 'required columns are missing: {missing_en}. The headings are: {headings}. Rename them, or map your columns with --profile (drgdip profile --in FILE writes one).',
   },
   profile_heading_missing: {
-    zh: 'profile 把 {column} 映射到“{heading}”，但文件没有这个表头。文件的表头是：{headings}。请改正 profile 或文件。',
-    en: 'the profile maps {column} to "{heading}", which is no heading of the file. The headings are: {headings}. Correct the profile or the file.',
+    zh: 'profile 把 {column} 映射到“{heading}”，但文件没有这个表头。文件的表头是：{headings}。请改正 profile 或文件。一次运行的病例文件共用一个 profile：表头不同的历史病例请先用 drgdip weights 生成权重表，再以 --weights 给出。',
+    en: 'the profile maps {column} to "{heading}", which is no heading of the file. The headings are: {headings}. Correct the profile or the file. The files of cases of a run share one profile: make a weight table of past cases with other headings first (drgdip weights), and give it with --weights.',
   },
 });
