@@ -8,6 +8,7 @@ import { writeRegister } from '../cases/write/write-register.js';
 import { convertCsvToParquet } from '../report/convert-csv-to-parquet.js';
 import { loadScheme } from '../schemes/load-scheme.js';
 import { expectedBudgets } from '../simulation/region/expected-budgets.js';
+import { addFurtherColumns, type FurtherColumn } from '../simulation/region/further-columns.js';
 import { DEFAULT_YEAR, HISTORY_YEARS, registerOf } from '../simulation/region/generate-region.js';
 import { yearInSteps } from '../simulation/region/generate-year.js';
 import { prepareRegion } from '../simulation/region/prepare-region.js';
@@ -28,6 +29,8 @@ export interface GenerateRunOptions {
   readonly year?: number;
   /** Of the files of cases; default CSV. */
   readonly format?: 'csv' | 'parquet';
+  /** Columns of the files of cases beside those that every region has. */
+  readonly columns?: readonly FurtherColumn[];
 }
 
 /**
@@ -38,7 +41,7 @@ export async function runGenerate(
   options: GenerateRunOptions,
   context: RunContext,
 ): Promise<{ folder: string; files: string[] }> {
-  const { cases, seed, historyCases = cases, year = DEFAULT_YEAR, format = 'csv' } = options;
+  const { cases, seed, historyCases = cases, year = DEFAULT_YEAR, format = 'csv', columns = [] } = options;
   refuseFolder(options.out, 'synthetic region');
   const model = await stage(context, 'prepare', { zh: '准备模拟地区', en: 'preparing the synthetic region' }, 0, () =>
     prepareRegion(loadScheme(options.scheme ?? schemeOfDemoPolicy())),
@@ -62,7 +65,7 @@ export async function runGenerate(
         let drawn = 0;
         for (;;) {
           const step = steps.next();
-          if (step.done === true) return step.value.table;
+          if (step.done === true) return addFurtherColumns(step.value.table, columns, { seed, year: one });
           if (step.value - drawn < ROWS_A_PIECE && step.value < size) continue;
           await pause(step.value - drawn);
           drawn = step.value;
@@ -91,6 +94,7 @@ export async function runGenerate(
         seed,
         ...(options.year === undefined ? {} : { year }),
         history_cases: HISTORY_YEARS * historyCases,
+        ...(columns.length === 0 ? {} : { columns }),
         files,
       };
       writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);

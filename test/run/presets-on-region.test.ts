@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
-import { sharedFloat64 } from '../../src/kernel/shared-arrays.js';
 import { listPolicies, loadPolicy } from '../../src/policy/load-policy.js';
 import { policySources } from '../../src/policy/policy-sources.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
@@ -14,20 +13,15 @@ import { ScenarioRunner } from '../../src/run/scenario-run.js';
 import { buildTables } from '../../src/simulation/build-tables.js';
 import { communityTables } from '../../src/simulation/community-tables.js';
 import { caseTotals, reconcileTables } from '../../src/simulation/reconcile-tables.js';
+import { addFurtherColumns } from '../../src/simulation/region/further-columns.js';
 
 const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' };
 const options = { cases: 300, seed: 11, historyColumns: 'all' } as const;
 const made = regionOf(makeDemoRegion(options), options);
-const cost = made.year.columns.total_cost as { values: Float64Array };
-const newTechnology = sharedFloat64(made.year.caseCount);
-newTechnology.set(cost.values.map((fen, row) => (row % 20 === 0 ? Math.floor(0.7 * fen) : 0)));
-/** The demo region, with the one column of a preset that it does not have. */
+/** The demo region, with the one column of a preset that it has on request only: `generate --columns new_tech_cost`. */
 const region = {
   ...made,
-  year: {
-    ...made.year,
-    columns: { ...made.year.columns, new_tech_cost: { kind: 'money' as const, values: newTechnology } },
-  },
+  year: addFurtherColumns(made.year, ['new_tech_cost'], { seed: options.seed, year: 2026 }),
 };
 /** Cases are grouped once under each scheme. */
 const runner = new ScenarioRunner(region, undefined, context);

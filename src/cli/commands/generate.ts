@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Language } from '../../kernel/errors.js';
 import type { GenerateRunOptions } from '../../run/generate-run.js';
 import { OPTION_ERRORS } from '../../run/run-errors.js';
+import type { FurtherColumn } from '../../simulation/region/further-columns.js';
 import { addExamples, addOptions, need, type Options, wholeNumber } from '../options.js';
 import { withContext } from '../with-context.js';
 
@@ -10,6 +11,7 @@ type GenerateOptions = Options & {
   readonly historyCases?: string;
   readonly year?: string;
   readonly format?: string;
+  readonly columns?: string;
 };
 
 export function addGenerate(program: Command, language: Language): void {
@@ -33,11 +35,18 @@ export function addGenerate(program: Command, language: Language): void {
     )
     .option('--year <year>', zh ? '模拟年度（默认 2026）' : 'the simulated year (default 2026)')
     .option('--format <csv|parquet>', zh ? '病例文件的格式（默认 csv）' : 'format of the files of cases (default csv)')
+    .option(
+      '--columns <names>',
+      zh
+        ? '另写的病例列：new_tech_cost（5 % 的病例，占其费用的 30 % 至 90 %）'
+        : 'further columns of cases: new_tech_cost (in 5 % of the cases, 30 to 90 % of their charges)',
+    )
     .action(async (options: GenerateOptions) => {
       if (options.checkTargets === true) {
         await checkTargets(options, language);
         return;
       }
+      const columns = await columnsOf(options);
       const { runGenerate } = await import('../../run/generate-run.js');
       const result = await withContext(language, { ...options, workers: '0' }, (context) =>
         runGenerate(
@@ -46,6 +55,7 @@ export function addGenerate(program: Command, language: Language): void {
             ...(options.scheme === undefined ? {} : { scheme: options.scheme }),
             ...sizeOf(options),
             ...shapeOf(options),
+            columns,
           },
           context,
         ),
@@ -56,6 +66,7 @@ export function addGenerate(program: Command, language: Language): void {
   addExamples(command, language, [
     'drgdip generate --cases 100000 --seed 7 --out region/',
     'drgdip generate --cases 10000000 --history-cases 1000000 --format parquet --year 2027 --out region/',
+    'drgdip generate --cases 20000 --columns new_tech_cost --out region/',
     'drgdip generate --check-targets',
   ]);
 }
@@ -76,6 +87,18 @@ function shapeOf({
     ...(year === undefined ? {} : { year: wholeNumber(year, '--year', 2000, 2100, 2026) }),
     ...(format === undefined ? {} : { format }),
   };
+}
+
+/** @throws option_value */
+async function columnsOf({ columns }: GenerateOptions): Promise<readonly FurtherColumn[]> {
+  if (columns === undefined) return [];
+  // Loaded only when asked for: a command's words should not wait for the region's.
+  const { FURTHER_COLUMNS } = await import('../../simulation/region/further-columns.js');
+  return columns.split(',').map((name) => {
+    const known = FURTHER_COLUMNS.find((column) => column === name.trim());
+    if (known !== undefined) return known;
+    throw OPTION_ERRORS.option_value({ option: '--columns', value: name, expected: FURTHER_COLUMNS.join(', ') });
+  });
 }
 
 const sizeOf = (options: Options): { readonly cases: number; readonly seed: number } => ({

@@ -56,6 +56,8 @@ export const SLOT = {
   missingDischargeType: 52,
   /** One for each charge part: 53 to 59. */
   chargePart: 53,
+  newTechnology: 63,
+  newTechnologyPart: 64,
 } as const;
 
 const UNIT = 1 / 4_294_967_296;
