@@ -1,3 +1,5 @@
+import { columnLetters } from '../column-letters.js';
+
 /** One sheet as it is seen: texts, and numbers as plain decimals ('' is empty). */
 export interface Sheet {
   readonly title: string;
@@ -51,22 +53,25 @@ export function sheetFile(sheet: Sheet): Blob {
 const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1"/><xf numFmtId="3" applyNumberFormat="1"/><xf numFmtId="4" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 
 function sheetXml({ headers, isNumber, rows }: Sheet): string {
-  const cell = (text: string, column: number): string => {
-    if (text === '') return '<c/>';
-    if (!isNumber[column] || !Number.isFinite(Number(text))) return textCell(text, 0);
+  const cell = (text: string, column: number, row: number): string => {
+    if (text === '') return '';
+    if (!isNumber[column] || !Number.isFinite(Number(text))) return textCell(text, 0, column, row);
     const decimals = text.split('.')[1]?.length ?? 0;
-    return `<c s="${decimals === 0 ? 2 : decimals === 2 ? 3 : 0}"><v>${text}</v></c>`;
+    return `<c r="${columnLetters(column)}${row}" s="${decimals === 0 ? 2 : decimals === 2 ? 3 : 0}"><v>${text}</v></c>`;
   };
-  const lines = rows.map((cells) => `<row>${cells.map(cell).join('')}</row>`);
+  // Places may be left out by the standard, but some readers refuse rows without theirs.
+  const line = (cells: string, row: number): string => `<row r="${row}">${cells}</row>`;
+  const lines = rows.map((cells, k) => line(cells.map((text, column) => cell(text, column, k + 2)).join(''), k + 2));
+  const head = line(headers.map((header, column) => textCell(header, 1, column, 1)).join(''), 1);
   return (
     `<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView></sheetViews>` +
     `<cols><col min="1" max="${Math.max(1, headers.length)}" width="18" customWidth="1"/></cols>` +
-    `<sheetData><row>${headers.map((header) => textCell(header, 1)).join('')}</row>${lines.join('')}</sheetData></worksheet>`
+    `<sheetData>${head}${lines.join('')}</sheetData></worksheet>`
   );
 }
 
-const textCell = (text: string, style: number): string =>
-  `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(text.slice(0, LONGEST_TEXT))}</t></is></c>`;
+const textCell = (text: string, style: number, column: number, row: number): string =>
+  `<c r="${columnLetters(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xml(text.slice(0, LONGEST_TEXT))}</t></is></c>`;
 
 const xml = (text: string): string =>
   text

@@ -1,3 +1,4 @@
+import { columnLetters } from '../column-letters.js';
 import { ZipParts } from './zip-parts.js';
 
 /** A column to be written beside those of a sheet. */
@@ -187,11 +188,4 @@ function columnPlace(letters: string): number {
   let place = 0;
   for (const letter of letters) place = place * 26 + (letter.charCodeAt(0) - 64);
   return place - 1;
-}
-
-function columnLetters(place: number): string {
-  let letters = '';
-  for (let rest = place + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
 }
