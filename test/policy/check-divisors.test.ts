@@ -38,6 +38,41 @@ describe('divisors that can be 0, told before any run', () => {
     expect(found(high('los_days > 8 ? cost / number(los_days - 8) : cost'))).toEqual([]);
     expect(found(high('cost > standard ? cost / number(los_days - 8) : cost'))).toHaveLength(1);
   });
+  it('one tested name of two answers, on either side of the test, and behind "and"', () => {
+    for (const pay of [
+      'new_tech_cost > yuan(0) ? standard * (cost / (cost - new_tech_cost)) : cost',
+      'los_days <= 8 ? cost : cost / number(los_days - 8)',
+      'los_days > 8 and cost / number(los_days - 8) > standard ? cost : standard',
+    ]) {
+      expect(found(high(pay)), pay).toEqual([]);
+    }
+    // What stands before "and" is asked first.
+    expect(found(high('cost / number(los_days - 8) > standard and los_days > 8 ? cost : standard'))).toHaveLength(1);
+  });
+  it('what is known of a sum, a product, a limit, a choice: a divisor that can be 0 is told, one that cannot is not', () => {
+    const told = (divisor: string) => found(high(`cost / ${divisor}`)).length;
+    for (const divisor of [
+      'min(2, number(los_days))',
+      'abs(number(los_days) - 8)',
+      'clamp(number(los_days), 0, 9)',
+      '(2 * number(los_days))',
+      '(1 + (number(los_days) - 8))',
+      '(cost > standard ? 1 : number(los_days))',
+      'max(0, number(los_days) - 3)',
+    ]) {
+      expect([divisor, told(divisor)]).toEqual([divisor, 1]);
+    }
+    for (const divisor of [
+      'min(2, 1 + number(los_days))',
+      'abs(2)',
+      'clamp(number(los_days), 1, 9)',
+      '(2 * (1 + number(los_days)))',
+      '(cost > standard ? 1 : 2)',
+      'number(weight)',
+    ]) {
+      expect([divisor, told(divisor)]).toEqual([divisor, 0]);
+    }
+  });
   it('a special case with a fallback pays that, and is not warned of', () => {
     const rule = { name: 'long', when: { numbers: { los_days: { from: 60 } } }, pay: 'cost / number(los_days - 61)' };
     expect(found({ special_cases: [rule] })).toEqual([['warning', 'special_cases.long.pay', 'number(los_days - 61)']]);

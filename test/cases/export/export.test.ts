@@ -99,6 +99,8 @@ test('k-anonymity: exactly five alike stay, four are left out; 66 and 69 are one
   const graded = gradeCases(table, { columns: 'all', ids: 'none', dates: 'month', ages: 'bands' }, 'salt', 'none');
   expect([...fewAlike(graded, ['sex', 'age_years', 'dx'], 5)]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1]);
   expect([...fewAlike(graded, ['sex', 'age_years'], 5)]).toEqual(Array(9).fill(0));
+  // A text is told by all of it, and a case without a diagnosis by that.
+  expect([...fewAlike(table, ['case_id'], 2)]).toEqual(Array(9).fill(1));
   // A column that the table lacks tells nobody anything; whole years would.
   expect([...fewAlike(table, ['sex', 'hospital_id'], 9)]).toEqual(Array(9).fill(0));
   expect([...fewAlike(table, ['age_years'], 3)]).toEqual(Array(9).fill(1));

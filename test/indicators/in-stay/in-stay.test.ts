@@ -132,3 +132,34 @@ test('the days a group takes come from discharged cases; the cost is carried on 
   writeFileSync(over, 'case_id,sex,age_years,los_days,dx,px\nP1,2,71,9,J18.900|C79.806,\n');
   expect((await run({ past: [over] })).cards.find(({ caseId }) => caseId === 'WARD-2')!.expectedFen).toBe(740_000);
 }, 60_000);
+
+test('a mean of days to its hundredth; a stay of 0 days takes one, one without days counts nothing, nor one of no group', async () => {
+  const past = join(folder, 'hundredths.csv');
+  const rowsOf = (days: readonly (number | string)[], dx: string) =>
+    days.map((one, at) => `${dx.slice(0, 3)}${at},2,71,${one},${dx},`);
+  const write = (...rows: string[]) =>
+    writeFileSync(past, `case_id,sex,age_years,los_days,dx,px\n${rows.join('\n')}\n`);
+  const ward2 = async () => (await run({ past: [past] })).cards.find(({ caseId }) => caseId === 'WARD-2')!;
+  write(...rowsOf([8, 10, 14, ''], 'J18.900|C79.806'), ...rowsOf([90], 'Z99.999'));
+  // (8 + 10 + 14) ÷ 3 is 10.67 days: 7,400 × 10.67 ÷ 9.
+  expect(await ward2()).toMatchObject({ pastCases: 3, expectedFen: 877_311 });
+  write(...rowsOf([0, 20], 'J18.900|C79.806'));
+  expect(await ward2()).toMatchObject({ pastCases: 2, expectedDays: 10.5, expectedFen: 863_333 });
+}, 60_000);
+
+test('without days of its own a patient has no cost to come, and without charges no share of TCM', async () => {
+  const past = join(folder, 'two.csv');
+  writeFileSync(past, 'case_id,sex,age_years,los_days,dx,px\nP1,2,71,11,J18.900|C79.806,\n');
+  const [heading, , second] = readFileSync(example('in-stay', 'patients.csv'), 'utf8').trimEnd().split('\n');
+  const path = join(folder, 'bare-ward.csv');
+  const cells = second!.split(',');
+  const at = (name: string) => heading!.split(',').indexOf(name);
+  const bare = cells
+    .with(at('los_days'), '')
+    .with(at('admit_date'), '')
+    .with(at('total_cost'), '0.00')
+    .with(at('tcm_treatment_cost'), '10.00');
+  writeFileSync(path, `${heading}\n${bare.join(',')}\n`);
+  const [card] = (await run({ files: [path], past: [past] })).cards;
+  expect(card).toMatchObject({ expectedDays: 11, pastCases: 1, expectedFen: Number.NaN, tcmShare: Number.NaN });
+}, 60_000);

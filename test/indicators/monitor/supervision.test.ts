@@ -327,6 +327,20 @@ describe('M22: drugs and paths of visits', () => {
     expect(over('20.1', '-0.1')).toEqual([]);
   });
 
+  test('M22: a stay of 0 days is one day: 4 units are within, 4.1 beyond; of a stay without days nothing is said', () => {
+    const over = (los_days: number | string, quantity: string) => {
+      const short = [{ hospital_id: 'H1', dx: 'J22.x00', los_days }];
+      const collector = new ItemCollector(rowsOfCases(factsOf(short).table));
+      const line = { item_code: 'XB05AAR061B002', quantity, amount: 90_000, charge_date: 20_640 };
+      collector.add({ case_id: 'C1', ...line });
+      return ask('over_quantity', short, { further: { items: collector.finish() } }).findings.map(({ value }) => value);
+    };
+    expect(over(0, '4')).toEqual([]);
+    expect(over(0, '4.1')[0]).toBeCloseTo(4.1, 12);
+    expect(over(1, '4.1')[0]).toBeCloseTo(4.1, 12);
+    expect(over('', '400')).toEqual([]);
+  });
+
   test('M22: four hospitals in the 7 days before a stay are found, the day a week before counted in; three are not', () => {
     const visit = (patient_key: string, hospital_id: string, visit_date: number) => ({
       ...{ patient_key, hospital_id, visit_date, kind: 'ordinary', amount: 10_000 },
@@ -346,6 +360,25 @@ describe('M22: drugs and paths of visits', () => {
     expect(path(8).findings).toEqual([]);
     // Without a patient nothing can be said.
     expect(path(7).judged).toBe(2);
+  });
+
+  test('M22: the day of admission counts in, the day after not; order and other kinds of visits change nothing', () => {
+    const admitted = parseDay('2026-07-08')!;
+    const path = (last: number, ...more: object[]) => {
+      const visits = [
+        { hospital_id: 'H5', visit_date: admitted + last },
+        { hospital_id: 'H2', visit_date: admitted - 7 },
+        { hospital_id: 'H4', visit_date: admitted - 1 },
+        { hospital_id: 'H3', visit_date: admitted - 3 },
+        ...more,
+      ].map((one) => ({ patient_key: 'P1', kind: 'ordinary', amount: 10_000, ...one }));
+      const { findings } = ask('visit_path', cases, { further: { visits: visitColumns(visits as never) } });
+      return findings.map(({ row, value, amountFen }) => [row, value, amountFen]);
+    };
+    expect(path(0)).toEqual([[0, 4, 40_000]]);
+    expect(path(1)).toEqual([]);
+    expect(path(1, { hospital_id: 'H6', visit_date: admitted - 2, kind: 'chronic' })).toEqual([]);
+    expect(path(0, { hospital_id: 'H2', visit_date: admitted - 8 })).toEqual([[0, 4, 40_000]]);
   });
 });
 
