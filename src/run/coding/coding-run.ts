@@ -21,7 +21,7 @@ import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
-import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
@@ -125,21 +125,16 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   const tables = records === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
   if (out !== undefined && tables.length > 0) {
     const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
-    const identity = {
-      scheme: { id: result.scheme.id, hash: result.scheme.hash },
-      policy: { id: timeline.id, hash: timeline.hash },
-      inputs,
-    };
-    const model = tablesReport({
+    const report = {
       title: { zh: '编码差错的影响', en: 'What coding errors are worth' },
       tables,
       columnsShown: CODING_COLUMNS,
       figures: codingFigures(tables),
       notices: [NOT_FOR_PERSONS],
-      ...{ table, timeline, scheme: result.scheme, inputs },
-    });
+    };
+    const source = { table, timeline, scheme: result.scheme, inputs };
     const rejected = [...unread, ...unmatched];
-    await writeReportFolder(out, 'coding', { tables, model, identity, rejected }, context.language);
+    await writeReportFolder(out, 'coding', { tables, report, source, rejected }, context.language);
   }
   return { tables, audited: audited.length, simulated, folder: tables.length === 0 ? undefined : out && join(out) };
 }
@@ -164,10 +159,10 @@ export const CODING_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the lists lose and gain against the records. */
-export function codingFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
+function codingFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
   const errors = tables.find(({ schema }) => schema.name === 'coding_errors')!;
   return [
-    { label: { zh: '漏编、错编少得', en: 'Lost by coding' }, kind: 'money', value: sumOfColumn(errors, 'loss') },
-    { label: { zh: '漏编、错编多得', en: 'Gained by coding' }, kind: 'money', value: sumOfColumn(errors, 'gain') },
+    sumFigure({ zh: '漏编、错编少得', en: 'Lost by coding' }, errors, 'loss'),
+    sumFigure({ zh: '漏编、错编多得', en: 'Gained by coding' }, errors, 'gain'),
   ];
 }

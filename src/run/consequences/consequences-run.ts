@@ -7,7 +7,7 @@ import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
-import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { type ConsequencesRequest, consequencesOf, readConsequences } from './read-consequences.js';
@@ -40,26 +40,17 @@ export async function runConsequences(
   const { tables: made, notices } = consequencesOf(read, rows, timeline.year);
   const tables = tablesInUnitWords(made, timeline.segments.at(-1)!.policy.method);
   if (out === undefined) return { folder: out, tables, notices };
-  const identity = {
-    inputs: region.inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-    rules: read.identity,
-  };
-  const model = tablesReport({
+  const report = {
     title: { zh: '违规、信用与协议考核的后果测算', en: 'What conduct, credit and agreement scores cost' },
     tables,
     columnsShown: CONSEQUENCE_COLUMNS,
     figures: consequenceFigures(tables),
     notices: [NOT_FOR_PERSONS, ...notices],
-    ...{ table: region.year, timeline, scheme: result.scheme, inputs: region.inputs },
-  });
-  await writeReportFolder(
-    out,
-    'consequences',
-    { tables, model, identity, rejected: region.rejected },
-    context.language,
-  );
+  };
+  const source = { table: region.year, timeline, scheme: result.scheme, inputs: region.inputs };
+  const further = { rules: read.identity };
+  const { rejected } = region;
+  await writeReportFolder(out, 'consequences', { tables, report, source, further, rejected }, context.language);
   return { folder: out, tables, notices };
 }
 
@@ -78,11 +69,7 @@ export const CONSEQUENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = 
 
 function consequenceFigures([hospitals]: readonly ResultTable[]): HeadlineFigure[] {
   return [
-    { label: { zh: '处罚上限', en: 'Most penalty' }, kind: 'money', value: sumOfColumn(hospitals!, 'penalty_most') },
-    {
-      label: { zh: '人员记分影响的收入', en: 'Income at risk by points on persons' },
-      kind: 'money',
-      value: sumOfColumn(hospitals!, 'income_at_risk'),
-    },
+    sumFigure({ zh: '处罚上限', en: 'Most penalty' }, hospitals!, 'penalty_most'),
+    sumFigure({ zh: '人员记分影响的收入', en: 'Income at risk by points on persons' }, hospitals!, 'income_at_risk'),
   ];
 }

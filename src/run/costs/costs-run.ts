@@ -5,7 +5,7 @@ import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
-import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 
@@ -30,29 +30,17 @@ export async function runCosts(options: UnwrittenOptions, context: RunContext): 
   const tables = tablesInUnitWords(costAccounting(region.year, groups, scheme.catalogue, priced), method);
   const missingParts = parts.filter((name) => region.year.columns[name] === undefined);
   if (out === undefined) return { folder: undefined, tables, missingParts };
-  const source = { table: region.year, timeline, scheme, inputs: region.inputs };
   const notices = missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)];
-  const identity = {
-    inputs: region.inputs,
-    scheme: { id: scheme.id, hash: scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-  };
-  const model = tablesReport({
+  const report = {
     title: { zh: '科室病种成本核算', en: 'Costs by department and disease' },
     tables,
     columnsShown: COST_COLUMNS,
-    figures: [
-      {
-        label: { zh: '费用结余（清算前）', en: 'Margin of charges (before clearing)' },
-        kind: 'money',
-        value: sumOfColumn(tables[0]!, 'margin'),
-      },
-    ],
+    figures: [sumFigure({ zh: '费用结余（清算前）', en: 'Margin of charges (before clearing)' }, tables[0]!, 'margin')],
     notices: [NOT_FOR_PERSONS, ...notices],
-    ...source,
-  });
+  };
+  const source = { table: region.year, timeline, scheme, inputs: region.inputs };
   const { rejected } = region;
-  await writeReportFolder(out, 'cost accounting', { tables, model, identity, rejected }, context.language);
+  await writeReportFolder(out, 'cost accounting', { tables, report, source, rejected }, context.language);
   return { folder: out, tables, missingParts };
 }
 

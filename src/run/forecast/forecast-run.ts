@@ -17,7 +17,7 @@ import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { silentProgress, stage } from '../progress.js';
 import { inputPaths, type Region, type UnwrittenOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
-import { sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { ScenarioRunner } from '../scenario-run.js';
@@ -55,14 +55,7 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
   const { region, timeline, result } = priced;
   const { tables, rest, reform, notices, seed } = await forecastOf(priced, options, context);
   if (out === undefined) return { folder: out, tables, rest, notices };
-  const identity = {
-    inputs: region.inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-    ...(reform === undefined ? {} : { reform: reform.hash }),
-    ...{ as_of: formatDay(rest.asOf), seed, replicates, level },
-  };
-  const model = tablesReport({
+  const report = {
     title: {
       zh: `科室全年预测（截至 ${formatDay(rest.asOf)}）`,
       en: `Forecast of the year by department, as of ${formatDay(rest.asOf)}`,
@@ -71,9 +64,11 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
     columnsShown: FORECAST_COLUMNS,
     figures: forecastFigures(tables),
     notices,
-    ...{ table: region.year, timeline, reform, scheme: result.scheme, inputs: region.inputs, seed },
-  });
-  await writeReportFolder(out, 'forecast', { tables, model, identity, rejected: region.rejected }, context.language);
+  };
+  const { year: table, inputs, rejected } = region;
+  const source = { table, timeline, reform, scheme: result.scheme, inputs, seed };
+  const further = { as_of: formatDay(rest.asOf), seed, replicates, level };
+  await writeReportFolder(out, 'forecast', { tables, report, source, further, rejected }, context.language);
   return { folder: out, tables, rest, notices };
 }
 
@@ -93,19 +88,11 @@ export const FORECAST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The year's margin as expected, and by how much a reform would change it. */
-export function forecastFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
+function forecastFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
   const hospitals = tables.find(({ schema }) => schema.name === 'forecast_hospitals')!;
   return [
-    {
-      label: { zh: '全年费用结余（预测）', en: 'Margin of charges of the year (forecast)' },
-      kind: 'money',
-      value: sumOfColumn(hospitals, 'margin'),
-    },
-    {
-      label: { zh: '改革带来的变化（预测）', en: 'Change by the reform (forecast)' },
-      kind: 'money',
-      value: sumOfColumn(hospitals, 'change'),
-    },
+    sumFigure({ zh: '全年费用结余（预测）', en: 'Margin of charges of the year (forecast)' }, hospitals, 'margin'),
+    sumFigure({ zh: '改革带来的变化（预测）', en: 'Change by the reform (forecast)' }, hospitals, 'change'),
   ];
 }
 

@@ -16,7 +16,7 @@ import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type RegionRunOptions } from '../region-data.js';
 import { tableContext } from '../region-run.js';
-import { NOT_FOR_PERSONS, sumOfColumn, tablesReport } from '../report-folder/tables-report.js';
+import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { timelineWith } from '../simulate-run.js';
@@ -62,8 +62,8 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   const beside = [records, options.items, options.examinations, options.lowRisk, options.review, ...lastYear];
   refuseInputAsOutput(out, [...inputPaths(options), ...beside]);
   const parts = Object.keys(COST_PARTS);
-  const further = [...parts, 'hospital_cost', 'admit_date', 'los_days'];
-  const priced = await pricedRegion({ ...options, reforms: [] }, further, context);
+  const columns = [...parts, 'hospital_cost', 'admit_date', 'los_days'];
+  const priced = await pricedRegion({ ...options, reforms: [] }, columns, context);
   const { region, result, timeline, runner } = priced;
   const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
   const cleared = await runner.run(timeline);
@@ -99,15 +99,7 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   notices.push(...monitorNotices(monitored));
   const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
   const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);
-  const identity = {
-    inputs: region.inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-    ...(reform === undefined ? {} : { reform: reform.hash }),
-    ...(hospital === undefined ? {} : { hospital }),
-    rules: { id: monitored.rules.rules.id, hash: monitored.rules.hash },
-  };
-  const model = tablesReport({
+  const report = {
     title: {
       zh: `${hospital ?? '医院'}：哪个科室、哪个病组、为什么、如果`,
       en: `${hospital ?? 'Hospitals'}: which department, which group, why, what if`,
@@ -119,9 +111,14 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
     },
     figures: figuresOf(tables),
     notices,
-    ...{ table: region.year, timeline, reform, scheme: result.scheme, inputs: region.inputs, seed: region.seed },
-  });
-  await writeReportFolder(out, 'hospital', { tables, model, identity, rejected: region.rejected }, context.language);
+  };
+  const { year: table, inputs, seed, rejected } = region;
+  const source = { table, timeline, reform, scheme: result.scheme, inputs, seed };
+  const further = {
+    ...(hospital === undefined ? {} : { hospital }),
+    rules: { id: monitored.rules.rules.id, hash: monitored.rules.hash },
+  };
+  await writeReportFolder(out, 'hospital', { tables, report, source, further, rejected }, context.language);
   return { folder: out, tables, notices };
 }
 
@@ -151,11 +148,7 @@ function figuresOf(tables: readonly ResultTable[]): HeadlineFigure[] {
   const [departments] = tables as [ResultTable];
   const margins = departments.columns.cleared_margin as Float64Array;
   return [
-    {
-      label: { zh: '费用结余（清算后）', en: 'Margin of charges (after clearing)' },
-      kind: 'money',
-      value: sumOfColumn(departments, 'cleared_margin'),
-    },
+    sumFigure({ zh: '费用结余（清算后）', en: 'Margin of charges (after clearing)' }, departments, 'cleared_margin'),
     {
       label: { zh: '亏损科室', en: 'Departments with a loss' },
       kind: 'count',
@@ -163,15 +156,11 @@ function figuresOf(tables: readonly ResultTable[]): HeadlineFigure[] {
       unit: { zh: '个', en: 'departments' },
       note: { zh: `共 ${departments.rowCount} 个`, en: `of ${departments.rowCount}` },
     },
-    {
-      label: { zh: '如果费用降到同病组水平（清算前）', en: 'If charges fell to those elsewhere (before clearing)' },
-      kind: 'money',
-      value: sumOfColumn(departments, 'margin_at_peers'),
-    },
-    {
-      label: { zh: '改革带来的变化（清算前）', en: 'Change by the reform (before clearing)' },
-      kind: 'money',
-      value: sumOfColumn(departments, 'change'),
-    },
+    sumFigure(
+      { zh: '如果费用降到同病组水平（清算前）', en: 'If charges fell to those elsewhere (before clearing)' },
+      departments,
+      'margin_at_peers',
+    ),
+    sumFigure({ zh: '改革带来的变化（清算前）', en: 'Change by the reform (before clearing)' }, departments, 'change'),
   ];
 }

@@ -20,7 +20,7 @@ import { groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
-import { NOT_FOR_PERSONS, tablesReport } from '../report-folder/tables-report.js';
+import { NOT_FOR_PERSONS } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
@@ -100,24 +100,19 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const rejected = [...read.rejected, ...read.unmatched];
   if (out !== undefined) {
     const inputs = read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash }));
-    const identity = {
-      inputs,
-      scheme: { id: scenario.scheme.id, hash: scenario.scheme.hash },
-      policy: { id: timeline.id, hash: timeline.hash },
-      alerts,
-    };
-    const model = tablesReport({
+    const report = {
       title: { zh: '在院预分组', en: 'Patients not yet discharged' },
       tables: [table],
       columnsShown: IN_STAY_COLUMNS,
       figures: inStayFigures(cards, alerts),
       notices: [NOT_FOR_PERSONS],
-      ...{ table: read.table, timeline, scheme: scenario.scheme, inputs },
-    });
+    };
+    const source = { table: read.table, timeline, scheme: scenario.scheme, inputs };
     const beside = {
       'in_stay.xlsx': (path: string) => writeTablesWorkbook(path, table.schema.title, [table], context.language),
     };
-    await writeReportFolder(out, 'in-stay', { tables: [table], model, identity, rejected, beside }, context.language);
+    const folder = { tables: [table], report, source, further: { alerts }, rejected, beside };
+    await writeReportFolder(out, 'in-stay', folder, context.language);
   }
   return { cards, table, folder: out, rejected };
 }

@@ -15,7 +15,6 @@ import { pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { firstRows } from '../report-folder/shorten-tables.js';
-import { tablesReport } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { loadHeadingMap } from './load-heading-map.js';
@@ -78,27 +77,22 @@ export async function runReconcile(options: ReconcileRunOptions, context: RunCon
   const { tables, appeal } = found;
   if (out === undefined) return { ...found, folder: out, rejected: region.rejected.length };
   const inputs = [...region.inputs, { role: 'bureau', name: file, sha256: sha256(readFileSync(path)) }];
-  const identity = {
-    inputs,
-    scheme: { id: result.scheme.id, hash: result.scheme.hash },
-    policy: { id: timeline.id, hash: timeline.hash },
-    basis: found.basis,
-  };
-  const model = tablesReport({
+  const report = {
     title: { zh: '为什么与医保反馈不一致', en: "Why the bureau's result differs" },
     tables: [...tables, appeal],
     columnsShown: RECONCILE_COLUMNS,
     figures: reconcileFigures(tables),
     notices: reconcileNotices(found.basis, tableNamed(tables, 'reconcile_unmatched').rowCount),
-    ...{ table: region.year, timeline, scheme: result.scheme, inputs },
-  });
+  };
+  const source = { table: region.year, timeline, scheme: result.scheme, inputs };
   const beside = {
     'appeal.csv': (to: string) => writeTableCsv(to, appeal, { byteOrderMark: 'utf8' }),
     'appeal.xlsx': (to: string) =>
       writeTablesWorkbook(to, appeal.schema.title, [firstRows(appeal, MOST_IN_WORKBOOK)], context.language),
   };
   const { rejected } = region;
-  await writeReportFolder(out, 'reconciliation', { tables, model, identity, rejected, beside }, context.language);
+  const folder = { tables, report, source, further: { basis: found.basis }, rejected, beside };
+  await writeReportFolder(out, 'reconciliation', folder, context.language);
   return { ...found, folder: out, rejected: region.rejected.length };
 }
 

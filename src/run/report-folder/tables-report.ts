@@ -23,7 +23,17 @@ export const NOT_FOR_PERSONS: Text = {
   en: 'Figures of departments and groups are for looking at diseases and pathways; a payment standard is no limit for one doctor and no measure of one person’s pay. Nothing here is about persons.',
 };
 
-/** Tables of the hospital's side with what a report says beside them. */
+/** What tables of the hospital's side were made from. */
+export interface ReportSource {
+  readonly table: CaseTable;
+  readonly timeline: PolicyTimeline;
+  readonly reform?: PolicyTimeline | undefined;
+  readonly scheme: { readonly id: string; readonly hash: string };
+  readonly inputs: readonly object[];
+  readonly seed?: number | undefined;
+}
+
+/** Such tables with what a report says beside them. */
 export interface TablesReport {
   readonly title: Text;
   readonly tables: readonly ResultTable[];
@@ -34,17 +44,12 @@ export interface TablesReport {
   readonly notices: readonly Text[];
   /** Values beside those of the policy that the tables come from. */
   readonly parameters?: readonly ReportParameter[];
-  readonly table: CaseTable;
-  readonly timeline: PolicyTimeline;
-  readonly reform?: PolicyTimeline | undefined;
-  readonly scheme: { readonly id: string; readonly hash: string };
-  readonly inputs: readonly object[];
-  readonly seed?: number | undefined;
 }
 
 /** What workbook and page of such tables show: the policy's values with their sources, and the first rows of each table. */
-export function tablesReport(of: TablesReport): ReportModel {
-  const { timeline, table, tables, reform } = of;
+export function tablesReport(of: TablesReport, source: ReportSource): ReportModel {
+  const { tables } = of;
+  const { timeline, table, reform, scheme, inputs, seed } = source;
   const { policy } = timeline.segments.at(-1)!;
   const count = formatCount(table.caseCount);
   return {
@@ -61,12 +66,12 @@ export function tablesReport(of: TablesReport): ReportModel {
     figures: of.figures.filter(({ value }) => !Number.isNaN(value)),
     notices: [...of.notices, ...shortenedNotices(tables)],
     identity: {
-      scheme: of.scheme.id,
-      schemeHash: of.scheme.hash,
+      scheme: scheme.id,
+      schemeHash: scheme.hash,
       policyHash: timeline.hash,
       reformHash: reform?.hash ?? '',
-      inputHash: sha256(canonicalJson(of.inputs)),
-      seed: of.seed === undefined ? '' : String(of.seed),
+      inputHash: sha256(canonicalJson(inputs)),
+      seed: seed === undefined ? '' : String(seed),
       date: formatDay(lastDayOf(table)),
       version: engineVersion(),
     },
@@ -96,9 +101,10 @@ export function lastDayOf(table: CaseTable): Day {
   return MISSING_DAY;
 }
 
-/** Sum of a money column in fen, missing amounts left out; NaN where none is there. */
-export function sumOfColumn({ columns }: ResultTable, name: string): number {
+/** The sum of a money column as a figure, missing amounts left out; NaN, which no report shows, where none is there. */
+export function sumFigure(label: Text, { columns }: ResultTable, name: string): HeadlineFigure {
   const values = columns[name] as Float64Array | undefined;
   const given = values === undefined ? [] : [...values].filter((fen) => !Number.isNaN(fen));
-  return given.length === 0 ? Number.NaN : given.reduce((sum, fen) => sum + fen, 0);
+  const value = given.length === 0 ? Number.NaN : given.reduce((sum, fen) => sum + fen, 0);
+  return { label, kind: 'money', value };
 }

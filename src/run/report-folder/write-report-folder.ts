@@ -6,19 +6,22 @@ import type { Language } from '../../kernel/errors.js';
 import { sha256 } from '../../kernel/hash.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { writeHtmlReport } from '../../report/html/write-html-report.js';
-import { CAVEAT, type ReportModel } from '../../report/report-model.js';
+import { CAVEAT } from '../../report/report-model.js';
 import { writeWorkbook } from '../../report/workbook/write-workbook.js';
 import { writeTableCsv } from '../../report/write-table-csv.js';
 import { writeTableParquet } from '../../report/write-table-parquet.js';
 import { engineVersion } from '../engine-version.js';
 import { type FolderKind, writeFolderAside } from '../output-folder.js';
+import { type ReportSource, type TablesReport, tablesReport } from './tables-report.js';
 
 /** What a folder of the hospital's side holds. */
 export interface ReportFolder {
+  /** Tables written one by one. */
   readonly tables: readonly ResultTable[];
-  readonly model: ReportModel;
-  /** What the tables were made from: scheme and policy with hashes, inputs with theirs. */
-  readonly identity: Readonly<Record<string, unknown>>;
+  readonly report: TablesReport;
+  readonly source: ReportSource;
+  /** What the manifest says of the run besides. */
+  readonly further?: Readonly<Record<string, unknown>>;
   readonly rejected?: readonly RejectedRow[];
   /** Files beside tables and report, by name. */
   readonly beside?: Readonly<Record<string, (path: string) => Promise<void> | void>>;
@@ -32,9 +35,11 @@ export interface ReportFolder {
 export async function writeReportFolder(
   folder: string,
   kind: FolderKind,
-  { tables, model, identity, rejected = [], beside = {} }: ReportFolder,
+  { tables, report, source, further = {}, rejected = [], beside = {} }: ReportFolder,
   language: Language,
 ): Promise<void> {
+  const { inputs, scheme, timeline, reform } = source;
+  const model = tablesReport(report, source);
   await writeFolderAside(folder, kind, async (aside) => {
     const files: Record<string, string> = {};
     const write = async (name: string, make: (path: string) => Promise<void> | void): Promise<void> => {
@@ -51,7 +56,11 @@ export async function writeReportFolder(
     if (rejected.length > 0) await write('rejected.csv', (path) => writeRejected(path, rejected));
     const manifest = {
       ...{ tool: 'drgdip', version: engineVersion(), kind, caveat: `${CAVEAT.zh} / ${CAVEAT.en}` },
-      ...identity,
+      inputs,
+      scheme: { id: scheme.id, hash: scheme.hash },
+      policy: { id: timeline.id, hash: timeline.hash },
+      ...(reform === undefined ? {} : { reform: reform.hash }),
+      ...further,
       files: Object.fromEntries(Object.entries(files).sort(([a], [b]) => (a < b ? -1 : 1))),
     };
     writeFileSync(join(aside, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
