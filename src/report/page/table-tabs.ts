@@ -30,7 +30,7 @@ export function tableTabs(
   language: Language,
   firstUnit: MoneyUnit,
   firstTable: string,
-  onChoice: (table: string) => void,
+  onChoice: (table: string, filter: string) => void,
   filtering: TableFiltering = {},
 ): TableTabs {
   let unit = firstUnit;
@@ -88,8 +88,9 @@ export function tableTabs(
       tabs[k]!.setAttribute('aria-selected', String(k === chosen));
       tabs[k]!.tabIndex = k === chosen ? 0 : -1;
     }
-    viewOf(chosen).forScreen();
-    onChoice(names[chosen]!);
+    const view = viewOf(chosen);
+    view.forScreen();
+    onChoice(names[chosen]!, view.filter());
   }
 
   if (tables.length > 0) choose(Math.max(0, names.indexOf(firstTable)));

@@ -31,6 +31,7 @@ export interface TableView {
   readonly setUnit: (unit: MoneyUnit) => void;
   /** Other rows of the same columns: order, filter, columns and place stay. */
   readonly setTable: (table: ResultTable) => void;
+  readonly filter: () => string;
   readonly setFilter: (filter: string) => void;
   /** Draws a bounded number of rows for paper, and puts the window back. */
   readonly forPaper: () => void;
@@ -228,6 +229,7 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
       drawAll();
       scroller.scrollTop = place;
     },
+    filter: () => filter,
     setFilter(next) {
       filter = next;
       search.value = next;

@@ -54,20 +54,14 @@ export function liveSection(
     language,
     unit,
     state.table === '' ? 'live_hospitals' : state.table,
-    (table) => {
-      state.table = table;
-      state.filter = '';
-      save();
-    },
-    {
-      filter: state.filter,
-      onFilter: (table, filter) => {
-        state.table = table;
-        state.filter = filter;
-        save();
-      },
-    },
+    keep,
+    { filter: state.filter, onFilter: keep },
   );
+  function keep(table: string, filter: string): void {
+    state.table = table;
+    state.filter = filter;
+    save();
+  }
   const pick = (key: string): void => tabs.show('live_hospitals', key);
 
   function card(
