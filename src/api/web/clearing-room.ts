@@ -77,6 +77,7 @@ function statementLinks(run: string, { links }: RunFacts, { language, hospital }
       form.toUpperCase(),
       `/v1/runs/${encodeURIComponent(run)}/statements/${encodeURIComponent(`${hospital}.${form}`)}`,
       `${hospital}.${form}`,
+      language,
     );
   return [element('span', {}, say('statementFiles', language)), link('html'), link('xlsx'), link('csv')];
 }

@@ -113,6 +113,7 @@ function readingList(manifest: Readonly<Record<string, unknown>>, model: ReportM
             say('rejectedFile', language),
             `/v1/runs/${encodeURIComponent(state.own)}/rejected.csv`,
             'rejected.csv',
+            language,
           ),
         ]
       : []),

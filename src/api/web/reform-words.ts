@@ -47,6 +47,10 @@ export const REFORM_WORDS = {
   baselineOther: { zh: '换一份基线政策', en: 'Another baseline policy' },
   baselineSettle: { zh: '按此政策清算一次', en: 'Settle under this policy' },
   intervals: { zh: '含区间（重抽样 200 次）', en: 'with intervals (200 resamplings)' },
+  intervalOf: {
+    zh: '{what}的 95% 区间：{low} 至 {high}（病例重抽样；下方医院图中的横线亦然）',
+    en: '{what}, 95 % interval: {low} to {high} (cases resampled; so are the whiskers of the hospitals below)',
+  },
   sweepLead: {
     zh: '让一两个参数走遍滑块的范围：每一点是一次测算，连成线并画出前沿（基金多付多少，最低的医院结余率到多少）。',
     en: 'One or two parameters over the sliders’ ranges: each point is worked out; lines, and the frontier of what the fund pays more against the lowest margin of a hospital.',
