@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCases } from '../../src/cases/read/read-cases.js';
 import { readRegister } from '../../src/cases/read-register.js';
 import { INPUT_TABLE_KINDS } from '../../src/cases/tables/input-tables.js';
 import { checkInputTable, readInputTable } from '../../src/cases/tables/read-input-table.js';
@@ -39,6 +40,20 @@ describe('a row of totals in a table beside the cases is refused by name, never 
     const path = join(folder, 'level.csv');
     writeFileSync(path, 'hospital_id,level\nH1,三甲\n合计,三级\n');
     expect(() => readRegister(path, 2026)).toThrow(expect.objectContaining({ code: 'register_total_row' }));
+  });
+  it('in brackets or behind blanks it is one too, and so is the first word of a row that begins with blank cells', async () => {
+    for (const row of ['(合计),,三甲', ' 合计 ,,三甲', '（小计）,,三甲', ',合计,三甲']) {
+      const path = join(folder, 'forms.csv');
+      writeFileSync(path, `hospital_id,name,level\nH1,甲院,三甲\n${row}\n`);
+      const codes = (await checkInputTable(path, 'register')).map(({ code }) => code);
+      expect([row, codes]).toEqual([row, ['input_total_row']]);
+    }
+  });
+  it('a case id of (合计) or (Total) is no case either; 1合计 is an id', async () => {
+    const path = join(folder, 'cases.csv');
+    writeFileSync(path, 'case_id,dx,total_cost\nA,I10,16000\n(合计),,16000\n(Total),,16000\n1合计,I10,1\n');
+    const { table, rejected } = await readCases([path]);
+    expect([table.caseCount, rejected.map(({ caseId }) => caseId)]).toEqual([2, ['(合计)', '(Total)']]);
   });
   it('a word of a total in another cell, or as part of an id, is none', async () => {
     const path = join(folder, 'part.csv');

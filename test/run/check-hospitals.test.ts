@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,6 +57,42 @@ describe('hospitals without a level, before any run', () => {
     expect(found.map(({ path }) => path)).toEqual(['cases.csv:2:hospital_level', 'cases.csv:4:hospital_level']);
     const whole = { register: 'examples/new-city/register.csv', files: ['examples/new-city/cases.csv'] };
     expect(await checkHospitals(POLICY, [], whole)).toEqual([]);
+  });
+
+  it('hospitals in the order of their ids; under a register with an error nothing is said of cases, and a row of totals is told once', async () => {
+    const cases = file('order.csv', 'case_id,hospital_id,hospital_level', '1,B,', '2,A,', '3,B,');
+    const found = await checkHospitals(POLICY, [], { files: [cases] });
+    expect(found.map(({ path }) => path)).toEqual(['order.csv:2:hospital_level', 'order.csv:1:hospital_level']);
+    const register = file('wrong.csv', 'hospital_id,level', 'A,', '合计,');
+    const told = await checkHospitals(POLICY, [], { register, files: [cases] });
+    expect(told.map(({ code, path }) => [code, path.split(':')[1]])).toEqual([
+      ['hospital_without_level', '1'],
+      ['input_total_row', '2'],
+    ]);
+  });
+
+  it('of the rules by level five are named; a sixth is three points', async () => {
+    const register = file('six.csv', 'hospital_id,level', 'A,');
+    const levels = (count: number) => {
+      const text = readFileSync(POLICY, 'utf8');
+      const bands = Array.from(
+        { length: count - 1 },
+        (_, n) =>
+          `    - {name: high_${n}, from: ${n + 3}, from_included: true, to: ${n + 4}, to_included: false, levels: ["3"], pay: by_item}`,
+      );
+      return file(
+        `rules-${count}.yaml`,
+        text.replace(/^outliers:[\s\S]*?(?=^\w)/m, ''),
+        'outliers:',
+        '  basis: standard',
+        '  bands:',
+        ...bands,
+      );
+    };
+    const [five] = await checkHospitals(levels(5), [], { register });
+    expect(five!.en).toMatch(/decides by level: (?:[^,]+, ){4}[^, ]+\. Write/);
+    const [six] = await checkHospitals(levels(6), [], { register });
+    expect(six!.en).toMatch(/decides by level: (?:[^,]+, ){4}[^, ]+ …\. Write/);
   });
 
   it('a register without the column of levels is told once, as drgdip check tells it', async () => {

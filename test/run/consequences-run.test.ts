@@ -53,6 +53,29 @@ test('M23–M27: confirmed findings only, each by its multiple; points and score
   for (const { schema } of tables) expect(schema.columns.map(({ name }) => name)).not.toContain('person_code');
 }, 60_000);
 
+test('months are counted to 31 December: from 1 July five and tutored, from 30 June six and no more; amounts may have separators', async () => {
+  const register = join(folder, 'new-units.csv');
+  const lines = ['M02,二级,2026-07-01,81', 'M03,二级,2026-06-30,81', 'M05,二级,2025-12-31,81'];
+  writeFileSync(register, `hospital_id,level,from,score\n${lines.join('\n')}\n`);
+  const review = join(folder, 'one.csv');
+  const finding = 'split_admission:M02:A:B,split_admission,A,B,M02,内科,,"8,000.00",yes,confirmed,';
+  const heading = 'finding,rule,case_id,other_case_id,hospital_id,department,subject,amount,found,status,note';
+  const write = (...rows: string[]) => writeFileSync(review, `${heading}\n${rows.join('\n')}\n`);
+  write(finding);
+  const { tables, notices } = await run({ register, review, persons: undefined });
+  const { columns } = tables.find(({ schema }) => schema.name === 'consequence_hospitals')!;
+  const at = (name: string) => (hospital: string) =>
+    columns[name]![(columns.hospital_id as readonly string[]).indexOf(hospital)];
+  expect(['M02', 'M03', 'M05'].map(at('agreement')).map((one) => one === 'tutoring')).toEqual([true, false, false]);
+  expect(at('penalty_least')('M02')).toBe(2_400_000);
+  expect(notices).toHaveLength(1);
+  // One finding of a department without cases is told; a register with scores is reason enough to run.
+  write(finding, finding.replaceAll('M02', 'M03').replace('内科', '没有的科'));
+  expect((await run({ register, review, persons: undefined })).notices[1]!.en).toMatch(/^1 confirmed findings/);
+  const alone = await run({ register, review: undefined, persons: undefined });
+  expect(alone.tables.some(({ schema }) => schema.name === 'consequence_hospitals')).toBe(true);
+}, 60_000);
+
 test('nothing given, a name in place of a code, rules that are not there', async () => {
   const bare = { review: undefined, persons: undefined, register: example('monitor', 'register.csv') };
   expect((await failure(run(bare))).code).toBe('consequences_nothing_given');

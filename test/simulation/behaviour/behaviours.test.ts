@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type TextColumn, textAt } from '../../../src/cases/case-table.js';
-import { parseDay } from '../../../src/kernel/day.js';
+import { MISSING_DAY, parseDay } from '../../../src/kernel/day.js';
 import { applyBehaviour } from '../../../src/simulation/behaviour/apply-behaviour.js';
 import type { BehaviourContext } from '../../../src/simulation/behaviour/behaviour-cases.js';
 import { type Behaviour, behaviourSchema } from '../../../src/simulation/behaviour/behaviour-schema.js';
@@ -157,6 +157,20 @@ test('a split stay is two of the same patient: amounts and days halve, the odd f
   const text = (name: string) => textAt(after.table.columns[name] as TextColumn, 3);
   expect([text('case_id'), text('patient_key')]).toEqual(['C1+2', 'P1']);
   expect(effects).toMatchObject([{ effect: 'split', cases: 1, changeCases: 1, changeCharges: 0 }]);
+});
+
+test('days beyond the dates end the first part on the day of discharge; without a day of admission only days are halved', () => {
+  const stay = { hospital: 'H1', charges: 12_000, fund: 8_000, standard: 10_000, days: 11, discharged: '2026-06-15' };
+  const parameters = { kind: 'split_admissions', share: 1, least_days: 10 } as const;
+  const cases = smallCases([stay, stay]);
+  const admit = cases.table.columns.admit_date as { values: Int32Array };
+  admit.values.set([parseDay('2026-06-12')!, MISSING_DAY]);
+  const { table } = applyBehaviour(cases, behaviourSchema.parse(parameters), contextOf([stay, stay]));
+  const days = (name: string) => [...(table.columns[name] as { values: Int32Array }).values];
+  const discharged = parseDay('2026-06-15');
+  expect(days('discharge_date')).toEqual([discharged, discharged, discharged, discharged]);
+  expect(days('admit_date')).toEqual([parseDay('2026-06-12'), MISSING_DAY, discharged, MISSING_DAY]);
+  expect(days('los_days')).toEqual([6, 6, 5, 5]);
 });
 
 test('a stay whose first part would end on 31 December is left whole, one that would end on 1 January is split', () => {
