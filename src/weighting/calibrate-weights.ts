@@ -1,10 +1,10 @@
 import type { Decimal } from '../kernel/decimal.js';
+import { divideRationals, multiplyRationals, type Rational, roundRational } from '../kernel/formula/rational.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import type { BucketedCosts } from './bucket-costs.js';
 import { type CalibratedUnit, weightUnit } from './calibrated-unit.js';
 import type { CalibrationInput } from './calibration-input.js';
 import type { ExactSums } from './exact-sums.js';
-import { divideFractions, type Fraction, multiplyFractions, roundFraction } from './fraction.js';
 import { type KeptCosts, keepCosts, medianOf } from './kept-costs.js';
 import { partScores } from './part-scores.js';
 import { coefficientOfVariation, isCvAbove, reductionInVariance } from './spread.js';
@@ -81,7 +81,7 @@ export function calibrateWeights(input: CalibrationInput): WeightTable {
     ...(unit.unit === 'weight' ? {} : { unit: unit.unit }),
     rule: ruleText.en,
     ruleText,
-    regionMeanFen: roundFraction(regionMean, 0),
+    regionMeanFen: Number(roundRational(regionMean, 0)),
     cases: costs.values.length,
     keptCases: total(region).count,
     excluded: costs.excluded,
@@ -98,7 +98,7 @@ interface RowSource {
   readonly keptCosts: KeptCosts;
   readonly factors: readonly Decimal[];
   /** Cost at which a group has the unit's multiplier. */
-  readonly base: Fraction;
+  readonly base: Rational;
 }
 
 function weightRow(
@@ -125,16 +125,16 @@ function weightRow(
     name: input.catalogue.names[group]!,
     cases: keptCosts.cases[group]!,
     keptCases: sums.count,
-    meanFen: own === undefined ? Number.NaN : roundFraction(own, 0),
-    weight: cost === undefined ? undefined : inUnit(divideFractions(cost, base), unit),
+    meanFen: own === undefined ? Number.NaN : Number(roundRational(own, 0)),
+    weight: cost === undefined ? undefined : inUnit(divideRationals(cost, base), unit),
     cv: coefficientOfVariation(sums, weights.deviation),
     status,
   };
 }
 
-function inUnit(relative: Fraction, { multiplier, decimals }: CalibratedUnit): Decimal {
+function inUnit(relative: Rational, { multiplier, decimals }: CalibratedUnit): Decimal {
   const factor = { numerator: BigInt(multiplier.digits), denominator: 10n ** BigInt(multiplier.scale) };
-  return { digits: roundFraction(multiplyFractions(relative, factor), decimals), scale: decimals };
+  return { digits: Number(roundRational(multiplyRationals(relative, factor), decimals)), scale: decimals };
 }
 
 function baseOf(
@@ -142,8 +142,8 @@ function baseOf(
   { base }: CalibratedUnit,
   kept: KeptCosts['kept'],
   factors: readonly Decimal[],
-  regionMean: Fraction,
-): Fraction {
+  regionMean: Rational,
+): Rational {
   if (base === 'overall_mean') return regionMean;
   if ('quotaFen' in base) return { numerator: BigInt(base.quotaFen), denominator: 1n };
   const index = input.catalogue.codes.indexOf(base.group);

@@ -1,8 +1,8 @@
 import { type CaseTable, needColumn } from '../cases/case-table.js';
 import { type GroupCatalogue, type GroupColumns, STATUS_GROUPED } from '../grouping/group-columns.js';
 import { type Decimal, decimalOf } from '../kernel/decimal.js';
+import { roundRational } from '../kernel/formula/rational.js';
 import { addSums, type ExactSums, exactSums, scaledVariance } from './exact-sums.js';
-import { roundFraction } from './fraction.js';
 
 /** A type of cases (辅助细分): those whose fact lies between two whole numbers, both included; -1 is in none. */
 export interface AuxiliaryType {
@@ -101,7 +101,7 @@ function coefficientOf(
     : isRelaxed || fallsEnough(type, rest, rule.leastFall)
       ? 'kept'
       : 'cv_falls_too_little';
-  const mean = ({ sum, count }: ExactSums) => roundFraction({ numerator: sum, denominator: BigInt(count) }, 0);
+  const mean = ({ sum, count }: ExactSums) => Number(roundRational({ numerator: sum, denominator: BigInt(count) }, 0));
   const ratio = { numerator: type.sum * BigInt(all.count), denominator: all.sum * BigInt(type.count) };
   return {
     group,
@@ -110,7 +110,7 @@ function coefficientOf(
     groupCases: all.count,
     meanFen: mean(type),
     groupMeanFen: mean(all),
-    coefficient: { digits: roundFraction(ratio, decimals), scale: decimals },
+    coefficient: { digits: Number(roundRational(ratio, decimals)), scale: decimals },
     fall: fallOf(type, rest),
     verdict,
   };
@@ -139,7 +139,7 @@ function fallsEnough(type: ExactSums, rest: ExactSums, leastFall: number): boole
 function fallOf(type: ExactSums, rest: ExactSums): number {
   const { within, total } = squares(type, rest);
   if (total === 0n) return Number.NaN;
-  const share = roundFraction({ numerator: within, denominator: total }, 12) / 1e12;
+  const share = Number(roundRational({ numerator: within, denominator: total }, 12)) / 1e12;
   return Math.round((1 - Math.sqrt(share)) * 1e6) / 1e6;
 }
 

@@ -1,8 +1,8 @@
 import { STATUS_GROUPED } from '../grouping/group-columns.js';
+import type { Rational } from '../kernel/formula/rational.js';
 import { type BucketedCosts, bucketCosts, ELIGIBLE, exclusionOf } from './bucket-costs.js';
 import type { CalibrationInput } from './calibration-input.js';
 import { type ExactSums, exactSums } from './exact-sums.js';
-import type { Fraction } from './fraction.js';
 import { quantileOfSorted } from './quantile.js';
 import { type TrimFences, trimFences } from './trim-fences.js';
 import { emptySums } from './yearly-mean.js';
@@ -54,7 +54,7 @@ export function keepCosts(input: CalibrationInput): KeptCosts {
 }
 
 /** The median (linear between the middle two) of a group's kept costs, over all years; undefined without any. */
-export function medianOf({ costs, fences, sorted }: KeptCosts, group: number): Fraction | undefined {
+export function medianOf({ costs, fences, sorted }: KeptCosts, group: number): Rational | undefined {
   const fence = fences[group];
   if (fence === undefined) return undefined;
   const yearCount = costs.years.length;

@@ -1,6 +1,6 @@
 import { type Decimal, formatDecimal, parseDecimal } from '../kernel/decimal.js';
+import { divideRationals, type Rational, roundRational } from '../kernel/formula/rational.js';
 import type { CalibrationInput } from './calibration-input.js';
-import { divideFractions, type Fraction, roundFraction } from './fraction.js';
 import { eachKeptCase, type KeptCosts } from './kept-costs.js';
 import { meanOf } from './yearly-mean.js';
 
@@ -52,7 +52,7 @@ function partScore(
       counts[bucket]! += 1;
     }
   });
-  const mean = (group: number): Fraction | undefined =>
+  const mean = (group: number): Rational | undefined =>
     meanOf(
       Array.from({ length: yearCount }, (_, year) => ({
         count: counts[group * yearCount + year]!,
@@ -64,7 +64,7 @@ function partScore(
   return (group) => {
     const own = mean(group);
     if (own === undefined || all === undefined || all.numerator <= 0n) return undefined;
-    const digits = roundFraction(divideFractions(own, all), decimals);
+    const digits = Number(roundRational(divideRationals(own, all), decimals));
     return parseDecimal(formatDecimal({ digits, scale: decimals }));
   };
 }

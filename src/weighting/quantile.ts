@@ -1,5 +1,5 @@
 import type { Decimal } from '../kernel/decimal.js';
-import type { Fraction } from './fraction.js';
+import type { Rational } from '../kernel/formula/rational.js';
 
 /** Quantile rules by the number of Hyndman and Fan (1996): 7 is Excel's QUARTILE.INC, 6 is QUARTILE.EXC. */
 export type QuantileRule = 6 | 7;
@@ -20,7 +20,7 @@ export function quantileOfSorted(
   to: number,
   share: Decimal,
   rule: QuantileRule,
-): Fraction {
+): Rational {
   const count = BigInt(to - from);
   if (count <= 0n) throw new RangeError('a quantile needs at least one value');
   const unit = 10n ** BigInt(share.scale);

@@ -1,9 +1,10 @@
 import { decimalOf } from '../kernel/decimal.js';
+import { type Rational, roundRational } from '../kernel/formula/rational.js';
 import { type ExactSums, scaledVariance } from './exact-sums.js';
-import { type Fraction, roundedSquareRoot, roundFraction } from './fraction.js';
+import { roundedSquareRoot } from './square-root.js';
 
 /** sd / mean, squared: n·Σx² − (Σx)² over (Σx)², times n / (n − 1) in the sample form. */
-function squaredCv(sums: ExactSums, deviation: 'population' | 'sample'): Fraction {
+function squaredCv(sums: ExactSums, deviation: 'population' | 'sample'): Rational {
   const count = BigInt(sums.count);
   return deviation === 'population'
     ? { numerator: scaledVariance(sums), denominator: sums.sum ** 2n }
@@ -35,5 +36,7 @@ export function reductionInVariance(groups: readonly ExactSums[], region: ExactS
   const all = squares(region);
   if (all === 0n) return Number.NaN;
   const within = groups.reduce((sum, sums) => sum + squares(sums), 0n);
-  return roundFraction({ numerator: all - within, denominator: all }, DISPLAY_DECIMALS) / 10 ** DISPLAY_DECIMALS;
+  return (
+    Number(roundRational({ numerator: all - within, denominator: all }, DISPLAY_DECIMALS)) / 10 ** DISPLAY_DECIMALS
+  );
 }

@@ -1,9 +1,10 @@
 import { mean, sampleStandardDeviation, standardDeviation } from 'simple-statistics';
 import { type Decimal, decimalOf } from '../kernel/decimal.js';
+import { ceilRational, floorRational, type Rational } from '../kernel/formula/rational.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { exactSums, scaledVariance } from './exact-sums.js';
-import { ceilFraction, type Fraction, floorFraction, integerSquareRoot } from './fraction.js';
 import { quantileOfSorted } from './quantile.js';
+import { integerSquareRoot } from './square-root.js';
 
 export type TrimPolicy = Policy['weights']['trim'];
 
@@ -60,7 +61,7 @@ const QUARTER: Decimal = { digits: 25, scale: 2 };
 const THREE_QUARTERS: Decimal = { digits: 75, scale: 2 };
 
 /** near + k·(near − far): P25 − k·(P75 − P25) and P75 + k·(P75 − P25). */
-function stepOut(near: Fraction, far: Fraction, k: Decimal): Fraction {
+function stepOut(near: Rational, far: Rational, k: Decimal): Rational {
   const unit = 10n ** BigInt(k.scale);
   const step = BigInt(k.digits);
   return {
@@ -74,10 +75,10 @@ interface EdgeFlags {
   readonly upper_included: boolean;
 }
 
-function wholeFences(lower: Fraction, upper: Fraction, edges: EdgeFlags): TrimFences {
+function wholeFences(lower: Rational, upper: Rational, edges: EdgeFlags): TrimFences {
   return {
-    lowest: Number(edges.lower_included ? ceilFraction(lower) : floorFraction(lower) + 1n),
-    highest: Number(edges.upper_included ? floorFraction(upper) : ceilFraction(upper) - 1n),
+    lowest: Number(edges.lower_included ? ceilRational(lower) : floorRational(lower) + 1n),
+    highest: Number(edges.upper_included ? floorRational(upper) : ceilRational(upper) - 1n),
   };
 }
 
@@ -89,15 +90,15 @@ function sigmaOfCost(sorted: Float64Array, from: number, to: number, trim: Sigma
   const count = BigInt(sums.count);
   const k = decimalOf(trim.k);
   const isSample = trim.deviation === 'sample';
-  const square: Fraction = {
+  const square: Rational = {
     numerator: BigInt(k.digits) ** 2n * scaledVariance(sums) * (isSample ? count : 1n),
     denominator: 10n ** BigInt(2 * k.scale) * (isSample ? count - 1n : 1n),
   };
   const reach = (isIncluded: boolean): bigint =>
-    integerSquareRoot(isIncluded ? floorFraction(square) : ceilFraction(square) - 1n);
+    integerSquareRoot(isIncluded ? floorRational(square) : ceilRational(square) - 1n);
   return {
-    lowest: Number(ceilFraction({ numerator: sums.sum - reach(trim.lower_included), denominator: count })),
-    highest: Number(floorFraction({ numerator: sums.sum + reach(trim.upper_included), denominator: count })),
+    lowest: Number(ceilRational({ numerator: sums.sum - reach(trim.lower_included), denominator: count })),
+    highest: Number(floorRational({ numerator: sums.sum + reach(trim.upper_included), denominator: count })),
   };
 }
 

@@ -1,27 +1,27 @@
 import type { Decimal } from '../kernel/decimal.js';
 import { decimalOf } from '../kernel/decimal.js';
+import { addRationals, divideRationals, multiplyRationals, type Rational } from '../kernel/formula/rational.js';
 import type { BucketedCosts } from './bucket-costs.js';
 import type { CalibrationInput } from './calibration-input.js';
 import { addSums, type ExactSums, NO_SUMS } from './exact-sums.js';
-import { addFractions, divideFractions, type Fraction, multiplyFractions } from './fraction.js';
 import { WEIGHT_INPUT_ERRORS } from './weighting-errors.js';
 
 /** Mean of costs: pooled, or the weighted mean of the means of the years that have cases. */
 export function meanOf(
   byYear: readonly Pick<ExactSums, 'count' | 'sum'>[],
   factors: readonly Decimal[],
-): Fraction | undefined {
-  let weighted: Fraction | undefined;
-  let factorSum: Fraction = { numerator: 0n, denominator: 1n };
+): Rational | undefined {
+  let weighted: Rational | undefined;
+  let factorSum: Rational = { numerator: 0n, denominator: 1n };
   for (let year = 0; year < byYear.length; year++) {
     const sums = byYear[year]!;
     if (sums.count === 0) continue;
     const factor = { numerator: BigInt(factors[year]!.digits), denominator: 10n ** BigInt(factors[year]!.scale) };
-    const part = multiplyFractions(factor, { numerator: sums.sum, denominator: BigInt(sums.count) });
-    weighted = weighted === undefined ? part : addFractions(weighted, part);
-    factorSum = addFractions(factorSum, factor);
+    const part = multiplyRationals(factor, { numerator: sums.sum, denominator: BigInt(sums.count) });
+    weighted = weighted === undefined ? part : addRationals(weighted, part);
+    factorSum = addRationals(factorSum, factor);
   }
-  return weighted === undefined ? undefined : divideFractions(weighted, factorSum);
+  return weighted === undefined ? undefined : divideRationals(weighted, factorSum);
 }
 
 /** The factor of each year of the history, old to new; a single 1 where years are pooled. */

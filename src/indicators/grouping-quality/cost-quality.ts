@@ -1,9 +1,9 @@
 import type { GroupedPart } from '../../grouping/group-by-date.js';
 import { STATUS_GROUPED } from '../../grouping/group-columns.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
+import { roundRational } from '../../kernel/formula/rational.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { addSums, type ExactSums, exactSums, NO_SUMS, scaledVariance } from '../../weighting/exact-sums.js';
-import { roundFraction } from '../../weighting/fraction.js';
 import { coefficientOfVariation, reductionInVariance } from '../../weighting/spread.js';
 import { ALL_CHAPTERS, CHAPTER_QUALITY_SCHEMA, GROUP_QUALITY_SCHEMA } from './quality-schemas.js';
 
@@ -53,7 +53,8 @@ function sumsByGroup({ scheme, columns }: GroupedPart, isOf: (row: number) => bo
   return groups.sort((a, b) => compareCodePoints(a.group, b.group));
 }
 
-const meanFen = (sums: ExactSums): number => roundFraction({ numerator: sums.sum, denominator: BigInt(sums.count) }, 0);
+const meanFen = (sums: ExactSums): number =>
+  Number(roundRational({ numerator: sums.sum, denominator: BigInt(sums.count) }, 0));
 
 function groupsTable(byPart: readonly (readonly GroupSums[])[]): ResultTable {
   const rows = byPart.flat();
@@ -62,7 +63,7 @@ function groupsTable(byPart: readonly (readonly GroupSums[])[]): ResultTable {
     const within = groups.map(({ sums }) => (scaledVariance(sums) << 40n) / BigInt(sums.count));
     const all = within.reduce((sum, part) => sum + part, 0n);
     return within.map((part) =>
-      all === 0n ? Number.NaN : roundFraction({ numerator: part, denominator: all }, 6) / 1e6,
+      all === 0n ? Number.NaN : Number(roundRational({ numerator: part, denominator: all }, 6)) / 1e6,
     );
   });
   return {

@@ -1,6 +1,6 @@
 import { type Decimal, divideRound } from '../decimal.js';
 
-/** An exact fraction; the denominator is positive. Not reduced: formulas are short, and only the end is rounded. */
+/** An exact fraction; the denominator is positive. Not reduced: formulas, means and fences are short, and only the end is rounded. */
 export interface Rational {
   readonly numerator: bigint;
   readonly denominator: bigint;
