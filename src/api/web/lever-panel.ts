@@ -42,6 +42,7 @@ export function leverPanel(
     // The rate is what most come for; the others open by a click.
     const attributes = {
       class: 'lever-group',
+      'data-group': group,
       open: group === 'rate' || own.some(({ parameter }) => set().has(parameter.path)),
     };
     node.append(element('details', attributes, element('summary', {}, say(group, language)), ...quick, ...rows));
@@ -76,7 +77,7 @@ export function leverPanel(
     const field = element('input', { type: 'text', inputmode: 'decimal', id, autocomplete: 'off' });
     const wrong = element('p', { class: 'wrong', id: `${id}-wrong`, role: 'alert' });
     field.setAttribute('aria-describedby', wrong.id);
-    const undo = button(say('reset', language), () => acts.reset(parameter.path), { class: 'undo' });
+    const undo = button(say('reset', language), () => undoLever(), { class: 'undo' });
     undo.setAttribute('aria-label', `${say('reset', language)} ${name}`);
     const was = element('span', { class: 'was' });
     const row = element(
@@ -106,6 +107,11 @@ export function leverPanel(
         ? `${leverText(lever, baseline as number)} → ${leverText(lever, value)}${baseline === 0 ? '' : ` · ${formatPercent(value / (baseline as number) - 1, 2, 'always')}`}`
         : '';
     };
+    /** The button goes, and where a reader of keys stands must not go with it. */
+    function undoLever(): void {
+      acts.reset(parameter.path);
+      (slider.isConnected ? slider : document.getElementById('weight-pattern'))?.focus();
+    }
     const tell = (text: string): void => {
       wrong.textContent = text;
       field.setAttribute('aria-invalid', String(text !== ''));

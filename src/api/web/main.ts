@@ -123,7 +123,7 @@ async function draw(): Promise<void> {
   } catch (error) {
     if (own !== drawing) return;
     main.className = 'room';
-    main.replaceChildren(troubleOf(error));
+    main.replaceChildren(element('h1', {}, say(room, language)), troubleOf(error));
   }
 }
 

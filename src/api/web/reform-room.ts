@@ -108,8 +108,12 @@ export async function reformRoom(state: WebState, fill: Fill, save: () => void):
     },
   };
   function drawPanel(): void {
+    const groups = () => [...panelPlace.querySelectorAll('details')];
+    // What the reader has opened stays open when a lever of weights comes or goes.
+    const opened = new Set(groups().flatMap(({ open, dataset }) => (open ? [dataset.group] : [])));
     panel = leverPanel(levers(), schemes, () => state.levers, acts, language);
     panelPlace.replaceChildren(panel.node);
+    for (const details of groups()) details.open ||= opened.has(details.dataset.group);
   }
   const list = patchList(levers, patches, language, () => setLevers(new Map()), fail);
   const others =
