@@ -1,18 +1,7 @@
+import { GROUPING_COLUMNS } from '../../cases/columns.js';
+
 /** A case of a dropped file as texts by column name. */
 export type FileCase = Readonly<Record<string, string>>;
-
-const READ = [
-  'case_id',
-  'sex',
-  'age_years',
-  'age_days',
-  'birth_weight_g',
-  'admission_weight_g',
-  'los_days',
-  'discharge_type',
-  'dx',
-  'px',
-];
 
 /** The cases of a CSV with canonical columns; undefined where the file is none. Only for showing single cases. */
 export async function casesOfFile(file: File): Promise<readonly FileCase[] | undefined> {
@@ -26,7 +15,7 @@ export async function casesOfFile(file: File): Promise<readonly FileCase[] | und
 /** The case as /v1/group takes it. */
 export function groupRequestCase(one: FileCase): Record<string, string | number> {
   const fields: Record<string, string | number> = {};
-  for (const name of READ) {
+  for (const name of GROUPING_COLUMNS) {
     const text = one[name] ?? '';
     if (text === '') continue;
     fields[name] = name === 'case_id' || name === 'dx' || name === 'px' ? text : Number(text);

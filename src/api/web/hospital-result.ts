@@ -14,6 +14,7 @@ import { inStaySection } from './hospital/in-stay-section.js';
 import { qualitySection } from './hospital/quality-section.js';
 import { stepLinks } from './hospital/step-links.js';
 import { departmentChart, departmentQuadrant, hospitalChooser, hospitalFigures } from './hospital-parts.js';
+import { type PlainHead, plainTable } from './plain-table.js';
 import { chartStyle } from './reform-room.js';
 import { downloads, identityText } from './result-view.js';
 import type { WebState } from './web-state.js';
@@ -147,7 +148,7 @@ function worstGroups(
   };
   const money = MONEY_UNIT_LABELS[unit][language];
   const yuan = MONEY_UNIT_LABELS.yuan[language];
-  const heads: readonly (readonly [string, string])[] = [
+  const heads: readonly PlainHead[] = [
     [say('group', language), ''],
     [withUnit(say('groupMargin', language), money, language), 'num'],
     [say('caseCount', language), 'num'],
@@ -160,41 +161,24 @@ function worstGroups(
     'div',
     { class: 'card', id: 'worst-groups' },
     element('h2', { id: 'worst-title', tabindex: '-1' }, say('worstGroups', language)),
-    element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'worst-title' },
-      element(
-        'table',
-        { class: 'plain' },
+    plainTable(
+      { 'aria-labelledby': 'worst-title' },
+      heads,
+      rows.map((row) => [
+        element('th', { scope: 'row' }, `${codes[row]!} ${names[row]!}`),
+        element('td', { class: 'num loss' }, formatMoney(margin[row]!, unit, 'always')),
+        element('td', { class: 'num' }, formatCount(cases[row]!)),
+        element('td', { class: 'num' }, formatMoney(meanCost[row]!, 'yuan')),
+        element('td', { class: 'num' }, formatMoney(income[row]! / cases[row]!, 'yuan')),
+        element('td', {}, why(row)),
         element(
-          'thead',
+          'td',
           {},
-          element('tr', {}, ...heads.map(([text, kind]) => element('th', { scope: 'col', class: kind }, text))),
+          button(say('look', language), () => look(codes[row]!), {
+            'aria-label': `${say('look', language)} ${codes[row]!}`,
+          }),
         ),
-        element(
-          'tbody',
-          {},
-          ...rows.map((row) =>
-            element(
-              'tr',
-              {},
-              element('th', { scope: 'row' }, `${codes[row]!} ${names[row]!}`),
-              element('td', { class: 'num loss' }, formatMoney(margin[row]!, unit, 'always')),
-              element('td', { class: 'num' }, formatCount(cases[row]!)),
-              element('td', { class: 'num' }, formatMoney(meanCost[row]!, 'yuan')),
-              element('td', { class: 'num' }, formatMoney(income[row]! / cases[row]!, 'yuan')),
-              element('td', {}, why(row)),
-              element(
-                'td',
-                {},
-                button(say('look', language), () => look(codes[row]!), {
-                  'aria-label': `${say('look', language)} ${codes[row]!}`,
-                }),
-              ),
-            ),
-          ),
-        ),
-      ),
+      ]),
     ),
   );
 }

@@ -7,6 +7,7 @@ import type { ReportModel } from '../../../report/report-model.js';
 import { askJson } from '../ask-server.js';
 import { casesOfFile, type FileCase, requestCase } from '../csv-cases.js';
 import { emptyNotice, failureNotice, skeleton } from '../notice.js';
+import { type PlainHead, plainTable } from '../plain-table.js';
 import { type TableJson, tableOfJson } from '../table-of-json.js';
 import type { WebState } from '../web-state.js';
 import { say } from '../words.js';
@@ -83,7 +84,7 @@ function roomTable(table: ResultTable, { language }: WebState): HTMLElement {
   const rows = [...share!.keys()]
     .sort((a, b) => (Number.isNaN(share![b]) ? -1 : 0) - (Number.isNaN(share![a]) ? -1 : 0) || share![b]! - share![a]!)
     .slice(0, MOST_SHOWN);
-  const heads: readonly (readonly [string, string])[] = [
+  const heads: readonly PlainHead[] = [
     [say('caseNumber', language), ''],
     [say('quadrantDepartments', language), ''],
     [say('group', language), ''],
@@ -91,34 +92,17 @@ function roomTable(table: ResultTable, { language }: WebState): HTMLElement {
     [say('inStayRoom', language), 'num'],
     [say('inStayShare', language), ''],
   ];
-  return element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': say('inStay', language) },
-    element(
-      'table',
-      { class: 'plain' },
-      element(
-        'thead',
-        {},
-        element('tr', {}, ...heads.map(([text, kind]) => element('th', { scope: 'col', class: kind }, text))),
-      ),
-      element(
-        'tbody',
-        {},
-        ...rows.map((row) =>
-          element(
-            'tr',
-            {},
-            element('th', { scope: 'row' }, ids![row]!),
-            element('td', {}, departments![row]!),
-            element('td', {}, `${groups![row]!} ${names![row]!}`),
-            element('td', { class: 'num' }, formatMoney(standard![row]!, 'yuan')),
-            element('td', { class: `num ${room![row]! < 0 ? 'loss' : ''}` }, formatMoney(room![row]!, 'yuan')),
-            usedCell(share![row]!, language),
-          ),
-        ),
-      ),
-    ),
+  return plainTable(
+    { 'aria-label': say('inStay', language) },
+    heads,
+    rows.map((row) => [
+      element('th', { scope: 'row' }, ids![row]!),
+      element('td', {}, departments![row]!),
+      element('td', {}, `${groups![row]!} ${names![row]!}`),
+      element('td', { class: 'num' }, formatMoney(standard![row]!, 'yuan')),
+      element('td', { class: `num ${room![row]! < 0 ? 'loss' : ''}` }, formatMoney(room![row]!, 'yuan')),
+      usedCell(share![row]!, language),
+    ]),
   );
 }
 
