@@ -4,7 +4,7 @@ import type { Text } from '../kernel/errors.js';
  * Sentences of the rooms below that advise an option of the command line, and what they say to one who sends requests:
  * each pair replaces the part of the sentence that names the option.
  */
-const SENTENCES: Readonly<Record<'zh' | 'en', readonly (readonly [found: string, said: string])[]>> = {
+export const REQUEST_SENTENCES: Readonly<Record<'zh' | 'en', readonly (readonly [found: string, said: string])[]>> = {
   zh: [
     ['请在文件中加入该列，或用 --profile 把现有列映射到它', '请在病例中加入该列'],
     ['请改表头，或用 --profile 把现有列映射到标准列（drgdip profile --in 文件 可生成）', '请改用标准列名'],
@@ -44,6 +44,6 @@ const SENTENCES: Readonly<Record<'zh' | 'en', readonly (readonly [found: string,
 /** The same sentences for one who has no command line at hand. */
 export function inRequestWords<Told extends Text>(told: Told): Told {
   const worded = (language: 'zh' | 'en'): string =>
-    SENTENCES[language].reduce((text, [found, said]) => text.replaceAll(found, said), told[language]);
+    REQUEST_SENTENCES[language].reduce((text, [found, said]) => text.replaceAll(found, said), told[language]);
   return { ...told, zh: worded('zh'), en: worded('en') };
 }
