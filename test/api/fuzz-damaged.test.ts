@@ -1,33 +1,19 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestedTimeline, shippedPolicy } from '../../src/api/shipped-names.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
+import { fuzzServer } from './fuzz-server.js';
 import { table } from './table-fixture.js';
-import { SCHEME, type TestServer, testServer } from './test-app.js';
+import { SCHEME } from './test-app.js';
 
-let server: TestServer;
-let run: string;
+let server: Awaited<ReturnType<typeof fuzzServer>>;
 beforeAll(async () => {
   const fund = table('fund', [{ name: 'insurance', type: 'text', values: ['employee'] }]);
-  server = await testServer({
-    queue: { work: async () => ({ manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [fund] }) },
-    app: {
-      requestsAMinute: 0,
-      live: async () => ({
-        baseline: requestedTimeline(shippedPolicy('demo-region'), []),
-        ask: async (_, clearing) => ({ clearing, method: 'cells', reason: undefined, hospitals: [], pools: [] }),
-        close: () => {},
-      }),
-    },
-  });
-  const region = join(server.folder, 'region');
-  mkdirSync(region);
-  for (const name of ['year.csv', 'history.csv', 'register.csv']) writeFileSync(join(region, name), '');
-  copyFileSync(join(packageRoot(), 'weights', 'demo-region', 'policy.yaml'), join(region, 'policy.yaml'));
-  run = server.queue.submit({ kind: 'demo', cases: 1000, seed: 1, reforms: [], language: 'en' }).id;
-  await server.queue.idle();
+  server = await fuzzServer(async () => ({
+    manifest: { files: {}, scheme: { id: SCHEME } } as never,
+    tables: [fund],
+  }));
 });
 afterAll(() => server.close());
 
@@ -84,7 +70,7 @@ test('600 requests of the page with one place damaged: none answers 500, each re
   const seen = { all: 0, refused: 0 };
   const one = fc.constantFrom(...EXAMPLES).chain(({ url, body }) =>
     fc.record({
-      url: fc.constant(url.replace('$RUN', run)),
+      url: fc.constant(url.replace('$RUN', server.run)),
       body: fc.tuple(fc.constantFrom(...placesOf(body)), fc.constantFrom(...HOSTILE)).map(([place, hostile]) =>
         // A body that is missing whole is a request of its own kind.
         place.length === 0 && hostile === undefined ? null : damaged(body, place, hostile),

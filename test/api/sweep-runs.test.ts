@@ -1,27 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runGenerate } from '../../src/run/generate-run.js';
 import { runSimulate, scenarioOptions } from '../../src/run/simulate-run.js';
 import { runSweep } from '../../src/run/sweep-run.js';
-import { runContext, type TestServer, testServer } from './test-app.js';
-
-const CUT = {
-  id: 'cut',
-  title: { zh: '费率下调', en: 'a lower rate' },
-  patches: [{ path: 'rate.value.employee', scale: 0.97 }],
-};
-const REGION = {
-  files: ['region/year.csv'],
-  history: ['region/history.csv'],
-  register: 'region/register.csv',
-  policy: 'region/policy.yaml',
-};
+import { CUT, REGION, regionServer } from './region-server.js';
+import { runContext, type TestServer } from './test-app.js';
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer();
-  await runGenerate({ out: join(server.folder, 'region'), cases: 1000, seed: 5 }, runContext());
+  server = await regionServer();
 });
 afterAll(() => server.close());
 
