@@ -41,6 +41,18 @@ describe('whose stay it is', () => {
     const days = [...(await deductibles([...one, ...others]))];
     expect(days.slice(60)).toEqual(others.map(() => 1000));
     expect(days.slice(0, 60).reduce((sum, due) => sum + due, 0)).toBe(1500);
+    // Three stays are on 1 March, rows 1, 29 and 57: the second row's is on 2 March and the fourth.
+    expect([days[0], days[1]]).toEqual([1000, 0]);
+  });
+
+  // Made by undoing the steps of the hash: each pair has equal words of it, and the bytes tell them apart.
+  test.each([
+    ['all 64 bits, in their ninth to twelfth byte', 'qpSH0f4dAFE9', 'cfS3JvdYSPEB'],
+    ['all 64 bits, and the ninth to twelfth byte', 'GZ0BSfOnaJejuZoZ', 'Udj8iIzBaJejipCT'],
+    ['its second word', 'INK7m1yd', 'aRaZkHoG'],
+    ['its first word', 'INK7m1yd', 'h8ViMkoV'],
+  ])('two persons whose hashes are the same in %s are two', async (_, one, other) => {
+    expect(await deductibles([one, other, one, other, one])).toEqual([1000, 1000, 500, 500, 0]);
   });
 });
 

@@ -229,6 +229,20 @@ describe('what cannot be computed is named by row', () => {
         details: { count: 2, row: 1, first: 'employee', other: 4, second: 'resident' },
       },
     ],
+    ...(['employee', 'resident'] as const).map((first): [string, Stay[], object, object] => {
+      const second = first === 'employee' ? 'resident' : 'employee';
+      return [
+        `a person whose later stay is of the other insurance: ${first} first`,
+        [
+          { total: 1, patient: 'P0', insurance: 'employee' },
+          { total: 1, patient: 'P0', insurance: 'employee' },
+          { total: 1, patient: 'P1', insurance: first },
+          { total: 1, patient: 'P1', insurance: second },
+        ],
+        plain,
+        { code: 'benefit_two_insurances', details: { count: 1, row: 3, first, other: 4, second } },
+      ];
+    }),
     [
       'a blank that a rule asks for',
       [{ total: 1, texts: { chronic: '' } }],
