@@ -3,7 +3,8 @@ import type { GroupCatalogue } from '../grouping/group-columns.js';
 import type { IndicatorContext, MeasureSums } from '../indicators/indicator.js';
 import { quadrantOf } from '../indicators/quadrant.js';
 import { decimalToNumber } from '../kernel/decimal.js';
-import type { ResultTable, ResultTableSchema } from '../kernel/result-table.js';
+import type { ResultTable } from '../kernel/result-table.js';
+import { type TableRowValues, tableOfRows } from '../kernel/table-of-rows.js';
 import type { Settlement } from '../settlement/settlement.js';
 import type { WeightTable } from '../weighting/weight-table.js';
 import { type Aggregate, type AggregateKey, aggregateCells, levelClassOf, sumsAt } from './aggregate-cells.js';
@@ -20,7 +21,7 @@ export interface TableContext extends IndicatorContext {
 }
 
 /** Values of one row by column name; a name that is absent is blank. */
-export type TableRow = Readonly<Record<string, string | number>>;
+export type TableRow = TableRowValues;
 
 const AGGREGATE_OF: Readonly<Record<Exclude<ResultTableName, 'fund'>, AggregateKey>> = {
   hospitals: 'hospital',
@@ -38,18 +39,6 @@ export function buildTables(settlement: Settlement, context: TableContext): Resu
   return RESULT_TABLE_NAMES.map((name) =>
     tableOfRows(resultSchema(name, context.weightDecimals), tableRows(name, settlement, context)),
   );
-}
-
-/** Rows as columns, by the schema's names; what a row lacks is blank. */
-export function tableOfRows(schema: ResultTableSchema, rows: readonly TableRow[]): ResultTable {
-  const columns: Record<string, string[] | Float64Array> = {};
-  for (const column of schema.columns) {
-    columns[column.name] =
-      column.type === 'text'
-        ? rows.map((row) => String(row[column.name] ?? ''))
-        : Float64Array.from(rows, (row) => Number(row[column.name] ?? Number.NaN));
-  }
-  return { schema, rowCount: rows.length, columns };
 }
 
 /** Rows of one table in code-point order of their keys (the fund's total stands last). */

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { HospitalFigures } from './indicator-tables.js';
 import type { MonitorFacts } from './monitor-facts.js';
 
@@ -49,7 +49,7 @@ function atOrBelow(sorted: Float64Array, value: number): number {
   return low;
 }
 
-const { key, text } = COLUMN;
+const { key, text, count, ratio } = COLUMN;
 const number = (name: string, zh: string, en: string): ResultColumnSchema => ({
   name,
   type: 'number',
@@ -75,9 +75,8 @@ export function peersTable(facts: MonitorFacts, { indicators, cases, values }: H
   }
   const order = new Map(indicators.map(({ key }, i) => [key, i]));
   lines.sort((a, b) => compareCodePoints(a.hospital, b.hospital) || order.get(a.indicator)! - order.get(b.indicator)!);
-  const column = (of: (line: (typeof lines)[number]) => number): Float64Array => Float64Array.from(lines, of);
-  return {
-    schema: {
+  return tableOfRows(
+    {
       name: 'monitor_peers',
       version: 1,
       title: { zh: '同级对标（百分位）', en: 'Peers of the same level (percentiles)' },
@@ -86,32 +85,26 @@ export function peersTable(facts: MonitorFacts, { indicators, cases, values }: H
         text('level', '等级', 'level'),
         key('indicator', '指标', 'indicator'),
         number('value', '本院', 'value'),
-        { name: 'peers', type: 'count', label: { zh: '同级机构数', en: 'hospitals of the level' } },
-        {
-          name: 'percentile',
-          type: 'ratio',
-          label: { zh: '百分位', en: 'percentile' },
-          meaning: {
-            zh: `同级中不高于本院的机构占比；同级不足 ${least} 家时不显示`,
-            en: `share of the level's hospitals at or below it; suppressed under ${least} hospitals`,
-          },
-        },
+        count('peers', '同级机构数', 'hospitals of the level'),
+        ratio('percentile', '百分位', 'percentile', {
+          zh: `同级中不高于本院的机构占比；同级不足 ${least} 家时不显示`,
+          en: `share of the level's hospitals at or below it; suppressed under ${least} hospitals`,
+        }),
         number('p25', '同级 P25', 'P25 of the level'),
         number('p50', '同级中位数', 'median of the level'),
         number('p75', '同级 P75', 'P75 of the level'),
       ],
     },
-    rowCount: lines.length,
-    columns: {
-      hospital_id: lines.map(({ hospital }) => hospital),
-      level: lines.map(({ level }) => level),
-      indicator: lines.map(({ indicator }) => indicator),
-      value: column(({ value }) => value),
-      peers: column(({ place }) => place.peers),
-      percentile: column(({ place }) => place.percentile),
-      p25: column(({ place }) => place.quarter),
-      p50: column(({ place }) => place.median),
-      p75: column(({ place }) => place.threeQuarters),
-    },
-  };
+    lines.map(({ hospital, level, indicator, value, place }) => ({
+      hospital_id: hospital,
+      level,
+      indicator,
+      value,
+      peers: place.peers,
+      percentile: place.percentile,
+      p25: place.quarter,
+      p50: place.median,
+      p75: place.threeQuarters,
+    })),
+  );
 }

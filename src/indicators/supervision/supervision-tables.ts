@@ -1,7 +1,7 @@
 import { findColumn, needColumn, textAt } from '../../cases/case-table.js';
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { ListQuality } from '../list-quality/judge-lists.js';
 import { scoreOf } from '../list-quality/quality-tables.js';
 import type { MonitorFacts } from '../monitor/monitor-facts.js';
@@ -22,13 +22,29 @@ export function rulesTable(facts: MonitorFacts, answers: readonly SupervisionAns
       0,
     );
     const hasAmount = answer.result.findings.some(({ amountFen }) => !Number.isNaN(amountFen));
-    return { answer, settings, conduct, amount: hasAmount ? amount : Number.NaN };
+    const isChecked = answer.state === 'checked';
+    const missing = needWords(answer.missing);
+    return {
+      rule: answer.rule.key,
+      name_zh: answer.rule.label.zh,
+      name_en: answer.rule.label.en,
+      phase: settings?.phase ?? '',
+      state: answer.state,
+      judged: isChecked ? answer.result.judged : Number.NaN,
+      findings: isChecked ? answer.result.findings.length : Number.NaN,
+      amount: hasAmount ? amount : Number.NaN,
+      conduct: settings?.conduct ?? '',
+      penalty_least: conduct?.least ?? Number.NaN,
+      penalty_most: conduct?.most ?? Number.NaN,
+      missing_zh: missing.zh,
+      missing_en: missing.en,
+      source: settings?.source.document ?? '',
+      article: settings?.source.article ?? '',
+      trust: settings?.source.trust ?? '',
+    };
   });
-  const words = rows.map(({ answer }) => needWords(answer.missing));
-  const numbers = (of: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, of);
-  const isChecked = ({ answer }: (typeof rows)[number]): boolean => answer.state === 'checked';
-  return {
-    schema: {
+  return tableOfRows(
+    {
       name: 'supervision_rules',
       version: 1,
       title: { zh: '监管规则', en: 'Rules of supervision' },
@@ -61,26 +77,8 @@ export function rulesTable(facts: MonitorFacts, answers: readonly SupervisionAns
         text('trust', '可信标记', 'trust'),
       ],
     },
-    rowCount: rows.length,
-    columns: {
-      rule: rows.map(({ answer }) => answer.rule.key),
-      name_zh: rows.map(({ answer }) => answer.rule.label.zh),
-      name_en: rows.map(({ answer }) => answer.rule.label.en),
-      phase: rows.map(({ settings }) => settings?.phase ?? ''),
-      state: rows.map(({ answer }) => answer.state),
-      judged: numbers((row) => (isChecked(row) ? row.answer.result.judged : Number.NaN)),
-      findings: numbers((row) => (isChecked(row) ? row.answer.result.findings.length : Number.NaN)),
-      amount: numbers(({ amount }) => amount),
-      conduct: rows.map(({ settings }) => settings?.conduct ?? ''),
-      penalty_least: numbers(({ conduct }) => conduct?.least ?? Number.NaN),
-      penalty_most: numbers(({ conduct }) => conduct?.most ?? Number.NaN),
-      missing_zh: words.map(({ zh }) => zh),
-      missing_en: words.map(({ en }) => en),
-      source: rows.map(({ settings }) => settings?.source.document ?? ''),
-      article: rows.map(({ settings }) => settings?.source.article ?? ''),
-      trust: rows.map(({ settings }) => settings?.source.trust ?? ''),
-    },
-  };
+    rows,
+  );
 }
 
 /** Every finding with ids of cases, amount, rule and source: a line each, by rule, then in the order of the file. */

@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import { type AttributionRule, attributeLevers } from './shapley.js';
 
@@ -35,12 +35,9 @@ export function leverOutcome({ cells }: Settlement): LeverOutcome {
   return { accounts };
 }
 
-const { key } = COLUMN;
-const change = (name: string, zh: string, en: string): ResultColumnSchema => ({
-  name: `change_${name}`,
-  type: 'money',
-  label: { zh: `变化·${zh}`, en: `change: ${en}` },
-});
+const { key, text, money } = COLUMN;
+const change = (name: string, zh: string, en: string): ResultColumnSchema =>
+  money(`change_${name}`, `变化·${zh}`, `change: ${en}`);
 
 const SCHEMA: ResultTableSchema = {
   name: 'attribution',
@@ -53,15 +50,10 @@ const SCHEMA: ResultTableSchema = {
       ...key('lever', '修改', 'lever'),
       meaning: { zh: '序号：改革中的修改或降价项', en: 'number: patch or price cut' },
     },
-    {
-      name: 'rule',
-      type: 'text',
-      label: { zh: '归因方法', en: 'rule' },
-      meaning: {
-        zh: 'shapley 为所有先后次序的平均（至多 6 项）；ordered 为按所列次序逐项计算。各项之和等于总变化，无余数',
-        en: 'shapley: mean over all orders (up to 6 levers); ordered: one after another as listed. The parts add up to the whole change, nothing is left over',
-      },
-    },
+    text('rule', '归因方法', 'rule', {
+      zh: 'shapley 为所有先后次序的平均（至多 6 项）；ordered 为按所列次序逐项计算。各项之和等于总变化，无余数',
+      en: 'shapley: mean over all orders (up to 6 levers); ordered: one after another as listed. The parts add up to the whole change, nothing is left over',
+    }),
     change('total_cost', '住院总费用', 'total charges'),
     change('patient', '患者负担', "patients' part"),
     change('fund_before_clearing', '清算前基金支付', 'fund before clearing'),
@@ -96,30 +88,17 @@ export function attributionTable(
     ];
     const [hospital, insurance] = key.split('\u0000');
     return levers.map(({ order, label }, i) => ({
-      hospital: hospital!,
+      hospital_id: hospital!,
       insurance: insurance!,
       lever: `${order}: ${label}`,
-      charges: charges[i]!,
-      patient: patient[i]!,
-      before: before[i]!,
-      fund: fund[i]!,
+      rule,
+      change_total_cost: charges[i]!,
+      change_patient: patient[i]!,
+      change_fund_before_clearing: before[i]!,
+      change_clearing_adjustment: fund[i]! - before[i]!,
+      change_fund: fund[i]!,
+      change_income: fund[i]! + patient[i]!,
     }));
   });
-  const numbers = (pick: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, pick);
-  return {
-    schema: SCHEMA,
-    rowCount: rows.length,
-    columns: {
-      hospital_id: rows.map((row) => row.hospital),
-      insurance: rows.map((row) => row.insurance),
-      lever: rows.map((row) => row.lever),
-      rule: rows.map(() => rule),
-      change_total_cost: numbers((row) => row.charges),
-      change_patient: numbers((row) => row.patient),
-      change_fund_before_clearing: numbers((row) => row.before),
-      change_clearing_adjustment: numbers((row) => row.fund - row.before),
-      change_fund: numbers((row) => row.fund),
-      change_income: numbers((row) => row.fund + row.patient),
-    },
-  };
+  return tableOfRows(SCHEMA, rows);
 }

@@ -1,20 +1,10 @@
 import { compareCodePoints } from '../../kernel/hash.js';
-import type { ResultColumnSchema, ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import type { ResultTable, ResultTableSchema } from '../../kernel/result-table.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import { type AccountYear, attributeChange } from './attribute-payment.js';
 
-const { key } = COLUMN;
-const money = (
-  name: string,
-  label: { zh: string; en: string },
-  meaning: { zh: string; en: string },
-): ResultColumnSchema => ({
-  name,
-  type: 'money',
-  label,
-  meaning,
-});
+const { key, money } = COLUMN;
 
 const SCHEMA: ResultTableSchema = {
   name: 'payment_parts',
@@ -23,28 +13,19 @@ const SCHEMA: ResultTableSchema = {
   columns: [
     key('hospital_id', '医疗机构代码', 'hospital id'),
     key('insurance', '险种', 'insurance'),
-    money(
-      'structure_change',
-      { zh: '结构', en: 'structure' },
-      {
-        zh: '支付标准合计按基线费率（点值）计的变化',
-        en: 'change of the standard payments at the baseline’s rate or value',
-      },
-    ),
-    money(
-      'price_change',
-      { zh: '价格', en: 'price' },
-      { zh: '费率（点值）变化作用于改革后的权重', en: 'what the change of rate or value does to the reform’s units' },
-    ),
-    money(
-      'management_change',
-      { zh: '管理', en: 'management' },
-      {
-        zh: '其余：倍率病例、病组外支付、清算。三项之和等于医院收入的变化，无余数',
-        en: 'the rest: outliers, payment outside the groups, clearing. The three add up to the change of income, nothing is left over',
-      },
-    ),
-    { name: 'change_income', type: 'money', label: { zh: '变化·医院收入', en: 'change: hospital income' } },
+    money('structure_change', '结构', 'structure', {
+      zh: '支付标准合计按基线费率（点值）计的变化',
+      en: 'change of the standard payments at the baseline’s rate or value',
+    }),
+    money('price_change', '价格', 'price', {
+      zh: '费率（点值）变化作用于改革后的权重',
+      en: 'what the change of rate or value does to the reform’s units',
+    }),
+    money('management_change', '管理', 'management', {
+      zh: '其余：倍率病例、病组外支付、清算。三项之和等于医院收入的变化，无余数',
+      en: 'the rest: outliers, payment outside the groups, clearing. The three add up to the change of income, nothing is left over',
+    }),
+    money('change_income', '变化·医院收入', 'change: hospital income'),
   ],
 };
 
@@ -60,22 +41,18 @@ export function paymentPartsTable(before: Settlement, after: Settlement): Result
     // An account that is absent has no cases and no money; its value is the other side's.
     const known = (first.get(key) ?? second.get(key))!;
     const none: AccountYear = { standardFen: 0, valueFen: known.valueFen, paidFen: 0 };
-    const parts = attributeChange(first.get(key) ?? none, second.get(key) ?? none);
-    return { key, ...parts };
+    const { structureFen, priceFen, managementFen } = attributeChange(first.get(key) ?? none, second.get(key) ?? none);
+    const [hospital, insurance] = key.split('\u0000');
+    return {
+      hospital_id: hospital!,
+      insurance: insurance!,
+      structure_change: structureFen,
+      price_change: priceFen,
+      management_change: managementFen,
+      change_income: structureFen + priceFen + managementFen,
+    };
   });
-  const numbers = (pick: (row: (typeof rows)[number]) => number): Float64Array => Float64Array.from(rows, pick);
-  return {
-    schema: SCHEMA,
-    rowCount: rows.length,
-    columns: {
-      hospital_id: rows.map(({ key }) => key.split('\u0000')[0]!),
-      insurance: rows.map(({ key }) => key.split('\u0000')[1]!),
-      structure_change: numbers((row) => row.structureFen),
-      price_change: numbers((row) => row.priceFen),
-      management_change: numbers((row) => row.managementFen),
-      change_income: numbers((row) => row.structureFen + row.priceFen + row.managementFen),
-    },
-  };
+  return tableOfRows(SCHEMA, rows);
 }
 
 function accountYears({ cells, pools }: Settlement): Map<string, AccountYear> {

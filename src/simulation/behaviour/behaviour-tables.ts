@@ -1,16 +1,13 @@
 import type { Text } from '../../kernel/errors.js';
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import type { EffectRow } from './effect-tally.js';
 
-const { key } = COLUMN;
-const number = (name: string, type: 'count' | 'money', zh: string, en: string): ResultColumnSchema => ({
-  name,
-  type,
-  label: { zh, en },
-});
+const { key, count, money } = COLUMN;
+const change = (name: string, zh: string, en: string, column = money): ResultColumnSchema =>
+  column(`change_${name}`, `变化·${zh}`, `change: ${en}`);
 
 const EFFECT_MEANING: Text = {
   zh: 'added 新增、removed 减少、recoded 改编码、cheaper 降费、split 分解、moved 转移、private 自费、vanished 未就医',
@@ -27,9 +24,8 @@ export function behaviourTable(rows: readonly EffectRow[]): ResultTable {
         [b.effect, b.hospital, b.toHospital, b.insurance].join('\u0000'),
       ),
   );
-  const numbers = (pick: (row: EffectRow) => number): Float64Array => Float64Array.from(sorted, pick);
-  return {
-    schema: {
+  return tableOfRows(
+    {
       name: 'behaviour',
       version: 1,
       title: { zh: '行为对病例的影响', en: 'What behaviour did to the cases' },
@@ -39,27 +35,26 @@ export function behaviourTable(rows: readonly EffectRow[]): ResultTable {
         key('hospital_id', '医疗机构代码', 'hospital id'),
         key('to_hospital_id', '转入机构', 'moves to'),
         key('insurance', '险种', 'insurance'),
-        number('touched_cases', 'count', '涉及病例数', 'cases touched'),
-        number('touched_charges', 'money', '涉及病例的总费用（之前）', 'their charges before'),
-        number('cases_added', 'count', '病例数变化', 'change of cases'),
-        number('charges_added', 'money', '总费用变化', 'change of charges'),
-        number('recorded_added', 'money', '记账基金变化', 'change of the recorded fund'),
+        count('touched_cases', '涉及病例数', 'cases touched'),
+        money('touched_charges', '涉及病例的总费用（之前）', 'their charges before'),
+        count('cases_added', '病例数变化', 'change of cases'),
+        money('charges_added', '总费用变化', 'change of charges'),
+        money('recorded_added', '记账基金变化', 'change of the recorded fund'),
       ],
     },
-    rowCount: sorted.length,
-    columns: {
-      behaviour: sorted.map((row) => row.behaviour),
-      effect: sorted.map((row) => row.effect),
-      hospital_id: sorted.map((row) => row.hospital),
-      to_hospital_id: sorted.map((row) => row.toHospital),
-      insurance: sorted.map((row) => row.insurance),
-      touched_cases: numbers((row) => row.cases),
-      touched_charges: numbers((row) => row.charges),
-      cases_added: numbers((row) => row.changeCases),
-      charges_added: numbers((row) => row.changeCharges),
-      recorded_added: numbers((row) => row.changeRecorded),
-    },
-  };
+    sorted.map((row) => ({
+      behaviour: row.behaviour,
+      effect: row.effect,
+      hospital_id: row.hospital,
+      to_hospital_id: row.toHospital,
+      insurance: row.insurance,
+      touched_cases: row.cases,
+      touched_charges: row.charges,
+      cases_added: row.changeCases,
+      charges_added: row.changeCharges,
+      recorded_added: row.changeRecorded,
+    })),
+  );
 }
 
 const MEASURES = ['cases', 'total_cost', 'patient', 'fund_before_clearing', 'clearing_adjustment', 'fund'] as const;
@@ -80,18 +75,22 @@ export interface BehaviourStep {
 export function behaviourStepsTable(baseline: Settlement, steps: readonly BehaviourStep[]): ResultTable {
   const years = [accounts(baseline), ...steps.map(({ settlement }) => accounts(settlement))];
   const keys = [...new Set(years.flatMap((year) => [...year.keys()]))].sort(compareCodePoints);
-  const rows = keys.flatMap((account) =>
-    steps.map(({ name }, i) => {
+  const rows = keys.flatMap((account) => {
+    const [hospital, insurance] = account.split('\u0000');
+    return steps.map(({ name }, i) => {
       const [before, after] = [years[i]!.get(account), years[i + 1]!.get(account)];
       const changeOf = (measure: keyof Sums): number => (after?.[measure] ?? 0) - (before?.[measure] ?? 0);
-      return { account, name, changeOf };
-    }),
-  );
-  const change = (measure: keyof Sums): Float64Array => Float64Array.from(rows, ({ changeOf }) => changeOf(measure));
-  const money = (name: string, zh: string, en: string): ResultColumnSchema =>
-    number(`change_${name}`, 'money', `变化·${zh}`, `change: ${en}`);
-  return {
-    schema: {
+      return {
+        hospital_id: hospital!,
+        insurance: insurance!,
+        step: name,
+        ...Object.fromEntries(MEASURES.map((measure) => [`change_${measure}`, changeOf(measure)])),
+        change_income: changeOf('fund') + changeOf('patient'),
+      };
+    });
+  });
+  return tableOfRows(
+    {
       name: 'behaviour_steps',
       version: 1,
       title: { zh: '静态与行为影响', en: 'Static and behavioural effects' },
@@ -102,29 +101,17 @@ export function behaviourStepsTable(baseline: Settlement, steps: readonly Behavi
           zh: 'static 为无行为的改革，其后各行为依次叠加；各步之和等于总变化，无余数',
           en: 'static: the reform without behaviour; then each behaviour after those before it. The steps add up to the whole change, nothing is left over',
         }),
-        number('change_cases', 'count', '变化·病例数', 'change: cases'),
-        money('total_cost', '住院总费用', 'total charges'),
-        money('patient', '患者负担', "patients' part"),
-        money('fund_before_clearing', '清算前基金支付', 'fund before clearing'),
-        money('clearing_adjustment', '清算调整', 'clearing adjustment'),
-        money('fund', '基金支付', 'fund payment'),
-        money('income', '医院收入', 'hospital income'),
+        change('cases', '病例数', 'cases', count),
+        change('total_cost', '住院总费用', 'total charges'),
+        change('patient', '患者负担', "patients' part"),
+        change('fund_before_clearing', '清算前基金支付', 'fund before clearing'),
+        change('clearing_adjustment', '清算调整', 'clearing adjustment'),
+        change('fund', '基金支付', 'fund payment'),
+        change('income', '医院收入', 'hospital income'),
       ],
     },
-    rowCount: rows.length,
-    columns: {
-      hospital_id: rows.map(({ account }) => account.split('\u0000')[0]!),
-      insurance: rows.map(({ account }) => account.split('\u0000')[1]!),
-      step: rows.map(({ name }) => name),
-      change_cases: change('cases'),
-      change_total_cost: change('total_cost'),
-      change_patient: change('patient'),
-      change_fund_before_clearing: change('fund_before_clearing'),
-      change_clearing_adjustment: change('clearing_adjustment'),
-      change_fund: change('fund'),
-      change_income: Float64Array.from(rows, ({ changeOf }) => changeOf('fund') + changeOf('patient')),
-    },
-  };
+    rows,
+  );
 }
 
 function accounts({ cells }: Settlement): Map<string, Sums> {

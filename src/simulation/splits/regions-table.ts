@@ -1,10 +1,10 @@
 import { findColumn } from '../../cases/case-table.js';
 import type { ResultTable } from '../../kernel/result-table.js';
-import { COLUMN } from '../../kernel/table-of-rows.js';
+import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
 import type { Settlement } from '../../settlement/settlement.js';
 import type { SettlementInput } from '../../settlement/settlement-input.js';
 import { aggregateBy, sumsAt } from '../aggregate-cells.js';
-import { measureValues, type TableContext, tableOfRows } from '../build-tables.js';
+import { measureValues, type TableContext } from '../build-tables.js';
 import { MEASURE_COLUMNS } from '../result-columns.js';
 import { RESULT_TABLE_VERSION } from '../result-schemas.js';
 import { DIRECT_COLUMNS, directKey, directSettlement } from './direct-settlement.js';

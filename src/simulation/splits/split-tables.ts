@@ -1,5 +1,5 @@
 import type { ResultTable } from '../../kernel/result-table.js';
-import { tableOfRows } from '../build-tables.js';
+import { tableOfRows } from '../../kernel/table-of-rows.js';
 import { compareRows } from '../compare-settlements.js';
 import { decilesOf, type SplitYear, splitRows } from './split-rows.js';
 import { SPLIT_TABLE_NAMES, splitSchema } from './split-schemas.js';

@@ -15,8 +15,8 @@ export interface OutlookSide {
 
 type Row = Readonly<Record<string, string | number>>;
 
-const { key, money } = COLUMN;
-const value = (name: string, zh: string, en: string, decimals = 4): ResultColumnSchema => ({
+const { key, text, money, ratio } = COLUMN;
+const value = (name: string, zh: string, en: string, decimals: number): ResultColumnSchema => ({
   name,
   type: 'number',
   decimals,
@@ -29,7 +29,7 @@ const COLUMNS: readonly ResultColumnSchema[] = [
   key('insurance', '险种', 'insurance'),
   key('year', '年度', 'year'),
   value('insured', '参保人数', 'insured people', 0),
-  { name: 'old_share', type: 'ratio', label: { zh: '老年占比', en: 'share of the old' } },
+  ratio('old_share', '老年占比', 'share of the old'),
   value('cases', '病例数', 'cases', 1),
   value('units', '权重（点数、分值）合计', 'Σ weight, points or score', 2),
   value('scale', '权重校准系数', 'scale of recalibrated weights', 6),
@@ -62,19 +62,10 @@ const CROSSING_COLUMNS: readonly ResultColumnSchema[] = [
       ['low_crossing_year', '区间下限·转负年度', 'lower end: year'],
       ['high_crossing_year', '区间上限·转负年度', 'upper end: year'],
     ] as const
-  ).map(
-    ([name, zh, en]): ResultColumnSchema => ({
-      name,
-      type: 'text',
-      label: { zh, en },
-      meaning: { zh: 'never 为展望期内不转负', en: 'never: not within the years looked at' },
-    }),
+  ).map(([name, zh, en]) =>
+    text(name, zh, en, { zh: 'never 为展望期内不转负', en: 'never: not within the years looked at' }),
   ),
-  {
-    name: 'share_crossing',
-    type: 'ratio',
-    label: { zh: '转负的抽样占比', en: 'share of draws that cross' },
-  },
+  ratio('share_crossing', '转负的抽样占比', 'share of draws that cross'),
 ];
 
 /**
