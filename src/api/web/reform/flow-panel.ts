@@ -4,11 +4,10 @@ import { chartCard } from '../../../report/page/chart-card.js';
 import { button, element } from '../../../report/page/dom.js';
 import { tableTabs } from '../../../report/page/table-tabs.js';
 import { askJson } from '../ask-server.js';
-import { emptyNotice, failureNotice } from '../notice.js';
 import { tableOfRun } from '../table-of-json.js';
 import type { WebState } from '../web-state.js';
 import { say, WORDS } from '../words.js';
-import { runFurther } from './further-run.js';
+import { keptRun } from './kept-run.js';
 
 export interface SchemeChoice {
   readonly id: string;
@@ -36,7 +35,9 @@ export function flowPanel(
   );
   const progress = element('div', { class: 'full-run' });
   const result = element('div', { class: 'charts' });
-  const start = button(say('flowStart', language), () => void compare(), { class: 'primary' });
+  const start = button(say('flowStart', language), () => void kept.run({ kind: 'compare', to: select.value }), {
+    class: 'primary',
+  });
   place.replaceChildren(
     element('p', { class: 'note' }, say('flowLead', language)),
     element(
@@ -50,39 +51,20 @@ export function flowPanel(
     result,
   );
 
-  async function compare(): Promise<void> {
-    start.disabled = true;
-    const done = await runFurther(state.run, { kind: 'compare', to: select.value }, progress, language);
-    start.disabled = false;
-    if (done === undefined) return;
-    state.flow = done.id;
-    save();
-    await show();
+  async function draw(run: string): Promise<void> {
+    const { manifest } = await askJson<{ manifest: { schemes: Record<'from' | 'to', { id: string }> } }>(
+      `/v1/runs/${encodeURIComponent(run)}`,
+    );
+    const tables = await Promise.all(TABLES.map((name) => tableOfRun(run, name)));
+    const { from, to } = manifest.schemes;
+    select.value = to.id;
+    const view = schemeFlowChart(tables[0]!, style, [from.id, to.id]);
+    const below = element('div');
+    result.replaceChildren();
+    chartCard(view, style, { foot: WORDS.caveat[language], place: result });
+    result.append(below);
+    tableTabs({ tables }, below, language, style.unit, 'flows', () => {});
   }
-
-  async function show(): Promise<void> {
-    if (state.flow === '') {
-      result.replaceChildren(emptyNotice(say('flowEmpty', language)));
-      return;
-    }
-    try {
-      const id = encodeURIComponent(state.flow);
-      const { manifest } = await askJson<{ manifest: { schemes: Record<'from' | 'to', { id: string }> } }>(
-        `/v1/runs/${id}`,
-      );
-      const tables = await Promise.all(TABLES.map((name) => tableOfRun(state.flow, name)));
-      const { from, to } = manifest.schemes;
-      const view = schemeFlowChart(tables[0]!, style, [from.id, to.id]);
-      const below = element('div');
-      result.replaceChildren();
-      chartCard(view, style, { foot: WORDS.caveat[language], place: result });
-      result.append(below);
-      tableTabs({ tables }, below, language, style.unit, 'flows', () => {});
-    } catch (error) {
-      state.flow = '';
-      save();
-      result.replaceChildren(failureNotice(error, language));
-    }
-  }
-  void show();
+  const kept = keptRun(state, 'flow', { start, progress, result }, 'flowEmpty', save, draw);
+  void kept.show();
 }

@@ -6,11 +6,10 @@ import { button, element } from '../../../report/page/dom.js';
 import { tableTabs } from '../../../report/page/table-tabs.js';
 import { columnHeader, formatCell } from '../../../report/report-cell.js';
 import { type Lever, type Patch, reformOf } from '../levers.js';
-import { emptyNotice, failureNotice } from '../notice.js';
 import { tableOfRun } from '../table-of-json.js';
 import type { WebState } from '../web-state.js';
 import { say, WORDS } from '../words.js';
-import { runFurther } from './further-run.js';
+import { keptRun } from './kept-run.js';
 
 const POINTS = 9;
 const POINTS_OF_TWO = 5;
@@ -58,61 +57,48 @@ export function sweepPanel(
   const moved = patches().find(({ path }) => varied.some(({ parameter }) => parameter.path === path));
   if (moved !== undefined) first.value = moved.path;
 
-  async function sweep(): Promise<void> {
+  function sweep(): Promise<void> {
     const paths = [first.value, ...(second.value === '' || second.value === first.value ? [] : [second.value])];
     const points = paths.length === 1 ? POINTS : POINTS_OF_TWO;
     const vary = paths.map((path) => `${path}=${valuesOf(varied.find((one) => one.parameter.path === path)!, points)}`);
     const others = patches().filter(({ path }) => !paths.includes(path));
-    start.disabled = true;
-    const done = await runFurther(
-      state.run,
-      {
-        kind: 'sweep',
-        reforms: others.length === 0 ? [] : [reformOf(others, WORDS.reformTitle)],
-        vary,
-        before_clearing: before.checked,
-      },
-      progress,
-      language,
-    );
-    start.disabled = false;
-    if (done === undefined) return;
-    state.sweep = done.id;
-    save();
-    await show();
+    return kept.run({
+      kind: 'sweep',
+      reforms: others.length === 0 ? [] : [reformOf(others, WORDS.reformTitle)],
+      vary,
+      before_clearing: before.checked,
+    });
   }
 
-  async function show(): Promise<void> {
-    if (state.sweep === '') {
-      result.replaceChildren(emptyNotice(say('sweepEmpty', language)));
-      return;
+  async function draw(run: string): Promise<void> {
+    const table = await tableOfRun(run, 'sweep');
+    const [one, other] = parametersOf(table);
+    first.value = one ?? first.value;
+    second.value = other ?? '';
+    result.replaceChildren();
+    for (const view of sweepViews(table, style)) {
+      chartCard(view, style, { foot: WORDS.caveat[language], place: result });
     }
-    try {
-      const table = await tableOfRun(state.sweep, 'sweep');
-      result.replaceChildren();
-      for (const view of sweepViews(table, style)) {
-        chartCard(view, style, { foot: WORDS.caveat[language], place: result });
-      }
-      const tables = element('div');
-      result.append(tables);
-      tableTabs({ tables: [table] }, tables, language, style.unit, 'sweep', () => {});
-    } catch (error) {
-      state.sweep = '';
-      save();
-      result.replaceChildren(failureNotice(error, language));
-    }
+    const tables = element('div');
+    result.append(tables);
+    tableTabs({ tables: [table] }, tables, language, style.unit, 'sweep', () => {});
   }
-  void show();
+  const kept = keptRun(state, 'sweep', { start, progress, result }, 'sweepEmpty', save, draw);
+  void kept.show();
 }
 
-/** Parameters are the number columns between `point` and the first measure of outcome. */
+/** Paths of the parameters: the columns between `point` and the first measure of outcome. */
+function parametersOf(table: ResultTable): string[] {
+  const names = table.schema.columns.slice(1).map(({ name }) => name);
+  const count = names.findIndex((name) => !name.includes('.'));
+  return names.slice(0, Math.max(1, count));
+}
+
 function sweepViews(table: ResultTable, style: ChartStyle): ChartView[] {
-  const names = table.schema.columns.map(({ name }) => name);
-  const parameters = names.slice(1).findIndex((name) => !name.includes('.'));
   const rows = [...Array(table.rowCount).keys()].map((row) =>
     table.schema.columns.map((column) => formatCell(table, column, row, style)),
   );
-  return sweepCharts({ table, parameters: Math.max(1, parameters) }, style).map(({ title, option }, k) => ({
+  return sweepCharts({ table, parameters: parametersOf(table).length }, style).map(({ title, option }, k) => ({
     id: `sweep-${k}`,
     title,
     summary: k === 2 ? say('frontierNote', style.language) : '',
