@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { needsProgram } from '../needs-program.js';
+import { cleared, findings, type PageBrowser, pageBrowser, SHOTS } from './page-browser.js';
 import { hospitalFile, type PageServer, pageServer } from './page-server.js';
 
 const program = needsProgram('chromium');
@@ -14,50 +14,14 @@ const LARGEST_LOAD = 700_000;
 const writesPicture = process.env.DRGDIP_WRITE_PICTURE !== undefined;
 
 describe.skipIf(program === undefined)('the page at /', () => {
-  const shots = join(packageRoot(), 'test-output', 'page');
   let server: PageServer;
-  let browser: Browser;
-  let complaints: string[] = [];
-
-  async function open(hash = '', width = 1440): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height: 900 }, bypassCSP: true });
-    const page = await context.newPage();
-    page.setDefaultTimeout(25_000);
-    page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(String(error)));
-    page.on('request', (request) => {
-      if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.address))
-        complaints.push(`request: ${request.url()}`);
-    });
-    await page.goto(`${server.address}/${hash}`);
-    return page;
-  }
-  const heard = (): string[] => {
-    const all = complaints;
-    complaints = [];
-    return all;
-  };
-  /** Waits for the answer to what the levers say now: until it is there the figures of the one before stand, grey. */
-  const cleared = async (page: Page): Promise<void> => {
-    await page.locator('.figures:not(.not-final)').first().waitFor();
-    await page.locator('.exactness', { hasText: /逐例计算，与完整测算一致|every case priced, equal/ }).waitFor();
-  };
-  const findings = async (page: Page): Promise<string[]> => {
-    await page.addScriptTag({ content: axe.source });
-    return (await page.evaluate(
-      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map((node) => node.html)))`,
-    )) as string[];
-  };
+  let browser: PageBrowser;
+  const open = (hash = '', width = 1440): Promise<Page> => browser.open(server.address, hash, width);
+  const heard = (): string[] => browser.heard();
 
   beforeAll(async () => {
-    mkdirSync(shots, { recursive: true });
     server = await pageServer();
-    browser = await chromium.launch({
-      executablePath: program!,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await pageBrowser(program!);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
@@ -92,7 +56,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
     expect(title).toMatch(/各医院收入的变化：\d+ 家为正，\d+ 家为负/);
     expect(await page.locator('.figure').nth(2).textContent()).toMatch(/受损医院[1-9]/);
     expect(await page.locator('.patches').textContent()).toContain('费率（职工） 9,780.00 → 9,486.60，−3.00%');
-    await page.screenshot({ path: join(shots, 'reform-zh-light-1440.png') });
+    await page.screenshot({ path: join(SHOTS, 'reform-zh-light-1440.png') });
     if (writesPicture) {
       await page.screenshot({
         path: join(packageRoot(), 'docs', 'page.png'),
@@ -146,7 +110,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
     const csv = await page.locator('#result a', { hasText: 'CSV' }).getAttribute('href');
     expect((await server.app.inject({ url: csv! })).statusCode).toBe(200);
     expect(await findings(page)).toEqual([]);
-    await page.screenshot({ path: join(shots, 'reform-en-full-1440.png'), fullPage: true });
+    await page.screenshot({ path: join(SHOTS, 'reform-en-full-1440.png'), fullPage: true });
     await page.context().close();
     expect(heard()).toEqual([]);
   });
@@ -164,7 +128,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
     await page.locator('.cases table button').first().click();
     expect(await page.locator('.tree').textContent()).toMatch(/主要诊断大类（MDC）.*疾病诊断相关组（DRG）/s);
     expect(await findings(page)).toEqual([]);
-    await page.screenshot({ path: join(shots, 'hospital-zh-light-1440.png'), fullPage: true });
+    await page.screenshot({ path: join(SHOTS, 'hospital-zh-light-1440.png'), fullPage: true });
     await page.getByRole('link', { name: '如果改政策会怎样' }).click();
     await page.getByRole('button', { name: '−3%', exact: true }).click();
     await cleared(page);
@@ -187,7 +151,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
     await page.locator('.ledger-place input[type=checkbox]').click();
     expect(page.url()).toContain('hospital=H2003');
     const pdf = await page.pdf({ preferCSSPageSize: true });
-    writeFileSync(join(shots, 'statement-a4.pdf'), pdf);
+    writeFileSync(join(SHOTS, 'statement-a4.pdf'), pdf);
     // A4 in points, width × height.
     expect(pdf.toString('latin1')).toMatch(/MediaBox\s*\[0 0 59[45][.\d]* 84[12][.\d]*\]/);
     await page.context().close();
@@ -218,7 +182,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
           .allTextContents();
         expect(texts.join(' ').replace('中文', '')).not.toMatch(/[\u4e00-\u9fff]/);
       }
-      await page.screenshot({ path: join(shots, `${room}-${language}-${theme}-${width}.png`) });
+      await page.screenshot({ path: join(SHOTS, `${room}-${language}-${theme}-${width}.png`) });
       await page.context().close();
       expect(heard()).toEqual([]);
     });
@@ -263,7 +227,7 @@ describe.skipIf(program === undefined)('the page at /', () => {
     await page.locator('.failure', { hasText: '.csv' }).waitFor();
     await bring('other.csv', 'a,b\n1,2\n');
     await page.locator('.failure', { hasText: '测算失败' }).waitFor();
-    await page.screenshot({ path: join(shots, 'hospital-zh-failure.png') });
+    await page.screenshot({ path: join(SHOTS, 'hospital-zh-failure.png') });
     await page.context().close();
     // The browser itself notes each answer that is no success; the page adds nothing.
     expect(heard().filter((line) => !line.startsWith('Failed to load resource'))).toEqual([]);
