@@ -1,13 +1,12 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { requestedTimeline, shippedPolicy } from '../../src/api/shipped-names.js';
-import { packageRoot } from '../../src/kernel/package-root.js';
 import { bytesForm } from './form.js';
+import { fuzzServer } from './fuzz-server.js';
 import { allowedValue, type Pool, type RequestSchema } from './schema-requests.js';
 import { table } from './table-fixture.js';
-import { SCHEME, type TestServer, testServer } from './test-app.js';
+import { SCHEME } from './test-app.js';
 
 interface Operation {
   readonly parameters?: readonly { name: string; in: string; required?: boolean; schema: RequestSchema }[];
@@ -30,40 +29,23 @@ const GROUPS = table('groups', [
   { name: 'weight', type: 'number', values: Float64Array.of(0.8) },
 ]);
 
-let server: TestServer;
+let server: Awaited<ReturnType<typeof fuzzServer>>;
 let document: Document;
 let run: string;
 /** One on files, which further runs start from. */
 let filesRun: string;
 let workbook: Buffer;
 beforeAll(async () => {
-  server = await testServer({
-    queue: {
-      work: async (_, out) => {
-        mkdirSync(join(out, 'statements'), { recursive: true });
-        for (const name of ['hospitals', 'groups'])
-          for (const form of ['csv', 'parquet']) writeFileSync(join(out, `${name}.${form}`), 'x\n');
-        for (const name of ['report.html', 'report.xlsx', 'rejected.csv', 'statements/H1.html', 'statements/H1.csv'])
-          writeFileSync(join(out, name), 'x');
-        const statements = new Map([['H1', 'statements/H1']]);
-        return { manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [HOSPITALS, GROUPS], statements };
-      },
-    },
-    app: {
-      requestsAMinute: 0,
-      // What a region answers is tested elsewhere; here it would be priced anew for each request.
-      live: async () => ({
-        baseline: requestedTimeline(shippedPolicy('demo-region'), []),
-        ask: async (_, clearing) => ({ clearing, method: 'cells', reason: undefined, hospitals: [], pools: [] }),
-        close: () => {},
-      }),
-    },
+  server = await fuzzServer(async (_, out) => {
+    mkdirSync(join(out, 'statements'), { recursive: true });
+    for (const name of ['hospitals', 'groups'])
+      for (const form of ['csv', 'parquet']) writeFileSync(join(out, `${name}.${form}`), 'x\n');
+    for (const name of ['report.html', 'report.xlsx', 'rejected.csv', 'statements/H1.html', 'statements/H1.csv'])
+      writeFileSync(join(out, name), 'x');
+    const statements = new Map([['H1', 'statements/H1']]);
+    return { manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [HOSPITALS, GROUPS], statements };
   });
-  const region = join(server.folder, 'region');
-  mkdirSync(region);
-  writeFileSync(join(region, 'year.csv'), '');
-  copyFileSync(join(packageRoot(), 'weights', 'demo-region', 'policy.yaml'), join(region, 'policy.yaml'));
-  run = server.queue.submit({ kind: 'demo', cases: 1000, seed: 1, reforms: [], language: 'en' }).id;
+  run = server.run;
   const settled = await server.app.inject({
     method: 'POST',
     url: '/v1/runs',

@@ -1,22 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { runGenerate } from '../../src/run/generate-run.js';
 import { runSimulate, scenarioOptions } from '../../src/run/simulate-run.js';
 import { runSweep } from '../../src/run/sweep-run.js';
-import { runContext, type TestServer, testServer } from './test-app.js';
+import { CUT, REGION, regionServer } from './region-server.js';
+import { runContext, type TestServer } from './test-app.js';
 
-const CUT = {
-  id: 'cut',
-  title: { zh: '费率下调', en: 'a lower rate' },
-  patches: [{ path: 'rate.value.employee', scale: 0.97 }],
-};
-const REGION = {
-  files: ['region/year.csv'],
-  history: ['region/history.csv'],
-  register: 'region/register.csv',
-  policy: 'region/policy.yaml',
-};
 const LEAVING = {
   ...{ kind: 'hospitals_leaving', hospitals: ['H3001'], from: '2026-04-01', delay_months: 1 },
   ...{ private: 0.1, vanish: 0.05, destination: 'share' },
@@ -34,8 +23,7 @@ const OUTLOOK = {
 
 let server: TestServer;
 beforeAll(async () => {
-  server = await testServer();
-  await runGenerate({ out: join(server.folder, 'region'), cases: 1000, seed: 5 }, runContext());
+  server = await regionServer();
   writeFileSync(join(server.folder, 'region', 'outlook.yaml'), JSON.stringify(OUTLOOK));
 });
 afterAll(() => server.close());
