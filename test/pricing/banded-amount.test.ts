@@ -48,7 +48,8 @@ describe('a share of an amount, rounded half up, is that of whole numbers at any
         },
       ),
     );
-    // 250 fen at 1 % and half a fen: 2.5 + 0.5 at the edge of a million yuan.
+    // Half of an odd number of fen, whose product doubles round to below the half.
+    expect(bandedFen([1, Infinity], [0, 50_000_000], 0, 2, 0, 10_000_000_000_010)).toBe(5_000_000_000_005);
     expect(bandedFen([100, Infinity], [0, 10 ** RATIO_DECIMALS], 0, 2, 0, 100)).toBe(0);
     expect(bandedFen([100, Infinity], [0, 10 ** RATIO_DECIMALS], 0, 2, 0, 101)).toBe(1);
   });

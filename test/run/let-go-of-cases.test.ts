@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
-import { parsePolicy } from '../../src/policy/load-policy.js';
+import { loadPolicy, parsePolicy } from '../../src/policy/load-policy.js';
 import type { Patch } from '../../src/policy/policy-schema.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import { demoPolicyText, makeDemoRegion, regionOf } from '../../src/run/demo-region.js';
-import { mayLetGo } from '../../src/run/let-go-of-cases.js';
+import { mayLetGo, sharesGroupsAndWeights } from '../../src/run/let-go-of-cases.js';
 import { silentProgress } from '../../src/run/progress.js';
 import type { Region } from '../../src/run/region-data.js';
 import { simulateRegion } from '../../src/run/region-run.js';
@@ -64,5 +64,27 @@ describe('a comparison that owns its region lets go of what grouping and weights
     expect(mayLetGo([baseline, reform])).toBe(true);
     const linked = reformOf({ path: 'outliers.basis', value: 'level_mean' });
     expect(mayLetGo([baseline, linked])).toBe(false);
+    const rule = (when: object) =>
+      reformOf({ path: 'special_cases', value: [{ name: 'one', when, pay: 'by_item' }] } as Patch);
+    expect(mayLetGo([baseline, rule({ numbers: { los_days: { from: 60 } } })])).toBe(true);
+    expect(mayLetGo([baseline, rule({ facts: { charlson: { from: 1 } } })])).toBe(false);
+    expect(mayLetGo([rule({ readmission: { within_days: 15, counts: 'second' } }), baseline])).toBe(false);
+    const computed = loadPolicy('example-benefit-huizhou');
+    expect(mayLetGo([resolveTimeline(computed, [])])).toBe(false);
+  });
+
+  test('groups and weights are taken over where schemes, switches, weights, unit, decimals and year are the same', () => {
+    const shares = (patch: Patch) => sharesGroupsAndWeights(baseline, reformOf(patch));
+    expect(shares({ path: 'rate.value.employee', scale: 0.97 })).toBe(true);
+    for (const patch of [
+      { path: 'scheme', value: 'chs-drg-3.0' },
+      { path: 'scheme', value: 'chs-drg-3.0', from_date: '2026-07-01' },
+      { path: 'grouping', value: { unrelated_procedure: 'medical' } },
+      { path: 'weights.trim', value: { method: 'none' } },
+      { path: 'rounding.points', value: 2 },
+      { path: 'year_by', value: 'settlement_date' },
+    ] satisfies Patch[]) {
+      expect([patch.path, shares(patch)]).toEqual([patch.path, false]);
+    }
   });
 });
