@@ -1,67 +1,106 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ResultTable } from '../../../src/kernel/result-table.js';
-import { COLUMN, tableOfRows } from '../../../src/kernel/table-of-rows.js';
 import { whyMargins } from '../../../src/simulation/hospital/why-margins.js';
 
-const { key, text, count, money } = COLUMN;
-const place = [
-  key('hospital_id', '机构', 'hospital'),
-  key('department', '科室', 'department'),
-  key('group', '组', 'group'),
-];
-const title = { zh: '表', en: 'table' };
-const at = (group: string) => ({ hospital_id: 'H1', department: '内科', group });
+type Row = Readonly<Record<string, string | number>>;
+const table = (rows: readonly Row[]): ResultTable => {
+  const names = Object.keys(rows[0]!);
+  const valuesOf = (name: string) => {
+    const values = rows.map((row) => row[name]!);
+    return typeof values[0] === 'string' ? values.map(String) : Float64Array.from(values, Number);
+  };
+  const schema = { name: 'made', version: 1, title: { zh: '', en: '' }, columns: [] };
+  return { schema, rowCount: rows.length, columns: Object.fromEntries(names.map((name) => [name, valuesOf(name)])) };
+};
 
-/** Three groups of one department, amounts in fen: dearer than elsewhere, had by nobody else, cheaper than elsewhere. */
-const diseases = tableOfRows(
-  {
-    name: 'cost_diseases',
-    version: 1,
-    title,
-    columns: [
-      ...place,
-      text('group_name', '名称', 'name'),
-      count('cases', '例', 'cases'),
-      ...['pay', 'cost', 'standard', 'excess'].map((name) => money(name, name, name)),
-    ],
-  },
-  [
-    { ...at('AA19'), group_name: '甲', cases: 2, pay: 90, cost: 200, standard: 100, excess: 70 },
-    { ...at('BB19'), group_name: '乙', cases: 1, pay: 100, cost: 400, standard: 100, excess: Number.NaN },
-    { ...at('CC19'), group_name: '丙', cases: 1, pay: 100, cost: 60, standard: 100, excess: -30 },
-  ],
-);
-const linksWith = (parts: readonly (readonly [string, string, number])[]): ResultTable =>
-  tableOfRows(
-    {
-      name: 'cost_links',
-      version: 1,
-      title,
-      columns: [
-        ...place,
-        text('part', '构成', 'part'),
-        text('part_zh', '构成', 'part'),
-        text('part_en', '构成', 'part'),
-        money('excess', '高出', 'excess'),
-      ],
-    },
-    parts.map(([part, words, excess]) => ({ ...at('AA19'), part, part_zh: words, part_en: part, excess })),
-  );
-const [departments, groups] = whyMargins(diseases, linksWith([['unstated', '未列明', 70]]), new Map(), undefined);
-const column = (table: ResultTable | undefined, name: string) => table!.columns[name]!;
-
-test('a group that nobody else has comes down to no level: blank, and as it is in its department', () => {
-  expect(column(groups, 'group')).toEqual(['BB19', 'AA19', 'CC19']);
-  expect([...(column(groups, 'margin') as Float64Array)]).toEqual([-300, -110, 40]);
-  expect([...(column(groups, 'margin_at_peers') as Float64Array)]).toEqual([Number.NaN, -40, 40]);
-  expect([...(column(departments, 'margin_at_peers') as Float64Array)]).toEqual([-300 - 40 + 40]);
+const place = (department: string, group: string) => ({ hospital_id: 'H1', department, group });
+/** Amounts in fen; `excess` is charges less those of the group elsewhere, NaN where nobody else has it. */
+const disease = (department: string, group: string, pay: number, cost: number, standard: number, excess: number) => ({
+  ...place(department, group),
+  group_name: `name of ${group}`,
+  cases: 2,
+  ...{ pay, cost, standard, excess },
 });
+const DISEASES = table([
+  disease('A', 'DEAR', 100_000, 150_000, 100_000, 60_000),
+  disease('A', 'ALONE', 90_000, 140_000, 90_000, Number.NaN),
+  disease('A', 'GAIN', 200_000, 150_000, 150_000, -30_000),
+  disease('A', 'EVEN', 100_000, 100_000, 120_000, 20_000),
+  disease('B', 'BOTH', 100_000, 140_000, 120_000, 20_000),
+  disease('C', 'CUT', 50_000, 100_000, 100_000, 0),
+  disease('C', 'LOW', 80_000, 100_000, 80_000, 0),
+]);
+const link = (department: string, group: string, part: string, excess: number) => ({
+  ...place(department, group),
+  ...{ part, part_zh: `${part}费`, part_en: part, excess },
+});
+const LINKS = table([
+  link('A', 'DEAR', 'unstated', 40_000),
+  link('A', 'DEAR', 'drugs', 10_000),
+  link('A', 'DEAR', 'tests', 10_000),
+  link('B', 'BOTH', 'drugs', 0),
+  link('B', 'BOTH', 'tests', Number.NaN),
+]);
 
-test('what the file does not state is no reason for high charges; a part of the bill is', () => {
-  const why = (table: ResultTable | undefined) => (column(table, 'why_zh') as readonly string[])[1];
-  expect(why(groups)).toBe('费用比其他科室同病组每例高 0.35 元');
-  const parts = [['unstated', '未列明', 50] as const, ['cost_drug', '药品费', 20] as const];
-  expect(why(whyMargins(diseases, linksWith(parts), new Map(), undefined)[1])).toBe(
-    '费用比其他科室同病组每例高 0.35 元，主要在药品费',
+const rowsOf = ({ columns, rowCount }: ResultTable, key: string) =>
+  new Map(
+    Array.from({ length: rowCount }, (_, row) => [
+      columns[key]![row] as string,
+      Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[row]])),
+    ]),
   );
+const cleared = new Map([[JSON.stringify(['H1', 'A']), -45_000]]);
+const [departments, groups] = whyMargins(DISEASES, LINKS, cleared, undefined) as [ResultTable, ResultTable];
+const ofGroup = rowsOf(groups, 'group');
+const ofDepartment = rowsOf(departments, 'department');
+
+describe('why a department’s group gains or loses', () => {
+  test('margin = standard + own charges + outliers: −500.00 is 100.00 − 600.00 + 0; 0.00 is 400.00 − 200.00 − 200.00', () => {
+    expect(ofGroup.get('DEAR')).toMatchObject({
+      ...{ margin: -50_000, by_standard: 10_000, by_cost: -60_000, by_outliers: 0 },
+    });
+    expect(ofGroup.get('EVEN')).toMatchObject({
+      ...{ margin: 0, by_standard: 40_000, by_cost: -20_000, by_outliers: -20_000, why_en: '', why_zh: '' },
+    });
+  });
+
+  test('the greatest loss of the three in a sentence, by the case; the first of equal links, none that is not stated', () => {
+    expect(ofGroup.get('DEAR')!.why_en).toBe(
+      'charges are 300.00 yuan a case above those of the group elsewhere, most in drugs',
+    );
+    expect(ofGroup.get('DEAR')!.why_zh).toBe('费用比其他科室同病组每例高 300.00 元，主要在drugs费');
+    expect(ofGroup.get('BOTH')!.why_en).toBe('charges are 100.00 yuan a case above those of the group elsewhere');
+    expect(ofGroup.get('CUT')!.why_en).toBe('outliers and the like pay 250.00 yuan a case less than the standard');
+    expect(ofGroup.get('LOW')!.why_en).toBe('the standard is 100.00 yuan a case below what the group costs elsewhere');
+    expect(ofGroup.get('ALONE')!.why_en).toBe(
+      'the standard is 250.00 yuan a case below the charges; nobody else has the group',
+    );
+    expect(ofGroup.get('GAIN')!.why_en).toBe('');
+  });
+
+  test('at the charges of peers what is above goes and what is below stays; without peers blank, in a department as it is', () => {
+    expect(['DEAR', 'ALONE', 'GAIN', 'EVEN'].map((group) => ofGroup.get(group)!.margin_at_peers)).toEqual([
+      10_000,
+      Number.NaN,
+      50_000,
+      20_000,
+    ]);
+    expect(ofDepartment.get('A')!.margin_at_peers).toBe(30_000);
+  });
+
+  test('charges break even a third lower where 1,000.00 pays 1,500.00; a gain needs no cut', () => {
+    expect(ofGroup.get('DEAR')!.cost_cut_needed).toBeCloseTo(1 / 3, 12);
+    expect([ofGroup.get('GAIN')!.cost_cut_needed, ofGroup.get('EVEN')!.cost_cut_needed]).toEqual([0, 0]);
+    expect(ofDepartment.get('A')!.cost_cut_needed).toBeCloseTo(1 - 490 / 540, 12);
+  });
+
+  test('a department: the first of its equally bad groups, and its margin after clearing; the worst department first', () => {
+    expect(ofDepartment.get('A')).toMatchObject({
+      worst_group: 'DEAR',
+      worst_margin: -50_000,
+      cleared_margin: -45_000,
+    });
+    expect(ofDepartment.get('B')!.cleared_margin).toBeNaN();
+    expect(departments.columns.department).toEqual(['C', 'A', 'B']);
+  });
 });
