@@ -53,7 +53,8 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
   }
   const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context);
   const { region, timeline, result } = priced;
-  const { tables, rest, reform, notices, seed } = await forecastOf(priced, options, context);
+  const { tables, rest, reform, seed, ...made } = await forecastOf(priced, options, context);
+  const notices = [NOT_FOR_DOCTORS, ...made.notices];
   if (out === undefined) return { folder: out, tables, rest, notices };
   const report = {
     title: {
@@ -71,6 +72,11 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
   await writeReportFolder(out, 'forecast', { tables, report, source, further, rejected }, context.language);
   return { folder: out, tables, rest, notices };
 }
+
+const NOT_FOR_DOCTORS: Text = {
+  zh: '预测以科室为单位，用于病种与运营管理；不得作为医师个人的限额。区间只反映病例数与病例结构的偶然波动，不含价格、编码与政策的其他变化。',
+  en: 'The forecast is of departments, for managing diseases and pathways; it is no limit for a doctor. Intervals show chance in numbers and mix of cases, no other change of prices, coding or rules.',
+};
 
 /** What a reader of forecast tables sees first. */
 export const FORECAST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
@@ -185,12 +191,7 @@ function checkedDay(table: CaseTable, year: number, asked: Day | undefined): Day
 }
 
 function noticesOf(rest: RestOfYear, past: CaseTable | undefined, cases: number, rate: string): Text[] {
-  const notices: Text[] = [
-    {
-      zh: '预测以科室为单位，用于病种与运营管理；不得作为医师个人的限额。区间只反映病例数与病例结构的偶然波动，不含价格、编码与政策的其他变化。',
-      en: 'The forecast is of departments, for managing diseases and pathways; it is no limit for a doctor. Intervals show chance in numbers and mix of cases, no other change of prices, coding or rules.',
-    },
-  ];
+  const notices: Text[] = [];
   const flat = rest.departments.filter(({ basis }) => basis === 'days').length;
   if (past === undefined || flat > 0) {
     notices.push({

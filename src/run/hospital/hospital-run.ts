@@ -3,7 +3,7 @@ import type { Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { tableRows } from '../../simulation/build-tables.js';
-import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounting.js';
+import { COST_PARTS, costAccounting, marginsAtPay } from '../../simulation/costs/cost-accounting.js';
 import { whyMargins } from '../../simulation/hospital/why-margins.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { CODING_COLUMNS, runCoding } from '../coding/coding-run.js';
@@ -21,7 +21,6 @@ import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { timelineWith } from '../simulate-run.js';
 import { HOSPITAL_ERRORS } from './hospital-errors.js';
-import { reformMargins } from './reform-margins.js';
 import { rowsOfHospital } from './rows-of-hospital.js';
 
 export interface HospitalRunOptions extends RegionRunOptions, Omit<MonitorFileOptions, 'groupMeans' | 'outpatient'> {
@@ -63,8 +62,8 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   refuseInputAsOutput(out, [...inputPaths(options), ...beside]);
   const parts = Object.keys(COST_PARTS);
   const columns = [...parts, 'hospital_cost', 'admit_date', 'los_days'];
-  const priced = await pricedRegion({ ...options, reforms: [] }, columns, context);
-  const { region, result, timeline, runner } = priced;
+  const read = await pricedRegion({ ...options, reforms: [] }, columns, context);
+  const { region, result, timeline, runner } = read;
   const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
   const cleared = await runner.run(timeline);
   const departments = tableRows('departments', cleared.settlement, tableContext(region, cleared));
@@ -78,8 +77,12 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
       Number(row.income) - Number(row.total_cost),
     ]),
   );
-  const underReform = reform === undefined ? undefined : await reformMargins(priced, reform);
-  const [diseases, links] = costAccounting(region.year, result.groups, result.scheme.catalogue, result.priced);
+  const { groups, priced } = result;
+  const [diseases, links] = costAccounting(region.year, groups, result.scheme.catalogue, priced);
+  const underReform =
+    reform === undefined
+      ? undefined
+      : marginsAtPay(region.year, groups, priced, (await runner.price(reform)).priced.payFen);
   const why = whyMargins(diseases!, links!, clearedMargins, underReform);
   const { policy } = timeline.segments.at(-1)!;
   const notices: Text[] = [NOT_FOR_PERSONS];
@@ -87,15 +90,15 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   if (missing.length > 0) notices.push(missingPartsNotice(missing));
   const made = [...why, links!, diseases!];
   if (asOf !== undefined) {
-    const forecast = await forecastOf(priced, { ...options, level: LEVEL }, context);
+    const forecast = await forecastOf(read, { ...options, level: LEVEL }, context);
     made.push(...forecast.tables);
-    notices.push(...forecast.notices.slice(1));
+    notices.push(...forecast.notices);
   }
   if (records !== undefined) {
     if (policy.rate.kind === 'budget') notices.push(NO_CODING);
-    else made.push(...(await runCoding({ ...options, reforms: [], out: undefined, records }, context)).tables);
+    else made.push(...(await runCoding({ ...options, reforms: [], out: undefined }, context)).tables);
   }
-  const monitored = await monitorOf({ ...options, groupMeans: options.groupMeans, reforms: [] }, context);
+  const monitored = await monitorOf({ ...options, reforms: [] }, context);
   notices.push(...monitorNotices(monitored));
   const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
   const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);

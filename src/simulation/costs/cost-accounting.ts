@@ -107,6 +107,16 @@ export function costAccounting(
   return [diseaseTable(diseases), linkTable(links)];
 }
 
+/** Pay less charges in the order of the diseases' rows, were the same cases paid otherwise: under a reform, say. */
+export function marginsAtPay(
+  table: CaseTable,
+  groups: GroupColumns,
+  priced: PricedColumns,
+  payFen: Float64Array,
+): Float64Array {
+  return Float64Array.from(sumPlaces(table, groups, { ...priced, payFen }), ({ pay, charges }) => pay - charges);
+}
+
 const emptySums = (): Sums => ({
   cases: 0,
   pay: 0,

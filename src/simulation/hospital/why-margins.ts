@@ -24,26 +24,20 @@ interface Place {
   readonly link: Text | undefined;
 }
 
-/** Pay less charges under a reform, by `placeKey`. */
-export type ReformMargins = ReadonlyMap<string, Fen>;
-
-/** Names a department's group. */
-export const placeKey = (hospital: string, department: string, group: string): string =>
-  JSON.stringify([hospital, department, group]);
-
 /**
  * Which department, which group, why, and what if (哪个科室、哪个病组、为什么、如果): margins before clearing split into what
  * the standard, the own charges and outliers make of them; the three add up to the margin, to the fen.
  * @param cleared  margin of charges after the year's clearing by hospital and department (JSON of the two)
+ * @param reform  pay less charges under a reform, in the order of the diseases
  */
 export function whyMargins(
   diseases: ResultTable,
   links: ResultTable,
   cleared: ReadonlyMap<string, Fen>,
-  reform: ReformMargins | undefined,
+  reform: Float64Array | undefined,
 ): ResultTable[] {
   const places = placesOf(diseases, links);
-  const groups = places.map((place) => groupRow(place, reform));
+  const groups = places.map((place, index) => groupRow(place, reform?.[index]));
   const byDepartment = new Map<string, number[]>();
   places.forEach(({ hospital, department }, index) => {
     const place = JSON.stringify([hospital, department]);
@@ -155,11 +149,10 @@ const marginAtPeers = (place: Place): Fen => marginOf(place) + Math.max(0, 0 - p
 const countedAtPeers = (place: Place): Fen => (Number.isNaN(place.byCost) ? marginOf(place) : marginAtPeers(place));
 const cutNeeded = (pay: Fen, charges: Fen): number => (charges > 0 ? Math.max(0, 1 - pay / charges) : Number.NaN);
 
-function groupRow(place: Place, reform: ReformMargins | undefined): TableRowValues {
+function groupRow(place: Place, underReform: Fen | undefined): TableRowValues {
   const { hospital, department, group, groupName, cases, pay, charges } = place;
   const margin = marginOf(place);
   const why = reasonOf(place);
-  const under = reform?.get(placeKey(hospital, department, group)) ?? Number.NaN;
   return {
     hospital_id: hospital,
     department,
@@ -172,7 +165,7 @@ function groupRow(place: Place, reform: ReformMargins | undefined): TableRowValu
     why_zh: why.zh,
     why_en: why.en,
     margin_at_peers: marginAtPeers(place),
-    ...(reform === undefined ? {} : { reform_margin: under, change: under - margin }),
+    ...(underReform === undefined ? {} : { reform_margin: underReform, change: underReform - margin }),
     cost_cut_needed: cutNeeded(pay, charges),
   };
 }
@@ -213,7 +206,7 @@ function placesOf(diseases: ResultTable, links: ResultTable): Place[] {
   const texts = (table: ResultTable, name: string) => table.columns[name] as readonly string[];
   const numbers = (table: ResultTable, name: string) => table.columns[name] as Float64Array;
   const keyAt = (table: ResultTable, row: number): string =>
-    placeKey(texts(table, 'hospital_id')[row]!, texts(table, 'department')[row]!, texts(table, 'group')[row]!);
+    JSON.stringify(['hospital_id', 'department', 'group'].map((name) => texts(table, name)[row]));
   const worstLink = new Map<string, { excess: Fen; words: Text }>();
   for (let row = 0; row < links.rowCount; row++) {
     const excess = numbers(links, 'excess')[row]!;
