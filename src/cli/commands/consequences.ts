@@ -26,7 +26,7 @@ export function addConsequences(program: Command, language: Language): void {
     .option('--rules <file>', t('后果规则（YAML）', 'rules of consequences (YAML)'))
     .option('--monitor-rules <file>', t('监测规则（处罚倍数）', 'rules of monitoring (multiples)'))
     .action(async (options: ConsequencesOptions) => {
-      const { runConsequences } = await import('../../run/consequences/consequences-run.js');
+      const { CONSEQUENCE_COLUMNS, runConsequences } = await import('../../run/consequences/consequences-run.js');
       const { printTables } = await import('../print-tables.js');
       const result = await withContext(language, options, async (context) =>
         runConsequences(
@@ -40,14 +40,8 @@ export function addConsequences(program: Command, language: Language): void {
           context,
         ),
       );
-      const shown = {
-        consequence_hospitals: [
-          ...['hospital_id', 'income', 'findings', 'penalty_least', 'penalty_most', 'income_at_risk', 'net_least'],
-          ...['delayed_most', 'grade', 'agreement', 'quota_factor', 'deposit_returned'],
-        ],
-        consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
-      };
-      printTables(result, shown, 20, options, language);
+      const { consequence_hospitals, consequence_conduct } = CONSEQUENCE_COLUMNS;
+      printTables(result, { consequence_hospitals, consequence_conduct }, 20, options, language);
     });
   addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
   addExamples(command, language, [

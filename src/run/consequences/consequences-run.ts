@@ -55,7 +55,7 @@ export async function runConsequences(
 }
 
 /** What a reader of the tables sees first. */
-export const CONSEQUENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+export const CONSEQUENCE_COLUMNS = {
   consequence_hospitals: [
     ...['hospital_id', 'income', 'findings', 'penalty_least', 'penalty_most', 'income_at_risk', 'net_least'],
     ...['delayed_most', 'grade', 'agreement', 'quota_factor', 'deposit_returned'],
@@ -65,7 +65,7 @@ export const CONSEQUENCE_COLUMNS: Readonly<Record<string, readonly string[]>> = 
     'income_at_risk',
   ],
   consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
-};
+} satisfies Readonly<Record<string, readonly string[]>>;
 
 function consequenceFigures([hospitals]: readonly ResultTable[]): HeadlineFigure[] {
   return [
