@@ -145,7 +145,7 @@ describe.skipIf(program === undefined)('the parts of the page', { timeout: 150_0
     expect(await sources.locator('tbody tr').count()).toBeGreaterThan(20);
     expect(await sources.textContent()).toMatch(/费率（职工）.*9,?780/);
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     expect(await focused()).toBe('sources');
     await page.context().close();
     expect(heard()).toEqual([]);
@@ -361,7 +361,7 @@ describe.skipIf(program === undefined)('the parts of the page', { timeout: 150_0
     await page.locator('dialog').getByRole('button', { name: 'Try again' }).click();
     await page.locator('dialog table').waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.locator('dialog').count()).toBe(0);
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
     await page.getByRole('button', { name: 'Try again' }).click();
     await cleared(page);
 
