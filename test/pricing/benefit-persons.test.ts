@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { hash32 } from '../../src/kernel/random.js';
+import { BENEFIT_FLAGS } from '../../src/pricing/benefit/benefit-result.js';
 import { computeBenefits } from '../../src/pricing/benefit/compute-benefits.js';
 import type { PricingInput } from '../../src/pricing/pricing-input.js';
 import { type Stay, splitting, yearInput } from './benefit-years.js';
@@ -54,6 +55,20 @@ describe('whose stay it is', () => {
   ])('two persons whose hashes are the same in %s are two', async (_, one, other) => {
     expect(await deductibles([one, other, one, other, one])).toEqual([1000, 1000, 500, 500, 0]);
   });
+});
+
+test('a ceiling that is just reached and a stay that is self-paid to the fen have no mark; a fen beyond has one', async () => {
+  const ladders = [{ name: 'all', deductible: 0, bands: [{ name: 'all', ratio: 0.5 }] }];
+  const flagsOf = async (...amounts: { total: number; self?: number }[]) => {
+    const benefit = { ladders, ceilings: [{ name: 'year', amount: 1000 }] };
+    const stays = amounts.map((one, i) => ({ ...one, patient: `P${i}` }));
+    return [...(await computeBenefits(yearInput(stays, benefit), inlineExecutor)).flags];
+  };
+  expect(await flagsOf({ total: 2000 }, { total: 2000.02 })).toEqual([0, BENEFIT_FLAGS.atCeiling]);
+  expect(await flagsOf({ total: 1000, self: 1000 }, { total: 1000, self: 1000.01 })).toEqual([
+    0,
+    BENEFIT_FLAGS.selfPaidAboveTotal,
+  ]);
 });
 
 describe('40,000 stays of 20,000 persons, over two chunks and 32 parts', () => {
