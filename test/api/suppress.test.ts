@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { liveWorkbook } from '../../src/api/spreadsheet/live-workbook.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { table } from './table-fixture.js';
 import { type TestServer, testServer } from './test-app.js';
@@ -137,6 +138,24 @@ test('a table comes as a workbook of one sheet too: ids are text, numbers are nu
     ['H2', 30],
     ['H3', null],
   ]);
+});
+
+test('a table of 401 rows is a line of the live workbook’s first sheet: the address of its CSV hides what the workbook hides', async () => {
+  const values = Array.from({ length: 401 }, (_, row) => `H${row}`);
+  const long = table('hospitals', [
+    { name: 'hospital_id', type: 'text', values },
+    { name: 'cases', type: 'count', values: Float64Array.from(values, () => 50) },
+  ]);
+  const addressOf = async (more: { readonly suppress?: number }) => {
+    const options = { address: 'http://s', run: 'r', scheme: 'chs-drg-2.0', language: 'en', tables: [long] } as const;
+    const book = new exceljs.Workbook();
+    await book.xlsx.load((await liveWorkbook({ ...options, ...more })) as never);
+    const texts: string[] = [];
+    book.getWorksheet('Parameters')!.eachRow((row) => texts.push(String(row.getCell(2).value)));
+    return texts.filter((text) => text.includes('/tables/'));
+  };
+  expect(await addressOf({ suppress: 5 })).toEqual(['http://s/v1/runs/r/tables/hospitals.csv?suppress=5']);
+  expect(await addressOf({})).toEqual(['http://s/v1/runs/r/tables/hospitals.csv']);
 });
 
 test('the live workbook with suppress=5 stores neither 4 nor 5 cases and asks with suppress=5, so that asking again shows no more', async () => {
