@@ -115,6 +115,12 @@ test('M23–M27 in the simulation: both sides of a comparison carry them; what a
     (id) => at('delayed_most', rows('baseline', id)) !== at('delayed_most', rows('reform', id)),
   );
   expect(moved.length).toBeGreaterThan(0);
+  // The baseline's rows are those of the command on the baseline alone.
+  const { columns } = (await run()).tables.find(({ schema }) => schema.name === 'consequence_hospitals')!;
+  for (const id of moved) {
+    const alone = columns.delayed_most![(columns.hospital_id as readonly string[]).indexOf(id)];
+    expect([id, at('delayed_most', rows('baseline', id))]).toEqual([id, alone]);
+  }
   expect(tables.map(({ schema }) => schema.name)).toEqual(
     expect.arrayContaining(['hospitals', 'consequence_departments', 'consequence_conduct']),
   );
