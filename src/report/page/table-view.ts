@@ -283,7 +283,8 @@ function columnPixels(table: ResultTable, column: ResultColumnSchema, unit: Mone
   const header = displayWidth(columnLabel(column, language));
   // A header may break into two lines; a cell may not.
   return Math.min(
-    260,
+    // A sentence (why a group loses) is the answer of its table; names end earlier.
+    column.type === 'text' ? 460 : 260,
     Math.max(84, Math.ceil(widest * 7.6) + 24, Math.ceil((Math.ceil(header / 4) * 2 + 2) * 7.2) + 36),
   );
 }
