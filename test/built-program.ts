@@ -28,7 +28,7 @@ export interface CliOptions {
 /** Starts the program as a user would, without any language of the surroundings. */
 export function startCli(args: readonly string[], options: CliOptions = {}): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const env = { PATH, HOME, DRGDIP_CACHE: join(tmpdir(), 'drgdip-test-cache'), ...options.env };
+  const env = { PATH, HOME, TMPDIR: tmpdir(), DRGDIP_CACHE: join(tmpdir(), 'drgdip-test-cache'), ...options.env };
   return spawn(process.execPath, [main, ...args], { cwd: options.cwd ?? packageRoot(), env });
 }
 

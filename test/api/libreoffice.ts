@@ -20,15 +20,16 @@ export function needsCalc(): string | undefined {
 
 /**
  * Opens a workbook with content from outside allowed, recalculates it, and prints cells as JSON: text, number, error. It
- * is opened anew after each of the pauses; the cells are those of the last time.
+ * is opened anew after each of the pauses; the cells are those of the last time. It leaves without taking the bridge
+ * down, and LibreOffice is ended by its process: the two ending at once is where the bridge itself dies of a signal.
  */
 const SCRIPT = `
-import json, sys, time, uno
+import json, os, sys, time, uno
 from com.sun.star.beans import PropertyValue
 pipe, url, cells, pauses = sys.argv[1], sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4])
 local = uno.getComponentContext()
 resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
-for attempt in range(300):
+for attempt in range(1200):
     try:
         context = resolver.resolve("uno:pipe,name=" + pipe + ";urp;StarOffice.ComponentContext")
         break
@@ -51,12 +52,8 @@ for address in cells:
     sheet, name = address.split("!")
     cell = doc.Sheets.getByName(sheet).getCellRangeByName(name)
     out[address] = {"text": cell.String, "value": cell.Value, "error": cell.getError()}
-print(json.dumps(out))
-doc.close(True)
-try:
-    desktop.terminate()
-except Exception:
-    pass
+print(json.dumps(out), flush=True)
+os._exit(0)
 `;
 
 export interface CalcCell {
@@ -86,13 +83,18 @@ export async function recalculated(
       `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="SecureURL" oor:op="fuse"><value><it>${pathToFileURL(folder)}</it></value></prop></item></oor:items>`,
     );
     const pipe = `drgdip${process.pid}${Math.round(performance.now())}`;
-    const office = spawn(soffice, [
-      `-env:UserInstallation=${pathToFileURL(profile)}`,
-      '--headless',
-      '--norestore',
-      '--nologo',
-      `--accept=pipe,name=${pipe};urp;`,
-    ]);
+    // A group of its own: what is started is a script, and ending that alone would leave the program it starts.
+    const office = spawn(
+      soffice,
+      [
+        `-env:UserInstallation=${pathToFileURL(profile)}`,
+        '--headless',
+        '--norestore',
+        '--nologo',
+        `--accept=pipe,name=${pipe};urp;`,
+      ],
+      { detached: true, stdio: 'ignore' },
+    );
     const script = join(folder, 'read.py');
     writeFileSync(script, SCRIPT);
     const reader = spawn(PYTHON, [
@@ -109,11 +111,18 @@ export async function recalculated(
     reader.stderr.on('data', (chunk: Buffer) => {
       complaint += chunk.toString('utf8');
     });
-    const code = await new Promise((resolve) => reader.on('exit', resolve));
+    // 'close', not 'exit': what it complained of may still be on its way when it has ended.
+    const code = await new Promise((resolve) => reader.on('close', (status, signal) => resolve(status ?? signal)));
     const ended = new Promise((resolve) => office.on('exit', resolve));
-    if (office.exitCode === null) office.kill();
-    if (office.exitCode === null) await ended;
-    if (code !== 0) throw new Error(complaint);
+    const officeEnded = office.exitCode ?? office.signalCode;
+    if (officeEnded === null) {
+      process.kill(-office.pid!, 'SIGKILL');
+      await ended;
+    }
+    if (code !== 0) {
+      const stood = officeEnded === null ? 'was running' : `had ended with ${officeEnded}`;
+      throw new Error(`the reader ended with ${String(code)}, LibreOffice ${stood}: ${complaint}`);
+    }
     return JSON.parse(out) as Record<string, CalcCell>;
   } finally {
     rmSync(folder, { recursive: true, force: true });
