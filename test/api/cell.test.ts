@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, KeyRing, readKeyFile } from '../../src/api/access/key-file.js';
 import { COLUMN_SCHEMAS } from '../../src/cases/columns.js';
 import { ANY_SWITCHES } from '../../src/schemes/any-switches.js';
+import { OUTSIDE_PROGRAM } from '../needs-program.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { needsCalc, recalculated } from './libreoffice.js';
 import { HOSPITALS } from './table-fixture.js';
@@ -196,7 +197,7 @@ describe('what spreadsheets ask beside', () => {
 
 const soffice = needsCalc();
 
-describe.skipIf(soffice === undefined)('LibreOffice', () => {
+describe.skipIf(soffice === undefined)('LibreOffice', OUTSIDE_PROGRAM, () => {
   test('WEBSERVICE() cells show codes, numbers, Chinese and errors; a batch feeds FILTERXML; each address is asked once', async () => {
     const asked: string[] = [];
     const live = await testServer({

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { needsProgram } from '../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { type CalcCell, needsCalc, recalculated } from './libreoffice.js';
 
 const soffice = needsCalc();
@@ -125,7 +125,7 @@ async function sheetOf(
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 const ask = (rest: string): string => `_xlfn.WEBSERVICE(A1&"${rest}")`;
 
-describe.skipIf(soffice === undefined)('LibreOffice with any server', () => {
+describe.skipIf(soffice === undefined)('LibreOffice with any server', OUTSIDE_PROGRAM, () => {
   let server: Server;
   let secure: Server | undefined;
   let shown: Readonly<Record<string, CalcCell>>;

@@ -1,6 +1,7 @@
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROUTE_TEXTS } from '../../src/api/route-texts.js';
+import { OUTSIDE_PROGRAM } from '../needs-program.js';
 import { needsCalc, recalculated } from './libreoffice.js';
 import { HOSPITALS } from './table-fixture.js';
 import { SCHEME, type TestServer, testServer } from './test-app.js';
@@ -78,7 +79,7 @@ test('a case of 40 diagnoses and 40 procedures fits an address of 2,048 characte
 });
 
 const soffice = needsCalc();
-describe.skipIf(soffice === undefined)('LibreOffice', () => {
+describe.skipIf(soffice === undefined)('LibreOffice', OUTSIDE_PROGRAM, () => {
   test('takes a literal address of 1,022 characters and not one of 1,023; built from cells 1,900 work', async () => {
     const start = `${address}/v1/cell/group?scheme=${SCHEME}&sex=1&age_years=66&dx=J18.900&rev=`;
     const padded = (length: number): string => start + '1'.repeat(length - start.length);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OUTSIDE_PROGRAM } from '../needs-program.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { needsCalc, recalculated } from './libreoffice.js';
 import { HOSPITALS } from './table-fixture.js';
@@ -107,7 +108,7 @@ test('an address that is no plain host does not get into a file', async () => {
 
 const soffice = needsCalc();
 
-describe.skipIf(soffice === undefined)('LibreOffice', () => {
+describe.skipIf(soffice === undefined)('LibreOffice', OUTSIDE_PROGRAM, () => {
   test('the live workbook asks the server for each column once and shows its figures; a higher revision is another address', async () => {
     const { rawPayload } = await get('workbook.xlsx?live=1&lang=zh');
     const book = new exceljs.Workbook();

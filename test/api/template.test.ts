@@ -4,6 +4,7 @@ import exceljs, { type Workbook, type Worksheet } from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { ZipParts } from '../../src/report/workbook/zip-parts.js';
+import { OUTSIDE_PROGRAM } from '../needs-program.js';
 import { bytesForm } from './form.js';
 import { needsCalc, recalculated } from './libreoffice.js';
 import { table } from './table-fixture.js';
@@ -417,7 +418,7 @@ describe('what is no such workbook', () => {
   });
 });
 
-describe.skipIf(soffice === undefined)('LibreOffice', () => {
+describe.skipIf(soffice === undefined)('LibreOffice', OUTSIDE_PROGRAM, () => {
   test('opens the answer without repair: their formula, our numbers and text codes are there and add up', async () => {
     const response = await send(await theirs(), `policy=${POLICY}&lang=zh`);
     const book = await opened(response.rawPayload);

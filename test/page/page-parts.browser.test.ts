@@ -6,14 +6,14 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, KeyRing, readKeyFile } from '../../src/api/access/key-file.js';
 import { createApp } from '../../src/api/app.js';
-import { needsProgram } from '../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { cleared, findings, type PageBrowser, pageBrowser, SHOTS } from './page-browser.js';
 import { hospitalFile, type PageServer, pageServer } from './page-server.js';
 
 const program = needsProgram('chromium');
 
 // A machine that tests share with others is late now and then.
-describe.skipIf(program === undefined)('the parts of the page', { timeout: 150_000 }, () => {
+describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PROGRAM, timeout: 150_000 }, () => {
   let server: PageServer;
   let browser: PageBrowser;
   const open = (hash = '', address = server.address): Promise<Page> => browser.open(address, hash);

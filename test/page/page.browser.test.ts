@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
-import { needsProgram } from '../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { cleared, findings, type PageBrowser, pageBrowser, SHOTS } from './page-browser.js';
 import { hospitalFile, type PageServer, pageServer } from './page-server.js';
 
@@ -13,7 +13,7 @@ const LARGEST_LOAD = 700_000;
 /** Written into the documentation too where this is set. */
 const writesPicture = process.env.DRGDIP_WRITE_PICTURE !== undefined;
 
-describe.skipIf(program === undefined)('the page at /', () => {
+describe.skipIf(program === undefined)('the page at /', OUTSIDE_PROGRAM, () => {
   let server: PageServer;
   let browser: PageBrowser;
   const open = (hash = '', width = 1440): Promise<Page> => browser.open(server.address, hash, width);

@@ -7,13 +7,13 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { writeHtmlReport } from '../../src/report/html/write-html-report.js';
-import { needsProgram } from '../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { comparisonModel } from './model-fixture.js';
 
 const program = needsProgram('chromium');
 const DEPARTMENTS = 10_000;
 
-describe.skipIf(program === undefined)('report.html in a browser', () => {
+describe.skipIf(program === undefined)('report.html in a browser', OUTSIDE_PROGRAM, () => {
   const folder = mkdtempSync(join(tmpdir(), 'drgdip-html-'));
   const shots = join(packageRoot(), 'test-output', 'report');
   const file = join(folder, 'report.html');

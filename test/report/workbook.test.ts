@@ -10,7 +10,7 @@ import { numberColumn } from '../../src/report/report-cell.js';
 import { fixZipDates } from '../../src/report/workbook/fixed-zip-dates.js';
 import { addTableSheet } from '../../src/report/workbook/sheet-table.js';
 import { workbookBytes, writeWorkbook } from '../../src/report/workbook/write-workbook.js';
-import { needsProgram } from '../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { comparisonModel } from './model-fixture.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'drgdip-workbook-'));
@@ -196,7 +196,7 @@ describe('report.xlsx', () => {
 
 const soffice = needsProgram('soffice');
 
-describe.skipIf(soffice === undefined)('report.xlsx in LibreOffice', () => {
+describe.skipIf(soffice === undefined)('report.xlsx in LibreOffice', OUTSIDE_PROGRAM, () => {
   const out = join(folder, 'out');
 
   beforeAll(async () => {

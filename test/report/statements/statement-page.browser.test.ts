@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../../src/kernel/package-root.js';
 import { hospitalStatements } from '../../../src/report/statements/statement-book.js';
 import { statementHtml } from '../../../src/report/statements/statement-html.js';
-import { needsProgram } from '../../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../../needs-program.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 import { singleBook } from './statement-fixture.js';
 
 const program = needsProgram('chromium');
 
-describe.skipIf(program === undefined)('a hospital’s statement in a browser', () => {
+describe.skipIf(program === undefined)('a hospital’s statement in a browser', OUTSIDE_PROGRAM, () => {
   const folder = temporaryFolder();
   const shots = join(packageRoot(), 'test-output', 'statements');
   const file = join(folder, 'H001.html');

@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hospitalStatements } from '../../../src/report/statements/statement-book.js';
 import { statementWorkbook } from '../../../src/report/statements/statement-workbook.js';
 import { sumOf, totalFormulas } from '../../../src/report/statements/total-formulas.js';
-import { needsProgram } from '../../needs-program.js';
+import { needsProgram, OUTSIDE_PROGRAM } from '../../needs-program.js';
 import { temporaryFolder } from '../../temporary-folder.js';
 import { singleBook, statementBookOf, statementLines, statementPart } from './statement-fixture.js';
 
@@ -172,71 +172,75 @@ describe('a hospital’s statement as a workbook', () => {
 
 const soffice = needsProgram('soffice');
 
-describe.skipIf(soffice === undefined)('a statement in LibreOffice, which calculates every formula anew', () => {
-  const sheets = new Map<string, string[][]>();
+describe.skipIf(soffice === undefined)(
+  'a statement in LibreOffice, which calculates every formula anew',
+  OUTSIDE_PROGRAM,
+  () => {
+    const sheets = new Map<string, string[][]>();
 
-  beforeAll(async () => {
-    const source = join(folder, 'source');
-    mkdirSync(source);
-    writeFileSync(join(source, 'plain.xlsx'), await statementWorkbook(hospital('H001'), 'zh'));
-    writeFileSync(join(source, 'hostile.xlsx'), await statementWorkbook(hospital('=1+1'), 'zh'));
-    // What an officer does: one term is changed by 0.01 yuan; the stored totals are now wrong.
-    const changed = await load(await statementWorkbook(hospital('H001'), 'zh'));
-    const sheet = changed.worksheets[0]!;
-    const term = rowsOf(sheet).find(({ role }) => role === '计入')!;
-    sheet.getCell(term.row, 5).value = (term.amount as number) + 0.01;
-    await changed.xlsx.writeFile(join(source, 'changed.xlsx'));
-    const profile = join(folder, 'profile');
-    mkdirSync(join(profile, 'user'), { recursive: true });
-    // 0: always recalculate workbooks of other programs on loading.
-    writeFileSync(
-      join(profile, 'user', 'registrymodifications.xcu'),
-      `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
-    );
-    const out = join(folder, 'out');
-    const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1';
-    const files = readdirSync(source).map((name) => join(source, name));
-    const run = spawnSync(soffice!, [
-      `-env:UserInstallation=${pathToFileURL(profile)}`,
-      '--headless',
-      '--norestore',
-      '--convert-to',
-      filter,
-      '--outdir',
-      out,
-      ...files,
-    ]);
-    expect(run.status).toBe(0);
-    for (const name of readdirSync(out)) {
-      const rows = readFileSync(join(out, name), 'utf8').trimEnd();
-      sheets.set(
-        name.split('-')[0]!,
-        // A field may hold a line break inside its quotes.
-        rows
-          .split(/\n(?=(?:[^"]*"[^"]*")*[^"]*$)/)
-          .map((line) => [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[1] ?? m[2] ?? '')),
+    beforeAll(async () => {
+      const source = join(folder, 'source');
+      mkdirSync(source);
+      writeFileSync(join(source, 'plain.xlsx'), await statementWorkbook(hospital('H001'), 'zh'));
+      writeFileSync(join(source, 'hostile.xlsx'), await statementWorkbook(hospital('=1+1'), 'zh'));
+      // What an officer does: one term is changed by 0.01 yuan; the stored totals are now wrong.
+      const changed = await load(await statementWorkbook(hospital('H001'), 'zh'));
+      const sheet = changed.worksheets[0]!;
+      const term = rowsOf(sheet).find(({ role }) => role === '计入')!;
+      sheet.getCell(term.row, 5).value = (term.amount as number) + 0.01;
+      await changed.xlsx.writeFile(join(source, 'changed.xlsx'));
+      const profile = join(folder, 'profile');
+      mkdirSync(join(profile, 'user'), { recursive: true });
+      // 0: always recalculate workbooks of other programs on loading.
+      writeFileSync(
+        join(profile, 'user', 'registrymodifications.xcu'),
+        `<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>`,
       );
-    }
-  });
+      const out = join(folder, 'out');
+      const filter = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1';
+      const files = readdirSync(source).map((name) => join(source, name));
+      const run = spawnSync(soffice!, [
+        `-env:UserInstallation=${pathToFileURL(profile)}`,
+        '--headless',
+        '--norestore',
+        '--convert-to',
+        filter,
+        '--outdir',
+        out,
+        ...files,
+      ]);
+      expect(run.status).toBe(0);
+      for (const name of readdirSync(out)) {
+        const rows = readFileSync(join(out, name), 'utf8').trimEnd();
+        sheets.set(
+          name.split('-')[0]!,
+          // A field may hold a line break inside its quotes.
+          rows
+            .split(/\n(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+            .map((line) => [...line.matchAll(/(?<=^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => m[1] ?? m[2] ?? '')),
+        );
+      }
+    });
 
-  /** Totals of the two accounts as LibreOffice has them, in fen. */
-  const totals = (name: string): number[] =>
-    sheets
-      .get(name)!
-      .filter(([order, , , role]) => order !== '' && role === '合计')
-      .map((row) => Math.round(Number(row[4]) * 100));
+    /** Totals of the two accounts as LibreOffice has them, in fen. */
+    const totals = (name: string): number[] =>
+      sheets
+        .get(name)!
+        .filter(([order, , , role]) => order !== '' && role === '合计')
+        .map((row) => Math.round(Number(row[4]) * 100));
 
-  test('it opens without repair, and each total calculated anew is the printed one, to the fen', () => {
-    expect(totals('plain')).toEqual([7_001_030, 6_877_653, 21_003_090, 20_632_959]);
-    const all = sheets.get('plain')!.filter((row) => row[2] === '全部险种');
-    expect(all.map((row) => Number(row[4]))).toEqual([280_041.2, 275_106.12]);
-  });
+    test('it opens without repair, and each total calculated anew is the printed one, to the fen', () => {
+      expect(totals('plain')).toEqual([7_001_030, 6_877_653, 21_003_090, 20_632_959]);
+      const all = sheets.get('plain')!.filter((row) => row[2] === '全部险种');
+      expect(all.map((row) => Number(row[4]))).toEqual([280_041.2, 275_106.12]);
+    });
 
-  test('a term that is changed by one fen changes every total below it by one fen', () => {
-    expect(totals('changed')).toEqual([7_001_031, 6_877_654, 21_003_090, 20_632_959]);
-  });
+    test('a term that is changed by one fen changes every total below it by one fen', () => {
+      expect(totals('changed')).toEqual([7_001_031, 6_877_654, 21_003_090, 20_632_959]);
+    });
 
-  test('an id that looks like a formula is shown as it is written', () => {
-    expect(sheets.get('hostile')!.find((row) => row[1] === '医院编码')![2]).toBe('=1+1');
-  });
-});
+    test('an id that looks like a formula is shown as it is written', () => {
+      expect(sheets.get('hostile')!.find((row) => row[1] === '医院编码')![2]).toBe('=1+1');
+    });
+  },
+);
