@@ -32,7 +32,8 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
     return [{ at: issue.path, path, zh: `${path}：应恰好写 ${names} 之一。`, en: `${path}: write ${issue.message}.` }];
   }
   const value = valueAt(document, issue.path);
-  const allowed = describeAllowed(shapesAt(shape, issue.path, document));
+  const shapes = shapesAt(shape, issue.path, document);
+  const allowed = describeAllowed(shapes);
   if (value === undefined) {
     return [
       {
@@ -44,14 +45,26 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
     ];
   }
   const found = shorten(value);
+  const remedy = remedyOf(value, shapes);
   return [
     {
       at: issue.path,
       path,
-      zh: `${path}：值为 ${found}，应为 ${allowed.zh}。请改正。`,
-      en: `${path}: found ${found}, expected ${allowed.en}. Correct it.`,
+      zh: `${path}：值为 ${found}，应为 ${allowed.zh}。${remedy.zh}`,
+      en: `${path}: found ${found}, expected ${allowed.en}. ${remedy.en}`,
     },
   ];
+}
+
+/** What to do about a value: where only its quotes are wrong, the same value as it is to be written. */
+function remedyOf(value: unknown, shapes: readonly SchemaNode[]): Text {
+  const listed = shapes.flatMap((node) => [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])]);
+  const meant = listed.find((one) => one !== value && String(one) === String(value));
+  if (meant === undefined) return { zh: '请改正。', en: 'Correct it.' };
+  const written = typeof meant === 'string' ? `"${meant}"` : String(meant);
+  return typeof meant === 'string'
+    ? { zh: `请加引号，写成 ${written}。`, en: `Put it in quotes: ${written}.` }
+    : { zh: `请去掉引号，写成 ${written}。`, en: `Write it without quotes: ${written}.` };
 }
 
 /** Names that mean one of ours though no letter of theirs is near it. */

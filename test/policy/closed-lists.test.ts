@@ -22,6 +22,16 @@ describe('values that no case can have', () => {
     expect(error.text('zh')).toContain(zh);
   });
 
+  test.each([
+    ['{levels: [3]}', 'levels.0: found 3, expected', 'Put it in quotes: "3".', '请加引号，写成 "3"。'],
+    ['{sexes: ["1"]}', 'sexes.0: found "1", expected 1 | 2.', 'Write it without quotes: 1.', '请去掉引号，写成 1。'],
+  ])('%s has only its quotes wrong, and is told so', (when, en, remedy, zh) => {
+    const error = refused(rule(when));
+    expect(error.text('en')).toContain(`special_cases.s.when.${en}`);
+    expect(error.text('en')).toContain(remedy);
+    expect(error.text('zh')).toContain(zh);
+  });
+
   test('a discharge type 7 exempt from low outliers is refused too', () => {
     const text = refused({ outliers: '{low_exempt_discharge_types: [2, 7]}' }).text('en');
     expect(text).toContain('outliers.low_exempt_discharge_types.1: found 7, expected 1 | 2 | 3 | 4 | 5 | 9.');
