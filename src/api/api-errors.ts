@@ -52,6 +52,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'the policy "{policy}" pays by weights and the request has none. Give weights: [{example}…].',
     status: 400,
   },
+  past_twice: {
+    zh: '请求同时给出 past 和 past_run，不知道以哪一个为出院病例。请只给一个。',
+    en: 'the request has both past and past_run, so it is not clear which the discharged cases are. Give one of them.',
+    status: 400,
+  },
   run_without_policy: {
     zh: '任务类型是 {kind}，没有付费政策，不能以它为基线。请选择清算、改革或演示任务。',
     en: 'the run is a {kind} and pays by no policy, so nothing can start from it. Choose a settlement, a reform or the demo.',

@@ -13,6 +13,7 @@ import { LiveRegions, openHere } from './live/live-regions.js';
 import type { LiveOpener } from './live/live-room.js';
 import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
+import { PastShelf } from './past-shelf.js';
 import { PolicyShelf } from './policy-shelf.js';
 import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
@@ -112,6 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(swagger, OPENAPI_OPTIONS);
   const schemes = new SchemeShelf();
   const policies = new PolicyShelf(queue.dataFolder);
+  const pasts = new PastShelf(queue.dataFolder, schemes, (run) => queue.find(run, '/past_run').job);
   // Outside the scope below: headers that close what a page may do say nothing to one who sends JSON and cost as much
   // as grouping a case. The one that counts, against guessing of types, is set above for all.
   await app.register(async (routes) => groupRoute(routes as unknown as App, schemes));
@@ -128,7 +130,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     schemesRoutes(typed, schemes);
     policiesRoutes(typed, policies);
     priceRoute(typed);
-    inStayRoute(typed, schemes);
+    inStayRoute(typed, schemes, pasts);
     hospitalSideRoutes(typed, queue.dataFolder);
     exportRoute(typed, queue.dataFolder);
     runsRoutes(typed, queue, options.language);

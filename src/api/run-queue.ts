@@ -112,10 +112,13 @@ export class RunQueue {
     return [...this.records.values()];
   }
 
-  /** @throws run_not_found */
-  find(id: string): RunRecord {
+  /**
+   * @param place  JSON pointer of the id in the request, for messages
+   * @throws run_not_found
+   */
+  find(id: string, place = '/path/id'): RunRecord {
     const record = this.records.get(id);
-    if (record === undefined) throw API_ERRORS.run_not_found({ run: id });
+    if (record === undefined) throw API_ERRORS.run_not_found({ run: id }, { path: place });
     return record;
   }
 

@@ -46,6 +46,7 @@ beforeAll(async () => {
     return { manifest: { files: {}, scheme: { id: SCHEME } } as never, tables: [HOSPITALS, GROUPS], statements };
   });
   run = server.run;
+  writeFileSync(join(server.folder, 'region', 'year.csv'), 'case_id,dx,los_days\nP1,J18.900,5\n');
   const settled = await server.app.inject({
     method: 'POST',
     url: '/v1/runs',
@@ -137,6 +138,8 @@ const poolOf = (route: string): Pool => {
     // Tables beside the cases are checked by their own columns.
     ...(HOSPITAL_SIDE.includes(route) ? BESIDE : {}),
     files: [names],
+    past: [names],
+    past_run: [filesRun],
     history: [names],
     register: names,
     ledger: names,

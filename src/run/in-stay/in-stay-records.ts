@@ -4,6 +4,7 @@ import type { ReadResult } from '../../cases/read/read-result.js';
 import type { TextRows } from '../../cases/read/read-text-rows.js';
 import { registerOfRows } from '../../cases/read-register.js';
 import { inStayTable } from '../../indicators/in-stay/in-stay-table.js';
+import type { PastStays } from '../../indicators/in-stay/past-stays.js';
 import type { Day } from '../../kernel/day.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
@@ -21,6 +22,8 @@ export interface InStayRecordsOptions {
   readonly weights: GivenWeights;
   readonly hospitals: TextRows | undefined;
   readonly day: Day | undefined;
+  /** What discharged stays took, by the groups of the policy's scheme; absent: no length is expected. */
+  readonly past?: PastStays | undefined;
 }
 
 /** Cards of patients held in memory: the same as of a file of them, with the alerts that come with the program. */
@@ -33,7 +36,7 @@ export async function inStayRecords(
   const columns = [...new Set([...GROUPING_COLUMNS, ...REGION_COLUMNS, ...inStayColumns(timeline)])];
   const read = readCaseRecords(records.headings, records.rows, { columns });
   const register = hospitals === undefined ? new Map() : registerOfRows(hospitals, 'hospitals', timeline.year);
-  const { document, day } = options;
+  const { document, day, past } = options;
   const { cards } = await inStayScenario(
     {
       table: read.table,
@@ -43,6 +46,7 @@ export async function inStayRecords(
       document,
       alerts: loadInStayAlerts(undefined),
       day,
+      past,
     },
     context,
   );

@@ -88,7 +88,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
       weights,
       document: loadAnyScheme(policy.scheme),
       alerts,
-      past: past.length === 0 ? undefined : await readPast(past, scheme, timeline, context),
+      past: past.length === 0 ? undefined : (await readPast(past, scheme, timeline, context)).stays,
       day: options.day,
     },
     context,
@@ -117,17 +117,26 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   return { cards, table, folder: out, rejected };
 }
 
-/** Discharged cases grouped as the patients are. */
-async function readPast(
+export interface ReadPast {
+  readonly stays: PastStays;
+  /** Cases read, and rows that could not be. */
+  readonly cases: number;
+  readonly rejected: number;
+}
+
+/** Discharged cases grouped as the patients are. @throws what reading throws */
+export async function readPast(
   files: readonly string[],
   scheme: AnyCompiledScheme,
   timeline: PolicyTimeline,
   context: RunContext,
-): Promise<PastStays> {
+): Promise<ReadPast> {
   const columns = [...new Set([...GROUPING_COLUMNS, 'los_days'])];
-  const { table } = await readStage(files, scheme, { columns, required: ['case_id', 'dx', 'los_days'] }, context);
+  const required = ['case_id', 'dx', 'los_days'];
+  const { table, summary } = await readStage(files, scheme, { columns, required }, context);
   const switches = groupingSwitches(timeline.segments.at(-1)!.policy);
-  return pastStays(table, await groupStage(scheme, table, switches, context));
+  const stays = pastStays(table, await groupStage(scheme, table, switches, context));
+  return { stays, cases: summary.cases, rejected: summary.rejected };
 }
 
 /** What a reader of the table sees first. */
