@@ -2,6 +2,7 @@ import { duckdbPath, duckdbReadPath } from '../kernel/duckdb-path.js';
 
 /**
  * Rewrites a CSV of ours as Parquet, rows in order: for results by case. Columns are texts unless a type is named.
+ * `comment = ''`, since DuckDB otherwise takes lines that begin with # for remarks, and those cases would be gone.
  * @param types column → SQL type, e.g. DECIMAL(18,2)
  */
 export async function convertCsvToParquet(
@@ -16,7 +17,7 @@ export async function convertCsvToParquet(
     const casts = Object.entries(types).map(([column, type]) => `CAST("${column}" AS ${type}) AS "${column}"`);
     const columns = casts.length === 0 ? '*' : `* REPLACE (${casts.join(', ')})`;
     await connection.run(
-      `COPY (SELECT ${columns} FROM read_csv(${duckdbReadPath(csv)}, hive_partitioning = false, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = ''))
+      `COPY (SELECT ${columns} FROM read_csv(${duckdbReadPath(csv)}, hive_partitioning = false, all_varchar = true, header = true, delim = ',', quote = '"', escape = '"', nullstr = '', comment = '', skip = 0))
        TO ${duckdbPath(parquet)} (FORMAT parquet, COMPRESSION zstd)`,
     );
   } finally {

@@ -163,6 +163,17 @@ describe('Parquet of a result table', () => {
       ['a,"b"', null],
     ]);
   });
+  test('cases whose id begins with # are 3 of 3 rows in Parquet, where DuckDB takes such lines for remarks', async () => {
+    const [csv, parquet] = [join(folder, 'hash.csv'), join(folder, 'hash.parquet')];
+    writeFileSync(csv, 'case_id,group,status\n#1,KE15,grouped\n2,,ungrouped\n#3,KE15,grouped\n');
+    expect(await query(`SELECT count(*) FROM read_csv('${csv}')`)).toEqual([[1n]]);
+    await convertCsvToParquet(csv, parquet);
+    expect(await query(`SELECT * FROM read_parquet('${parquet}')`)).toEqual([
+      ['#1', 'KE15', 'grouped'],
+      ['2', null, 'ungrouped'],
+      ['#3', 'KE15', 'grouped'],
+    ]);
+  });
   test('an output folder "fund=9" is no value, and brackets, stars and quotes in a name are letters', async () => {
     const inner = join(folder, 'fund=9', 'case_id=x');
     mkdirSync(inner, { recursive: true });
