@@ -120,6 +120,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(async (routes) => {
     const typed = routes as unknown as App;
     await closePages(typed);
+    metrics.countLost(typed);
     typed.setNotFoundHandler((request) => {
       throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
     });

@@ -52,14 +52,14 @@ export const NO_SWITCHES: AnySwitches = Object.freeze({});
 
 /** Results as they stand in the array; undefined where a case is not plain, or an id stands twice. */
 function resultsOf(grouper: PlainCaseGrouper, cases: readonly CaseBody[]): string | undefined {
-  const ids = cases.length === 1 ? undefined : new Set<string>();
+  const ids = cases.length === 1 ? undefined : new Set<unknown>();
   let text = '';
   for (let index = 0; index < cases.length; index++) {
-    const result = grouper.group(cases[index]!);
+    const one = cases[index]!;
+    const result = grouper.group(one);
     if (result === undefined) return undefined;
-    ids?.add(result.case_id);
-    if (index > 0) text += ',';
-    text += JSON.stringify(result);
+    ids?.add(one.case_id);
+    text = index === 0 ? result : `${text},${result}`;
   }
   return ids !== undefined && ids.size < cases.length ? undefined : text;
 }

@@ -44,6 +44,7 @@ export class PlainCaseGrouper {
   }[];
   private readonly payload: ReturnType<typeof prepareGrouping>['payload'];
   private readonly walker: CaseWalker;
+  private readonly outcomes = new Map<number, string>();
 
   private constructor(
     private readonly scheme: CompiledScheme,
@@ -74,8 +75,8 @@ export class PlainCaseGrouper {
     return new PlainCaseGrouper(scheme, switches as Partial<SchemeOptions>);
   }
 
-  /** The outcome of a plain case; undefined for every other. */
-  group(given: Readonly<Record<string, unknown>>): GroupedRecord | undefined {
+  /** The outcome of a plain case as JSON, a GroupedRecord; undefined for every other. */
+  group(given: Readonly<Record<string, unknown>>): string | undefined {
     const { case_id: id } = given;
     if (typeof id !== 'string' || !PLAIN_ID.test(id)) return undefined;
     for (const name in given) if (!KNOWN.has(name)) return undefined;
@@ -91,15 +92,26 @@ export class PlainCaseGrouper {
     if (this.lists.dx.offsets[1] === 0) return undefined;
     groupRowsBy(this.walker, this.payload, 0, 1);
     const { group, status, reason } = this.payload.columns;
+    // A plain id has no character that JSON escapes.
+    return `{"case_id":"${id}",${this.written(group[0]!, status[0]!, reason[0]!)}`;
+  }
+
+  /** What stands beside the id; outcomes are few, and each is written out once. */
+  private written(group: number, status: number, reason: number): string {
+    const key = (group * GROUP_STATUSES.length + status) * GROUP_REASONS.length + reason;
+    const known = this.outcomes.get(key);
+    if (known !== undefined) return known;
     const { mdcs, adrgs, codes } = this.scheme.catalogue;
-    return {
-      case_id: id,
-      mdc: mdcs[group[0]!]!,
-      adrg: adrgs[group[0]!]!,
-      group: codes[group[0]!]!,
-      status: GROUP_STATUSES[status[0]!]!,
-      reason: GROUP_REASONS[reason[0]!]!,
+    const outcome: Omit<GroupedRecord, 'case_id'> = {
+      mdc: mdcs[group]!,
+      adrg: adrgs[group]!,
+      group: codes[group]!,
+      status: GROUP_STATUSES[status]!,
+      reason: GROUP_REASONS[reason]!,
     };
+    const text = JSON.stringify(outcome).slice(1);
+    this.outcomes.set(key, text);
+    return text;
   }
 }
 

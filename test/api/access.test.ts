@@ -181,10 +181,21 @@ describe('limits', () => {
   test('/metrics counts requests by route, never by address, and tells runs by state', async () => {
     const server = await testServer();
     await server.app.inject({ url: '/v1/runs/PATIENT-4711' });
+    await server.app.inject({ url: '/v1/runs/PATIENT-4712' });
+    await server.app.inject({ url: '/v1/runs/x', method: 'DELETE' });
+    await server.app.inject({ url: '/nowhere/PATIENT-4711' });
     const { body, headers } = await server.app.inject({ url: '/metrics' });
     expect(headers['content-type']).toContain('text/plain');
-    expect(body).toContain('drgdip_http_requests_total{route="/v1/runs/:id",method="GET",status="404"} 1');
+    expect(body).toContain('drgdip_http_requests_total{route="/v1/runs/:id",method="GET",status="404"} 2');
+    expect(body).toContain('drgdip_http_requests_total{route="/v1/runs/:id",method="DELETE",status="404"} 1');
+    expect(body).toContain('drgdip_http_requests_total{route="none",method="GET",status="404"} 1');
+    expect(body).toContain('drgdip_http_request_duration_seconds_bucket{le="+Inf",route="/v1/runs/:id"} 3');
+    expect(body).toContain('drgdip_http_request_duration_seconds_count{route="/v1/runs/:id"} 3');
+    expect(body).not.toContain('route="/v1/price"');
     expect(body).toContain('drgdip_runs{state="done"} 0');
+    // Each line is a comment, a figure, or empty.
+    const line = /^(# (HELP|TYPE) .+|[a-z_]+(\{[^{}]*\})? -?\d+(\.\d+)?(e[-+]\d+)?|)$/;
+    expect(body.split('\n').filter((one) => !line.test(one))).toEqual([]);
     expect(body).not.toContain('4711');
     await server.close();
   });

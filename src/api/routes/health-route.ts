@@ -1,18 +1,18 @@
 import type { FastifyReply } from 'fastify';
-import type { Registry } from 'prom-client';
 import { z } from 'zod';
 import { engineVersion } from '../../run/engine-version.js';
 import { ACCESS_POOL_ERRORS } from '../access/access-errors.js';
 import { API_POOL_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { demoState } from '../keep-demo.js';
+import type { Metrics } from '../metrics.js';
 import { routeText } from '../route-texts.js';
 import { RUN_STATES, type RunQueue } from '../run-queue.js';
 
 const TEXT = { 200: { description: 'Prometheus text format', content: { 'text/plain': { schema: z.string() } } } };
 
 /** Is the process up (/health), does it take work (/ready), and what has it done (/metrics). */
-export function healthRoute(app: App, queue: RunQueue, metrics: Registry): void {
+export function healthRoute(app: App, queue: RunQueue, metrics: Metrics): void {
   const version = engineVersion();
   const up = { 200: z.object({ status: z.literal('ok'), version: z.string() }) };
   app.get('/health', { schema: { ...routeText('GET /health'), response: up } }, () => ({
@@ -41,6 +41,6 @@ export function healthRoute(app: App, queue: RunQueue, metrics: Registry): void 
     return await text
       .type(metrics.contentType)
       .serializer(String)
-      .send(await metrics.metrics());
+      .send(await metrics.text());
   });
 }
