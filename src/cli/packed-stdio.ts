@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { getAsset, isSea } from 'node:sea';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EngineError } from '../kernel/errors.js';
@@ -62,7 +64,7 @@ async function main(): Promise<void> {
     hasChunkHeaders: values['chunk-header'],
     switches: keyValues(values.option, ANY_SWITCHES),
   };
-  const scheme = openPackedScheme(fileURLToPath(import.meta.url), values.scheme);
+  const scheme = openPackedScheme(programText(), values.scheme);
   const isCells = one('emit', values.emit, ['rows', 'cells']) === 'cells';
   const { rows, rejected } = isCells
     ? await emitCells({ ...form, scheme }, process.stdin, process.stdout)
@@ -72,4 +74,9 @@ async function main(): Promise<void> {
         process.stdout,
       );
   if (!values.quiet) process.stderr.write(`drgdip stdio: ${rows} rows, of which ${rejected} rejected\n`);
+}
+
+/** This program's own text, with its schemes. A single executable carries it besides, and is itself mostly Node. */
+function programText(): string {
+  return isSea() ? getAsset('program', 'utf8') : readFileSync(fileURLToPath(import.meta.url), 'utf8');
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { builtModule } from '../built-program.js';
+import { installedNode, majorOf, namedNodes } from '../other-nodes.js';
 import { temporaryFolder } from '../temporary-folder.js';
 import { contentOf } from './killed-commands.js';
 
@@ -10,24 +11,13 @@ const folder = temporaryFolder();
 const main = new URL(builtModule('src/cli/main.js')).pathname;
 
 /**
- * Programs named by DRGDIP_NODES (`:` between), and with the long form those that npm brings: Node 20, 22 and 24, in a
- * folder of their own.
+ * Programs named by DRGDIP_NODES, and with the long form those that npm brings: Node 20, 22, 24 and 26, in a folder of
+ * their own.
  */
 function programs(): readonly string[] {
-  const named = (process.env.DRGDIP_NODES ?? '').split(':').filter((path) => path !== '');
-  if (process.env.DRGDIP_STRESS_DETERMINISM === undefined) return [process.execPath, ...named];
-  const brought = [20, 22, 24].flatMap((version) => {
-    const place = join(folder, `node-${version}`);
-    mkdirSync(place);
-    spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent', `node@${version}`], {
-      cwd: place,
-      timeout: 300_000,
-    });
-    const path = join(place, 'node_modules', 'node', 'bin', 'node');
-    if (!existsSync(path)) console.log(`skipped: Node ${version} does not install here`);
-    return existsSync(path) ? [path] : [];
-  });
-  return [process.execPath, ...named, ...brought];
+  const brought = process.env.DRGDIP_STRESS_DETERMINISM === undefined ? [] : [20, 22, 24, 26];
+  const installed = brought.map((version) => installedNode(version, folder)).filter((path) => path !== undefined);
+  return [process.execPath, ...namedNodes(), ...installed];
 }
 
 test('a demo has the same bytes under every Node, and with the clock of another year', () => {
@@ -35,8 +25,9 @@ test('a demo has the same bytes under every Node, and with the clock of another 
   const clock =
     'const D=Date;globalThis.Date=class extends D{constructor(...a){a.length?super(...a):super(D.now()+1e11)}};';
   const clocked = ['--import', `data:text/javascript,${encodeURIComponent(clock)}`];
+  const nodes = programs();
   const runs = [
-    ...programs().map((path) => ({ path, options: [] as string[] })),
+    ...nodes.map((path) => ({ path, options: [] as string[] })),
     { path: process.execPath, options: clocked },
   ];
   const contents = runs.map(({ path, options }, i) => {
@@ -46,7 +37,7 @@ test('a demo has the same bytes under every Node, and with the clock of another 
     expect(result.status, result.stderr).toBe(0);
     return contentOf(out);
   });
-  console.log(`determinism: ${runs.length} runs, Node ${process.version} among them`);
+  console.log(`determinism: ${runs.length} runs, of Node ${nodes.map(majorOf).join(', ')} and under another clock`);
   expect(existsSync(join(folder, 'demo-0', 'fund.csv'))).toBe(true);
   expect(readFileSync(join(folder, 'demo-0', 'fund.csv'), 'utf8').length).toBeGreaterThan(100);
   expect(new Set(contents).size).toBe(1);

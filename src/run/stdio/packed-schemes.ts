@@ -36,10 +36,11 @@ export function packProgram(
 
 /**
  * A scheme out of a packed program; the only one where none is named.
+ * @param program  the program's own text
  * @throws packed_scheme_missing
  */
 export function openPackedScheme(program: string, wanted: string | undefined): AnyCompiledScheme {
-  const lines = readFileSync(program, 'utf8')
+  const lines = program
     .split('\n')
     .filter((line) => line.startsWith(MARK))
     .map((line) => line.slice(MARK.length).split(' ') as [string, string, string]);
