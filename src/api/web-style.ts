@@ -23,7 +23,9 @@ main.reform-room{display:grid;grid-template-columns:340px minmax(0,1fr);gap:24px
 .lever input[type=text]{font:inherit;font-size:13px;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:2px 6px;text-align:right;width:100%;min-height:28px}
 .lever select{width:100%}
 .lever small{color:var(--muted);font-size:12px}
-.lever-foot{display:flex;justify-content:space-between;align-items:center;gap:8px;min-height:22px;font-size:12px;color:var(--muted)}
+.lever-below{min-height:39px}
+.lever-foot{display:flex;justify-content:space-between;align-items:flex-start;gap:8px;min-height:22px;font-size:12px;color:var(--muted)}
+.lever-foot .undo{margin-left:auto;flex:none}
 .undo{min-height:22px;padding:0 8px;font-size:12px}
 .undo[hidden]{display:none}
 .wrong{color:var(--loss);font-size:12px}
@@ -36,8 +38,11 @@ main.reform-room{display:grid;grid-template-columns:340px minmax(0,1fr);gap:24px
 .patches .note{list-style:none;margin-left:-18px}
 button.primary{background:var(--accent);color:var(--on-accent);border-color:var(--accent);padding:4px 16px}
 button:disabled{opacity:1;background:var(--wash);color:var(--muted);border-color:var(--rule);cursor:default}
-.answer-head{display:flex;flex-wrap:wrap;gap:8px 16px;justify-content:space-between;align-items:center}
-.exactness{color:var(--muted);font-size:13px;min-height:21px}
+.answer-head{display:flex;flex-wrap:wrap;gap:8px 16px;justify-content:space-between;align-items:center;min-height:44px}
+.exactness{position:relative;flex:1 1 260px;color:var(--muted);font-size:13px;min-height:21px}
+.exactness .failure{position:absolute;z-index:5;left:0;right:0;top:50%;transform:translateY(-50%);min-height:44px;padding:4px 12px;border:1px solid var(--rule);border-left:3px solid var(--loss);border-radius:4px;color:var(--ink);line-height:1.4}
+.exactness .failure button{flex:none}
+main>.failure{grid-column:1/-1;margin-bottom:16px}
 .figures.not-final .number,.figures.not-final .change b{color:var(--muted)}
 .charts .card{margin-bottom:16px}
 .right .figures .figure{min-height:118px}

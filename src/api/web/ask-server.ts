@@ -46,6 +46,41 @@ export async function askJson<Answer>(path: string, body?: unknown, signal?: Abo
   return (await answer.json()) as Answer;
 }
 
+const kept = new Map<string, Promise<unknown>>();
+
+/**
+ * What stays the same while the server runs (a finished run, what is shipped), asked once: a change of language, theme
+ * or unit needs no server then. A failure is not kept.
+ * @throws AskFailure
+ */
+export function askKept<Answer>(path: string): Promise<Answer> {
+  const known = (kept.get(path) as Promise<Answer> | undefined) ?? askJson<Answer>(path);
+  kept.set(path, known);
+  known.catch(() => kept.delete(path));
+  return known;
+}
+
+const last = new Map<string, unknown>();
+
+/** What may have changed meanwhile; where the server does not answer, what it said the last time. @throws AskFailure */
+export async function askLast<Answer>(path: string): Promise<Answer> {
+  try {
+    const answer = await askJson<Answer>(path);
+    last.set(path, answer);
+    return answer;
+  } catch (error) {
+    const known = last.get(path) as Answer | undefined;
+    if (known !== undefined && isLost(error)) return known;
+    throw error;
+  }
+}
+
+/** Did the server not answer at all? */
+export const isLost = (error: unknown): boolean => error instanceof AskFailure && error.status === 0;
+
+/** Is what a link names no longer there? */
+export const isGone = (error: unknown): boolean => error instanceof AskFailure && error.code === 'run_not_found';
+
 /** What to show for any failure; what is not the server's is told in its own words. */
 export function failureText(error: unknown): Text {
   if (error instanceof AskFailure) return error.text;

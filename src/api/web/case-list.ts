@@ -8,6 +8,7 @@ import type { ReportModel } from '../../report/report-model.js';
 import { askJson } from './ask-server.js';
 import { type FileCase, groupRequestCase } from './csv-cases.js';
 import { casePrice } from './hospital/case-price.js';
+import { chapterIn } from './in-english.js';
 import { emptyNotice, failureNotice } from './notice.js';
 import { say } from './words.js';
 
@@ -87,7 +88,8 @@ export async function caseList(
       price,
     );
   } catch (error) {
-    place.replaceChildren(failureNotice(error, language));
+    const again = () => void caseList(place, group, cases, { scheme, policy, model }, language);
+    place.replaceChildren(failureNotice(error, language, again));
   }
 }
 
@@ -96,6 +98,7 @@ const kept = new WeakMap<readonly FileCase[], Promise<ReadonlyMap<string, string
 function groupsOf(cases: readonly FileCase[], scheme: string): Promise<ReadonlyMap<string, string>> {
   const known = kept.get(cases) ?? ask();
   kept.set(cases, known);
+  known.catch(() => kept.delete(cases));
   return known;
 
   async function ask(): Promise<ReadonlyMap<string, string>> {
@@ -111,20 +114,21 @@ async function explainCase(place: HTMLElement, one: FileCase, scheme: string, la
       explain: true,
       cases: [groupRequestCase(one)],
     });
-    place.replaceChildren(branch(explanationTree(answer.explanations[0]!, language), 0));
+    place.replaceChildren(branch(explanationTree(answer.explanations[0]!, language), 0, language));
     place.scrollIntoView({ block: 'nearest' });
   } catch (error) {
-    place.replaceChildren(failureNotice(error, language));
+    place.replaceChildren(failureNotice(error, language, () => void explainCase(place, one, scheme, language)));
   }
 }
 
 /** A node with what is below it folded, but for the first two levels. */
-function branch({ text, children = [] }: TreeNode, depth: number): HTMLElement {
+function branch({ text: own, children = [] }: TreeNode, depth: number, language: Language): HTMLElement {
+  const text = chapterIn(own, language);
   if (children.length === 0) return element('p', { class: 'leaf' }, text);
   return element(
     'details',
     { class: 'branch', open: depth === 0 || children.length <= 4 },
     element('summary', {}, text),
-    element('div', {}, ...children.map((child) => branch(child, depth + 1))),
+    element('div', {}, ...children.map((child) => branch(child, depth + 1, language))),
   );
 }

@@ -3,7 +3,7 @@ import { button, element } from '../../report/page/dom.js';
 import { statementView } from '../../report/page/statement-view.js';
 import { numberColumn, textColumn } from '../../report/report-cell.js';
 import type { ReportModel } from '../../report/report-model.js';
-import { askJson } from './ask-server.js';
+import { askKept } from './ask-server.js';
 import { fileLink } from './file-link.js';
 import type { RunFacts } from './live-types.js';
 import { emptyNotice } from './notice.js';
@@ -17,8 +17,9 @@ import { say } from './words.js';
 export async function clearingRoom(state: WebState, fill: Fill, save: () => void): Promise<void> {
   const { language, unit } = state;
   const run = state.result === '' ? state.run : state.result;
-  const facts = await askJson<RunFacts>(`/v1/runs/${encodeURIComponent(run)}`);
-  const model = await runModel(run);
+  const model = await runModel(run, language);
+  // Once there is a model, the run is over and stays as it is.
+  const facts = await askKept<RunFacts>(`/v1/runs/${encodeURIComponent(run)}`);
   const heading = [
     element('h1', {}, say('clearingQuestion', language)),
     element('p', { class: 'lead' }, say('clearingLead', language)),

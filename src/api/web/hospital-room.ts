@@ -1,9 +1,9 @@
 import { button, element } from '../../report/page/dom.js';
-import { ask, askJson } from './ask-server.js';
+import { ask, askKept, askLast, isGone } from './ask-server.js';
 import { casesOfFile, type FileCase } from './csv-cases.js';
-import { runInFull } from './full-run.js';
+import { finishedRun, runInFull } from './full-run.js';
 import { hospitalResult } from './hospital-result.js';
-import { failureNotice } from './notice.js';
+import { failureNotice, wrongNotice } from './notice.js';
 import { runModel } from './run-model.js';
 import type { Fill, WebState } from './web-state.js';
 import { whereFilesGo } from './where-files-go.js';
@@ -17,12 +17,14 @@ interface PolicyFacts {
 
 /** Cases of the file dropped last, by the run made of it: for single cases; never kept beyond the page. */
 const fileCases = new Map<string, readonly FileCase[] | undefined>();
+/** The file brought last while nothing has come of it yet: what went wrong is tried again without choosing it anew. */
+let brought: File | undefined;
 
 /** From a file to "which department, which group, why". */
 export async function hospitalRoom(state: WebState, fill: Fill, save: () => void): Promise<void> {
   const { language } = state;
-  const { policies } = await askJson<{ policies: readonly PolicyFacts[] }>('/v1/policies');
-  const { demo } = await askJson<{ demo: string }>('/ready');
+  const { policies } = await askKept<{ policies: readonly PolicyFacts[] }>('/v1/policies');
+  const { demo } = await askLast<{ demo: string }>('/ready');
   const place = element('div', { class: 'full-run' });
   const result = element('div', { class: 'hospital-result' });
   const intake = element('section', { class: 'intake', 'aria-label': say('drop', language) });
@@ -77,22 +79,32 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
   zone.addEventListener('drop', (event) => {
     event.preventDefault();
     zone.classList.remove('over');
-    const file = event.dataTransfer?.files[0];
-    if (file !== undefined) void bring(file);
+    take(event.dataTransfer?.files);
   });
-  input.addEventListener('change', () => {
-    const file = input.files?.[0];
-    if (file !== undefined) void bring(file);
-  });
+  input.addEventListener('change', () => take(input.files));
+
+  function take(files: FileList | null | undefined): void {
+    const [file] = files ?? [];
+    if (file === undefined) return;
+    const others = files!.length - 1;
+    void bring(file).then(() => {
+      if (others > 0) place.append(wrongNotice(say('moreFiles', language, { file: file.name, others })));
+    });
+    // The same file may be chosen again, corrected.
+    input.value = '';
+  }
 
   async function bring(file: File): Promise<void> {
-    const wrong = (text: string): void =>
-      place.replaceChildren(element('div', { class: 'failure', role: 'alert' }, element('p', {}, text)));
-    if (file.size === 0) {
-      wrong(say('emptyFile', language, { file: file.name }));
+    brought = undefined;
+    if (!(await isReadable(file))) {
+      place.replaceChildren(wrongNotice(say('unreadableFile', language, { file: file.name })));
       return;
     }
-    place.replaceChildren(element('p', { role: 'status' }, say('uploading', language)));
+    if (file.size === 0) {
+      place.replaceChildren(wrongNotice(say('emptyFile', language, { file: file.name })));
+      return;
+    }
+    place.replaceChildren(element('p', { role: 'status' }, `${say('uploading', language)} ${file.name}`));
     try {
       const form = new FormData();
       form.append('file', file);
@@ -100,10 +112,12 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
       const { files } = (await answer.json()) as { files: readonly { readonly name: string }[] };
       await analyse(files[0]!.name, await casesOfFile(file));
     } catch (error) {
-      place.replaceChildren(failureNotice(error, language));
-    } finally {
-      // The same file may be chosen again, corrected.
-      input.value = '';
+      brought = file;
+      const kept = element('p', { class: 'note' }, say('fileBrought', language, { file: file.name }));
+      place.replaceChildren(
+        failureNotice(error, language, () => void bring(file)),
+        kept,
+      );
     }
   }
 
@@ -120,26 +134,59 @@ export async function hospitalRoom(state: WebState, fill: Fill, save: () => void
       ...(chosen?.needs_weights ? { history: [history] } : {}),
       ...(isDemo ? { register: 'uploads/demo/register.csv' } : {}),
     };
-    const done = await runInFull('/v1/runs', body, place, language);
-    if (done === undefined) return;
-    fileCases.set(done.id, cases);
-    state.own = done.id;
-    save();
-    await show();
+    const before = state.own;
+    const keep = (id: string): void => {
+      state.own = id;
+      save();
+    };
+    const done = await runInFull('/v1/runs', body, {
+      place,
+      language,
+      // The file lies at the server already; another policy or other weights may be chosen first.
+      again: () => void analyse(name, cases),
+      onStart(run) {
+        fileCases.set(run.id, cases);
+        keep(run.id);
+      },
+    });
+    keep(done === undefined ? before : done.id);
+    if (done !== undefined) await show();
   }
 
   async function show(): Promise<void> {
-    if (state.own === '') return;
+    const id = state.own;
+    if (id === '') return;
     try {
-      const facts = await askJson<{ manifest: Readonly<Record<string, unknown>> }>(
-        `/v1/runs/${encodeURIComponent(state.own)}`,
+      const done = await finishedRun(id, { place, language });
+      if (done === undefined) {
+        state.own = '';
+        save();
+        return;
+      }
+      const { manifest } = await askKept<{ manifest: Readonly<Record<string, unknown>> }>(
+        `/v1/runs/${encodeURIComponent(id)}`,
       );
-      const model = await runModel(state.own);
-      const own = { model, manifest: facts.manifest, cases: fileCases.get(state.own), policies };
-      hospitalResult(result, state, own, save);
+      const model = await runModel(id, language);
+      hospitalResult(result, state, { model, manifest, cases: fileCases.get(id), policies }, save);
     } catch (error) {
-      result.replaceChildren(failureNotice(error, language, () => void show()));
+      if (isGone(error)) {
+        state.own = '';
+        save();
+        result.replaceChildren(wrongNotice(say('ownGone', language)));
+      } else result.replaceChildren(failureNotice(error, language, () => void show()));
     }
   }
   await show();
+  // What could not be sent before the room was drawn again is still at hand.
+  if (brought !== undefined) await bring(brought);
+}
+
+/** A folder, or a file that was moved or is held by another program, has a name and no content. */
+async function isReadable(file: File): Promise<boolean> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
 }

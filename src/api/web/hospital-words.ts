@@ -22,6 +22,10 @@ export const HOSPITAL_WORDS = {
   qualityMean: { zh: '平均分', en: 'Mean score' },
   qualityError: { zh: '差错率', en: 'Error rate' },
   qualityFaults: { zh: '有问题的清单', en: 'Lists with a fault' },
+  peersNote: {
+    zh: '同级对标：同级机构不足 5 家时，百分位与四分位数不显示（—）。',
+    en: 'Peers of the same level: with fewer than 5 hospitals of a level, percentile and quartiles are not shown (—).',
+  },
   quadrantDepartments: { zh: '各科室', en: 'Departments' },
   inStay: { zh: '在院病人：离支付标准还有多少', en: 'Patients in hospital: room left to the standard' },
   inStayLead: {

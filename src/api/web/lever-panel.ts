@@ -1,16 +1,22 @@
-import type { Language } from '../../kernel/errors.js';
+import type { Language, Text } from '../../kernel/errors.js';
 import { formatDecimals, formatPercent } from '../../report/format-number.js';
 import { TRUST_LABELS, trustMark } from '../../report/labels.js';
 import { button, element } from '../../report/page/dom.js';
 import { LEVER_GROUPS, type Lever, leverText, numberTyped, wrongNumber } from './levers.js';
 import { weightForm } from './reform/weight-form.js';
+import { refusedLever } from './refused-lever.js';
 import { say } from './words.js';
 
 export interface LeverPanel {
   readonly node: HTMLElement;
   /** Shows values that were set elsewhere (reset, link). */
   readonly show: () => void;
+  /** Tells a refusal of the server beside the lever that it names; false where it names none. */
+  readonly refuse: (told: Text) => boolean;
 }
+
+/** What was typed and no policy takes, by lever: it stands in its field until it is mended, in any language. */
+export const typedWrong = new Map<string, string>();
 
 export interface LeverActs {
   readonly move: (changes: readonly (readonly [path: string, value: number | string])[]) => void;
@@ -28,6 +34,7 @@ export function leverPanel(
 ): LeverPanel {
   const { move } = acts;
   const shows: (() => void)[] = [];
+  const refusals: { readonly path: string; readonly tell: (text: string) => void }[] = [];
   const node = element('div', { class: 'levers' });
   for (const group of LEVER_GROUPS) {
     const own = levers.filter((lever) => lever.group === group);
@@ -43,7 +50,7 @@ export function leverPanel(
     const attributes = {
       class: 'lever-group',
       'data-group': group,
-      open: group === 'rate' || own.some(({ parameter }) => set().has(parameter.path)),
+      open: group === 'rate' || own.some(({ parameter: { path } }) => set().has(path) || typedWrong.has(path)),
     };
     node.append(element('details', attributes, element('summary', {}, say(group, language)), ...quick, ...rows));
   }
@@ -51,6 +58,13 @@ export function leverPanel(
     node,
     show: () => {
       for (const show of shows) show();
+    },
+    refuse(told) {
+      const refused = refusedLever(told, [...set().keys()], language);
+      const row = refusals.find(({ path }) => path === refused?.path);
+      if (refused === undefined || row === undefined) return false;
+      row.tell(refused.told);
+      return true;
     },
   };
 
@@ -80,6 +94,7 @@ export function leverPanel(
     const undo = button(say('reset', language), () => undoLever(), { class: 'undo' });
     undo.setAttribute('aria-label', `${say('reset', language)} ${name}`);
     const was = element('span', { class: 'was' });
+    const source = sourceLine(lever);
     const row = element(
       'div',
       { class: 'lever', 'data-path': parameter.path },
@@ -90,19 +105,30 @@ export function leverPanel(
         mark(lever),
       ),
       element('div', { class: 'lever-set' }, slider, field),
-      wrong,
-      sourceLine(lever),
-      element('div', { class: 'lever-foot' }, was, undo),
+      // What is wrong stands in the place of source and change: nothing below it moves.
+      element('div', { class: 'lever-below' }, source, element('div', { class: 'lever-foot' }, wrong, was, undo)),
     );
+    const tell = (text: string): void => {
+      wrong.textContent = text;
+      was.hidden = text !== '';
+      source.hidden = text !== '';
+      field.setAttribute('aria-invalid', String(text !== ''));
+    };
+    let shown = '';
     const show = (): void => {
       const value = (set().get(parameter.path) ?? baseline) as number;
+      const typed = typedWrong.get(parameter.path);
+      // All levers are shown at each step of one: those that stand as they stood cost nothing.
+      if (shown === `${value} ${typed}`) return;
+      shown = `${value} ${typed}`;
       slider.value = String(value);
-      if (document.activeElement !== field || wrong.textContent === '') field.value = leverText(lever, value);
+      field.value = typed ?? leverText(lever, value);
+      tell(typed === undefined ? '' : (wrongNumber(typed, lever)?.[language] ?? ''));
       slider.setAttribute('aria-valuetext', `${leverText(lever, value)} ${unitOf(lever)}`);
       const isMoved = value !== baseline;
       row.classList.toggle('moved', isMoved);
       // A lever that the reader made goes by its reset.
-      undo.hidden = !isMoved && lever.group !== 'weight';
+      undo.hidden = !isMoved && typed === undefined && lever.group !== 'weight';
       was.textContent = isMoved
         ? `${leverText(lever, baseline as number)} → ${leverText(lever, value)}${baseline === 0 ? '' : ` · ${formatPercent(value / (baseline as number) - 1, 2, 'always')}`}`
         : '';
@@ -112,18 +138,25 @@ export function leverPanel(
       acts.reset(parameter.path);
       (slider.isConnected ? slider : document.getElementById('weight-pattern'))?.focus();
     }
-    const tell = (text: string): void => {
-      wrong.textContent = text;
-      field.setAttribute('aria-invalid', String(text !== ''));
-    };
+    refusals.push({
+      path: parameter.path,
+      tell(text) {
+        tell(text);
+        shown = '';
+      },
+    });
     slider.addEventListener('input', () => {
-      tell('');
+      typedWrong.delete(parameter.path);
       move([[parameter.path, Number(slider.value)]]);
     });
     field.addEventListener('change', () => {
-      const reason = wrongNumber(field.value, lever);
-      tell(reason?.[language] ?? '');
-      if (reason === undefined) move([[parameter.path, numberTyped(field.value)]]);
+      typedWrong.delete(parameter.path);
+      shown = '';
+      if (wrongNumber(field.value, lever) === undefined) move([[parameter.path, numberTyped(field.value)]]);
+      else {
+        typedWrong.set(parameter.path, field.value);
+        show();
+      }
     });
     show();
     return { node: row, show };

@@ -1,6 +1,7 @@
 import type { Language, Text } from '../../kernel/errors.js';
 import { formatDecimals, formatPercent } from '../../report/format-number.js';
 import type { Parameter } from './live-types.js';
+import { WORDS } from './words.js';
 
 /** A parameter that may be moved: a number with its slider, or a scheme to choose. */
 export interface Lever {
@@ -130,8 +131,9 @@ export const leverText = ({ decimals }: Lever, value: number): string => formatD
 
 /** Why a number typed cannot be taken; undefined where it can. */
 export function wrongNumber(text: string, { parameter: { range } }: Lever): Text | undefined {
-  const value = Number(text.replaceAll(',', '').trim());
-  if (text.trim() === '' || !Number.isFinite(value)) {
+  const value = numberTyped(text);
+  if (text.trim() === '') return WORDS.numberMissing;
+  if (!Number.isFinite(value)) {
     return { zh: `“${text}”不是数字，请输入如 0.95 的数字。`, en: `"${text}" is no number. Type one such as 0.95.` };
   }
   const { minimum, minimum_included: hasLeast, maximum, maximum_included: hasMost } = range ?? {};
@@ -146,4 +148,16 @@ export function wrongNumber(text: string, { parameter: { range } }: Lever): Text
   return undefined;
 }
 
-export const numberTyped = (text: string): number => Number(text.replaceAll(',', '').trim());
+const NUMBER = /^([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?)(%?)$/;
+
+/**
+ * The number that a reader typed; NaN where it is none. Full-width digits and signs of a Chinese keyboard count as plain
+ * ones, commas only between thousands, and 95% is 0.95.
+ */
+export function numberTyped(text: string): number {
+  const plain = text.normalize('NFKC').replaceAll('，', ',').replaceAll(/[−－]/g, '-').replaceAll(/\s/g, '');
+  const [, digits = '', percent] = NUMBER.exec(plain) ?? [];
+  if (!/\d/.test(digits)) return Number.NaN;
+  const value = Number(digits.replaceAll(',', ''));
+  return percent === '%' ? Number((value / 100).toPrecision(12)) : value;
+}

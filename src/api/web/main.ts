@@ -1,6 +1,6 @@
 import { button, element } from '../../report/page/dom.js';
 import { isDark } from '../../report/page/page-state.js';
-import { AskFailure, askJson } from './ask-server.js';
+import { AskFailure, askJson, isGone, isLost } from './ask-server.js';
 import { clearingRoom } from './clearing-room.js';
 import { hospitalRoom } from './hospital-room.js';
 import { emptyNotice, failureNotice, skeleton } from './notice.js';
@@ -17,6 +17,9 @@ const DEMO_WAIT = 1_000;
 let state: WebState = readWebState(location.hash, 'zh');
 /** Counts drawings: an answer for one that is past is dropped. */
 let drawing = 0;
+/** The room whose content stands on the page. */
+let drawn: WebState['room'] | '' = '';
+let isDemoDone = false;
 
 const DRAW_ROOM = { reform: reformRoom, hospital: hospitalRoom, clearing: clearingRoom } as const;
 
@@ -103,12 +106,16 @@ async function draw(): Promise<void> {
   const { language, room } = state;
   const scrolled = window.scrollY;
   // What stands stays until the new is there: nothing jumps.
-  if (main.dataset.room !== room) main.replaceChildren(skeleton(say('loading', language)));
+  if (main.dataset.room !== room) {
+    drawn = '';
+    main.replaceChildren(skeleton(say('loading', language)));
+  }
   main.dataset.room = room;
   const fill = (...nodes: readonly Node[]): void => {
     // Thrown through the room that is past; caught below, where nobody waits for it.
     if (own !== drawing) throw new Error('past');
     main.className = `room ${room}-room`;
+    drawn = room;
     main.replaceChildren(...nodes);
     window.scrollTo(0, scrolled);
   };
@@ -122,8 +129,14 @@ async function draw(): Promise<void> {
     });
   } catch (error) {
     if (own !== drawing) return;
-    main.className = 'room';
-    main.replaceChildren(element('h1', {}, say(room, language)), troubleOf(error));
+    main.querySelector(':scope > .failure')?.remove();
+    // What stands stays where only the line is lost; the notice goes with the next drawing.
+    if (isLost(error) && drawn === room) main.prepend(troubleOf(error));
+    else {
+      drawn = '';
+      main.className = 'room';
+      main.replaceChildren(element('h1', {}, say(room, language)), troubleOf(error));
+    }
   }
 }
 
@@ -136,10 +149,11 @@ function drawPlace(): void {
 
 /** The demo region is made at the first start; until then the page says how far it is. */
 async function waitForDemo(own: number): Promise<void> {
-  if (state.run !== 'demo') return;
+  if (state.run !== 'demo' || isDemoDone) return;
   for (;;) {
     const { demo } = await askJson<{ demo: string }>('/ready');
-    if (demo === 'done' || own !== drawing) return;
+    isDemoDone = demo === 'done';
+    if (isDemoDone || own !== drawing) return;
     if (demo === 'none') throw new AskFailure(WORDS.noDemo, 'no_demo', 404);
     if (demo === 'failed' || demo === 'cancelled') await askJson('/v1/runs/demo/live');
     main.replaceChildren(skeleton(say('demoComing', state.language)));
@@ -149,7 +163,7 @@ async function waitForDemo(own: number): Promise<void> {
 
 function troubleOf(error: unknown): HTMLElement {
   const { language } = state;
-  if (error instanceof AskFailure && error.status === 404 && error.code === 'run_not_found') {
+  if (isGone(error)) {
     const back = button(say('showDemo', language), () => {
       state = { ...state, run: 'demo', result: '', hospital: '' };
       save();
@@ -160,6 +174,8 @@ function troubleOf(error: unknown): HTMLElement {
   return failureNotice(error, language, () => void draw());
 }
 
+// A file that misses its place must not take the browser away from the page.
+for (const kind of ['dragover', 'drop']) addEventListener(kind, (event) => event.preventDefault());
 addEventListener('hashchange', () => {
   state = readWebState(location.hash, state.language);
   void draw();

@@ -9,10 +9,23 @@ const KEY_TOO_NARROW = 403;
 /** A failure where it happened, with what to do next; what stands around it stays. */
 export function failureNotice(error: unknown, language: Language, retry?: () => void): HTMLElement {
   const node = element('div', { class: 'failure', role: 'alert' }, element('p', {}, failureText(error)[language]));
-  const isAboutKey = error instanceof AskFailure && [KEY_MISSING, KEY_TOO_NARROW].includes(error.status);
-  if (isAboutKey) node.append(keyForm(language, retry));
+  if (isAboutKey(error)) node.append(keyForm(language, retry));
   else if (retry !== undefined) node.append(button(say('retry', language), retry));
   return node;
+}
+
+/** Does the server ask for a key, or for one that may do more? */
+export const isAboutKey = (error: unknown): boolean =>
+  error instanceof AskFailure && [KEY_MISSING, KEY_TOO_NARROW].includes(error.status);
+
+/** A sentence of the page's own about something that is wrong, with what to do next. */
+export function wrongNotice(text: string, ...further: readonly Node[]): HTMLElement {
+  return element('div', { class: 'failure', role: 'alert' }, element('p', {}, text), ...further);
+}
+
+/** A link names a result that is no longer there. */
+export function goneNotice(run: string, language: Language): HTMLElement {
+  return wrongNotice(say('resultGone', language, { run }));
 }
 
 let forms = 0;

@@ -88,7 +88,7 @@ export function showResult(
   const views = reportCharts(model, style)
     .filter(({ id }) => id !== 'hospital-change' || lines.length > 0)
     .map((view) => (view.id === 'hospital-change' ? { ...view, id: 'hospital-intervals' } : view));
-  const tabs = tableTabs(model, tables, language, unit, table, () => {});
+  const tabs = tableTabs(model, tables, language, unit, table, () => {}, { within: say('fullDone', language) });
   for (const view of views) {
     chartCard(view, style, { foot, place: charts, onPick: (key) => tabs.show('hospitals', key) });
   }

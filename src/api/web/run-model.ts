@@ -1,15 +1,17 @@
+import type { Language } from '../../kernel/errors.js';
 import { decodeModel, type PageData } from '../../report/html/page-data.js';
 import type { ReportModel } from '../../report/report-model.js';
 import { ask } from './ask-server.js';
+import { modelIn } from './in-english.js';
 
 const kept = new Map<string, Promise<ReportModel>>();
 
-/** The report of a finished run as data: the very model that its report.html carries. */
-export function runModel(run: string): Promise<ReportModel> {
+/** The report of a finished run as data: the very model that its report.html carries, its names in the reader's language. */
+export async function runModel(run: string, language: Language): Promise<ReportModel> {
   const known = kept.get(run) ?? read(run);
   kept.set(run, known);
   known.catch(() => kept.delete(run));
-  return known;
+  return modelIn(await known, language);
 }
 
 async function read(run: string): Promise<ReportModel> {

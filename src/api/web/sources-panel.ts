@@ -3,6 +3,7 @@ import type { PolicySource } from '../../policy/policy-schema.js';
 import { renderParameters } from '../../report/html/render-parameters.js';
 import { button, element } from '../../report/page/dom.js';
 import { askJson } from './ask-server.js';
+import { startIn } from './in-english.js';
 import type { LiveStart } from './live-types.js';
 import { failureNotice, skeleton } from './notice.js';
 import { say } from './words.js';
@@ -26,7 +27,8 @@ export function openSources(run: string, language: Language): void {
   async function fill(): Promise<void> {
     body.replaceChildren(skeleton(say('loadingShort', language)));
     try {
-      const { parameters, policy } = await askJson<LiveStart>(`/v1/runs/${encodeURIComponent(run)}/live`);
+      const start = await askJson<LiveStart>(`/v1/runs/${encodeURIComponent(run)}/live`);
+      const { parameters, policy } = startIn(start, language);
       const told = parameters.map(({ path, label, value, unit, source, trust }) => ({
         path,
         label,

@@ -1,6 +1,6 @@
 import type { Text } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
-import { askJson } from './ask-server.js';
+import { askKept } from './ask-server.js';
 
 /** A table as the API's JSON tells it. */
 export interface TableJson {
@@ -50,5 +50,5 @@ const numberOf = (value: string | number | null | undefined): number =>
 
 /** A table of a finished run. */
 export async function tableOfRun(run: string, name: string): Promise<ResultTable> {
-  return tableOfJson(await askJson<TableJson>(`/v1/runs/${encodeURIComponent(run)}/tables/${name}.json`));
+  return tableOfJson(await askKept<TableJson>(`/v1/runs/${encodeURIComponent(run)}/tables/${name}.json`));
 }

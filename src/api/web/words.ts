@@ -1,9 +1,11 @@
 import type { Language, Text } from '../../kernel/errors.js';
+import { FAILURE_WORDS } from './failure-words.js';
 import { HOSPITAL_WORDS } from './hospital-words.js';
 import { REFORM_WORDS } from './reform-words.js';
 
 /** Words of the page; those of figures, columns, parameters and failures come with the data. */
 export const WORDS = {
+  ...FAILURE_WORDS,
   ...REFORM_WORDS,
   ...HOSPITAL_WORDS,
   product: { zh: 'drgdip 医保支付测算', en: 'drgdip payment reform' },
@@ -22,28 +24,6 @@ export const WORDS = {
     zh: '正在生成模拟地区，首次启动约需半分钟……',
     en: 'Making the synthetic region; the first start takes about half a minute…',
   },
-  noDemo: {
-    zh: '没有演示地区（--demo-cases 0）。请从“医院分析”上传文件，或在地址里写 run=任务编号。',
-    en: 'There is no demo region (--demo-cases 0). Bring a file under “Hospital”, or name a run in the address (run=ID).',
-  },
-  noConnection: {
-    zh: '连不上本机服务。已填的内容都还在；请确认 npm start 仍在运行，然后再试。',
-    en: 'The server on this machine does not answer. Nothing you set is lost; see that npm start still runs, then try again.',
-  },
-  refused: {
-    zh: '服务没有接受请求（状态 {status}）。请再试一次。',
-    en: 'The server did not take the request (status {status}). Try again.',
-  },
-  unexpected: {
-    zh: '页面遇到意外情况。请刷新；地址里保存了当前的设置。',
-    en: 'Something unexpected happened. Reload; your settings are kept in the address.',
-  },
-  runGone: {
-    zh: '链接里的任务已不在本机（可能已被清理）。可改看演示地区，或重新测算。',
-    en: 'The run this link names is no longer here (it may have been cleaned up). Look at the demo region, or run again.',
-  },
-  showDemo: { zh: '改看演示地区', en: 'Look at the demo region' },
-  retry: { zh: '再试一次', en: 'Try again' },
   question: { zh: '改一项政策，各医院与基金差多少？', en: 'Change a policy: what moves, for hospitals and the fund?' },
   questionLead: {
     zh: '拖动左侧参数，数字与图即时变化；点“完整测算”得到可下载的全部结果。',
@@ -71,11 +51,6 @@ export const WORDS = {
   cancel: { zh: '取消', en: 'Cancel' },
   queued: { zh: '排队中，前面 {place} 个任务', en: 'in line, {place} before it' },
   running: { zh: '运行中', en: 'running' },
-  cancelled: {
-    zh: '已取消；参数未动，可再次运行。',
-    en: 'Cancelled. Your settings are as they were; run again whenever you like.',
-  },
-  failed: { zh: '测算失败：', en: 'The run failed: ' },
   fullDone: { zh: '完整测算结果', en: 'Result of the full run' },
   fullEmpty: {
     zh: '完整测算后，这里列出各医院、科室、病组、等级、险种与基金的全部表格。',
@@ -200,7 +175,6 @@ export const WORDS = {
   },
   whatIf: { zh: '如果改政策会怎样？→ 改革测算', en: 'What if the policy changed? → Reform' },
   toStatement: { zh: '清算单 →', en: 'Statement →' },
-  emptyFile: { zh: '“{file}”是空文件。请选择含病例的文件。', en: '"{file}" is empty. Choose a file with cases.' },
   demo: { zh: '演示地区', en: 'demo region' },
 } as const satisfies Readonly<Record<string, Text>>;
 export type WordKey = keyof typeof WORDS;

@@ -26,9 +26,13 @@ interface Hospital {
   readonly cases: number;
 }
 
+/** From so many hospitals a level has a median, as in the tables of peers: that of four would tell of three others. */
+const LEAST_PEERS = 5;
+
 /**
  * How the change of income is distributed within each hospital level (各等级医院的分布): one point a hospital, a bar at the
- * level's median. Of a table by hospital with level_class, relative_income, change_income and cases.
+ * level's median. Of a table by hospital with level_class, relative_income, change_income and cases. A level of fewer
+ * than five hospitals has no median.
  */
 export function levelSpreadChart(table: ResultTable, style: ChartStyle): ChartView {
   const { language, colours, unit } = style;
@@ -38,10 +42,16 @@ export function levelSpreadChart(table: ResultTable, style: ChartStyle): ChartVi
     found.has(level),
   );
   const groups = levels.map((level) => all.filter((one) => one.level === level));
-  const medians = groups.map((own) => medianOf(own.map(({ relative }) => relative)));
+  const medians = groups.map((own) =>
+    own.length < LEAST_PEERS ? Number.NaN : medianOf(own.map(({ relative }) => relative)),
+  );
+  const shown = [...medians.keys()].filter((band) => !Number.isNaN(medians[band]));
+  const few = language === 'zh' ? `不足 ${LEAST_PEERS} 家，不显示` : `fewer than ${LEAST_PEERS} hospitals, not shown`;
   const percent = (share: number): string => formatPercent(share, 2, 'always');
   const axis = language === 'zh' ? '收入变化率' : 'Relative change of income';
-  const summary = levels.map((level, k) => `${levelWord(level, language)} ${percent(medians[k]!)}`);
+  const summary = levels.map(
+    (level, k) => `${levelWord(level, language)} ${shown.includes(k) ? percent(medians[k]!) : few}`,
+  );
   return {
     id: 'level-spread',
     title: language === 'zh' ? '各等级医院收入变化率的分布' : 'Relative change of income within each level',
@@ -104,9 +114,9 @@ export function levelSpreadChart(table: ResultTable, style: ChartStyle): ChartVi
             fontWeight: 600,
             textBorderColor: colours.background,
             textBorderWidth: 3,
-            formatter: ({ dataIndex }: { dataIndex: number }) => percent(medians[dataIndex]!),
+            formatter: ({ dataIndex }: { dataIndex: number }) => percent(medians[shown[dataIndex]!]!),
           },
-          data: medians.map((median, band) => [median * 100, band + 0.5]),
+          data: shown.map((band) => [medians[band]! * 100, band + 0.5]),
         },
       ],
       graphic: levels.map((level, band) => ({

@@ -31,13 +31,14 @@ main{max-width:1180px;margin:0 auto;padding:32px 24px 48px;display:grid;grid-tem
 .lead{font-size:16px;color:var(--muted);margin-top:8px;max-width:60em}
 .caveat{font-size:13px;color:var(--muted);margin-top:12px}
 .caveat::before{content:"";display:inline-block;width:8px;height:8px;margin-right:8px;border:1.5px solid var(--loss);transform:rotate(45deg)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));border:1px solid var(--rule);border-radius:6px;background:var(--card)}
-.figure{padding:16px 20px;border-right:1px solid var(--rule)}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));border:1px solid var(--rule);border-radius:6px;background:var(--card);overflow:hidden}
+.figure{padding:16px 20px;border-right:1px solid var(--rule);min-width:0;container-type:inline-size}
 .figure:last-child{border-right:0}
 .figure h3{font-weight:400;font-size:14px;color:var(--muted)}
-.number{font-size:30px;line-height:1.35;font-weight:600;white-space:nowrap;letter-spacing:-.01em}
+.number{font-size:clamp(18px,11cqi,30px);line-height:1.35;min-height:40px;font-weight:600;letter-spacing:-.01em}
 .number .unit{font-size:14px;font-weight:400;color:var(--muted);letter-spacing:0}
-.change{color:var(--muted);white-space:nowrap}
+.change{color:var(--muted)}
+.change b{white-space:nowrap}
 .change b{font-weight:600}
 .change.gain b{color:var(--gain)}
 .change.loss b{color:var(--loss)}
@@ -63,7 +64,7 @@ main{max-width:1180px;margin:0 auto;padding:32px 24px 48px;display:grid;grid-tem
 .chooser fieldset{position:absolute;z-index:6;top:32px;left:0;width:max-content;max-width:min(640px,80vw);max-height:360px;overflow:auto;background:var(--card);border:1px solid var(--strong-rule);border-radius:6px;padding:12px 16px;margin:0;box-shadow:0 4px 16px rgb(0 0 0/.18);columns:2}
 .chooser label{display:flex;gap:8px;align-items:flex-start;font-size:13px;padding:2px 0;break-inside:avoid}
 .scroll{overflow:auto;border:1px solid var(--rule);border-radius:4px}
-.window{max-height:480px}
+.window{max-height:480px;contain:content}
 table{border-collapse:separate;border-spacing:0;width:100%}
 .plain th,.plain td{padding:7px 12px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 .plain tbody tr:last-child>*{border-bottom:0}

@@ -28,6 +28,8 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
   let colours = style.colours;
   /** Set while the picture is fitted to paper: the screen's width must not win then. */
   let fixedWidth: number | undefined;
+  let wasFixed = false;
+  let height = 0;
   const title = element('h3', { id: `${view.id}-title` });
   const summary = element('p');
   const picture = element('div', { class: 'chart', role: 'img' });
@@ -35,6 +37,7 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
   const toggle = button(label('showTable', language), () => {
     data.hidden = !data.hidden;
     picture.hidden = !data.hidden;
+    drawData();
     toggle.textContent = label(data.hidden ? 'showTable' : 'showChart', language);
     if (data.hidden) chart.resize();
   });
@@ -72,11 +75,21 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
     summary.textContent = view.summary;
     picture.setAttribute('aria-label', `${view.title}. ${view.summary}`);
     data.setAttribute('aria-label', view.title);
-    data.replaceChildren(dataTable(view));
-    picture.style.height = `${view.height}px`;
-    // In this order: only setOption draws at once, and paper does not wait for the next frame.
-    chart.resize({ height: view.height, width: width ?? 'auto' });
+    drawData();
+    // In this order: only setOption draws at once, and paper does not wait for the next frame. A chart that keeps its
+    // size is drawn once and not twice.
+    if (view.height !== height || width !== undefined || wasFixed) {
+      height = view.height;
+      picture.style.height = `${height}px`;
+      chart.resize({ height, width: width ?? 'auto' });
+    }
+    wasFixed = width !== undefined;
     chart.setOption(view.option, { notMerge: true });
+  }
+
+  /** Rows that nobody looks at are not made. */
+  function drawData(): void {
+    data.replaceChildren(...(data.hidden ? [] : [dataTable(view)]));
   }
 
   function savePicture(kind: 'svg' | 'png'): void {
@@ -87,7 +100,10 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
   }
 
   new ResizeObserver(() => {
-    if (!picture.hidden && fixedWidth === undefined) chart.resize();
+    const { clientWidth } = picture;
+    // Out of sight it has no size; at the size it is drawn at there is nothing to do.
+    if (clientWidth === 0 || clientWidth === chart.getWidth() || fixedWidth !== undefined) return;
+    chart.resize();
   }).observe(picture);
   draw(view, style);
   return { node, draw };

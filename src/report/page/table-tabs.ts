@@ -21,6 +21,8 @@ export interface TableTabs {
 export interface TableFiltering {
   readonly filter?: string;
   readonly onFilter?: (table: string, filter: string) => void;
+  /** What the tables are part of, where a page has others of the same titles. */
+  readonly within?: string;
 }
 
 /** The result tables behind tabs; a table is drawn when it is first looked at, on paper all of them. */
@@ -75,6 +77,7 @@ export function tableTabs(
         columns,
         filter: name === firstTable ? (filtering.filter ?? '') : '',
         onFilter: (filter) => filtering.onFilter?.(name, filter),
+        ...(filtering.within === undefined ? {} : { within: filtering.within }),
       });
       views.set(table.schema.name, view);
       panels[k]!.append(view.node);

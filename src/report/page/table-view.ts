@@ -24,6 +24,8 @@ export interface TableViewOptions {
   /** Written in the filter at first. */
   readonly filter?: string;
   readonly onFilter?: (filter: string) => void;
+  /** What the table is part of, where a page has another of the same title. */
+  readonly within?: string;
 }
 
 export interface TableView {
@@ -44,6 +46,7 @@ const ROW_PIXELS = 32;
 const SPARE_ROWS = 12;
 const PAPER_ROWS = 40;
 const PAPER_COLUMNS = 10;
+const HAN = /[\u4e00-\u9fff]/;
 
 /**
  * The one table of our pages: header that stays, order by click, filter, columns to choose, CSV of what is seen. Only
@@ -59,12 +62,17 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
   let rows = orderRows(table, filter, order, language);
   let isOnPaper = false;
 
+  /** Rows in the document, by their place in the order. */
+  const drawn = new Map<number, HTMLTableRowElement>();
+  let above = spacer(1);
+  let below = spacer(1);
   const head = element('thead');
   const body = element('tbody');
   const columnGroup = element('colgroup');
   const grid = element('table', { class: 'grid', 'aria-rowcount': table.rowCount + 1 }, columnGroup, head, body);
   const title = table.schema.title[language];
-  const scroller = element('div', { class: 'scroll window', role: 'region', tabindex: '0', 'aria-label': title }, grid);
+  const name = options.within === undefined ? title : `${options.within} · ${title}`;
+  const scroller = element('div', { class: 'scroll window', role: 'region', tabindex: '0', 'aria-label': name }, grid);
   const count = element('span', { class: 'count', role: 'status' });
   const search = element('input', { type: 'search', placeholder: label('filterHint', language) });
   search.setAttribute('aria-label', label('filter', language));
@@ -100,30 +108,72 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
     drawRows();
   }
 
+  /** Draws all rows in sight anew, e.g. with other columns. */
   function drawRows(): void {
+    drawn.clear();
     const seen = isOnPaper ? columns().slice(0, PAPER_COLUMNS) : columns();
-    const height = scroller.clientHeight || 480;
-    const first = isOnPaper ? 0 : Math.max(0, Math.floor(scroller.scrollTop / ROW_PIXELS) - SPARE_ROWS);
-    const last = isOnPaper
-      ? Math.min(rows.length, PAPER_ROWS)
-      : Math.min(rows.length, Math.ceil((scroller.scrollTop + height) / ROW_PIXELS) + SPARE_ROWS);
-    const style = { language, unit };
-    const lines = [];
-    if (first > 0) lines.push(spacer(first, seen.length));
-    for (let k = first; k < last; k++) {
-      const row = rows[k]!;
-      const cells = seen.map((column, c) => {
-        const text = formatCell(table, column, row, style);
-        const attributes = { class: cellClass(table, column, row), title: column.type === 'text' ? text : undefined };
-        return c === 0 ? element('th', { scope: 'row', ...attributes }, text) : element('td', attributes, text);
-      });
-      lines.push(element('tr', { 'aria-rowindex': k + 2 }, ...cells));
+    if (rows.length > 0) {
+      above = spacer(seen.length);
+      below = spacer(seen.length);
+      body.replaceChildren();
+      fill(isOnPaper ? [0, Math.min(rows.length, PAPER_ROWS)] : inSight(), seen);
+    } else body.replaceChildren(element('tr', {}, element('td', { colspan: seen.length }, label('noRows', language))));
+  }
+
+  /** Places of the rows in sight, first and after last, with some to spare. */
+  function inSight(): readonly [number, number] {
+    const { scrollTop, clientHeight } = scroller;
+    const first = Math.max(0, Math.floor(scrollTop / ROW_PIXELS) - SPARE_ROWS);
+    const last = Math.ceil((scrollTop + (clientHeight || 480)) / ROW_PIXELS) + SPARE_ROWS;
+    return [Math.min(first, rows.length), Math.min(rows.length, last)];
+  }
+
+  /** Brings what is in sight into the document: rows that stay are not touched, those that left are written over. */
+  function fill([first, last]: readonly [number, number], seen: readonly ResultColumnSchema[]): void {
+    const free: HTMLTableRowElement[] = [];
+    for (const [k, line] of drawn) {
+      if (k >= first && k < last) continue;
+      drawn.delete(k);
+      free.push(line);
     }
-    if (!isOnPaper && last < rows.length) lines.push(spacer(rows.length - last, seen.length));
-    if (rows.length === 0) {
-      lines.push(element('tr', {}, element('td', { colspan: seen.length }, label('noRows', language))));
+    let next: Element | null = null;
+    above.remove();
+    below.remove();
+    for (let k = last - 1; k >= first; k--) {
+      let line = drawn.get(k);
+      if (line === undefined) {
+        line = writeRow(free.pop() ?? emptyRow(seen), k, seen);
+        drawn.set(k, line);
+        body.insertBefore(line, next);
+      }
+      next = line;
     }
-    body.replaceChildren(...lines);
+    for (const line of free) line.remove();
+    if (first > 0) body.prepend(ofHeight(above, first));
+    if (!isOnPaper && last < rows.length) body.append(ofHeight(below, rows.length - last));
+  }
+
+  function emptyRow(seen: readonly ResultColumnSchema[]): HTMLTableRowElement {
+    const cells = seen.map((_, c) => (c === 0 ? element('th', { scope: 'row' }, '') : element('td', {}, '')));
+    return element('tr', {}, ...cells);
+  }
+
+  function writeRow(line: HTMLTableRowElement, k: number, seen: readonly ResultColumnSchema[]): HTMLTableRowElement {
+    const row = rows[k]!;
+    line.setAttribute('aria-rowindex', String(k + 2));
+    for (const [c, column] of seen.entries()) {
+      const cell = line.children[c] as HTMLTableCellElement;
+      const text = formatCell(table, column, row, { language, unit });
+      const kind = cellClass(table, column, row);
+      cell.textContent = text;
+      if (cell.className !== kind) cell.className = kind;
+      if (column.type !== 'text') continue;
+      cell.title = text;
+      // A name that stays Chinese on an English page is read out as Chinese.
+      if (language === 'en' && HAN.test(text)) cell.lang = 'zh-CN';
+      else cell.removeAttribute('lang');
+    }
+    return line;
   }
 
   function headerCell(column: ResultColumnSchema): HTMLElement {
@@ -205,7 +255,7 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
       isWaiting = true;
       requestAnimationFrame(() => {
         isWaiting = false;
-        drawRows();
+        if (!isOnPaper && rows.length > 0) fill(inSight(), columns());
       });
     },
     { passive: true },
@@ -253,13 +303,17 @@ function plainText(cell: string): string {
   return cell.replaceAll(',', '').replace(MINUS, '-').replace('+', '');
 }
 
-function spacer(rowCount: number, columnCount: number): HTMLElement {
-  const cell = element('td', { colspan: columnCount, style: `height:${rowCount * ROW_PIXELS}px` });
-  return element('tr', { class: 'spacer', 'aria-hidden': 'true' }, cell);
+function spacer(columnCount: number): HTMLTableRowElement {
+  return element('tr', { class: 'spacer', 'aria-hidden': 'true' }, element('td', { colspan: columnCount }));
 }
 
-function cellClass(table: ResultTable, column: ResultColumnSchema, row: number): string | undefined {
-  if (column.type === 'text') return undefined;
+function ofHeight(line: HTMLTableRowElement, rowCount: number): HTMLTableRowElement {
+  (line.firstElementChild as HTMLElement).style.height = `${rowCount * ROW_PIXELS}px`;
+  return line;
+}
+
+function cellClass(table: ResultTable, column: ResultColumnSchema, row: number): string {
+  if (column.type === 'text') return '';
   if (!column.name.startsWith(CHANGE_PREFIX)) return 'num';
   const value = table.columns[column.name]![row] as number;
   return value < 0 ? 'num loss' : value > 0 ? 'num gain' : 'num';

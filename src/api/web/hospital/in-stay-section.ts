@@ -6,7 +6,8 @@ import { numberColumn, textColumn } from '../../../report/report-cell.js';
 import type { ReportModel } from '../../../report/report-model.js';
 import { askJson } from '../ask-server.js';
 import { casesOfFile, type FileCase, requestCase } from '../csv-cases.js';
-import { emptyNotice, failureNotice, skeleton } from '../notice.js';
+import { tableIn } from '../in-english.js';
+import { emptyNotice, failureNotice, skeleton, wrongNotice } from '../notice.js';
 import { type PlainHead, plainTable } from '../plain-table.js';
 import { type TableJson, tableOfJson } from '../table-of-json.js';
 import type { WebState } from '../web-state.js';
@@ -33,7 +34,7 @@ export function inStaySection(
     try {
       const body = { policy, weights: weightsOf(model), cases: patients.map(requestCase) };
       const { table } = await askJson<{ readonly table: TableJson }>('/v1/in-stay', body);
-      show(tableOfJson(table));
+      show(tableIn(tableOfJson(table), language));
     } catch (error) {
       result.replaceChildren(failureNotice(error, language, () => void ask(patients)));
     }
@@ -41,9 +42,7 @@ export function inStaySection(
   function show(table: ResultTable): void {
     const all = element('div');
     result.replaceChildren(roomTable(table, state), all);
-    const shown = table.schema.columns.filter(({ name }) => !name.endsWith(language === 'zh' ? '_en' : '_zh'));
-    const ofLanguage = { ...table, schema: { ...table.schema, columns: shown } };
-    tableTabs({ tables: [ofLanguage] }, all, language, state.unit, 'in_stay', () => {});
+    tableTabs({ tables: [table] }, all, language, state.unit, 'in_stay', () => {});
   }
   file.addEventListener('change', () => {
     const given = file.files?.[0];
@@ -52,7 +51,7 @@ export function inStaySection(
       file.value = '';
       if (patients !== undefined && patients.length > 0) return ask(patients);
       const told = say('inStayWrong', language, { file: given.name });
-      result.replaceChildren(element('div', { class: 'failure', role: 'alert' }, element('p', {}, told)));
+      result.replaceChildren(wrongNotice(told));
       return undefined;
     });
   });

@@ -4,37 +4,65 @@ import { button, element } from '../../../report/page/dom.js';
 import { tableTabs } from '../../../report/page/table-tabs.js';
 import { numberColumn, textColumn } from '../../../report/report-cell.js';
 import type { HeadlineFigure } from '../../../report/report-model.js';
+import { finishedRun } from '../full-run.js';
+import { tableIn } from '../in-english.js';
+import { failureNotice } from '../notice.js';
 import { runFurther } from '../reform/further-run.js';
 import { tableOfRun } from '../table-of-json.js';
 import type { WebState } from '../web-state.js';
 import { say, WORDS } from '../words.js';
+import { peersTable } from './peers-table.js';
 
 const TABLES = ['quality_hospitals', 'quality_departments', 'quality_checks', 'quality_lists'] as const;
 
-/** Scores of the lists by hospital, department and list; judged in the background as a run of its own. */
+/** A file's run → the run that judges its lists: in another language nothing is judged again. */
+const judged = new Map<string, string>();
+
+/**
+ * Scores of the lists by hospital, department and list, and each figure among the hospitals of the level; judged in the
+ * background as a run of its own.
+ */
 export function qualitySection(state: WebState): HTMLElement {
   const { language, unit } = state;
   const progress = element('div', { class: 'full-run' });
   const figures = element('div', { class: 'figures' });
   const tables = element('div');
-  const again = button(say('qualityStart', language), () => void judge());
+  const again = button(say('qualityStart', language), () => void start());
   async function judge(): Promise<void> {
     again.hidden = true;
-    const done = await runFurther(state.own, { kind: 'monitor' }, progress, language);
+    const { own } = state;
+    const known = judged.get(own);
+    const shown = { place: progress, language, again: () => void start() };
+    const done =
+      known === undefined
+        ? await runFurther(own, { kind: 'monitor' }, { ...shown, onStart: ({ id }) => judged.set(own, id) })
+        : await finishedRun(known, shown);
     if (done === undefined) {
+      judged.delete(own);
       again.hidden = false;
       return;
     }
-    const found = await Promise.all(TABLES.map((name) => tableOfRun(done.id, name)));
+    const tableOf = async (name: string): Promise<ResultTable> => tableIn(await tableOfRun(done.id, name), language);
+    const [found, peers] = await Promise.all([
+      Promise.all(TABLES.map(tableOf)),
+      Promise.all([tableOf('monitor_peers'), tableOfRun(done.id, 'monitor_indicators')]),
+    ]);
     const place = element('div');
     // Text made by renderFigures, which escapes every value.
     figures.innerHTML = renderFigures({ figures: figuresOf(found[0]!, found[3]!, state.hospital) }, { language, unit });
     tables.replaceChildren(place);
-    tableTabs({ tables: found }, place, language, unit, 'quality_departments', () => {});
+    const all = [...found, peersTable(...peers, language)];
+    tableTabs({ tables: all }, place, language, unit, 'quality_departments', () => {});
+    tables.append(element('p', { class: 'note' }, say('peersNote', language)));
   }
-  void judge().catch(() => {
-    again.hidden = false;
-  });
+  async function start(): Promise<void> {
+    try {
+      await judge();
+    } catch (error) {
+      progress.replaceChildren(failureNotice(error, language, () => void start()));
+    }
+  }
+  void start();
   return element(
     'section',
     { class: 'quality', 'aria-labelledby': 'quality-title' },

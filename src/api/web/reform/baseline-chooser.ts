@@ -1,6 +1,7 @@
 import type { Text } from '../../../kernel/errors.js';
 import { button, element } from '../../../report/page/dom.js';
-import { askJson } from '../ask-server.js';
+import { askLast } from '../ask-server.js';
+import { finishedRun } from '../full-run.js';
 import type { RunFacts } from '../live-types.js';
 import type { WebState } from '../web-state.js';
 import { say, WORDS } from '../words.js';
@@ -19,6 +20,9 @@ export interface PolicyListed {
   readonly method: string;
 }
 
+/** Baseline → the run that settles its cases under another policy: a room that is drawn again shows it on. */
+const settling = new Map<string, string>();
+
 /** Which region and which baseline policy: a run that is there, or its cases under another policy. */
 export async function baselineChooser(
   state: WebState,
@@ -26,7 +30,7 @@ export async function baselineChooser(
   onChoice: (run: string) => void,
 ): Promise<HTMLElement> {
   const { language } = state;
-  const { runs } = await askJson<{ runs: readonly RunListed[] }>('/v1/runs');
+  const { runs } = await askLast<{ runs: readonly RunListed[] }>('/v1/runs');
   const paid = runs.filter(({ kind, state: is }) => is === 'done' && ['demo', 'settle'].includes(kind));
   const known = paid.some(({ id }) => id === state.run)
     ? paid
@@ -47,9 +51,24 @@ export async function baselineChooser(
 
   async function start(): Promise<void> {
     settle.disabled = true;
-    const done = await runFurther(state.run, { kind: 'settle', policy: policy.value }, progress, language);
+    const done = await runFurther(
+      state.run,
+      { kind: 'settle', policy: policy.value },
+      { place: progress, language, again: () => void start(), onStart: (run) => settling.set(state.run, run.id) },
+    );
+    await finish(done);
+  }
+  async function finish(done: RunFacts | undefined): Promise<void> {
     settle.disabled = false;
+    settling.delete(state.run);
     if (done !== undefined) onChoice(done.id);
+  }
+  const under = settling.get(state.run);
+  if (under !== undefined) {
+    settle.disabled = true;
+    finishedRun(under, { place: progress, language, again: () => void start() }).then(finish, () => {
+      settle.disabled = false;
+    });
   }
 
   function nameOf({ id, manifest }: RunListed): string {
@@ -64,7 +83,7 @@ export async function baselineChooser(
     select,
     element(
       'details',
-      { class: 'lever-group' },
+      { class: 'lever-group', open: under !== undefined },
       element('summary', {}, say('baselineOther', language)),
       element('label', { class: 'only-read', for: policy.id }, say('policy', language)),
       policy,

@@ -1,7 +1,10 @@
 import type { ChartStyle } from '../../../report/charts/chart-style.js';
 import { button, element } from '../../../report/page/dom.js';
+import { isGone } from '../ask-server.js';
+import { finishedRun } from '../full-run.js';
 import { type Patch, reformOf } from '../levers.js';
-import { emptyNotice, failureNotice, skeleton } from '../notice.js';
+import type { RunFacts } from '../live-types.js';
+import { emptyNotice, failureNotice, goneNotice, skeleton } from '../notice.js';
 import { showResult } from '../result-view.js';
 import { runModel } from '../run-model.js';
 import { type WebState, webHash } from '../web-state.js';
@@ -38,33 +41,77 @@ export function fullSection(
     { class: 'primary', id: 'run-full' },
   );
   let isAllowed = false;
+  let isRunning = false;
+  const setRunning = (next: boolean): void => {
+    isRunning = next;
+    start.disabled = isRunning || !isAllowed;
+  };
+  const keep = (id: string): void => {
+    state.result = id;
+    save();
+  };
 
   async function run(question: Readonly<Record<string, unknown>>): Promise<void> {
-    start.disabled = true;
+    const before = state.result;
+    const seen = window.scrollY;
+    setRunning(true);
     const asked = intervals.checked ? { intervals: { replicates: REPLICATES } } : {};
-    const done = await runFurther(state.run, { kind: 'simulate', ...question, ...asked }, progress, language);
-    start.disabled = !isAllowed;
+    const done = await runFurther(
+      state.run,
+      { kind: 'simulate', ...question, ...asked },
+      { place: progress, language, again: () => void run(question), onStart: ({ id }) => keep(id) },
+    );
+    setRunning(false);
+    keep(done === undefined ? before : done.id);
     if (done === undefined) return;
-    state.result = done.id;
-    save();
     await show();
-    result.scrollIntoView({ block: 'start' });
+    tellDone();
+    // Who has gone on meanwhile is not taken away from there.
+    if (window.scrollY === seen && !isElsewhere()) result.scrollIntoView({ block: 'start' });
+  }
+
+  const isElsewhere = (): boolean => {
+    const at = document.activeElement;
+    return at !== null && at !== document.body && at !== start && !progress.contains(at);
+  };
+
+  /** Stands where the progress stood: what is below keeps its place. */
+  function tellDone(): void {
+    const look = button(say('seeResult', language), () => result.scrollIntoView({ block: 'start' }));
+    progress.replaceChildren(
+      element('div', { class: 'progress', role: 'status' }, element('span', {}, say('runDone', language)), look),
+    );
+  }
+
+  async function draw({ id }: RunFacts): Promise<void> {
+    showResult(id, await runModel(id, language), result, style, 'hospitals');
+    const statement = webHash({ ...state, room: 'clearing' });
+    result.querySelector('.downloads')?.append(element('a', { href: statement }, say('toStatement', language)));
   }
 
   async function show(): Promise<void> {
-    if (state.result === '') {
-      result.replaceChildren(emptyNotice(say('fullEmpty', language)));
+    const id = state.result;
+    const empty = emptyNotice(say('fullEmpty', language));
+    if (id === '') {
+      result.replaceChildren(empty);
       return;
     }
     result.replaceChildren(skeleton(say('loadingShort', language)));
+    setRunning(true);
     try {
-      showResult(state.result, await runModel(state.result), result, style, 'hospitals');
-      const statement = webHash({ ...state, room: 'clearing' });
-      result.querySelector('.downloads')?.append(element('a', { href: statement }, say('toStatement', language)));
+      const done = await finishedRun(id, { place: progress, language });
+      if (done !== undefined) await draw(done);
+      else {
+        keep('');
+        result.replaceChildren(empty);
+      }
     } catch (error) {
-      state.result = '';
-      save();
-      result.replaceChildren(failureNotice(error, language), emptyNotice(say('fullEmpty', language)));
+      if (isGone(error)) {
+        keep('');
+        result.replaceChildren(goneNotice(id, language), empty);
+      } else result.replaceChildren(failureNotice(error, language, () => void show()));
+    } finally {
+      setRunning(false);
     }
   }
   return {
@@ -78,7 +125,7 @@ export function fullSection(
     result,
     allow(next) {
       isAllowed = next;
-      start.disabled = !next;
+      start.disabled = isRunning || !next;
     },
     runAgainst: (against) => void run({ against }),
     show,

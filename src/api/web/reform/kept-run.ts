@@ -1,4 +1,6 @@
-import { emptyNotice, failureNotice } from '../notice.js';
+import { isGone } from '../ask-server.js';
+import { finishedRun } from '../full-run.js';
+import { emptyNotice, failureNotice, goneNotice } from '../notice.js';
 import type { WebState } from '../web-state.js';
 import { say, type WordKey } from '../words.js';
 import { runFurther } from './further-run.js';
@@ -15,8 +17,8 @@ export interface KeptRun {
 }
 
 /**
- * A further run whose id stands in the address, so that a link shows it: made by a button, shown below, and forgotten
- * where it is gone.
+ * A further run whose id stands in the address from its start, so that a link shows it and another language does not
+ * lose it: made by a button, shown below, and forgotten where it is gone.
  * @param draw  puts what the run gave into `places.result`
  */
 export function keptRun(
@@ -28,31 +30,39 @@ export function keptRun(
   draw: (run: string) => Promise<void>,
 ): KeptRun {
   const { language } = state;
+  const { start, progress, result } = places;
   const keep = (run: string): void => {
     state[kept] = run;
     save();
   };
   async function show(): Promise<void> {
-    if (state[kept] === '') {
-      places.result.replaceChildren(emptyNotice(say(empty, language)));
+    const id = state[kept];
+    if (id === '') {
+      result.replaceChildren(emptyNotice(say(empty, language)));
       return;
     }
+    start.disabled = true;
     try {
-      await draw(state[kept]);
+      const done = await finishedRun(id, { place: progress, language });
+      if (done !== undefined) await draw(id);
+      else keep('');
     } catch (error) {
-      keep('');
-      places.result.replaceChildren(failureNotice(error, language));
+      if (isGone(error)) {
+        keep('');
+        result.replaceChildren(goneNotice(id, language), emptyNotice(say(empty, language)));
+      } else result.replaceChildren(failureNotice(error, language, () => void show()));
+    } finally {
+      start.disabled = false;
     }
   }
-  return {
-    async run(body) {
-      places.start.disabled = true;
-      const done = await runFurther(state.run, body, places.progress, language);
-      places.start.disabled = false;
-      if (done === undefined) return;
-      keep(done.id);
-      await show();
-    },
-    show,
-  };
+  async function run(body: Readonly<Record<string, unknown>>): Promise<void> {
+    const before = state[kept];
+    start.disabled = true;
+    const again = () => void run(body);
+    const done = await runFurther(state.run, body, { place: progress, language, again, onStart: ({ id }) => keep(id) });
+    start.disabled = false;
+    keep(done === undefined ? before : done.id);
+    if (done !== undefined) await show();
+  }
+  return { run, show };
 }

@@ -23,6 +23,8 @@ export interface LiveSection {
   /** What is not final yet is grey. */
   readonly draw: (answer: LiveAnswer, isFinal: boolean) => void;
   readonly wait: () => void;
+  /** There is no answer to what the levers say: the figures stay, grey, and this is told over them. */
+  readonly fail: (notice: HTMLElement) => void;
 }
 
 /** Figures, charts behind tabs, and tables of the live answer; they go to each other by a click. */
@@ -77,13 +79,13 @@ export function liveSection(
   }
 
   function quadrant(place: HTMLElement): void {
-    runModel(state.run).then(
+    runModel(state.run, language).then(
       (model) => {
         const view = liveQuadrant(hospitalTable(answer), model, style);
         if (view !== undefined) card(place, 'quadrant', view);
         else place.replaceChildren(emptyNotice(say('noQuadrant', language)));
       },
-      (error: unknown) => place.replaceChildren(failureNotice(error, language)),
+      (error: unknown) => place.replaceChildren(failureNotice(error, language, () => quadrant(place))),
     );
   }
 
@@ -153,6 +155,11 @@ export function liveSection(
     wait() {
       figures.classList.add('not-final');
       exactness.textContent = say('computing', language);
+    },
+    fail(notice) {
+      figures.classList.add('not-final');
+      notice.querySelector('p')?.append(` ${say('liveStale', language)}`);
+      exactness.replaceChildren(notice);
     },
   };
 }
