@@ -155,6 +155,11 @@ export const API_POOL_ERRORS = defineErrors(PoolError, {
     en: '{limit} runs are waiting already, no more are taken. Try again when one is done.',
     status: 503,
   },
+  too_many_large: {
+    zh: '已有 {limit} 个大请求在处理或等待，暂不再接收。请稍后重试。',
+    en: '{limit} large requests are being answered or wait already, no more are taken. Try again a little later.',
+    status: 503,
+  },
   shutting_down: {
     zh: '服务正在关闭，不再接收任务。请在重新启动后重试。',
     en: 'the server is shutting down and takes no more runs. Try again after its restart.',

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import swagger from '@fastify/swagger';
-import Fastify, { type FastifyError } from 'fastify';
-import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Language } from '../kernel/errors.js';
 import { guardRoutes } from './access/guard.js';
@@ -9,26 +7,25 @@ import type { KeyRing } from './access/key-file.js';
 import { closePages, LATEST_TURN, limitRoutes, REQUESTS_A_MINUTE } from './access/limits.js';
 import { API_ERRORS } from './api-errors.js';
 import type { App } from './app-type.js';
+import { answerAside } from './aside/answer-aside.js';
+import type { Aside } from './aside/aside.js';
+import { computingRoutes } from './aside/computing-routes.js';
+import { bareApp, type Headers, pathOf } from './bare-app.js';
 import { LiveRegions, openHere } from './live/live-regions.js';
 import type { LiveOpener } from './live/live-room.js';
 import { measureRoutes } from './metrics.js';
 import { describeAnswers, OPENAPI_OPTIONS } from './openapi.js';
 import { PastShelf } from './past-shelf.js';
 import { PolicyShelf } from './policy-shelf.js';
-import { sendProblem } from './problem.js';
 import { routeText } from './route-texts.js';
 import { cellRoute } from './routes/cell-route.js';
 import { eventsRoute } from './routes/events-route.js';
-import { exportRoute } from './routes/export-route.js';
 import { groupRoute } from './routes/group-route.js';
 import { healthRoute } from './routes/health-route.js';
-import { hospitalSideRoutes } from './routes/hospital-side-routes.js';
-import { inStayRoute } from './routes/in-stay-route.js';
 import { indexRoute } from './routes/index-route.js';
 import { liveRoutes } from './routes/live-routes.js';
 import { pageRoutes } from './routes/page-routes.js';
 import { policiesRoutes } from './routes/policies-routes.js';
-import { priceRoute } from './routes/price-route.js';
 import { reportRoute } from './routes/report-route.js';
 import { runsRoutes } from './routes/runs-routes.js';
 import { schemesRoutes } from './routes/schemes-routes.js';
@@ -40,7 +37,6 @@ import { uploadsRoutes } from './routes/uploads-routes.js';
 import type { RunQueue } from './run-queue.js';
 import { SchemeShelf } from './shipped-names.js';
 import { UploadStore } from './uploads/upload-store.js';
-import { validatorCompiler } from './validate.js';
 
 export interface AppOptions {
   readonly queue: RunQueue;
@@ -60,17 +56,16 @@ export interface AppOptions {
   readonly uploads?: UploadStore;
   /** Opens regions for live questions; absent: in this thread. */
   readonly live?: LiveOpener;
+  /** Answers long requests elsewhere; absent: in this thread. */
+  readonly aside?: Aside;
   /** Milliseconds that the event loop may be late before requests are shed. */
   readonly latestTurn?: number;
 }
 
+/** Bytes of a body at most, unless told. */
 const BODY_LIMIT = 32 * 1024 * 1024;
 /** Bytes of an uploaded file: a city's year is below a tenth of it. */
 export const LARGEST_UPLOAD = 4 * 1024 ** 3;
-/** Of a part of an address as it is sent: a hospital's id may be Chinese, nine signs for each character. */
-const LONGEST_PARAMETER = 2_000;
-/** Milliseconds in which a request must have come whole: a large file on a slow line is the longest. */
-const REQUEST_TIMEOUT = 600_000;
 const HANDLED_ID = /^[\w-]{8,64}$/;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 
@@ -78,27 +73,17 @@ const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i;
 export async function createApp(options: AppOptions): Promise<App> {
   const { queue } = options;
   const uploads = options.uploads ?? new UploadStore(queue.dataFolder, LARGEST_UPLOAD);
-  const fail = (
-    error: FastifyError | Error,
-    ...rest: [Parameters<typeof sendProblem>[1], Parameters<typeof sendProblem>[2]]
-  ) => sendProblem(error, ...rest, queue.dataFolder);
-  const app: App = Fastify({
-    logger: options.log === 'none' ? false : { level: 'info', serializers: LOG_SERIALIZERS },
-    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
-    requestTimeout: REQUEST_TIMEOUT,
-    genReqId: requestId,
-    routerOptions: { maxParamLength: LONGEST_PARAMETER },
-    frameworkErrors: fail,
-  }).withTypeProvider<ZodTypeProvider>();
-  // Texts are not JSON here: only application/json is taken.
-  app.removeContentTypeParser('text/plain');
-  app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(options.answers === 'checked' ? serializerCompiler : () => (data) => JSON.stringify(data));
-  app.setErrorHandler<FastifyError>(fail);
+  const { log, answers, bodyLimit = BODY_LIMIT } = options;
+  const { dataFolder } = queue;
+  const app = bareApp({ log, answers, bodyLimit, dataFolder, requestId });
   guardRoutes(app, options.keys);
   await limitRoutes(app, options.requestsAMinute ?? REQUESTS_A_MINUTE, options.latestTurn ?? LATEST_TURN);
   const live = new LiveRegions(options.live ?? openHere);
-  app.addHook('onClose', async () => live.close());
+  const { aside } = options;
+  app.addHook('onClose', async () => {
+    live.close();
+    await aside?.close();
+  });
   const metrics = measureRoutes(app, queue);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
@@ -112,11 +97,15 @@ export async function createApp(options: AppOptions): Promise<App> {
   app.addHook('onRoute', describeAnswers);
   await app.register(swagger, OPENAPI_OPTIONS);
   const schemes = new SchemeShelf();
-  const policies = new PolicyShelf(queue.dataFolder);
-  const pasts = new PastShelf(queue.dataFolder, schemes, (run) => queue.find(run, '/past_run').job);
+  const policies = new PolicyShelf(dataFolder);
+  const pasts = new PastShelf(dataFolder, schemes, (run) => queue.find(run, '/past_run').job);
   // Outside the scope below: headers that close what a page may do say nothing to one who sends JSON and cost as much
   // as grouping a case. The one that counts, against guessing of types, is set above for all.
-  await app.register(async (routes) => groupRoute(routes as unknown as App, schemes));
+  await app.register(async (routes) => {
+    const typed = routes as unknown as App;
+    if (aside !== undefined) answerAside(typed, aside);
+    groupRoute(typed, schemes);
+  });
   await app.register(async (routes) => {
     const typed = routes as unknown as App;
     await closePages(typed);
@@ -130,10 +119,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     cellRoute(typed, schemes, policies, queue);
     schemesRoutes(typed, schemes);
     policiesRoutes(typed, policies);
-    priceRoute(typed);
-    inStayRoute(typed, schemes, pasts);
-    hospitalSideRoutes(typed, queue.dataFolder);
-    exportRoute(typed, queue.dataFolder);
+    await typed.register(async (scope) => {
+      const computing = scope as unknown as App;
+      if (aside !== undefined) answerAside(computing, aside);
+      computingRoutes(computing, dataFolder, schemes, pasts);
+    });
     runsRoutes(typed, queue, options.language);
     eventsRoute(typed, queue);
     liveRoutes(typed, queue, live);
@@ -155,21 +145,7 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** The caller's own id where it is a plain one, so that its logs and ours go together. */
-function requestId({ headers }: { readonly headers: Readonly<Record<string, string | string[] | undefined>> }): string {
+function requestId({ headers }: { readonly headers: Headers }): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && HANDLED_ID.test(given) ? given : randomUUID();
-}
-
-/** A request line carries method and path: the query of a later route may hold a patient's data. */
-const LOG_SERIALIZERS = {
-  req: (request: { readonly method: string; readonly url: string }) => ({
-    method: request.method,
-    path: pathOf(request.url),
-  }),
-  res: (reply: { readonly statusCode: number }) => ({ status: reply.statusCode }),
-  err: (error: { readonly name?: string }) => ({ type: error.name ?? 'Error', message: '', stack: '' }),
-};
-
-function pathOf(url: string): string {
-  return url.split('?')[0] ?? '';
 }

@@ -18,6 +18,15 @@ export interface StoredJob {
 }
 
 const VERSION = 1;
+/** Every kind, or a restart would forget its runs. */
+const KINDS: Readonly<Record<RunJob['kind'], true>> = {
+  settle: true,
+  simulate: true,
+  sweep: true,
+  demo: true,
+  compare: true,
+  monitor: true,
+};
 /** The server wrote these files itself: only that they are whole is checked. */
 const storedForm = z.looseObject({
   version: z.literal(VERSION),
@@ -25,7 +34,7 @@ const storedForm = z.looseObject({
   order: z.number(),
   identity: z.string(),
   state: z.enum(['queued', 'done', 'failed', 'cancelled']),
-  job: z.looseObject({ kind: z.enum(['settle', 'simulate', 'sweep', 'demo']) }),
+  job: z.looseObject({ kind: z.enum(Object.keys(KINDS)) }),
 });
 
 /** Jobs on disk: jobs/<id>.json and, of finished ones, jobs/<id>.outcome. Each is written aside and put in place. */

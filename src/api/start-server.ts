@@ -6,6 +6,8 @@ import { ACCESS_ERRORS } from './access/access-errors.js';
 import { KeyRing, readKeyFile } from './access/key-file.js';
 import { API_ERRORS } from './api-errors.js';
 import { createApp, LARGEST_UPLOAD } from './app.js';
+import { asideInThreads } from './aside/aside-in-threads.js';
+import { removeRequestFolders } from './hospital-side/request-files.js';
 import { JobStore } from './job-store.js';
 import { keepDemo } from './keep-demo.js';
 import { liveInThread } from './live/live-in-thread.js';
@@ -80,6 +82,7 @@ export async function startServer(options: ServerOptions): Promise<void> {
   });
   const uploads = new UploadStore(dataFolder, options.largestUpload ?? LARGEST_UPLOAD);
   uploads.clean(options.keepUploads ?? DAYS_KEPT);
+  removeRequestFolders(dataFolder);
   const app = await createApp({
     queue,
     keys,
@@ -87,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<void> {
     language: options.language,
     log: 'lines',
     answers: 'trusted',
+    aside: asideInThreads({ dataFolder, log: 'failures', answers: 'trusted' }),
     live: liveInThread(options.workers ?? defaultWorkerCount(), dataFolder),
     ...(options.requestsAMinute === undefined ? {} : { requestsAMinute: options.requestsAMinute }),
   });

@@ -64,6 +64,25 @@ describe('after a restart', () => {
     expect(second.find(failed.id).error).toMatchObject({ code: 'internal' });
   });
 
+  test('a run of each of the six kinds is found again', async () => {
+    const dataFolder = newFolder();
+    const files = { files: ['/x/year.csv'], language: 'en' } as const;
+    const paid = { ...files, policy: 'p', history: undefined, weights: undefined, register: undefined, reforms: [] };
+    const jobs: RunJob[] = [
+      job(1),
+      { ...paid, kind: 'settle', seed: undefined },
+      { ...paid, kind: 'simulate', seed: undefined },
+      { ...paid, kind: 'sweep', seed: undefined, vary: ['a=1,2'], goal: undefined, clearing: 'none' },
+      { ...files, kind: 'compare', from: 'chs-drg-1.1', to: 'chs-drg-2.0' },
+      { ...files, kind: 'monitor', scheme: 'chs-drg-2.0', register: undefined },
+    ];
+    const first = new RunQueue({ dataFolder, work: quick, store: new JobStore(dataFolder) });
+    for (const one of jobs) first.submit(one);
+    await first.idle();
+    const second = new RunQueue({ dataFolder, work: quick, store: new JobStore(dataFolder) });
+    expect(second.list().map(({ kind, state }) => [kind, state])).toEqual(jobs.map(({ kind }) => [kind, 'done']));
+  });
+
   test('the run under way and those that wait stand in line again, in their order; one cancelled before does not', async () => {
     const dataFolder = newFolder();
     const first = new RunQueue({ dataFolder, work: endless, store: new JobStore(dataFolder) });

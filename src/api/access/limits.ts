@@ -7,7 +7,7 @@ import { ACCESS_ERRORS, ACCESS_POOL_ERRORS } from './access-errors.js';
 /** Requests a minute of one key, or of one address where there are no keys. */
 export const REQUESTS_A_MINUTE = 12_000;
 const MOST_CLIENTS_COUNTED = 10_000;
-/** Milliseconds that a turn of the event loop may be late: pricing the largest body takes about so long itself. */
+/** Milliseconds that a turn of the event loop may be late: much work at once, since what takes long is answered aside. */
 export const LATEST_TURN = 5_000;
 const COME_AGAIN_SECONDS = 5;
 

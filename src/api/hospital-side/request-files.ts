@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '../../cases/write/csv-line.js';
 import { EngineError } from '../../kernel/errors.js';
@@ -6,6 +6,15 @@ import type { CaseRecords } from '../../run/group-records.js';
 
 /** Tables of a request, or the text of a file, by the name of the file that they become. */
 export type RequestTables = Readonly<Record<string, CaseRecords | string | undefined>>;
+
+const FOLDER = '.request-';
+
+/** Removes what a server that was killed left of requests; for one that starts. */
+export function removeRequestFolders(dataFolder: string): void {
+  for (const name of readdirSync(dataFolder)) {
+    if (name.startsWith(FOLDER)) rmSync(join(dataFolder, name), { recursive: true, force: true });
+  }
+}
 
 /**
  * Tables of a request as files that nobody else may read, for as long as the work takes: it then passes the very checks
@@ -18,7 +27,7 @@ export async function withRequestFiles<Result>(
   work: (paths: Readonly<Record<string, string>>) => Promise<Result>,
 ): Promise<Result> {
   mkdirSync(dataFolder, { recursive: true });
-  const folder = mkdtempSync(join(dataFolder, '.request-'));
+  const folder = mkdtempSync(join(dataFolder, FOLDER));
   try {
     const paths: Record<string, string> = {};
     for (const [name, table] of Object.entries(tables)) {

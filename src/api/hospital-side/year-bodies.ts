@@ -16,7 +16,7 @@ import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.j
 import { tableJson, tableSchema } from '../table-json.js';
 import { cellText, weightsSchema, weightTexts, written } from '../weight-bodies.js';
 
-/** Cases of a request: a year of more goes by files and the command line, since other requests wait for this one. */
+/** Cases of a request: a year of more goes by files and the command line. */
 const MOST_CASES = 20_000;
 const MOST_ROWS = 20_000;
 

@@ -9,6 +9,8 @@ import { requestContext } from '../hospital-side/year-bodies.js';
 import { routeText } from '../route-texts.js';
 
 const MOST_CASES = 20_000;
+/** Some fifteen hundred cases. */
+const LONG_BYTES = 512 * 1024;
 const line = z
   .string()
   .trim()
@@ -35,7 +37,7 @@ const answer = z.object({
 /** Cases let out by grade; who exported what stands in export-log.csv of the server's data folder. */
 export function exportRoute(app: App, dataFolder: string): void {
   const schema = { ...routeText('POST /v1/export'), body, response: { 200: answer } };
-  app.post('/v1/export', { schema }, async ({ body: asked }) => {
+  app.post('/v1/export', { schema, config: { aside: { bytes: LONG_BYTES } } }, async ({ body: asked }) => {
     const { grade, shift, by, purpose, salt, least_alike: leastAlike } = asked;
     const files = { cases: caseRecordsOf(asked.cases), salt };
     return await withRequestFiles(dataFolder, files, async (paths) => {

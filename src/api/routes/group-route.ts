@@ -26,6 +26,8 @@ import { validatorCompiler } from '../validate.js';
 const LONGEST_ID = 100;
 /** An explanation is some kilobytes. */
 const MOST_EXPLAINED = 100;
+/** Some twenty thousand cases. */
+const LONG_BYTES = 2 * 1024 * 1024;
 
 const switches = z.strictObject(
   Object.fromEntries(Object.entries(ANY_SWITCHES).map(([name, values]) => [name, z.enum(values).exactOptional()])),
@@ -83,7 +85,7 @@ export function groupRoute(app: App, schemes: SchemeShelf): void {
   const plain = new PlainAnswers(schemes);
   app.post(
     '/v1/group',
-    { schema, validatorCompiler: validateBody },
+    { schema, validatorCompiler: validateBody, config: { aside: { bytes: LONG_BYTES } } },
     // No promise for what is answered at once: it would cost as much as the grouping.
     (request, reply): Promise<z.infer<typeof answer>> | undefined => {
       const { scheme, options, explain, cases } = request.body;

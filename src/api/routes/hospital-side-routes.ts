@@ -21,6 +21,8 @@ import {
 } from '../hospital-side/year-bodies.js';
 import { routeText } from '../route-texts.js';
 
+/** Some three hundred cases. */
+const LONG_BYTES = 96 * 1024;
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const plain = z.strictObject(yearFields);
 const monitorBody = z.strictObject({
@@ -54,14 +56,18 @@ const reconcileBody = z.strictObject({
 /** Questions of the hospital's side on cases of a request: the tables of the commands; nothing of a request is kept. */
 export function hospitalSideRoutes(app: App, dataFolder: string): void {
   const response = { 200: yearAnswer };
-  app.post('/v1/costs', { schema: { ...routeText('POST /v1/costs'), body: plain, response } }, async ({ body }) =>
-    withRequestFiles(dataFolder, yearTables(body), async (paths) => {
-      const { tables, missingParts } = await runCosts(yearOptions(body, paths), requestContext());
-      return yearAnswerOf(tables, missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)]);
-    }),
+  const config = { aside: { bytes: LONG_BYTES } };
+  app.post(
+    '/v1/costs',
+    { schema: { ...routeText('POST /v1/costs'), body: plain, response }, config },
+    async ({ body }) =>
+      withRequestFiles(dataFolder, yearTables(body), async (paths) => {
+        const { tables, missingParts } = await runCosts(yearOptions(body, paths), requestContext());
+        return yearAnswerOf(tables, missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)]);
+      }),
   );
   const monitor = { ...routeText('POST /v1/monitor'), body: monitorBody, response };
-  app.post('/v1/monitor', { schema: monitor }, async ({ body }) => {
+  app.post('/v1/monitor', { schema: monitor, config }, async ({ body }) => {
     const tables = { ...yearTables(body), records: tableRecords(body.records), review: tableRecords(body.review) };
     return await withRequestFiles(dataFolder, tables, async (paths) => {
       const options = { ...yearOptions(body, paths), groupMeans: undefined };
@@ -70,7 +76,7 @@ export function hospitalSideRoutes(app: App, dataFolder: string): void {
     });
   });
   const coding = { ...routeText('POST /v1/coding'), body: codingBody, response };
-  app.post('/v1/coding', { schema: coding }, async ({ body }) =>
+  app.post('/v1/coding', { schema: coding, config }, async ({ body }) =>
     withRequestFiles(dataFolder, { ...yearTables(body), records: tableRecords(body.records) }, async (paths) => {
       const { files, policy, weights, register } = yearOptions(body, paths);
       const { reforms } = body;
@@ -79,7 +85,7 @@ export function hospitalSideRoutes(app: App, dataFolder: string): void {
     }),
   );
   const forecast = { ...routeText('POST /v1/forecast'), body: forecastBody, response };
-  app.post('/v1/forecast', { schema: forecast }, async ({ body }) =>
+  app.post('/v1/forecast', { schema: forecast, config }, async ({ body }) =>
     withRequestFiles(dataFolder, yearTables(body), async (paths) => {
       const { replicates, level, seed, as_of } = body;
       const asOf = as_of === undefined ? undefined : parseDay(as_of);
@@ -89,7 +95,7 @@ export function hospitalSideRoutes(app: App, dataFolder: string): void {
     }),
   );
   const consequences = { ...routeText('POST /v1/consequences'), body: consequencesBody, response };
-  app.post('/v1/consequences', { schema: consequences }, async ({ body }) => {
+  app.post('/v1/consequences', { schema: consequences, config }, async ({ body }) => {
     const { hospitals, review, persons, ...year } = body;
     const own = { register: tableRecords(hospitals), review: tableRecords(review), persons: tableRecords(persons) };
     return await withRequestFiles(dataFolder, { ...yearTables(year), ...own }, async (paths) => {
@@ -99,7 +105,7 @@ export function hospitalSideRoutes(app: App, dataFolder: string): void {
     });
   });
   const reconcile = { ...routeText('POST /v1/reconcile'), body: reconcileBody, response };
-  app.post('/v1/reconcile', { schema: reconcile }, async ({ body }) =>
+  app.post('/v1/reconcile', { schema: reconcile, config }, async ({ body }) =>
     withRequestFiles(dataFolder, { ...yearTables(body), bureau: tableRecords(body.bureau) }, async (paths) => {
       const found = await runReconcile({ ...yearOptions(body, paths), bureau: paths.bureau! }, requestContext());
       return yearAnswerOf([...found.tables, found.appeal]);

@@ -18,6 +18,11 @@ import { hospitalRows, hospitalSchema } from './price-route.js';
 /** A card explains its case step by step, which takes longer than grouping alone. */
 const MOST_PATIENTS = 5_000;
 const MOST_PAST_FILES = 100;
+/** Some two hundred and fifty patients. */
+const LONG_BYTES = 64 * 1024;
+/** A year of discharged cases is read. */
+const namesPast = (given: unknown): boolean =>
+  typeof given === 'object' && given !== null && ('past' in given || 'past_run' in given);
 
 const body = z.strictObject({
   policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
@@ -58,33 +63,37 @@ const answer = z.object({
 /** Pre-grouping of patients not yet discharged; nothing of a request is kept. */
 export function inStayRoute(app: App, schemes: SchemeShelf, pasts: PastShelf): void {
   const schema = { ...routeText('POST /v1/in-stay'), body, response: { 200: answer } };
-  app.post('/v1/in-stay', { schema }, async (request): Promise<z.infer<typeof answer>> => {
-    const { policy: name, weights, hospitals, reforms, cases, day } = request.body;
-    const timeline = requestedTimeline(shippedPolicy(name), reforms);
-    const policies = policiesOf(timeline);
-    if (weights === undefined && policies.some(({ rate }) => rate.kind !== 'standard')) {
-      const example = '{"group": "…", "weight": "1.0000"}';
-      throw API_ERRORS.weights_needed({ policy: name, example }, { path: '/weights' });
-    }
-    const past = await pasts.of(request.body, timeline);
-    const { read, table } = await inStayRecords(
-      {
-        timeline,
-        document: schemes.document(policies.at(-1)!.scheme),
-        records: caseRecordsOf(cases),
-        weights: weightTexts(weights),
-        hospitals: hospitals && hospitalRows(hospitals),
-        day: day === undefined ? undefined : parseDay(day),
-        past: past?.stays,
-      },
-      { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' },
-    );
-    return {
-      caveat: CAVEAT,
-      table: tableJson(table),
-      ...(past === undefined ? {} : { past: { cases: past.cases, rejected: past.rejected } }),
-      rejected: rejectedOf(read),
-      reading: readingOf(read),
-    };
-  });
+  app.post(
+    '/v1/in-stay',
+    { schema, config: { aside: { bytes: LONG_BYTES, isLong: namesPast } } },
+    async (request): Promise<z.infer<typeof answer>> => {
+      const { policy: name, weights, hospitals, reforms, cases, day } = request.body;
+      const timeline = requestedTimeline(shippedPolicy(name), reforms);
+      const policies = policiesOf(timeline);
+      if (weights === undefined && policies.some(({ rate }) => rate.kind !== 'standard')) {
+        const example = '{"group": "…", "weight": "1.0000"}';
+        throw API_ERRORS.weights_needed({ policy: name, example }, { path: '/weights' });
+      }
+      const past = await pasts.of(request.body, timeline);
+      const { read, table } = await inStayRecords(
+        {
+          timeline,
+          document: schemes.document(policies.at(-1)!.scheme),
+          records: caseRecordsOf(cases),
+          weights: weightTexts(weights),
+          hospitals: hospitals && hospitalRows(hospitals),
+          day: day === undefined ? undefined : parseDay(day),
+          past: past?.stays,
+        },
+        { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' },
+      );
+      return {
+        caveat: CAVEAT,
+        table: tableJson(table),
+        ...(past === undefined ? {} : { past: { cases: past.cases, rejected: past.rejected } }),
+        rejected: rejectedOf(read),
+        reading: readingOf(read),
+      };
+    },
+  );
 }

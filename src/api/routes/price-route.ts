@@ -16,6 +16,8 @@ import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.j
 import { moneyFields } from '../table-json.js';
 import { cellText, weightsSchema, weightTexts, written } from '../weight-bodies.js';
 
+/** Some fifteen hundred cases. */
+const LONG_BYTES = 512 * 1024;
 /** Columns of register.csv. */
 const HOSPITAL_COLUMNS = ['hospital_id', 'name', 'level', 'level_class', 'kind', 'from', 'until'] as const;
 export const hospitalSchema = z.strictObject({
@@ -87,7 +89,7 @@ const RATE_FROM_THESE_CASES = {
 
 export function priceRoute(app: App): void {
   const schema = { ...routeText('POST /v1/price'), body, response: { 200: answer } };
-  app.post('/v1/price', { schema }, async (request): Promise<Answer> => {
+  app.post('/v1/price', { schema, config: { aside: { bytes: LONG_BYTES } } }, async (request): Promise<Answer> => {
     const { policy: name, weights, hospitals, reforms, cases } = request.body;
     const timeline = requestedTimeline(shippedPolicy(name), reforms);
     const policies = policiesOf(timeline);

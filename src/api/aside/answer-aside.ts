@@ -1,0 +1,52 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { App } from '../app-type.js';
+import type { Aside, AsideRule } from './aside.js';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Absent: every request is answered in the server's own thread. */
+    aside?: AsideRule;
+  }
+}
+
+/** A body that is not parsed here. */
+class LargeBody {
+  constructor(readonly text: string) {}
+}
+
+/**
+ * Has the long requests of a scope answered aside, so that others do not wait for them: a large body is handed on as it
+ * came, after the guards, and parsed, checked and answered there.
+ */
+export function answerAside(scope: App, aside: Aside): void {
+  const parse = scope.getDefaultJsonParser('error', 'error');
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const text = body as string;
+    const { aside: rule } = request.routeOptions.config;
+    if (rule !== undefined && text.length > rule.bytes) done(null, new LargeBody(text));
+    else parse(request, text, done);
+  });
+  scope.addHook('preValidation', (request, reply, done) => {
+    const text = carriedText(request);
+    if (text === undefined) {
+      done();
+      return;
+    }
+    carry(aside, text, request, reply).catch(done);
+  });
+}
+
+function carriedText({ body, routeOptions }: FastifyRequest): string | undefined {
+  if (body instanceof LargeBody) return body.text;
+  return routeOptions.config.aside?.isLong?.(body) === true ? JSON.stringify(body) : undefined;
+}
+
+async function carry(aside: Aside, body: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { id, url, headers } = request;
+  const answer = await aside.answer({ url, id, acceptLanguage: headers['accept-language'] ?? '', body });
+  const { buffer, byteOffset, byteLength } = answer.body;
+  void reply
+    .code(answer.status)
+    .header('content-type', answer.contentType)
+    .send(Buffer.from(buffer, byteOffset, byteLength));
+}
