@@ -1,29 +1,48 @@
-// Mutation testing of what clearing and pricing decide with: npm run mutation [-- --all]
+// Mutation testing of what pricing and clearing reckon with: npm run mutation [-- FILE...] [--all]
 // Stryker needs 185 packages that nothing else here needs, and rewrites sources: it works on a copy in the folder of
-// temporary files. The quick tests with worked numbers judge each mutant; --all lets every test of both rooms judge it,
-// which takes some hours. The report names each mutant that survived.
+// temporary files. A few tests with worked numbers judge the mutants of a file; --all lets every test of both rooms judge
+// them, which takes hours. One file after another, each with its survivors and its score when it is done:
+//   npm run mutation -- settlement/split-budget pricing/exact-fen
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 
 const STRYKER = '9.6.1';
-const MUTATED = [
-  ...['split-budget', 'share-down', 'settle-retention', 'retention-bands'].map((name) => `src/settlement/${name}.ts`),
-  ...['exact-fen', 'outlier-bands', 'standard-payments'].map((name) => `src/pricing/${name}.ts`),
-];
-const QUICK = [
-  ...['worked-numbers', 'worked-special-cases', 'outlier-bands', 'points-and-scores', 'methods'],
-  ...['published-standards', 'monotone'],
-].map((name) => `test/pricing/${name}.test.ts`);
-const QUICK_CLEARING = [
-  'worked-numbers',
-  'clearing-worked',
-  'clearing',
-  'floating-worked',
-  'notices',
-  'large-sums',
-].map((name) => `test/settlement/${name}.test.ts`);
+const CLEARING = ['worked-numbers', 'clearing-worked', 'clearing'].map((name) => `settlement/${name}`);
+const STANDARDS = ['worked-numbers', 'points-and-scores', 'published-standards'].map((name) => `pricing/${name}`);
+/** What is mutated → the tests that judge it. */
+const MUTATED = {
+  'settlement/split-budget': ['settlement/split-budget'],
+  'settlement/share-down': [...CLEARING, 'settlement/share-down'],
+  'settlement/settle-retention': [...CLEARING, 'settlement/notices'],
+  'settlement/retention-bands': [...CLEARING, 'settlement/retention-bands'],
+  'settlement/allocate-cells': [...CLEARING, 'settlement/allocate-cells'],
+  'settlement/quota': CLEARING,
+  'settlement/quota-rules': CLEARING,
+  'settlement/quota-amounts': CLEARING,
+  'settlement/surpluses': CLEARING,
+  'settlement/monthly-accounts': CLEARING,
+  'pricing/exact-fen': ['pricing/exact-fen'],
+  'pricing/outlier-bands': ['pricing/outlier-bands', 'pricing/worked-special-cases'],
+  'pricing/standard-payments': STANDARDS,
+  'pricing/unit-parts': STANDARDS,
+  'pricing/class-weights': STANDARDS,
+  'pricing/pool-rates': STANDARDS,
+  'pricing/hospital-coefficient': [...STANDARDS, 'pricing/worked-special-cases'],
+  'pricing/group-means': ['pricing/mean-notices', 'pricing/outlier-bands'],
+  'pricing/band-bases': ['pricing/mean-notices', 'pricing/outlier-bands'],
+  'pricing/normal-costs': ['pricing/normal-costs'],
+};
+
+const given = process.argv.slice(2);
+const named = given.filter((argument) => !argument.startsWith('-'));
+const unknown = named.filter((name) => !(name in MUTATED));
+if (unknown.length > 0) {
+  console.error(`mutation: no file ${unknown.join(', ')}; there are ${Object.keys(MUTATED).join(', ')}`);
+  process.exit(2);
+}
+const chosen = named.length === 0 ? Object.keys(MUTATED) : named;
 
 const copy = mkdtempSync(join(tmpdir(), 'drgdip-mutation-'));
 const left = new Set(['.git', 'coverage', 'test-output', 'demo-results', 'results', 'shared']);
@@ -33,32 +52,54 @@ const isCopied = (path) => {
 };
 cpSync('.', copy, { recursive: true, filter: isCopied });
 
-const tests = process.argv.includes('--all')
-  ? ['test/pricing/**/*.test.ts', 'test/settlement/**/*.test.ts']
-  : [...QUICK, ...QUICK_CLEARING];
-writeFileSync(
-  join(copy, 'vitest.mutation.config.ts'),
-  `export default { test: { include: ${JSON.stringify(tests)}, testTimeout: 60_000 } };\n`,
-);
-const config = {
-  testRunner: 'vitest',
-  plugins: ['@stryker-mutator/vitest-runner'],
-  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-  coverageAnalysis: 'perTest',
-  ignoreStatic: true,
-  concurrency: 1,
-  timeoutMS: 20_000,
-  reporters: ['progress-append-only', 'clear-text', 'json'],
-  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
-  mutate: MUTATED,
-};
-writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(config, null, 1));
-
 const run = (command, args) => {
   const { status } = spawnSync(command, args, { cwd: copy, stdio: 'inherit', shell: process.platform === 'win32' });
   if (status !== 0) process.exit(status ?? 1);
 };
 const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${STRYKER}`);
 run('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error', ...packages]);
-run('npx', ['stryker', 'run']);
-console.log(`mutation: report in ${join(copy, 'reports', 'mutation')}`);
+
+const scores = [];
+for (const name of chosen) {
+  const report = join('reports', `${name.replace('/', '-')}.json`);
+  configure(name, report);
+  run('npx', ['stryker', 'run']);
+  scores.push(`${name}: ${scoreOf(join(copy, report))}`);
+  console.log(`mutation: ${scores.at(-1)}`);
+}
+console.log(['mutation: all', ...scores, `reports in ${join(copy, 'reports')}`].join('\n  '));
+
+/** Writes what Stryker and its test runner read. */
+function configure(name, report) {
+  const tests = given.includes('--all')
+    ? ['test/pricing/**/*.test.ts', 'test/settlement/**/*.test.ts']
+    : MUTATED[name].map((file) => `test/${file}.test.ts`);
+  writeFileSync(
+    join(copy, 'vitest.mutation.config.ts'),
+    `export default { test: { include: ${JSON.stringify(tests)}, testTimeout: 60_000 } };\n`,
+  );
+  const config = {
+    testRunner: 'vitest',
+    plugins: ['@stryker-mutator/vitest-runner'],
+    vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+    coverageAnalysis: 'perTest',
+    ignoreStatic: true,
+    concurrency: 1,
+    timeoutMS: 20_000,
+    reporters: ['progress-append-only', 'clear-text', 'json'],
+    jsonReporter: { fileName: report },
+    clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false, reportTests: false },
+    mutate: [`src/${name}.ts`],
+  };
+  writeFileSync(join(copy, 'stryker.config.json'), JSON.stringify(config, null, 1));
+}
+
+/** Noticed of all mutants but those of code that runs once when a module is loaded, which are not tried. */
+function scoreOf(report) {
+  const files = Object.values(JSON.parse(readFileSync(report, 'utf8')).files);
+  const states = files.flatMap(({ mutants }) => mutants.map(({ status }) => status));
+  const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
+  const noticed = count('Killed', 'Timeout');
+  const tried = noticed + count('Survived', 'NoCoverage');
+  return `${noticed} of ${tried} noticed, ${((100 * noticed) / tried).toFixed(1)} %`;
+}

@@ -12,8 +12,10 @@ export interface Stay {
   readonly id?: string;
   readonly patient?: string;
   readonly insurance?: string;
-  /** H1 level 3, H2 level 2, H3 level 1. */
+  /** H1 level 3, H2 level 2, H3 level 1; another is not in the register. */
   readonly hospital?: string;
+  /** As the case writes it. */
+  readonly level?: string;
   readonly admit?: string;
   readonly day?: string;
   readonly total: number;
@@ -39,6 +41,7 @@ export function yearInput(stays: readonly Stay[], benefit: object, more: PolicyD
       insurance: stay.insurance ?? 'resident',
       department: stay.texts?.department ?? 'ward',
       hospital: stay.hospital ?? 'H1',
+      ...(stay.level === undefined ? {} : { level: stay.level }),
       day: stay.day ?? `2026-03-${String(i + 1).padStart(2, '0')}`,
       admit: stay.admit ?? '2026-03-01',
       cost: Number.isNaN(stay.total) ? Number.NaN : fen(stay.total),
