@@ -134,7 +134,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     // In a scope of its own: nowhere else is a form taken.
     await typed.register((scope) => uploadsRoutes(scope as unknown as App, uploads));
     const { language } = options;
-    await typed.register((scope) => templateRoutes(scope as unknown as App, { schemes, policies, queue, language }));
+    await typed.register((scope) =>
+      templateRoutes(scope as unknown as App, { schemes, policies, queue, language, aside }),
+    );
     typed.get(
       '/openapi.json',
       { schema: { ...routeText('GET /openapi.json'), response: { 200: z.looseObject({}) } } },

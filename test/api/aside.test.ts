@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { KeyRing } from '../../src/api/access/key-file.js';
 import { API_POOL_ERRORS } from '../../src/api/api-errors.js';
@@ -9,6 +10,7 @@ import { computingHere } from '../../src/api/aside/computing-app.js';
 import { removeRequestFolders } from '../../src/api/hospital-side/request-files.js';
 import { JobStore } from '../../src/api/job-store.js';
 import { temporaryFolder } from '../temporary-folder.js';
+import { bytesForm } from './form.js';
 import { SCHEME, type TestServer, testServer } from './test-app.js';
 
 const folder = temporaryFolder();
@@ -26,6 +28,16 @@ const STAY = {
   ...{ insurance: 'employee', total_cost: '7400.00', pooled_fund: '4000.00' },
 };
 const stays = (count: number) => Array.from({ length: count }, (_, index) => ({ case_id: `A${index}`, ...STAY }));
+
+/** A sheet of cases as people fill it. */
+async function workbookOf(count: number): Promise<Buffer> {
+  const book = new exceljs.Workbook();
+  const sheet = book.addWorksheet('cases');
+  sheet.addRow([...Object.keys(STAY).filter((name) => name !== 'dx'), 'case_id', 'dx']);
+  for (const { dx, case_id, ...one } of stays(count))
+    sheet.addRow([...Object.values(one).map(String), case_id, dx.join('|')]);
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
 
 let server: TestServer;
 let inline: TestServer;
@@ -60,12 +72,13 @@ async function asked(url: string, payload: unknown, headers: object = {}) {
 }
 
 describe('long requests are answered aside', () => {
-  test('2,000 cases priced and 400 monitored aside, and one of each inline, have the bytes of a server that has no aside', async () => {
+  test('2,000 cases priced and 400 monitored aside, one of each inline, and a forecast of one, have the bytes of a server that has no aside', async () => {
     for (const [url, count, aside] of [
       ['/v1/price', 2_000, 1],
       ['/v1/price', 1, 0],
       ['/v1/monitor', 400, 1],
       ['/v1/monitor', 1, 0],
+      ['/v1/forecast', 1, 1],
     ] as const) {
       const body = { ...YEAR, cases: stays(count) };
       const got = await asked(url, body);
@@ -114,6 +127,28 @@ describe('long requests are answered aside', () => {
     expect([ofRun.aside, ofRun.response.json().table.rows[0].expected_days]).toEqual([1, 11]);
     const unknown = await asked('/v1/in-stay', { ...one, past_run: 'x' });
     expect(unknown.response.json()).toMatchObject({ status: 404, code: 'run_not_found', path: '/past_run' });
+  });
+
+  test('a workbook of 2,000 cases is filled aside, one of a case here: the same bytes, name and counts, and nothing left of it', async () => {
+    for (const [count, aside] of [
+      [2_000, 1],
+      [1, 0],
+    ] as const) {
+      const form = bytesForm([['我的病例.xlsx', await workbookOf(count)]]);
+      const sent = { method: 'POST', url: '/v1/template.xlsx?policy=example-standard-8000&lang=en', ...form } as const;
+      const before = carried.length;
+      const got = await server.app.inject(sent);
+      expect([got.statusCode, carried.length - before]).toEqual([200, aside]);
+      const own = await inline.app.inject(sent);
+      expect(got.rawPayload.equals(own.rawPayload)).toBe(true);
+      for (const name of ['content-type', 'content-disposition', 'x-drgdip-cases', 'x-drgdip-grouped'])
+        expect([name, got.headers[name]]).toEqual([name, own.headers[name]]);
+      expect(got.headers['x-drgdip-cases']).toBe(String(count));
+      const nameless = await server.app.inject({ ...sent, url: '/v1/template.xlsx', headers: form.headers });
+      expect(nameless.json()).toMatchObject({ status: 400, code: 'workbook_policy_missing', path: '/query/policy' });
+      expect(nameless.headers['content-disposition']).toBeUndefined();
+    }
+    expect(readdirSync(join(folder, 'uploads'))).toEqual([]);
   });
 
   test('a body without a key, above the limit of bytes, or of another type is refused before it is carried', async () => {

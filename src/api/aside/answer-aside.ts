@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../app-type.js';
-import type { Aside, AsideRule } from './aside.js';
+import type { Aside, AsideRule, CarriedAnswer, CarriedRequest } from './aside.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -42,11 +42,18 @@ function carriedText({ body, routeOptions }: FastifyRequest): string | undefined
 }
 
 async function carry(aside: Aside, body: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const { id, url, headers } = request;
-  const answer = await aside.answer({ url, id, acceptLanguage: headers['accept-language'] ?? '', body });
-  const { buffer, byteOffset, byteLength } = answer.body;
-  void reply
-    .code(answer.status)
-    .header('content-type', answer.contentType)
+  sendCarried(reply, await aside.answer(carriedRequest(request, request.url, body)));
+}
+
+/** @param url  of the route that answers it there */
+export function carriedRequest({ id, headers }: FastifyRequest, url: string, body: string): CarriedRequest {
+  return { url, id, acceptLanguage: headers['accept-language'] ?? '', body };
+}
+
+export function sendCarried(reply: FastifyReply, { status, headers, body }: CarriedAnswer): FastifyReply {
+  const { buffer, byteOffset, byteLength } = body;
+  return reply
+    .code(status)
+    .headers(headers)
     .send(Buffer.from(buffer, byteOffset, byteLength));
 }

@@ -10,7 +10,8 @@ export interface CarriedRequest {
 
 export interface CarriedAnswer {
   readonly status: number;
-  readonly contentType: string;
+  /** What is told of the body. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 

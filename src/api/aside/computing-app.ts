@@ -3,9 +3,11 @@ import type { App } from '../app-type.js';
 import { type BareOptions, bareApp } from '../bare-app.js';
 import { JobStore } from '../job-store.js';
 import { PastShelf } from '../past-shelf.js';
+import { PolicyShelf } from '../policy-shelf.js';
 import { groupRoute } from '../routes/group-route.js';
 import type { RunJob } from '../run-job.js';
 import { SchemeShelf } from '../shipped-names.js';
+import { fillRoute } from '../spreadsheet/fill-asked.js';
 import type { Aside, CarriedAnswer, CarriedRequest } from './aside.js';
 import { computingRoutes } from './computing-routes.js';
 
@@ -13,6 +15,7 @@ export type ComputingOptions = Pick<BareOptions, 'answers' | 'dataFolder' | 'log
 
 /** The server that carried a body here has measured it. */
 const ANY_LENGTH = 2 ** 30;
+const OWN_HEADERS = 'x-drgdip-';
 
 /** The routes that compute, without guards: for a thread of their own, where carried requests are injected. */
 function computingApp(options: ComputingOptions): App {
@@ -21,6 +24,7 @@ function computingApp(options: ComputingOptions): App {
   const app = bareApp({ ...options, bodyLimit: ANY_LENGTH, requestId });
   const schemes = new SchemeShelf();
   groupRoute(app, schemes);
+  fillRoute(app, { dataFolder, schemes, policies: new PolicyShelf(dataFolder) });
   computingRoutes(app, dataFolder, schemes, new PastShelf(dataFolder, schemes, storedJobs(dataFolder)));
   return app;
 }
@@ -41,7 +45,9 @@ export function computingHere(options: ComputingOptions): Aside['answer'] {
   return async ({ url, id, acceptLanguage, body }: CarriedRequest): Promise<CarriedAnswer> => {
     const headers = { 'content-type': 'application/json', 'accept-language': acceptLanguage, 'x-request-id': id };
     const answer = await app.inject({ method: 'POST', url, headers, payload: body });
-    const contentType = String(answer.headers['content-type']);
-    return { status: answer.statusCode, contentType, body: answer.rawPayload };
+    const told = Object.entries(answer.headers).flatMap(([name, value]) =>
+      name === 'content-type' || name.startsWith(OWN_HEADERS) ? [[name, String(value)] as const] : [],
+    );
+    return { status: answer.statusCode, headers: Object.fromEntries(told), body: answer.rawPayload };
   };
 }

@@ -1,28 +1,27 @@
-import { join } from 'node:path';
 import multipart from '@fastify/multipart';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
-import { inlineExecutor } from '../../kernel/executor.js';
 import { regionNeeds } from '../../run/policy-facts.js';
-import { silentProgress } from '../../run/progress.js';
 import { REGION_COLUMNS } from '../../run/region-data.js';
-import { OPTION_ERRORS } from '../../run/run-errors.js';
-import { type FillChoice, fillWorkbook } from '../../run/workbook/fill-workbook.js';
 import type { App } from '../app-type.js';
+import { carriedRequest, sendCarried } from '../aside/answer-aside.js';
+import type { Aside } from '../aside/aside.js';
 import { figureText } from '../cell/figure-text.js';
 import type { PolicyShelf } from '../policy-shelf.js';
 import { routeText } from '../route-texts.js';
 import type { RunQueue } from '../run-queue.js';
 import { policiesOf, type SchemeShelf } from '../shipped-names.js';
+import { FILL, type FillOrder, fillAsked, fillChoice, XLSX } from '../spreadsheet/fill-asked.js';
 import { templateWorkbook } from '../spreadsheet/template-workbook.js';
 import { UPLOAD_ERRORS } from '../uploads/upload-errors.js';
 import { UploadStore } from '../uploads/upload-store.js';
 import { outcomeOf, tableOf } from './tables-route.js';
 import { filesOf } from './uploads-routes.js';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const LARGEST_WORKBOOK = 32 * 1024 * 1024;
+/** Some eight hundred cases. */
+const LONG_BYTES = 32 * 1024;
 
 const name = z.string().min(1).max(100).exactOptional();
 const policyName = z.string().min(1).max(500).exactOptional();
@@ -41,23 +40,18 @@ interface Shelves {
   readonly policies: PolicyShelf;
   readonly queue: RunQueue;
   readonly language: Language;
+  /** Fills large workbooks elsewhere; absent: in this thread. */
+  readonly aside: Aside | undefined;
 }
 
 /** A workbook to fill, and the same workbook back with groups, standards and margins beside the cases. */
-export async function templateRoutes(app: App, { schemes, policies, queue, language }: Shelves): Promise<void> {
+export async function templateRoutes(app: App, { schemes, policies, queue, language, aside }: Shelves): Promise<void> {
   const store = new UploadStore(queue.dataFolder, LARGEST_WORKBOOK);
   await app.register(multipart, {
     limits: { fileSize: LARGEST_WORKBOOK, files: 1, fields: 0, headerPairs: 100 },
     throwFileSizeLimit: false,
   });
-  const choose = (policy: string | undefined, scheme: string | undefined): FillChoice => {
-    if (policy !== undefined) {
-      const timeline = policies.open(policy);
-      return { timeline, scheme: schemes.open(policiesOf(timeline).at(-1)!.scheme) };
-    }
-    if (scheme === undefined) throw OPTION_ERRORS.workbook_policy_missing({}, { path: '/query/policy' });
-    return { timeline: undefined, scheme: schemes.open(scheme) };
-  };
+  const own = { dataFolder: queue.dataFolder, schemes, policies };
   const weightsOf = (run: string | undefined) => (run === undefined ? undefined : weightsOfRun(queue, run));
 
   const templateSchema = {
@@ -66,7 +60,7 @@ export async function templateRoutes(app: App, { schemes, policies, queue, langu
     response: { 200: { description: 'the workbook', content: { [XLSX]: { schema: z.string() } } } },
   };
   app.get('/v1/template.xlsx', { schema: templateSchema }, async ({ query }, reply) => {
-    const { timeline, scheme } = choose(query.policy, query.scheme);
+    const { timeline, scheme } = fillChoice(own, query);
     const usual: ReadonlySet<string> = new Set(REGION_COLUMNS);
     const bytes = await templateWorkbook({
       policy: query.policy,
@@ -100,31 +94,24 @@ export async function templateRoutes(app: App, { schemes, policies, queue, langu
   app.post('/v1/template.xlsx', { schema: fillSchema }, async (request, reply) => {
     const { policy, scheme, run, lang, repairs } = request.query;
     if (!request.isMultipart()) throw UPLOAD_ERRORS.upload_form({ reason: request.headers['content-type'] ?? '—' });
-    const weights = weightsOf(run);
+    const weights = weightsOf(run)?.map((one) => ({ group: one.group, weight: one.weight }));
     const { id, files } = await store.receive(filesOf(request));
     try {
-      const filled = await fillWorkbook(
-        {
-          path: join(queue.dataFolder, files[0]!.name),
-          // What the request names wins over what the workbook says of itself.
-          choose: (named) =>
-            policy === undefined && scheme === undefined ? choose(named.policy, named.scheme) : choose(policy, scheme),
-          weights,
-          repairs,
-        },
-        { executor: inlineExecutor, progress: silentProgress, timings: [], language: lang ?? language },
-      );
-      const file: FastifyReply = reply;
-      return await file
-        .type(XLSX)
-        .headers({
-          'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(files[0]!.name.split('/').at(-1)!)}`,
-          'x-drgdip-cases': filled.cases,
-          'x-drgdip-grouped': filled.grouped,
-          'x-drgdip-rejected': filled.rejected,
-          'x-drgdip-damaged': filled.damaged,
-        })
-        .send(filled.bytes);
+      const { name: file, bytes } = files[0]!;
+      const order: FillOrder = {
+        ...{ file, repairs, language: lang ?? language },
+        ...(policy === undefined ? {} : { policy }),
+        ...(scheme === undefined ? {} : { scheme }),
+        ...(weights === undefined ? {} : { weights }),
+      };
+      const filled =
+        aside !== undefined && bytes > LONG_BYTES
+          ? await aside.answer(carriedRequest(request, FILL, JSON.stringify(order)))
+          : await fillAsked(order, own);
+      const answer: FastifyReply = reply;
+      const name = encodeURIComponent(file.split('/').at(-1)!);
+      if (filled.status === 200) void answer.header('content-disposition', `attachment; filename*=UTF-8''${name}`);
+      return await sendCarried(answer, filled);
     } finally {
       store.remove(id);
     }
