@@ -7,6 +7,8 @@ import { coreShare } from '../weighting/catalogue/built-catalogue.js';
 import { renderFindings } from './render-findings.js';
 
 const MOST_ROWS = 15;
+/** Of findings of one kind so many are printed; the report has them all. */
+const MOST_ALIKE = 5;
 
 /** What `catalogue` prints: how it was made, coverage, kinds, CV, the largest cases below the threshold, differences. */
 export function renderCatalogue(result: CatalogueRunResult, language: Language): string {
@@ -43,7 +45,7 @@ export function renderCatalogue(result: CatalogueRunResult, language: Language):
         ? '有错误，未写出目录。请按上面的说明处理后重试。\n'
         : 'There are errors, so nothing was written. Settle them as told above and try again.\n'
       : `${result.scheme!.id} ${result.scheme!.hash.slice(0, 12)} → ${result.folder}\n`;
-  return `${lines.join('\n')}${renderFindings(findings, language)}${end}`;
+  return `${lines.join('\n')}${renderFindings(findings, language, MOST_ALIKE)}${end}`;
 }
 
 function differences(table: ResultTable | undefined, language: Language): string[] {

@@ -11,6 +11,8 @@ import { drivingGroups } from '../simulation/driving-groups.js';
 import { summariseClasses } from '../simulation/hospital-classes.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { figureLines } from './figure-lines.js';
+import { leverWords } from './lever-words.js';
+import { pagePlaces } from './result-places.js';
 import { stageLines } from './stage-lines.js';
 import { renderTerminalTable, type TerminalTableOptions } from './terminal-table.js';
 
@@ -30,15 +32,16 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     ...(model.scenario === 'comparison' ? comparisonSections(result, language) : singleSections(result, language)),
   ];
   for (const [heading, table, view] of sections) {
+    if (table.rowCount === 0 || view.rows?.length === 0) continue;
     out.push('', heading[language], renderTerminalTable(table, { ...view, language, width }));
   }
   if (model.notices.length > 0) {
     out.push('', zh ? '提示' : 'Notices', ...model.notices.map((notice) => `  · ${visibleText(notice[language])}`));
   }
   const identity = [
-    [zh ? '分组方案' : 'scheme', `${manifest.scheme.id} ${short(manifest.scheme.hash)}`],
+    [zh ? '分组方案' : 'scheme', ...schemesOf(result)],
     [zh ? '政策' : 'policy', `${manifest.policy.id} ${short(manifest.policy.hash)}`],
-    ...(manifest.reform_hash === '' ? [] : [reformIdentity(result, zh ? '改革' : 'reform')]),
+    ...(isReformed(result) ? [reformIdentity(result, zh ? '改革' : 'reform')] : []),
     [zh ? '输入' : 'input', short(manifest.input_hash)],
     ...(manifest.seed === null ? [] : [[zh ? '种子' : 'seed', String(manifest.seed)]]),
   ];
@@ -46,11 +49,11 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
     '',
     zh ? `对账：${manifest.checks} 项全部一致。` : `Reconciled: all ${manifest.checks} checks agree.`,
     identity.map((pair) => pair.join(' ')).join(zh ? '，' : ', '),
-    ...stageLines(result.stages, language),
+    ...stageLines(isReformed(result) ? result.stages : { baseline: result.stages.baseline }, language),
     trustLine(sourcesOf(result), language),
     model.caveat[language],
     `${zh ? '结果文件夹' : 'Results'}  ${folder}`,
-    `${zh ? '打开报告' : 'Open the report'}  ${join(folder, 'report.html')}`,
+    ...pagePlaces(folder, language),
     ...statementPlaces(result, language),
   );
   return visibleLines(`${out.join('\n')}\n`);
@@ -59,6 +62,18 @@ export function renderSimulation(result: WrittenResult, language: Language, widt
 /** Sources of the policy's values that need one. */
 export function sourcesOf({ model: { parameters } }: WrittenResult): (typeof parameters)[number]['source'][] {
   return parameters.filter(({ path }) => needsSource(path)).map(({ source }) => source);
+}
+
+/** Whether anything was to change: an outlook over years alone has a second side that equals the first. */
+function isReformed({ manifest, model }: WrittenResult): boolean {
+  const { reforms, reform_policy: other, reform_hash: hash } = manifest;
+  return hash !== '' && (model.change !== 'none' || reforms.length > 0 || other !== undefined);
+}
+
+/** The scheme, and behind an arrow that of the reform where it is another. */
+function schemesOf({ manifest: { scheme, reform_scheme: other } }: WrittenResult): string[] {
+  const named = other === undefined || other.hash === scheme.hash ? [scheme] : [scheme, other];
+  return [named.map(({ id, hash }) => `${id} ${short(hash)}`).join(' → ')];
 }
 
 const short = (hash: string): string => (hash === '' ? '—' : hash.slice(0, 12));
@@ -137,7 +152,7 @@ function changeSections(result: WrittenResult, language: Language): Section[] {
   const classes = summariseClasses(hospitals);
   const attribution = result.tables.find((table) => table.schema.name === 'attribution');
   return [
-    ...(attribution === undefined ? [] : [attributionSection(attribution)]),
+    ...(attribution === undefined ? [] : [attributionSection(attribution, language)]),
     [
       { zh: '基金', en: 'The fund' },
       tableOf(result, 'fund'),
@@ -190,24 +205,67 @@ function changeSections(result: WrittenResult, language: Language): Section[] {
       hospitals,
       { ...hospitalView, rows: least === 0 ? [] : order.slice(-least).reverse() },
     ],
+    ...driverSections(result),
+  ];
+}
+
+/**
+ * The groups that drive the change. Under two schemes their lines are of one side each, and their change is nobody's:
+ * then the chapters, where both schemes have the same, and nothing where not even these agree.
+ */
+function driverSections(result: WrittenResult): Section[] {
+  const { scheme, reform_scheme: other } = result.manifest;
+  if (other === undefined || other.hash === scheme.hash) {
+    return [
+      [
+        { zh: `影响最大的${tableOf(result, 'groups').schema.title.zh}`, en: 'Groups that drive the change' },
+        drivingGroups(tableOf(result, 'groups'), MOST_GROUPS),
+        { columns: ['rank', 'group', 'group_name', 'reform_cases', 'change_income', 'share_of_change'] },
+      ],
+    ];
+  }
+  const chapters = tableOf(result, 'mdcs');
+  if (!standsOnBothSides(chapters)) return [];
+  const change = chapters.columns.change_income as Float64Array;
+  const rows = [...change.keys()]
+    .filter((row) => change[row] !== 0)
+    .sort((a, b) => Math.abs(change[b]!) - Math.abs(change[a]!) || a - b)
+    .slice(0, MOST_GROUPS);
+  return [
     [
-      { zh: `影响最大的${tableOf(result, 'groups').schema.title.zh}`, en: 'Groups that drive the change' },
-      drivingGroups(tableOf(result, 'groups'), MOST_GROUPS),
-      { columns: ['rank', 'group', 'group_name', 'reform_cases', 'change_income', 'share_of_change'] },
+      { zh: `影响最大的${chapters.schema.title.zh}`, en: 'Major diagnostic categories that drive the change' },
+      chapters,
+      {
+        columns: ['mdc', 'baseline_cases', 'reform_cases', 'baseline_income', 'change_income', 'relative_income'],
+        rows,
+      },
     ],
   ];
 }
 
 /** What each lever did to the region; by hospital it stands in the table attribution. */
-function attributionSection(attribution: ResultTable): Section {
+function attributionSection(attribution: ResultTable, language: Language): Section {
   return [
     { zh: '每项修改的影响（合计无余数）', en: 'What each change did (nothing is left over)' },
-    sumByLever(attribution),
+    inWords(sumByLever(attribution), language),
     {
       columns: ['lever', 'rule', 'change_fund', 'change_patient', 'change_income', 'change_total_cost'],
       expendable: ['rule'],
     },
   ];
+}
+
+/** Whether most cases stand in a chapter that both sides have: not so where the methods, and with them the chapters, differ. */
+function standsOnBothSides({ columns }: ResultTable): boolean {
+  const before = columns.baseline_cases as Float64Array;
+  const after = columns.reform_cases as Float64Array;
+  const all = before.reduce((sum, count) => sum + count, 0);
+  return 2 * before.reduce((sum, count, row) => sum + Math.min(count, after[row]!), 0) > all;
+}
+
+function inWords(sums: ResultTable, language: Language): ResultTable {
+  const levers = sums.columns.lever as readonly string[];
+  return { ...sums, columns: { ...sums.columns, lever: levers.map((lever) => leverWords(lever, language)) } };
 }
 
 /** Gainers, losers and even ones always, in this order; hospitals without income only where there are some. */

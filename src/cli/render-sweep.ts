@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import type { Language } from '../kernel/errors.js';
 import { visibleText } from '../kernel/visible-text.js';
+import { parameterLabel, UNIT_TEXTS } from '../policy/parameter-labels.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { SweepRunResult } from '../run/sweep-result.js';
 import { joinStages, keptStageLines } from './stage-lines.js';
 
 const MOST_ROWS = 30;
+/** Units that belong behind a number in a sentence; a share or a coefficient is a plain number. */
+const SAID_UNITS: ReadonlySet<string> = new Set(['yuan', 'yuan_per_weight', 'multiple', 'days', 'count']);
 const SHOWN = ['change_fund', 'balance', 'margin_share', 'least_margin_share', 'high_outlier_share', 'method'];
 
 /** What `sweep` prints: the answer of a goal in words, how the points were worked out, and the first points. */
@@ -32,7 +36,8 @@ export function renderSweep(result: SweepRunResult, language: Language): string 
     ...result.notices.map((notice) => `  · ${visibleText(notice[language])}`),
     ...keptStageLines(result.stages.baseline, language),
     ...pointStages(result, language),
-    `→ ${folder}`,
+    `${t('结果文件夹', 'Results')}  ${folder}`,
+    `${t('打开图表', 'Open the plot')}  ${join(folder, 'sweep.html')}`,
     '',
   );
   return lines.join('\n');
@@ -55,7 +60,15 @@ function goalSentence({ goal, answer }: NonNullable<SweepRunResult['goal']>, pat
   const value = (y: number) =>
     Number.isNaN(y) ? '—' : goal.unit === 'money' ? `${formatMoney(y, 'yuan')}` : formatPercent(y, 4);
   const x = String(answer.best.x);
-  const reached = `${path} = ${x}, ${goal.measure} = ${value(answer.best.y)}`;
+  const named = parameterLabel(path);
+  const unit = named !== undefined && SAID_UNITS.has(named.unit) ? UNIT_TEXTS[named.unit][language] : '';
+  const parameter =
+    named === undefined ? `${path} = ${x}` : `${named.label[language]} ${x}${unit === '' ? '' : ` ${unit}`}`;
+  const money = goal.unit === 'money' ? t(' 元', ' yuan') : '';
+  const reached = t(
+    `${parameter}，此时 ${goal.measure} = ${value(answer.best.y)}${money}`,
+    `${parameter}, where ${goal.measure} = ${value(answer.best.y)}${money}`,
+  );
   if (answer.outcome === 'none') {
     return t(
       `目标 ${goal.text}：所给区间内无解。最接近的是 ${reached}。`,

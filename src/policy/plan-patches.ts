@@ -57,8 +57,8 @@ export function planPatches(
           code: 'patch_outside_year',
           severity: 'warning',
           path: patch.path,
-          zh: `改革“${reform.id}”对 ${patch.path} 的修改不在本年度内，没有作用。`,
-          en: `reform "${reform.id}" changes ${patch.path} on no day of this year; it has no effect.`,
+          zh: `改革“${reform.id}”对 ${patch.path} 的修改不在本年度内，没有作用，结果中不含这一项。请核对日期；要在这些病例上按全年试算，请去掉 from_date 与 until_date。`,
+          en: `reform "${reform.id}" changes ${patch.path} on no day of this year: it has no effect, and the figures are without it. Check its dates; to try it over the whole year on these cases, leave from_date and until_date out.`,
         });
         return;
       }

@@ -3,12 +3,12 @@ import { defineErrors, PolicyError } from '../kernel/errors.js';
 /** What a policy and a file of cases can disagree about before a single case is priced. */
 export const PRICING_ERRORS = defineErrors(PolicyError, {
   cases_outside_policy_year: {
-    zh: '有 {count} 个病例的{column}不在政策年度内（{from} 至 {until}，不含末日），第一个为第 {row} 行（不计表头；{day}）。请去掉这些行、改用该年度的政策，或调整政策的 year_by。',
-    en: '{count} cases have a {column} outside the policy year ({from} until {until}, exclusive), the first in row {row} (not counting the heading; {day}). Remove these rows, use the policy of their year, or change year_by in the policy.',
+    zh: '有 {count} 个病例的{label_zh}（{column}）不在政策年度内（{from} 至 {last}），第一个为第 {row} 行（不计表头；{day}）。请去掉这些行，改用该年度的政策，或调整政策的 year_by；用这一年的病例测算另一年的规则，请把政策（或情景文件）的 year 写成病例的年度。',
+    en: '{count} cases have a {label_en} ({column}) outside the policy year ({from} to {last}), the first in row {row} (not counting the heading; {day}). Remove these rows, use the policy of their year, or change year_by in the policy; to try rules of another year on these cases, write the year of the cases as year of the policy (or of the scenario file).',
   },
   cases_without_policy_day: {
-    zh: '政策或登记表在年内有 {periods} 段取值，但有 {count} 个病例缺少{column}，第一个为第 {row} 行（不计表头），无法判定适用哪一段。请补上日期，或改用全年不变的政策和登记表。',
-    en: 'the policy or the register has {periods} periods within the year, but {count} cases have no {column}, the first in row {row} (not counting the heading), so that their period is unknown. Supply the date, or use a policy and a register that are constant over the year.',
+    zh: '政策或登记表在年内有 {periods} 段取值，但有 {count} 个病例缺少{label_zh}（{column}），第一个为第 {row} 行（不计表头），无法判定适用哪一段。请补上日期，或改用全年不变的政策和登记表。',
+    en: 'the policy or the register has {periods} periods within the year, but {count} cases have no {label_en} ({column}), the first in row {row} (not counting the heading), so that their period is unknown. Supply the date, or use a policy and a register that are constant over the year.',
   },
   rate_missing_for_insurance: {
     zh: '资金池“{insurance}”没有费率。请在 rate.value 中为该险种写明费率（元/权重）。',

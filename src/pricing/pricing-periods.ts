@@ -1,4 +1,5 @@
 import { findColumn, needColumn } from '../cases/case-table.js';
+import { columnSchema } from '../cases/columns.js';
 import { registerChangeDays } from '../cases/register.js';
 import { type Day, formatDay, MISSING_DAY } from '../kernel/day.js';
 import { sharedUint16 } from '../kernel/shared-arrays.js';
@@ -93,14 +94,26 @@ function checkDays(
     throw PRICING_ERRORS.cases_outside_policy_year({
       count: outside,
       column,
+      ...columnLabels(column),
       from: formatDay(from),
-      until: formatDay(until),
+      last: formatDay(until - 1),
       row: input.table.sourceRow[firstOutside]!,
       day: formatDay(days[firstOutside]!),
     });
   }
   if (missing > 0 && periods.length > 1) {
     const row = input.table.sourceRow[firstMissing]!;
-    throw PRICING_ERRORS.cases_without_policy_day({ count: missing, column, periods: periods.length, row });
+    throw PRICING_ERRORS.cases_without_policy_day({
+      count: missing,
+      column,
+      ...columnLabels(column),
+      periods: periods.length,
+      row,
+    });
   }
+}
+
+function columnLabels(column: string): { readonly label_zh: string; readonly label_en: string } {
+  const label = columnSchema(column)?.label;
+  return { label_zh: label?.zh ?? column, label_en: label?.en ?? column };
 }

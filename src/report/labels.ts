@@ -1,4 +1,5 @@
 import { MOVE_KINDS, MOVE_REASON_WORDS, MOVE_SIDES } from '../grouping/compare/move-reasons.js';
+import { KIND_WORDS, TIER_WORDS } from '../grouping/dip/explain/dip-words.js';
 import { REASON_SHORT_WORDS, STATUS_WORDS } from '../grouping/explain/answer-words.js';
 import { MONITOR_WORDS } from '../indicators/monitor/monitor-words.js';
 import { QUADRANTS } from '../indicators/quadrant.js';
@@ -154,6 +155,11 @@ const WORKED_BY: Readonly<Record<string, Text>> = {
   cells: { zh: '单元求和', en: 'cells' },
   pass: { zh: '逐例计算', en: 'case by case' },
 };
+/** How an attribution goes through the changes. */
+const ATTRIBUTION_RULES: Readonly<Record<string, Text>> = {
+  shapley: { zh: '各种次序的平均', en: 'mean over all orders' },
+  ordered: { zh: '按所列次序', en: 'in the order listed' },
+};
 /** Sides of an outlook over years. */
 const YEAR_SIDES = {
   baseline: LABELS.baseline,
@@ -176,6 +182,9 @@ const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
   grouping_status: STATUS_WORDS,
   grouping_reason: REASON_SHORT_WORDS,
   method: WORKED_BY,
+  rule: { ...MONITOR_WORDS.rule, ...ATTRIBUTION_RULES },
+  tier: TIER_WORDS,
+  kind: { ...MONITOR_WORDS.kind, ...KIND_WORDS },
   move_reason: MOVE_REASON_WORDS,
   move_kind: MOVE_KINDS,
   side: { ...MOVE_SIDES, ...YEAR_SIDES, ...FEEDBACK_SIDES },

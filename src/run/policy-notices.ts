@@ -7,7 +7,8 @@ import { formatCount } from '../report/format-number.js';
 import { addedWarnings, warningNotices } from './added-warnings.js';
 
 /** Findings of a policy's check that change what a run's figures mean: a reader must meet them beside the figures. */
-const OF_RUNS = new Set(['yearly_value_changes', 'patch_ends_at_step', 'patch_outside_year', 'retention_not_in_steps']);
+const OF_RUNS = new Set(['yearly_value_changes', 'patch_ends_at_step', 'retention_not_in_steps']);
+const OUTSIDE_YEAR = 'patch_outside_year';
 
 const MOST_NAMED = 10;
 
@@ -17,9 +18,16 @@ export function policyNotices(timeline: PolicyTimeline, year: CaseTable): Text[]
   return [...findings.map(({ zh, en }) => ({ zh, en })), ...hospitalsWithoutCases(timeline, year)];
 }
 
+/** Changes that hold on no day of the year: what a reform promises and the figures do not have. */
+export function outsideYear({ notes }: PolicyTimeline): Text[] {
+  return (notes ?? []).filter(({ code }) => code === OUTSIDE_YEAR).map(({ zh, en }) => ({ zh, en }));
+}
+
 /** What the check of the changed policy warns of and the baseline's does not, such as a band that pays less than below it. */
 export function reformWarnings(baseline: PolicyTimeline, reform: PolicyTimeline): Text[] {
-  const added = addedWarnings(checkPolicy(baseline), checkPolicy(reform)).filter(({ code }) => !OF_RUNS.has(code));
+  const added = addedWarnings(checkPolicy(baseline), checkPolicy(reform)).filter(
+    ({ code }) => !OF_RUNS.has(code) && code !== OUTSIDE_YEAR,
+  );
   return warningNotices(added.map(({ path, zh, en }) => ({ path, text: { zh, en } })));
 }
 

@@ -14,7 +14,7 @@ import { VISIT_BENEFIT_HEADINGS, writeVisitBenefitCsv } from '../report/write-vi
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { regionNeeds } from './policy-facts.js';
-import { policyNotices } from './policy-notices.js';
+import { outsideYear, policyNotices } from './policy-notices.js';
 import { pricedCaseNotices } from './priced-case-notices.js';
 import { stage } from './progress.js';
 import { checkSchemesAndWeights } from './read-scenario-weights.js';
@@ -108,6 +108,7 @@ export async function runPrice(options: RegionRunOptions, context: RunContext): 
       ...rejectedNotices(region),
       ...pricedCaseNotices(region.year, result),
       ...fileNotices(region),
+      ...outsideYear(timeline),
       ...policyNotices(timeline, region.year),
       ...weightNotices(result),
       ...meanNotices(result.input),

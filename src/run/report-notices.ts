@@ -2,11 +2,13 @@ import { findColumn } from '../cases/case-table.js';
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
 import type { Settlement } from '../settlement/settlement.js';
-import { policyNotices, reformWarnings } from './policy-notices.js';
+import { outsideYear, policyNotices, reformWarnings } from './policy-notices.js';
 import { poolFitNotices } from './pool-fit-notices.js';
 import { fileNotices, prefixed, rejectedNotices } from './reading-notices.js';
 import type { RegionRunResult } from './region-run.js';
 import { regionSplitNotices } from './region-split-notices.js';
+import { registerFitNotices } from './register-fit-notices.js';
+import { schemeChangeNotices } from './scheme-change-notices.js';
 import { ungroupedNotices } from './ungrouped-notices.js';
 import { weightNotices } from './weight-notices.js';
 
@@ -29,9 +31,21 @@ export function reportNotices(result: RegionRunResult): Text[] {
     ...weightNotices(baseline),
     ...cleared.filter(({ isUrgent }) => !isUrgent),
   ];
-  notices.unshift(...rejectedNotices(region));
-  const urgent = [...ungroupedNotices(baseline, result.reform), ...cleared.filter(({ isUrgent }) => isUrgent)];
+  const fit = registerFitNotices(region);
+  notices.unshift(...rejectedNotices(region), ...fit.filter(({ isUrgent }) => !isUrgent));
+  const urgent = [
+    ...patchesWithoutEffect(result),
+    ...fit.filter(({ isUrgent }) => isUrgent),
+    ...schemeChangeNotices(baseline, result.reform),
+    ...ungroupedNotices(baseline, result.reform),
+    ...cleared.filter(({ isUrgent }) => isUrgent),
+  ];
   return [...urgent, ...notices].map(({ zh, en }) => ({ zh, en }));
+}
+
+/** Patches outside the year: the title of the reform names them, and no figure has them. */
+function patchesWithoutEffect({ baseline, reform }: RegionRunResult): Text[] {
+  return saidOnce(outsideYear(baseline.timeline), reform === undefined ? undefined : outsideYear(reform.timeline));
 }
 
 /** What price cuts assume, and where a part of the bill is missing. */

@@ -179,7 +179,7 @@ const REFUSED: readonly (readonly [string, () => string[], string, readonly stri
     'cases of another year',
     () => settle('--in', file('late.csv', year({ discharge_date: '2027-03-01' }))),
     'cases_outside_policy_year',
-    ['2027-03-01', '2026-01-01'],
+    ['2027-03-01', '2026-01-01', '2026-12-31', 'discharge_date', 'year'],
   ],
   [
     'a profile that is not there',

@@ -33,7 +33,11 @@ function resultOf(
       reform === undefined
         ? undefined
         : { timeline: timelineOf({}, ...patches), scheme, settlement: { notices: reform, pools: [] } },
-    region: { year: YEAR, summaries: { year: { notices: reading, rejected }, history: { notices: reading } } },
+    region: {
+      year: YEAR,
+      inputs: [],
+      summaries: { year: { notices: reading, rejected }, history: { notices: reading } },
+    },
   } as unknown as RegionRunResult;
 }
 
@@ -108,9 +112,12 @@ test('a retention patch of part of the year, and one of another year, are told i
     },
   ]);
   expect(told('until_date: 2026-07-01')[0]!.en).toContain('takes the value of its last day (0.7)');
-  expect(told('from_date: 2027-01-01').map(({ en }) => en)).toEqual([
-    'reform: reform "reform-1" changes retention.bands.shared.fund_share_of_overrun on no day of this year; it has no effect.',
-  ]);
+  const outside = reportNotices(resultOf([], [], 0, [`  - {${share}, from_date: 2027-01-01}`]));
+  expect(outside).toHaveLength(3);
+  expect(outside[0]).toEqual({
+    zh: '改革：改革“reform-1”对 retention.bands.shared.fund_share_of_overrun 的修改不在本年度内，没有作用，结果中不含这一项。请核对日期；要在这些病例上按全年试算，请去掉 from_date 与 until_date。',
+    en: 'reform: reform "reform-1" changes retention.bands.shared.fund_share_of_overrun on no day of this year: it has no effect, and the figures are without it. Check its dates; to try it over the whole year on these cases, leave from_date and until_date out.',
+  });
 });
 
 test('a patch that ends where the baseline steps is told; what concerns no figure of the run is not', () => {

@@ -105,6 +105,10 @@ test('years alone: no reform repeats the baseline, and terminal and report show 
   expect(text).not.toContain('收入下降最多');
   expect(text).not.toContain('never');
   expect(text).toContain('95% 区间：');
+  expect(text).toContain(`打开多年展望  ${join(folder, 'alone', 'years.html')}`);
+  // Nothing was to change: no reform is named, and no stage is said to have been reused for it.
+  expect(text).not.toContain('，改革 ');
+  expect(text).not.toContain('改革侧');
   const [chart] = reportCharts(model, { language: 'zh', unit: 'wan', colours: LIGHT_COLOURS });
   expect(chart!.id).toBe('balance-years');
   expect(chart!.rows).toHaveLength(11);
