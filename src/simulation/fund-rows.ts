@@ -1,4 +1,5 @@
 import type { IndicatorContext } from '../indicators/indicator.js';
+import { decimalToNumber, parseDecimal } from '../kernel/decimal.js';
 import { compareCodePoints } from '../kernel/hash.js';
 import type { PoolResult, Settlement } from '../settlement/settlement.js';
 import { aggregateCells, NO_MEASURES, sumsAt } from './aggregate-cells.js';
@@ -43,12 +44,18 @@ function fundLine(
     insurance,
     budget: pool?.fundBudget ?? Number.NaN,
     reserve: pool?.reserve ?? Number.NaN,
-    rate: (pool?.rateFen ?? Number.NaN) / 100,
+    rate: rateInYuan(pool?.rateFen ?? Number.NaN),
     balance: pool?.balance ?? Number.NaN,
     group_fund_before_clearing: sums.fund_before_clearing - sums.carved_out_fund,
   };
   for (const name of FUND_MEASURES) line[name] = COLUMNS.get(name)!.compute(sums, context);
   return line;
+}
+
+/** The rate as it is stated: 37,737.44 fen are 377.3744 yuan, and a hundredth of that double is not. */
+function rateInYuan(fen: number): number {
+  const stated = parseDecimal(fen);
+  return stated === undefined ? fen / 100 : decimalToNumber({ digits: stated.digits, scale: stated.scale + 2 });
 }
 
 function sumOfPools(pools: readonly PoolResult[]): PoolResult | undefined {

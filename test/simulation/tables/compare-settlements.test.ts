@@ -92,6 +92,13 @@ describe('a reform', () => {
     );
   });
 
+  test('a rate of 377.3744 is that decimal in the table of the fund, not the double 377.37440000000004 beside it', () => {
+    const pools = baseline.pools.map((pool) => ({ ...pool, rateFen: (3_773_744 * 100) / 10 ** 4 }));
+    const fund = find(compareSettlements({ ...baseline, pools }, { ...baseline, pools }, CONTEXT), 'fund');
+    expect(37_737.44 / 100).not.toBe(377.3744);
+    expect([...fund.columns.baseline_rate!].filter((value) => !Number.isNaN(value))).toEqual(pools.map(() => 377.3744));
+  });
+
   test('own cost that one side lacks changes by all of the other’s, so that sums still agree', () => {
     const withCost = settlementOf([cell('H1', 'AA11', 1, { hospital_cost: 700, hospital_cost_cases: 1 })]);
     const [hospitals] = compareSettlements(baseline, withCost, CONTEXT);
