@@ -4,14 +4,15 @@ export type Day = number;
 /** Missing day in an Int32Array. */
 export const MISSING_DAY = -2147483648;
 
-const DAY_TEXT = /^(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
+/** Without signs between them only eight digits are a day: 202611 is a month, and not the first of January. */
+const DAY_TEXT = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|(\d{2})(\d{2}))(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?$/;
 const MILLISECONDS = 86_400_000;
 
-/** "2026-03-01", "2026/3/1", "20260301", with or without a time of day → day number; undefined where it is no date. */
+/** "2026-03-01", "2026/3/1", "20260301", with or without a time of day → day number; undefined where it is no day. */
 export function parseDay(text: string): Day | undefined {
   const match = DAY_TEXT.exec(text.trim());
   if (!match) return undefined;
-  return dayOf(Number(match[1]), Number(match[2]), Number(match[3]));
+  return dayOf(Number(match[1]), Number(match[2] ?? match[4]), Number(match[3] ?? match[5]));
 }
 
 /** Year, month 1–12, day 1–31 → day number; undefined for 31 February and the like. */
