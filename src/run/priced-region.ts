@@ -20,16 +20,18 @@ export interface PricedRegion {
 /**
  * Reads the cases that the options name and prices them under their policy.
  * @param further  columns that are read besides, where the file has them
+ * @param others  timelines that the same cases are to be priced under later: what they read of a case is read as well
  */
 export async function pricedRegion(
   options: Omit<RegionRunOptions, 'out'>,
   further: readonly string[],
   context: RunContext,
+  others: readonly PolicyTimeline[] = [],
 ): Promise<PricedRegion> {
   const timeline = timelineWith(options.policy, options.reforms ?? []);
   const { policy } = timeline.segments.at(-1)!;
   checkSchemesAndWeights(timeline, options.weights, options.history);
-  const needs = regionNeeds([timeline]);
+  const needs = regionNeeds([timeline, ...others]);
   const columns = [...new Set([...needs.columns, ...further])];
   const region = await readRegion(options, openAnyScheme(policy.scheme), policy.year, context, { ...needs, columns });
   const runner = new ScenarioRunner(region, options.weights, context);

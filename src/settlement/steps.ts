@@ -3,7 +3,7 @@ import { poolRatesOf } from '../pricing/steps.js';
 import { buildNotices } from './build-notices.js';
 import { buildPoolResults, setAsideFunds } from './build-pool-results.js';
 import { buildStatements } from './build-statements.js';
-import { buildCellIndex } from './cell-index.js';
+import { buildCellIndex, type CellIndex } from './cell-index.js';
 import { checkClosing } from './check-closing.js';
 import { openClearing } from './clearing/clearing-state.js';
 import { hasNamedSteps, runClearing } from './clearing/run-clearing.js';
@@ -11,11 +11,11 @@ import { withCommunityLines } from './community/community-lines.js';
 import { communityNotices } from './community/community-notices.js';
 import { settleCommunities } from './community/settle-communities.js';
 import { monthlyAccounts } from './monthly-accounts.js';
-import { chooseWithinQuotas } from './quota.js';
+import { chooseWithinQuotas, type QuotaChoice } from './quota.js';
 import { refuseLargeCaseSums, refuseLargeClearedSums } from './refuse-large-sums.js';
 import type { Settlement } from './settlement.js';
 import type { SettlementInput } from './settlement-input.js';
-import { sumCells } from './sum-cells.js';
+import { type CellSums, sumCells } from './sum-cells.js';
 import { threeSurpluses } from './surpluses.js';
 
 /**
@@ -42,12 +42,25 @@ import { threeSurpluses } from './surpluses.js';
  *   pricing-errors.ts, and of formulas
  */
 export function settleYear(input: SettlementInput): Settlement {
-  const policies = input.timeline.segments.map((segment) => segment.policy);
-  const policy = policies.at(-1)!;
   const index = buildCellIndex(input);
   const quota = chooseWithinQuotas(input);
   refuseLargeCaseSums(input, quota);
-  const cellSums = sumCells(input, index, quota);
+  return settleCells(input, index, quota, sumCells(input, index, quota));
+}
+
+/**
+ * Steps 4 to 7 of a year whose cells are summed already, for whoever sums them otherwise (a forecast adds what is drawn
+ * to what is so far): then the cases of `input` are looked at only by quotas, a value that floats, the monthly account,
+ * retention by case, steps by group and communities.
+ */
+export function settleCells(
+  input: SettlementInput,
+  index: CellIndex,
+  quota: QuotaChoice,
+  cellSums: CellSums,
+): Settlement {
+  const policies = input.timeline.segments.map((segment) => segment.policy);
+  const policy = policies.at(-1)!;
   const { sums } = cellSums;
   const rates = poolRatesOf(input);
   const months = monthlyAccounts(input, policy, index);

@@ -6,13 +6,20 @@ import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
+import { runCoding } from '../../src/run/coding/coding-run.js';
 import { type HospitalRunOptions, type HospitalRunResult, runHospital } from '../../src/run/hospital/hospital-run.js';
+import { monitorOf } from '../../src/run/monitor/monitor-run.js';
 import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
 const example = (...names: string[]): string => join(packageRoot(), 'examples', ...names);
-const run = (out: string, more: Partial<HospitalRunOptions> = {}): Promise<HospitalRunResult> =>
+const run = (
+  out: string,
+  more: Partial<HospitalRunOptions> = {},
+  timings: { stage: string; milliseconds: number }[] = [],
+): Promise<HospitalRunResult> =>
   runHospital(
     {
       files: [example('monitor', 'cases.csv')],
@@ -23,7 +30,7 @@ const run = (out: string, more: Partial<HospitalRunOptions> = {}): Promise<Hospi
       out: join(folder, out),
       ...more,
     },
-    { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' },
+    { executor: inlineExecutor, progress: silentProgress, timings, language: 'zh' },
   );
 const named = (tables: readonly ResultTable[], name: string): ResultTable =>
   tables.find(({ schema }) => schema.name === name)!;
@@ -32,13 +39,30 @@ const sum = (table: ResultTable, name: string): number =>
 
 describe('the example region as one report', () => {
   let result: HospitalRunResult;
+  const timings: { stage: string; milliseconds: number }[] = [];
   beforeAll(async () => {
-    result = await run('whole', {
+    const more = {
       reforms: [example('forecast', 'october.yaml')],
       records: example('coding', 'medical-records.csv'),
       asOf: parseDay('2026-06-30'),
-    });
+    };
+    result = await run('whole', more, timings);
   }, 120_000);
+
+  test('the file of cases is read once for costs, forecast, coding and monitoring, which have what they have alone', async () => {
+    expect(timings.filter(({ stage }) => stage === 'read')).toHaveLength(1);
+    const alone = {
+      files: [example('monitor', 'cases.csv')],
+      policy: 'example-national-base',
+      weights: example('monitor', 'weights.csv'),
+      register: example('monitor', 'register.csv'),
+      records: example('coding', 'medical-records.csv'),
+    };
+    const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
+    const tables = [...(await runCoding(alone, context)).tables, ...(await monitorOf(alone, context)).tables];
+    expect(tables.length).toBeGreaterThan(10);
+    for (const table of tables) expect(named(result.tables, table.schema.name), table.schema.name).toEqual(table);
+  }, 60_000);
 
   test('a margin is what the standard, the own charges and outliers make of it, to the fen, row by row', () => {
     const groups = named(result.tables, 'hospital_groups');

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { findColumn, textAt } from '../../cases/case-table.js';
+import { type CaseTable, findColumn, textAt } from '../../cases/case-table.js';
 import { normaliseCode } from '../../cases/codes/normalise-code.js';
 import { GROUPING_COLUMNS } from '../../cases/columns.js';
 import { readRegisterFile } from '../../cases/read-register-file.js';
+import type { InputRow } from '../../cases/tables/input-table.js';
 import { readInputTable } from '../../cases/tables/read-input-table.js';
 import type { GroupColumns } from '../../grouping/group-columns.js';
 import { type AuditedCase, auditCoding } from '../../indicators/coding/audit-coding.js';
@@ -11,6 +12,7 @@ import { codingTables } from '../../indicators/coding/coding-tables.js';
 import { type CaseCodes, caseCodesAt, withCodes } from '../../indicators/coding/with-codes.js';
 import type { Fen } from '../../kernel/money.js';
 import type { ResultTable } from '../../kernel/result-table.js';
+import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import { priceTermsReader } from '../../pricing/price-terms.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
@@ -25,6 +27,8 @@ import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
+import type { PricedScenario } from '../scenario-run.js';
+import type { WeightSource } from '../scenario-side.js';
 import { timelineWith } from '../simulate-run.js';
 import { CODING_RUN_ERRORS } from './coding-errors.js';
 
@@ -37,6 +41,9 @@ export interface CodingRunOptions extends Omit<InStayRunOptions, 'alerts'> {
   readonly remove?: readonly string[] | undefined;
   readonly principal?: string | undefined;
 }
+
+/** What would be coded otherwise. */
+type CodeChanges = Pick<CodingRunOptions, 'addDx' | 'addPx' | 'remove' | 'principal'>;
 
 /** One coding of a case: its codes, group and standard. */
 export interface CodedAs extends CaseCodes {
@@ -59,9 +66,8 @@ export interface CodingRunResult {
  */
 export async function runCoding(options: CodingRunOptions, context: RunContext): Promise<CodingRunResult> {
   const { files, out, weights, register, records, caseId } = options;
-  const changes = [options.addDx, options.addPx, options.remove, options.principal];
-  const isSimulated = caseId !== undefined && changes.some((change) => change !== undefined);
-  if (records === undefined && !isSimulated) throw CODING_RUN_ERRORS.coding_nothing_asked();
+  if (records === undefined && (caseId === undefined || !isChanged(options)))
+    throw CODING_RUN_ERRORS.coding_nothing_asked();
   if (out !== undefined) {
     refuseFolder(out, 'coding');
     refuseInputAsOutput(out, [...files, weights, register, records, options.policy]);
@@ -70,7 +76,7 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   const { policy } = timeline.segments.at(-1)!;
   refuseBudgetRate(timeline);
   checkSchemesAndWeights(timeline, weights, undefined);
-  const rows = records === undefined ? [] : await readInputTable(records, 'medical-records');
+  const rows = records === undefined ? undefined : await readInputTable(records, 'medical-records');
   const columns = [...new Set([...GROUPING_COLUMNS, ...REGION_COLUMNS, ...inStayColumns(timeline)])];
   const required = ['case_id', 'dx', 'hospital_id', 'insurance'];
   const profile = options.profile === undefined ? {} : { profile: options.profile };
@@ -81,6 +87,41 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
     rejected: unread,
     unmatched,
   } = await readStage(files, scheme, { columns, required, ...profile }, context);
+  const { scheme: used, ...made } = await codingOf({ table, timeline, weights, rows }, options, context);
+  const { tables } = made;
+  if (out !== undefined && tables.length > 0) {
+    const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
+    const report = {
+      title: { zh: '编码差错的影响', en: 'What coding errors are worth' },
+      tables,
+      columnsShown: CODING_COLUMNS,
+      figures: codingFigures(tables),
+      notices: [NOT_FOR_PERSONS],
+    };
+    const source = { table, timeline, scheme: used, inputs };
+    const rejected = [...unread, ...unmatched];
+    await writeReportFolder(out, 'coding', { tables, report, source, rejected }, context.language);
+  }
+  return { ...made, folder: tables.length === 0 ? undefined : out && join(out) };
+}
+
+/** Cases that are read already, and what beside them says how they are judged and paid. */
+export interface CodingInput {
+  readonly table: CaseTable;
+  readonly timeline: PolicyTimeline;
+  readonly weights: WeightSource | undefined;
+  /** Rows of medical-records; absent: none were given. */
+  readonly rows: readonly InputRow[] | undefined;
+}
+
+/** The same of cases that are read already. @throws coding_records_without_match, case_not_found, and what pricing throws */
+export async function codingOf(
+  { table, timeline, weights, rows }: CodingInput,
+  options: CodeChanges & Pick<CodingRunOptions, 'register' | 'caseId' | 'day'>,
+  context: RunContext,
+): Promise<Omit<CodingRunResult, 'folder'> & { readonly scheme: PricedScenario['scheme'] }> {
+  const { register, caseId } = options;
+  const { policy } = timeline.segments.at(-1)!;
   const { result, regroup } = await unpricedScenario(
     {
       table,
@@ -97,7 +138,7 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   const ids = findColumn(table, 'case_id', 'text')!;
   const rowOf = new Map(Array.from({ length: table.caseCount }, (_, row) => [textAt(ids, row), row]));
   let simulated: CodingRunResult['simulated'];
-  if (isSimulated) {
+  if (caseId !== undefined && isChanged(options)) {
     const row = rowOf.get(caseId);
     if (row === undefined) throw OPTION_ERRORS.case_not_found({ case: caseId });
     const codes = caseCodesAt(table, row);
@@ -113,34 +154,26 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
   }
   const byRow = Array.from({ length: table.caseCount }, (): ReturnType<typeof recordCodesOf> | undefined => undefined);
   let matched = 0;
-  for (const one of rows) {
+  for (const one of rows ?? []) {
     const row = rowOf.get(String(one.case_id));
     if (row === undefined) continue;
     byRow[row] = recordCodesOf(one);
     matched++;
   }
-  if (rows.length > 0 && matched === 0) throw CODING_RUN_ERRORS.coding_records_without_match({ rows: rows.length });
+  if (rows !== undefined && rows.length > 0 && matched === 0)
+    throw CODING_RUN_ERRORS.coding_records_without_match({ rows: rows.length });
   const audited: AuditedCase[] =
-    records === undefined ? [] : await auditCoding(table, result.groups, byRow, regroup, standardOf);
-  const tables = records === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
-  if (out !== undefined && tables.length > 0) {
-    const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
-    const report = {
-      title: { zh: '编码差错的影响', en: 'What coding errors are worth' },
-      tables,
-      columnsShown: CODING_COLUMNS,
-      figures: codingFigures(tables),
-      notices: [NOT_FOR_PERSONS],
-    };
-    const source = { table, timeline, scheme: result.scheme, inputs };
-    const rejected = [...unread, ...unmatched];
-    await writeReportFolder(out, 'coding', { tables, report, source, rejected }, context.language);
-  }
-  return { tables, audited: audited.length, simulated, folder: tables.length === 0 ? undefined : out && join(out) };
+    rows === undefined ? [] : await auditCoding(table, result.groups, byRow, regroup, standardOf);
+  const tables = rows === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
+  return { tables, audited: audited.length, simulated, scheme: result.scheme };
+}
+
+function isChanged({ addDx, addPx, remove, principal }: CodeChanges): boolean {
+  return [addDx, addPx, remove, principal].some((change) => change !== undefined);
 }
 
 /** Principal first, then what is added at the end of each list, without what is removed. */
-function changedCodes({ dx, px }: CaseCodes, options: CodingRunOptions): CaseCodes {
+function changedCodes({ dx, px }: CaseCodes, options: CodeChanges): CaseCodes {
   const written = (codes: readonly string[] = []): string[] => codes.map((code) => normaliseCode(code));
   const gone = new Set(written(options.remove));
   const kept = (codes: readonly string[]): string[] => [...new Set(codes)].filter((code) => !gone.has(code));

@@ -5,24 +5,20 @@ import type { Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import type { PolicyTimeline } from '../../policy/policy-timeline.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
-import { type TableRow, tableRows } from '../../simulation/build-tables.js';
 import { departmentGroups } from '../../simulation/forecast/department-groups.js';
-import { drawYear } from '../../simulation/forecast/draw-year.js';
-import { type DrawnSums, type DrawnYear, forecastTables } from '../../simulation/forecast/forecast-tables.js';
+import { type DrawnYear, forecastTables } from '../../simulation/forecast/forecast-tables.js';
 import { type RestOfYear, restOfYear } from '../../simulation/forecast/rest-of-year.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
-import { weightFileText } from '../../weighting/weight-file.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { type PricedRegion, pricedRegion } from '../priced-region.js';
-import { silentProgress, stage } from '../progress.js';
-import { inputPaths, type Region, type UnwrittenOptions } from '../region-data.js';
-import { tableContext } from '../region-run.js';
+import { stage } from '../progress.js';
+import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import { sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
-import { ScenarioRunner } from '../scenario-run.js';
 import { timelineWith } from '../simulate-run.js';
 import { FORECAST_ERRORS } from './forecast-errors.js';
+import { possibleYearClearer } from './possible-year-clearer.js';
 
 export interface ForecastRunOptions extends UnwrittenOptions {
   /** Past cases of whole years, for the season alone. */
@@ -51,9 +47,11 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
     refuseFolder(out, 'forecast');
     refuseInputAsOutput(out, [...inputPaths(options), ...lastYear]);
   }
-  const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context);
+  const reform = reformOf(options);
+  const others = reform === undefined ? [] : [reform];
+  const priced = await pricedRegion({ ...options, reforms: [] }, ['admit_date', 'los_days'], context, others);
   const { region, timeline, result } = priced;
-  const { tables, rest, reform, seed, ...made } = await forecastOf(priced, options, context);
+  const { tables, rest, seed, ...made } = await forecastOf(priced, reform, options, context);
   const notices = [NOT_FOR_DOCTORS, ...made.notices];
   if (out === undefined) return { folder: out, tables, rest, notices };
   const report = {
@@ -103,57 +101,36 @@ function forecastFigures(tables: readonly ResultTable[]): HeadlineFigure[] {
 }
 
 export interface Forecast extends Omit<ForecastRunResult, 'folder'> {
-  readonly reform: PolicyTimeline | undefined;
   readonly seed: number;
+}
+
+/** The policy with the reforms that the options name; undefined where they name none. */
+export function reformOf({
+  policy,
+  reforms = [],
+}: Pick<UnwrittenOptions, 'policy' | 'reforms'>): PolicyTimeline | undefined {
+  return reforms.length === 0 ? undefined : timelineWith(policy, reforms);
 }
 
 /** The forecast of cases that are read and priced. @throws forecast_no_day, forecast_day_outside */
 export async function forecastOf(
   priced: PricedRegion,
-  options: Omit<ForecastRunOptions, 'out' | 'files'>,
+  reform: PolicyTimeline | undefined,
+  options: Omit<ForecastRunOptions, 'out' | 'files' | 'reforms'>,
   context: RunContext,
 ): Promise<Forecast> {
-  const { replicates, level, lastYear = [], reforms = [] } = options;
+  const { replicates, level, lastYear = [] } = options;
   const { region, timeline, result } = priced;
-  const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
   const asOf = checkedDay(region.year, timeline.year, options.asOf);
   const past = await readPast(lastYear, context);
   const rest = restOfYear(timeline.year, region.year, past, asOf);
   const seed = region.seed ?? 1;
-  // Weights from the history are made once, unless a reform may ask for others.
-  const isOneTable = region.history !== undefined && reform === undefined && result.scheme.parts.length === 1;
-  const ownWeights = isOneTable ? { name: 'weights', text: weightFileText(result.weights) } : undefined;
-  const weights = options.weights ?? ownWeights;
+  const { weights } = options;
+  const clearYear = await possibleYearClearer(priced, rest, { timeline, reform, weights }, seed, context);
   const drawn: DrawnYear[] = [];
-  /** Sums of one possible year, cleared under the policy and under the reform. */
-  const clearYear = async (possible: Region): Promise<DrawnYear> => {
-    // Stages of a possible year are nobody's to keep, and their progress is told by the year.
-    const quiet: RunContext = { ...context, store: undefined, progress: silentProgress, timings: [] };
-    const runner = new ScenarioRunner(possible, weights, quiet);
-    const before = await runner.run(timeline);
-    const after = reform === undefined ? undefined : await runner.run(reform);
-    const rowsOf = (name: 'departments' | 'hospitals', keyOf: (row: TableRow) => string): Map<string, DrawnSums> => {
-      const under = (one: typeof before): readonly TableRow[] =>
-        tableRows(name, one.settlement, tableContext(possible, one));
-      const reformed = new Map(after === undefined ? [] : under(after).map((row) => [keyOf(row), Number(row.income)]));
-      return new Map(
-        under(before).map((row) => {
-          const [cases, income, cost, cmi] = ['cases', 'income', 'total_cost', 'cmi'].map((of) => Number(row[of]));
-          const reformIncome = reformed.get(keyOf(row));
-          const sums = { cases: cases!, income: income!, cost: cost!, cmi: cmi!, costMargin: Number(row.cost_margin) };
-          return [keyOf(row), reformIncome === undefined ? sums : { ...sums, reformIncome }];
-        }),
-      );
-    };
-    return {
-      departments: rowsOf('departments', (row) => JSON.stringify([row.hospital_id, row.department])),
-      hospitals: rowsOf('hospitals', (row) => String(row.hospital_id)),
-    };
-  };
   await stage(context, 'forecast', { zh: '推演全年', en: 'drawing years' }, replicates, async (advance) => {
     for (let replicate = 0; replicate < replicates; replicate++) {
-      const year = drawYear(region.year, result.groups, rest, seed, replicate);
-      drawn.push(await clearYear({ ...region, year }));
+      drawn.push(await clearYear(replicate));
       advance(replicate + 1);
     }
   });
@@ -163,7 +140,7 @@ export async function forecastOf(
   ];
   const { rate, method } = timeline.segments.at(-1)!.policy;
   const notices = noticesOf(rest, past, region.year.caseCount, rate.kind);
-  return { tables: tablesInUnitWords(made, method), rest, reform, seed, notices };
+  return { tables: tablesInUnitWords(made, method), rest, seed, notices };
 }
 
 async function readPast(files: readonly string[], context: RunContext): Promise<CaseTable | undefined> {
@@ -178,14 +155,17 @@ async function readPast(files: readonly string[], context: RunContext): Promise<
 
 function checkedDay(table: CaseTable, year: number, asked: Day | undefined): Day {
   const column = table.columns.discharge_date;
-  const days = column?.kind === 'day' ? [...column.values].filter((day) => day !== MISSING_DAY) : [];
-  if (days.length === 0) throw FORECAST_ERRORS.forecast_no_day();
-  const first = days.reduce((least, day) => Math.min(least, day));
-  const last = days.reduce((most, day) => Math.max(most, day));
+  let [first, last]: [Day, Day] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const day of column?.kind === 'day' ? column.values : []) {
+    if (day === MISSING_DAY) continue;
+    first = Math.min(first, day);
+    last = Math.max(last, day);
+  }
+  if (last < first) throw FORECAST_ERRORS.forecast_no_day();
   const day = asked ?? last;
   if (yearOf(day) !== year || day < first) {
-    const [from, until] = [first, last].map(formatDay);
-    throw FORECAST_ERRORS.forecast_day_outside({ day: formatDay(day), year, first: from!, last: until! });
+    const outside = { day: formatDay(day), year, first: formatDay(first), last: formatDay(last) };
+    throw FORECAST_ERRORS.forecast_day_outside(outside);
   }
   return day;
 }

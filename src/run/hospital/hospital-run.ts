@@ -1,3 +1,4 @@
+import { readInputTable } from '../../cases/tables/read-input-table.js';
 import type { Day } from '../../kernel/day.js';
 import type { Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
@@ -6,12 +7,16 @@ import { tableRows } from '../../simulation/build-tables.js';
 import { COST_PARTS, costAccounting, marginsAtPay } from '../../simulation/costs/cost-accounting.js';
 import { whyMargins } from '../../simulation/hospital/why-margins.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
-import { CODING_COLUMNS, runCoding } from '../coding/coding-run.js';
+import { weightFileText } from '../../weighting/weight-file.js';
+import { CODING_COLUMNS, codingOf } from '../coding/coding-run.js';
 import { COST_COLUMNS, missingPartsNotice } from '../costs/costs-run.js';
-import { FORECAST_COLUMNS, forecastOf } from '../forecast/forecast-run.js';
+import { FORECAST_COLUMNS, forecastOf, reformOf } from '../forecast/forecast-run.js';
+import { inStayColumns } from '../in-stay/in-stay-scenario.js';
+import { loadMonitorRules } from '../monitor/load-monitor-rules.js';
+import { monitorColumns } from '../monitor/monitor-columns.js';
 import type { MonitorFileOptions } from '../monitor/monitor-files.js';
 import { MONITOR_COLUMNS, monitorNotices } from '../monitor/monitor-report.js';
-import { monitorOf } from '../monitor/monitor-run.js';
+import { monitorOfPriced } from '../monitor/monitor-run.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type RegionRunOptions } from '../region-data.js';
@@ -56,15 +61,20 @@ const FIRST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
  * @throws hospital_without_cases, and what reading, pricing, clearing, monitoring, coding and forecasting throw
  */
 export async function runHospital(options: HospitalRunOptions, context: RunContext): Promise<HospitalRunResult> {
-  const { out, reforms = [], records, asOf, hospital, lastYear = [] } = options;
+  const { out, records, asOf, hospital, lastYear = [] } = options;
   refuseFolder(out, 'hospital');
   const beside = [records, options.items, options.examinations, options.lowRisk, options.review, ...lastYear];
   refuseInputAsOutput(out, [...inputPaths(options), ...beside]);
+  const reform = reformOf(options);
+  const rules = loadMonitorRules(undefined);
   const parts = Object.keys(COST_PARTS);
-  const columns = [...parts, 'hospital_cost', 'admit_date', 'los_days'];
-  const read = await pricedRegion({ ...options, reforms: [] }, columns, context);
+  const columns = [...parts, 'hospital_cost', 'admit_date', 'los_days', ...monitorColumns(rules.rules)];
+  const ofCoding = records === undefined ? [] : inStayColumns(timelineWith(options.policy, []));
+  const rows = records === undefined ? undefined : await readInputTable(records, 'medical-records');
+  // The cases are read once, with what every part of the report looks at.
+  const others = reform === undefined ? [] : [reform];
+  const read = await pricedRegion({ ...options, reforms: [] }, [...columns, ...ofCoding], context, others);
   const { region, result, timeline, runner } = read;
-  const reform = reforms.length === 0 ? undefined : timelineWith(options.policy, reforms);
   const cleared = await runner.run(timeline);
   const departments = tableRows('departments', cleared.settlement, tableContext(region, cleared));
   refuseUnknown(
@@ -90,15 +100,21 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   if (missing.length > 0) notices.push(missingPartsNotice(missing));
   const made = [...why, links!, diseases!];
   if (asOf !== undefined) {
-    const forecast = await forecastOf(read, { ...options, level: LEVEL }, context);
+    const forecast = await forecastOf(read, reform, { ...options, level: LEVEL }, context);
     made.push(...forecast.tables);
     notices.push(...forecast.notices);
   }
-  if (records !== undefined) {
+  if (rows !== undefined) {
     if (policy.rate.kind === 'budget') notices.push(NO_CODING);
-    else made.push(...(await runCoding({ ...options, reforms: [], out: undefined }, context)).tables);
+    else {
+      // Weights that come from the history are made once.
+      const isOneTable = region.history !== undefined && result.scheme.parts.length === 1;
+      const ofHistory = isOneTable ? { name: 'weights', text: weightFileText(result.weights) } : undefined;
+      const weights = options.weights ?? ofHistory;
+      made.push(...(await codingOf({ table: region.year, timeline, weights, rows }, options, context)).tables);
+    }
   }
-  const monitored = await monitorOf({ ...options, reforms: [] }, context);
+  const monitored = await monitorOfPriced(read, rules, options, context);
   notices.push(...monitorNotices(monitored));
   const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
   const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);

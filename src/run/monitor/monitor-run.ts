@@ -12,14 +12,13 @@ import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
 import { groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
-import { regionNeeds } from '../policy-facts.js';
+import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
-import { inputPaths, readRegion, type UnwrittenOptions } from '../region-data.js';
+import { inputPaths, type UnwrittenOptions } from '../region-data.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
-import { ScenarioRunner } from '../scenario-run.js';
 import { timelineWith } from '../simulate-run.js';
-import { loadMonitorRules } from './load-monitor-rules.js';
+import { type LoadedRules, loadMonitorRules } from './load-monitor-rules.js';
 import { monitorColumns } from './monitor-columns.js';
 import { MONITOR_ERRORS } from './monitor-errors.js';
 import { type MonitorFileOptions, readMonitorFiles } from './monitor-files.js';
@@ -52,8 +51,26 @@ export async function runMonitor(
 /** Reads, groups, prices where there is a policy, and asks every indicator, check and rule. */
 export async function monitorOf(options: MonitorRunOptions, context: RunContext): Promise<Monitored> {
   const rules = loadMonitorRules(options.rules);
+  return await monitored(await prepare(options, rules.rules, context), rules, options, context);
+}
+
+/** The same of a year that is read and priced already, with the columns of monitorColumns. */
+export async function monitorOfPriced(
+  region: PricedRegion,
+  rules: LoadedRules,
+  files: MonitorFileOptions,
+  context: RunContext,
+): Promise<Monitored> {
+  return await monitored(preparedOf(region), rules, files, context);
+}
+
+async function monitored(
+  prepared: Prepared,
+  rules: LoadedRules,
+  options: MonitorFileOptions & Pick<MonitorRunOptions, 'indicators'>,
+  context: RunContext,
+): Promise<Monitored> {
   const wanted = wantedIndicators(options.indicators, rules.rules);
-  const prepared = await prepare(options, rules.rules, context);
   const { table, groups, catalogue } = prepared.input;
   const files = await stage(context, 'read_further', { zh: '读取其他输入表', en: 'reading further tables' }, 0, () =>
     readMonitorFiles(options, table, catalogue),
@@ -114,10 +131,12 @@ async function prepareByPolicy(
   if (options.scheme !== undefined && openAnyScheme(options.scheme).hash !== scheme.hash) {
     throw MONITOR_ERRORS.monitor_scheme_differs({ scheme: options.scheme, policy: policy.scheme });
   }
-  const needs = regionNeeds([timeline]);
-  const all = { ...needs, columns: [...new Set([...needs.columns, ...columns])] };
-  const region = await readRegion(options, scheme, policy.year, context, all);
-  const { groups, priced, weights } = await new ScenarioRunner(region, options.weights, context).price(timeline);
+  return preparedOf(await pricedRegion(options, columns, context));
+}
+
+function preparedOf({ region, timeline, result: { groups, priced, weights } }: PricedRegion): Prepared {
+  const { policy } = timeline.segments.at(-1)!;
+  const scheme = openAnyScheme(policy.scheme);
   return {
     ...identified(scheme, timeline),
     input: {

@@ -88,29 +88,43 @@ function pastCounts(
   const days = past === undefined ? undefined : findColumn(past, 'discharge_date', 'day')?.values;
   if (past === undefined || days === undefined) return { counts, pastDays: new Int32Array(0) };
   const placeAt = placeReader(past);
+  const sameDays = new Map<Day, Day>();
   for (let row = 0; row < past.caseCount; row++) {
-    if (days[row] === MISSING_DAY) continue;
-    const date = utcDate(days[row]!);
-    // 29 February of a past year falls on the last of February.
-    const same = dayOf(year, date.getUTCMonth() + 1, date.getUTCDate()) ?? dayOf(year, 2, 28)!;
+    const day = days[row]!;
+    if (day === MISSING_DAY) continue;
+    const same = sameDays.get(day) ?? sameDayOf(year, day);
+    sameDays.set(day, same);
     const side = same > asOf ? 'after' : 'before';
     const place = placeAt(row);
-    for (const key of [place, JSON.stringify([(JSON.parse(place) as string[])[0]])]) {
-      const count = counts.get(key) ?? { before: 0, after: 0 };
-      count[side]++;
-      counts.set(key, count);
-    }
+    const count = counts.get(place) ?? { before: 0, after: 0 };
+    count[side]++;
+    counts.set(place, count);
     if (side === 'after') found.push(same);
   }
+  for (const [place, { before, after }] of [...counts]) {
+    const hospital = JSON.stringify([(JSON.parse(place) as string[])[0]]);
+    const all = counts.get(hospital) ?? { before: 0, after: 0 };
+    counts.set(hospital, { before: all.before + before, after: all.after + after });
+  }
   return { counts, pastDays: Int32Array.from(found) };
+}
+
+/** The same day of the policy's year; 29 February falls on the last of February. */
+function sameDayOf(year: number, day: Day): Day {
+  const date = utcDate(day);
+  return dayOf(year, date.getUTCMonth() + 1, date.getUTCDate()) ?? dayOf(year, 2, 28)!;
 }
 
 function placeReader(table: CaseTable): (row: number) => string {
   const hospital = needColumn(table, 'hospital_id', 'dictionary', 'forecast');
   const department = findColumn(table, 'department', 'dictionary');
-  return (row) =>
-    JSON.stringify([
-      hospital.values[hospital.codes[row]!]!,
-      department === undefined ? '' : department.values[department.codes[row]!]!,
-    ]);
+  const departments = department?.values.length ?? 1;
+  const known = new Map<number, string>();
+  return (row) => {
+    const [h, d] = [hospital.codes[row]!, department?.codes[row] ?? 0];
+    const key = h * departments + d;
+    const place = known.get(key) ?? JSON.stringify([hospital.values[h]!, department?.values[d] ?? '']);
+    known.set(key, place);
+    return place;
+  };
 }
