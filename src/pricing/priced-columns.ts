@@ -56,8 +56,9 @@ export interface PricedColumns {
   /** What a by-item settlement would have charged the fund (recorded pooled fund). */
   readonly recordedFen: Float64Array;
   /**
-   * Pay if the band's quota is used up (the standard, floored at the patient's part as payFen is); equals payFen
-   * elsewhere. Settlement chooses; the fund's part is then alternativePayFen − patientFen.
+   * The ordinary price of a case whose band or special case has a quota, which holds once the quota is used up; equals
+   * payFen elsewhere. By definition A it may lie below the patient's part, since a floating value weighs the price
+   * itself. Settlement chooses; the fund's part is then alternativePayFen − patientFen, at least 0.
    */
   readonly alternativePayFen: Float64Array;
   /** 1 where pay − patient's part was negative and the fund's part was floored at 0. */

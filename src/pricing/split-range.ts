@@ -39,5 +39,6 @@ export function splitRow(payload: PricePayload, row: number): void {
   payFen[row] = paid;
   fundFen[row] = isBelow ? 0 : pay - patient;
   isFloored[row] = isBelow ? 1 : 0;
-  alternativePayFen[row] = Number.isNaN(alternative) ? paid : Math.max(alternative, patient);
+  // Not held at the patient's part: a floating value weighs the ordinary price itself.
+  alternativePayFen[row] = Number.isNaN(alternative) ? paid : alternative;
 }

@@ -71,7 +71,7 @@ export function isInGroups({ priced }: SettlementInput, quota: QuotaChoice, row:
 export function fundAfterQuota(input: SettlementInput, quota: QuotaChoice, row: number): number {
   const { priced } = input;
   if (quota.isOverQuota === undefined || quota.isOverQuota[row] === 0) return priced.fundFen[row]!;
-  return priced.alternativePayFen[row]! - priced.patientFen[row]!;
+  return Math.max(0, priced.alternativePayFen[row]! - priced.patientFen[row]!);
 }
 
 /**

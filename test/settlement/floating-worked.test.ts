@@ -81,6 +81,30 @@ describe('§4.7 floating against fixed', () => {
     const shared = await settle({ cases, policy: { pools, rate: shares, clearing: { steps: ['point_value'] } } });
     expect(shared.pointValues!.map((_, place) => closing(shared, 2, place))).toEqual([8_000, 4_000, 16_000]);
   });
+  it('a stay beyond the quota floats by its ordinary price, 1 unit, though the patient paid 40,000.00 of 50,000.00', async () => {
+    const pools = [{ insurance: 'employee', fund: 10_000 }];
+    const rate = { kind: 'floating', opening: 10_000, form: 'fund', decimals: 4 };
+    const cases = [
+      { cost: fen(10_000), pooled: fen(10_000) },
+      { cost: fen(50_000), pooled: fen(10_000) },
+    ];
+    const bands = (more: PolicyDocument) => ({ bands: [{ name: 'high', from: 3, pay: 'by_item', ...more }] });
+    const paid = async (outliers: PolicyDocument) => {
+      const settlement = await settle({
+        cases,
+        policy: { pools, rate, outliers, clearing: { steps: ['reserve', 'carve_outs', 'point_value'] } },
+      });
+      return [
+        Number(settlement.pointValues![0]!.unitsScaled) / 1e8,
+        closing(settlement),
+        yuan(settlement, 'final_fund'),
+      ];
+    };
+    // 10,000.00 over 2 units. The quota of 0 leaves what no band leaves; held at the patient's part, the price would be
+    // 40,000.00, which are 4 units.
+    expect(await paid({ bands: [] })).toEqual([2, 5_000, '10000.00']);
+    expect(await paid(bands({ quota: { share: 0 } }))).toEqual([2, 5_000, '10000.00']);
+  });
   it('the share of a quarter without cases is told, and stays in the balance of the pool', async () => {
     const cases = [{ day: '2026-01-31', cost: fen(10_000) }];
     const rate = { kind: 'floating', opening: 10_000, form: 'fund', period: 'quarter' };

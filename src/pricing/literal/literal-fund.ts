@@ -36,11 +36,10 @@ export function literalSplit(
   const { supplement, separate } = paid;
   if (definition === 'standard_minus_patient') {
     const payable = paid.pay + supplement + separate;
-    const other = paid.alternative === undefined ? payable : paid.alternative + supplement + separate;
-    const atLeastPatient = (fen: bigint) => (fen < patient ? patient : fen);
-    const pay = atLeastPatient(payable);
     const isFloored = payable < patient;
-    return { pay, fund: pay - patient, patient, alternativePay: atLeastPatient(other), isFloored };
+    const pay = isFloored ? patient : payable;
+    const alternativePay = paid.alternative === undefined ? pay : paid.alternative + supplement + separate;
+    return { pay, fund: pay - patient, patient, alternativePay, isFloored };
   }
   const base = paid.pay + separate;
   const part = fundOf(input, record, policy, base);

@@ -36,8 +36,9 @@ export function literalClaims(input: LiteralInput): LiteralClaim[] {
       const claim = claims[place]!;
       const policy = policyOn(input, claim.record.day);
       const rate = rateFor(policy, rates, claim.record.insurance);
-      const pay = claim.alternativePay;
-      claims[place] = { ...claim, pay, fund: pay - claim.patient, isInGroups: true, ownUnits: unitsOf(claim, rate) };
+      const { alternativePay, patient } = claim;
+      const pay = alternativePay < patient ? patient : alternativePay;
+      claims[place] = { ...claim, pay, fund: pay - patient, isInGroups: true, ownUnits: unitsOf(claim, rate) };
     }
   }
   const fixed = fixedGroups(input.timeline.segments.at(-1)!.policy);
