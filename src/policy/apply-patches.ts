@@ -1,4 +1,6 @@
+import { levelClassOfText } from '../cases/level-class.js';
 import { type Decimal, decimalToNumber, formatDecimal, parseDecimal } from '../kernel/decimal.js';
+import type { Text } from '../kernel/errors.js';
 import type { PlannedPatch } from './plan-patches.js';
 import type { ProblemList } from './policy-errors.js';
 import { findTarget, joinPath, namedPath, type Target } from './policy-path.js';
@@ -46,7 +48,8 @@ function applyPatch(document: Record<string, unknown>, planned: PlannedPatch, pr
     if (!isAllowed) {
       const above = target.at.slice(0, -1);
       const text = unknownKey(target.at, path, namesAt(POLICY_SHAPE, above, document));
-      problems.add(place, text.zh, text.en);
+      const hint = levelHint(path);
+      problems.add(place, `${text.zh}${hint.zh}`, `${text.en}${hint.en}`);
       return;
     }
     if (patch.value === undefined) {
@@ -85,7 +88,21 @@ function addLost(
   }
   const known = new Set([...target.known, ...(target.isList ? [] : namesAt(POLICY_SHAPE, target.at, document))]);
   const text = unknownKey(at, shown, [...known]);
-  problems.add(place, text.zh, text.en);
+  const hint = levelHint(path);
+  problems.add(place, `${text.zh}${hint.zh}`, `${text.en}${hint.en}`);
+}
+
+/** A rate has no levels: who looks for one there means the coefficient of the level. */
+function levelHint(path: string): Text {
+  const [section, ...rest] = path.split('.');
+  const levels = rest.map((part) => levelClassOfText(part)).filter((one) => one !== undefined);
+  const isOfLevel = levels.length > 0 || rest.some((part) => /level|grade|等级/i.test(part));
+  if (section !== 'rate' || !isOfLevel) return { zh: '', en: '' };
+  const target = `hospital_coefficient.by_level.${levels[0] ?? 3}`;
+  return {
+    zh: `费率不分医院等级；只调整某一等级请改其机构系数，如 {path: ${target}, scale: 0.97} 即下调 3%。`,
+    en: ` A rate has no levels; to change one level alone change its coefficient: {path: ${target}, scale: 0.97} lowers it by 3 %.`,
+  };
 }
 
 /** `rate.value.employee` over one rate for all: the rate is first written out for each pool's insurance. */

@@ -81,16 +81,38 @@ export function resolveTimeline(file: PolicyFile, reforms: readonly Reform[]): P
   };
 }
 
+const EMPTY = { zh: '政策文件是空的（或只有注释）。', en: 'the policy is empty (or holds remarks alone).' };
+const NO_POLICY = {
+  zh: '内容不是政策：政策是一行一项“名称: 值”的 YAML。',
+  en: 'the content is no policy: a policy is YAML of lines "name: value".',
+};
+
 function yearOfDocument(file: PolicyFile, problems: ProblemList): number {
   const document = file.document;
   const year = typeof document === 'object' && document !== null ? (document as { year?: unknown }).year : undefined;
   if (typeof year === 'number' && Number.isInteger(year) && year >= 2000 && year <= 2100) return year;
-  const found = JSON.stringify(year) ?? 'nothing';
-  problems.add(
-    file.place(['year']),
-    `year：值为 ${found}，应为 2000 至 2100 的整数，例如 2026。`,
-    `year: found ${found}, expected a whole number from 2000 to 2100 such as 2026.`,
-  );
+  const at = file.place(['year']);
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    const what = document === undefined || document === null ? EMPTY : NO_POLICY;
+    problems.add(
+      at,
+      `${what.zh}请从最接近的预设复制 policy.yaml 再逐项修改，如 weights/example-national-base；写法见 docs/policy.md。`,
+      `${what.en} Copy policy.yaml of the nearest preset and change its values, such as weights/example-national-base; docs/policy.md tells how.`,
+    );
+  } else if (year === undefined || year === null) {
+    problems.add(
+      at,
+      'year：缺少此项，应为 2000 至 2100 的整数，例如 2026。请补上。',
+      'year: missing, expected a whole number from 2000 to 2100 such as 2026. Add it.',
+    );
+  } else {
+    const found = JSON.stringify(year);
+    problems.add(
+      at,
+      `year：值为 ${found}，应为 2000 至 2100 的整数，例如 2026。`,
+      `year: found ${found}, expected a whole number from 2000 to 2100 such as 2026.`,
+    );
+  }
   return 2000;
 }
 

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { levelClassOfText } from '../cases/level-class.js';
 import type { Text } from '../kernel/errors.js';
 import { nearestNames } from '../kernel/nearest-names.js';
+import { meantValue } from './meant-value.js';
 import { joinPath, namedPath, valueAt } from './policy-path.js';
 import { describeAllowed, namesAt, type SchemaNode, shapesAt } from './schema-shape.js';
 
@@ -32,6 +34,17 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
     return [{ at: issue.path, path, zh: `${path}：应恰好写 ${names} 之一。`, en: `${path}: write ${issue.message}.` }];
   }
   const value = valueAt(document, issue.path);
+  if (path === '' && (value === undefined || value === null)) {
+    const names = namesAt(shape, [], document).join(', ');
+    return [
+      {
+        at: issue.path,
+        path,
+        zh: `文件是空的（或只有注释）。应有的各项：${names}。请照 examples/ 下的例子写出。`,
+        en: `the file is empty (or holds remarks alone). It has the values ${names}; write them as the examples in examples/ do.`,
+      },
+    ];
+  }
   const shapes = shapesAt(shape, issue.path, document);
   const allowed = describeAllowed(shapes);
   if (value === undefined) {
@@ -45,7 +58,7 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
     ];
   }
   const found = shorten(value);
-  const remedy = remedyOf(value, shapes);
+  const remedy = meantValue(value, shapes) ?? CORRECT;
   return [
     {
       at: issue.path,
@@ -56,16 +69,7 @@ function describe(issue: z.core.$ZodIssue, document: unknown, shape: SchemaNode)
   ];
 }
 
-/** What to do about a value: where only its quotes are wrong, the same value as it is to be written. */
-function remedyOf(value: unknown, shapes: readonly SchemaNode[]): Text {
-  const listed = shapes.flatMap((node) => [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])]);
-  const meant = listed.find((one) => one !== value && String(one) === String(value));
-  if (meant === undefined) return { zh: '请改正。', en: 'Correct it.' };
-  const written = typeof meant === 'string' ? `"${meant}"` : String(meant);
-  return typeof meant === 'string'
-    ? { zh: `请加引号，写成 ${written}。`, en: `Put it in quotes: ${written}.` }
-    : { zh: `请去掉引号，写成 ${written}。`, en: `Write it without quotes: ${written}.` };
-}
+const CORRECT: Text = { zh: '请改正。', en: 'Correct it.' };
 
 /** Names that mean one of ours though no letter of theirs is near it. */
 const MEANT: Readonly<Record<string, string>> = {
@@ -81,7 +85,8 @@ const MEANT: Readonly<Record<string, string>> = {
 
 export function unknownKey(at: readonly PropertyKey[], path: string, known: readonly string[]): IssueText {
   const written = String(at.at(-1));
-  const meant = MEANT[written];
+  const levelClass = levelClassOfText(written);
+  const meant = MEANT[written] ?? (levelClass === undefined ? undefined : String(levelClass));
   const nearest = meant !== undefined && known.includes(meant) ? meant : nearestNames(written, known).join(', ');
   const hint =
     known.length === 0

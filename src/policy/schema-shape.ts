@@ -87,6 +87,22 @@ export function describeAllowed(nodes: readonly SchemaNode[]): Text {
 const SAFE = Number.MAX_SAFE_INTEGER;
 const both = (text: string): Text => ({ zh: text, en: text });
 
+/** What the patterns of our schemas ask for, in words. */
+const PATTERN_WORDS: Readonly<Record<string, Text>> = {
+  '^[a-z0-9][a-z0-9.-]*$': {
+    zh: '由小写字母、数字、点和连字符组成的标识，如 my-city-2026',
+    en: 'an id of small letters, digits, dots and hyphens such as my-city-2026',
+  },
+  '^[a-z][a-z0-9_]*$': {
+    zh: '由小写字母开头，小写字母、数字和下划线组成的名称，如 long_stay',
+    en: 'a name of small letters, digits and underscores such as long_stay',
+  },
+  '^[^\\s.*]+$': {
+    zh: '不含空格、点和星号的名称',
+    en: 'a name without blanks, dots and stars',
+  },
+};
+
 function describeOne(node: SchemaNode): Text {
   if (node.const !== undefined) return both(String(node.const));
   if (node.enum !== undefined) return both(node.enum.map((value) => (value === '' ? "''" : String(value))).join(' | '));
@@ -106,15 +122,16 @@ function describeOne(node: SchemaNode): Text {
       if (most !== undefined) bounds.push({ zh: `不大于 ${most}`, en: `at most ${most}` });
       if (bounds.length === 0) return whole;
       return {
-        zh: `${bounds.map(({ zh }) => zh).join('且')}的${whole.zh}`,
+        zh: `${bounds.map(({ zh }) => zh).join(' 且')} 的${whole.zh}`,
         en: `${whole.en} ${bounds.map(({ en }) => en).join(' and ')}`,
       };
     }
     case 'string':
       if (node.format === 'date') return { zh: '日期，如 2026-01-01', en: 'a date such as 2026-01-01' };
-      return node.pattern === undefined
-        ? { zh: '文本', en: 'a text' }
-        : { zh: `符合 ${node.pattern} 的文本`, en: `a text that matches ${node.pattern}` };
+      if (node.pattern === undefined) return { zh: '文本', en: 'a text' };
+      return (
+        PATTERN_WORDS[node.pattern] ?? { zh: `符合 ${node.pattern} 的文本`, en: `a text that matches ${node.pattern}` }
+      );
     case 'boolean':
       return both('true | false');
     case 'array':

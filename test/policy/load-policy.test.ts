@@ -186,9 +186,15 @@ describe('errors of a policy name file, line, path, value and range', () => {
   });
 
   test('an empty file, a list and a year in words are refused', () => {
-    for (const text of ['', '- 1', 'year: this']) {
-      expect(failureOf(() => parsePolicy(text, 'p.yaml')).text('en')).toContain('p.yaml:1: year: found');
-    }
+    const told = (text: string) => failureOf(() => parsePolicy(text, 'p.yaml')).text('en');
+    expect(told('')).toContain(
+      'p.yaml:1: the policy is empty (or holds remarks alone). Copy policy.yaml of the nearest',
+    );
+    expect(told('# a remark')).toContain('p.yaml:1: the policy is empty');
+    expect(told('- 1')).toContain('p.yaml:1: the content is no policy: a policy is YAML of lines "name: value".');
+    expect(told('year: this')).toContain('p.yaml:1: year: found "this", expected a whole number from 2000 to 2100');
+    expect(told('id: x')).toContain('p.yaml:1: year: missing, expected a whole number from 2000 to 2100');
+    expect(failureOf(() => parsePolicy('', 'p.yaml')).text('zh')).toContain('政策文件是空的（或只有注释）。');
   });
 });
 
