@@ -14,10 +14,10 @@ const STANDARDS = ['worked-numbers', 'points-and-scores', 'published-standards']
 /** What is mutated → the tests that judge it. */
 const MUTATED = {
   'settlement/split-budget': ['settlement/split-budget'],
-  'settlement/share-down': [...CLEARING, 'settlement/share-down'],
+  'settlement/share-down': ['settlement/share-down'],
   'settlement/settle-retention': [...CLEARING, 'settlement/notices'],
-  'settlement/retention-bands': [...CLEARING, 'settlement/retention-bands'],
-  'settlement/allocate-cells': [...CLEARING, 'settlement/allocate-cells'],
+  'settlement/retention-bands': ['settlement/retention-bands'],
+  'settlement/allocate-cells': ['settlement/allocate-cells'],
   'settlement/quota': CLEARING,
   'settlement/quota-rules': CLEARING,
   'settlement/quota-amounts': CLEARING,

@@ -2,7 +2,7 @@
 //   damage       40 kinds of damage over 1,000,000 rows: each ends rejected with its reason, the rest as in a clean run
 //   kill         100 kills at random moments of group, settle, simulate, an upload and a job of the server
 //   fuzz         1,000,000 inputs for every reader of texts and bytes, each within its time
-//   load         four times the capacity for two minutes beside a running job
+//   load         four times the capacity for two minutes beside a running job, in small requests and in large ones
 //   soak         ten minutes of even load: the trend of memory
 //   determinism  the same bytes across workers, locales, time zones, clocks, and Node 20, 22 and 24 where they install
 //   conformance  one hash of groups and of cleared tables: in one process, workers, pipes, and Spark where it is there
@@ -32,7 +32,11 @@ const PARTS = {
     size: 1_000_000,
     files: ['test/stress/fuzz.test.ts', 'test/api/fuzz.test.ts', 'test/api/fuzz-valid.test.ts'],
   },
-  load: { size: 120, files: ['test/stress/load.test.ts'], options: ['-t', 'four times'] },
+  load: {
+    size: 120,
+    files: ['test/stress/load.test.ts', 'test/stress/shed.test.ts'],
+    options: ['-t', 'four times', '--no-file-parallelism'],
+  },
   soak: { size: 600, files: ['test/stress/load.test.ts'], options: ['-t', 'even load'] },
   conformance: { size: 3, files: ['test/stress/conformance.test.ts', 'test/engines/spark.test.ts'] },
   determinism: { size: 3, files: ['test/run/determinism.test.ts', 'test/stress/node-versions.test.ts'] },

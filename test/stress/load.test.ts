@@ -1,12 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { Agent } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../temporary-folder.js';
-import { ask, capacityOf, openLoad, quantileOf } from './open-load.js';
+import { ask, capacityOf, openLoad, quantileOf, statuses } from './open-load.js';
 import { stressSize } from './stress-size.js';
-import { heapProbe, heapSizes, type StressedServer, serveStressed } from './stressed-server.js';
+import {
+  heapProbe,
+  heapSizes,
+  residentOf,
+  runUntilDone,
+  type StressedServer,
+  serveStressed,
+  startDemo,
+} from './stressed-server.js';
 
 const LOAD_SECONDS = stressSize('load', 3);
 const SOAK_SECONDS = stressSize('soak', 3);
@@ -34,13 +40,6 @@ afterAll(async () => {
 const oneCase = { case_id: 'A', sex: '1', age_years: 60, los_days: 8, dx: ['J18.900', 'I10.x00x002'], px: [] };
 const body = JSON.stringify({ scheme: 'chs-drg-2.0', cases: new Array(50).fill(oneCase) });
 
-/** Resident bytes of the server; NaN where the system does not tell. */
-function resident(): number {
-  const status = `/proc/${server.process.pid}/status`;
-  if (!existsSync(status)) return Number.NaN;
-  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1]) * 1024;
-}
-
 const meanOf = (part: readonly number[]): number => part.reduce((sum, one) => sum + one, 0) / part.length;
 
 /** Means of the middle and of the last third: the first third is a process that warms up. */
@@ -57,25 +56,13 @@ function slopeOf(sizes: readonly number[]): number {
   return late.reduce((sum, size, i) => sum + (i - x) * (size - y), 0) / across;
 }
 
-/** Counts by status, in words for the log. */
-function statuses(answers: readonly { readonly status: number }[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return counts;
-}
-
 test(
   `four times the capacity for ${LOAD_SECONDS} s beside a job: answered or shed, memory bounded, the job is done, then all is well`,
   async () => {
-    const response = await fetch(`${server.address}/v1/runs`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ kind: 'demo', cases: 2_000, seed: 3 }),
-    });
-    const { id } = (await response.json()) as { id: string };
-    let highest = resident();
+    const id = await startDemo(server);
+    let highest = residentOf(server.process);
     const watch = setInterval(() => {
-      highest = Math.max(highest, resident());
+      highest = Math.max(highest, residentOf(server.process));
     }, 100);
     const { answers, unsent } = await openLoad(group, body, capacity * 4, LOAD_SECONDS, MOST_CONNECTIONS);
     clearInterval(watch);
@@ -92,12 +79,7 @@ test(
     // It recovers: the next request is answered, and the job that ran beside was not lost.
     const agent = new Agent();
     expect((await ask(agent, group, body)).status).toBe(200);
-    let state = '';
-    for (let turn = 0; turn < 1_200 && state !== 'done' && state !== 'failed'; turn++) {
-      await wait(100);
-      ({ state } = (await (await fetch(`${server.address}/v1/runs/${id}`)).json()) as { state: string });
-    }
-    expect(state).toBe('done');
+    expect(await runUntilDone(server, id)).toBe('done');
   },
   LOAD_SECONDS * 3_000 + 180_000,
 );
@@ -107,7 +89,7 @@ test(
   async () => {
     const sizes: number[] = [];
     const every = Math.max(200, (SOAK_SECONDS * 1_000) / 60);
-    const watch = setInterval(() => sizes.push(resident()), every);
+    const watch = setInterval(() => sizes.push(residentOf(server.process)), every);
     const before = heapSizes(heapFile).length;
     const { answers, unsent } = await openLoad(group, body, capacity / 2, SOAK_SECONDS, MOST_CONNECTIONS);
     clearInterval(watch);

@@ -4,12 +4,17 @@ import { Agent, request } from 'node:http';
 export interface Answered {
   readonly status: number;
   readonly milliseconds: number;
+  /** Seconds after which to come again, as the answer tells; NaN where it does not. */
+  readonly retryAfter: number;
 }
 
 /** One POST over a connection of the agent. */
 export function ask(agent: Agent, address: URL, body: string): Promise<Answered> {
   const start = performance.now();
-  const end = (status: number): Answered => ({ status, milliseconds: performance.now() - start });
+  const end = (status: number, retryAfter = Number.NaN): Answered => ({
+    ...{ status, retryAfter },
+    milliseconds: performance.now() - start,
+  });
   return new Promise((resolve) => {
     const asked = request(
       address,
@@ -20,7 +25,8 @@ export function ask(agent: Agent, address: URL, body: string): Promise<Answered>
       },
       (response) => {
         response.resume();
-        response.on('end', () => resolve(end(response.statusCode ?? 0)));
+        const { statusCode = 0, headers } = response;
+        response.on('end', () => resolve(end(statusCode, Number(headers['retry-after'] ?? Number.NaN))));
         response.on('error', () => resolve(end(0)));
       },
     );
@@ -83,6 +89,13 @@ export async function openLoad(
   await Promise.all(open);
   agent.destroy();
   return { answers, unsent };
+}
+
+/** How many answers had each status. */
+export function statuses(answers: readonly Answered[]): Map<number, number> {
+  const counts = new Map<number, number>();
+  for (const { status } of answers) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return counts;
 }
 
 /** The time within which a share of the answers came. */

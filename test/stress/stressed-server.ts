@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startCli } from '../built-program.js';
 
 /** The program's own server as a process that may be killed or flooded. */
@@ -40,4 +41,31 @@ export async function serveStressed(
     child.once('exit', () => reject(new Error(output)));
   });
   return { process: child, address, ended };
+}
+
+/** Resident bytes of a process; NaN where the system does not tell. */
+export function residentOf({ pid }: ChildProcess): number {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return Number.NaN;
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(status, 'utf8'))?.[1]) * 1024;
+}
+
+/** Has a server make a small demo beside what else it is asked; answers the id of the run. */
+export async function startDemo({ address }: StressedServer): Promise<string> {
+  const response = await fetch(`${address}/v1/runs`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'demo', cases: 2_000, seed: 3 }),
+  });
+  return ((await response.json()) as { id: string }).id;
+}
+
+/** The state in which a run ends, within two minutes. */
+export async function runUntilDone({ address }: StressedServer, id: string): Promise<string> {
+  let state = '';
+  for (let turn = 0; turn < 1_200 && state !== 'done' && state !== 'failed'; turn++) {
+    await wait(100);
+    ({ state } = (await (await fetch(`${address}/v1/runs/${id}`)).json()) as { state: string });
+  }
+  return state;
 }

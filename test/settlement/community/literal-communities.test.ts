@@ -31,6 +31,21 @@ const referrals = [
   { name: 'down', title, referrals: ['down'], amount: '0.137 * fund', paid_by: { tier: 'county' } },
   { name: 'up', title, referrals: ['up'], amount: 'yuan(33.33)', to: { tier: 'township' } },
 ];
+/** Tiers by names and levels of hospitals, each test of which must hold; the last takes nobody. */
+const OTHER_TIERS = [
+  { name: 'county', title, ratio: 6, hospitals: ['H1', 'H2'], levels: ['2'] },
+  { name: 'township', title, ratio: 2.5, levels: ['1'], kinds: ['township', 'village'] },
+  { name: 'clinics', title, ratio: 1 },
+];
+const OTHER_REFERRALS = [
+  ...referrals,
+  { name: 'home', title, referrals: ['up', 'down'], amount: '0.01 * cost', to: { tier: 'clinics' } },
+];
+const TIER_FORMS = {
+  none: {},
+  kinds: { tiers: TIERS, referrals },
+  others: { tiers: OTHER_TIERS, referrals: OTHER_REFERRALS },
+} as const;
 const onePool = fc.record({
   heads: fc.integer({ min: 0, max: 4000 }),
   per_head: pick(0, 17.33, 100, 0.01),
@@ -42,7 +57,7 @@ const onePool = fc.record({
   subsidies: pick(undefined, [{ name: 'signing', title, amount: 'yuan(0.37 * signed)' }]),
   surplus: fc.record({ action: pick('share', 'carry', 'none'), kept: pick(1, 0.85) }),
   overrun: fc.record({ action: pick('share', 'carry', 'none'), borne: pick(1, 0.7) }),
-  hasTiers: fc.boolean(),
+  tiering: pick<keyof typeof TIER_FORMS>('none', 'kinds', 'others'),
   county: pick(undefined, 'X'),
 });
 
@@ -54,13 +69,14 @@ const region = fc.record({
   second: onePool,
 });
 
-const documentOf = (name: string, community: string, { hasTiers, ...rest }: { hasTiers: boolean }) => {
+type Tiering = { readonly tiering: keyof typeof TIER_FORMS };
+const documentOf = (name: string, community: string, { tiering, ...rest }: Tiering) => {
   const present = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return pool({
     name,
     community,
     ...present,
-    ...(hasTiers ? { tiers: TIERS, referrals } : {}),
+    ...TIER_FORMS[tiering],
     hospitals: ['H1', 'H2', 'H3'],
   });
 };
