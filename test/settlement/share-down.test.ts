@@ -40,6 +40,9 @@ describe('an amount decided above the cells, shared down to them', () => {
   test('where that is nothing by what was recorded, and at last by cases', () => {
     expect(shared(1_000, [account(0, [0, 3_000, 1], [0, 7_000, 1])]).cells).toEqual([300, 700]);
     expect(shared(1_000, [account(0, [0, 0, 1], [0, 0, 4])]).cells).toEqual([200, 800]);
+    // Whatever the next account has.
+    const before = [account(0, [0, 3_000, 1], [0, 7_000, 1]), account(0, [5, 5, 1])];
+    expect(shared(1_000, before, [0]).cells).toEqual([300, 700, 0]);
     const two = [account(0, [0, 3_000, 1]), account(0, [0, 7_000, 1])];
     expect(shared(1_000, two).shares).toEqual({ 0: 300, 1: 700 });
     const byCases = [account(0, [0, 0, 1]), account(0, [0, 0, 4])];
