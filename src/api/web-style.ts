@@ -57,6 +57,12 @@ main>.failure{grid-column:1/-1;margin-bottom:16px}
 .drop{display:grid;gap:4px;justify-items:center;width:100%;padding:28px;border:2px dashed var(--strong-rule);border-radius:6px;background:var(--card);cursor:pointer;text-align:center}
 .drop.over,.only-read:focus-visible+.drop{border-color:var(--accent);background:var(--wash)}
 .hospital-result,.cases{display:grid;gap:16px;grid-template-columns:minmax(0,1fr)}
+.cases>table,.in-stay>.scroll{background:var(--card)}
+.cases>table{border:1px solid var(--rule);border-radius:4px}
+#worst-groups td,#worst-groups th,.cases td,.cases th{vertical-align:baseline}
+.as-button{font-size:13px;border:1px solid var(--strong-rule);border-radius:4px;padding:3px 10px;min-height:28px;background:var(--card);cursor:pointer}
+.as-button:hover{background:var(--wash)}
+.only-read:focus-visible+.as-button{outline:2px solid var(--focus);outline-offset:2px}
 .cases:empty,.full-run:empty{display:none}
 .reading dl{display:flex;gap:32px}
 .reading dl div{display:flex;gap:8px}
@@ -96,6 +102,7 @@ main>.failure{grid-column:1/-1;margin-bottom:16px}
 .key-form{display:flex;flex-wrap:wrap;gap:8px;align-items:center}
 .key-form input{font:inherit;color:inherit;background:var(--card);border:1px solid var(--strong-rule);border-radius:4px;padding:4px 8px;min-width:240px}
 dialog.over{width:min(1080px,94vw);max-height:88vh;overflow:auto;background:var(--card);color:var(--ink);border:1px solid var(--strong-rule);border-radius:6px;padding:20px 24px;margin:auto}
+dialog.over .card-head{justify-content:space-between}
 dialog.over::backdrop{background:rgba(0,0,0,.45)}
 .sources{display:grid;gap:12px}
 .steps{display:flex;flex-wrap:wrap;gap:4px 16px;background:var(--card);border:1px solid var(--rule);border-radius:6px;padding:8px 16px}
@@ -106,11 +113,12 @@ dialog.over::backdrop{background:rgba(0,0,0,.45)}
 .price-steps dt{color:var(--muted)}
 .price-steps dd{font-variant-numeric:tabular-nums;font-weight:600}
 .quality,.in-stay-part,.in-stay{display:grid;gap:12px;grid-template-columns:minmax(0,1fr)}
-.used .track{display:inline-block;width:120px;height:8px;border:1px solid var(--strong-rule);border-radius:4px;overflow:hidden;margin-right:8px;vertical-align:middle}
+.used,.one-line{white-space:nowrap}
+.used .track{display:inline-block;width:72px;height:8px;border:1px solid var(--strong-rule);border-radius:4px;overflow:hidden;margin-right:8px;vertical-align:middle}
 .used .track span{display:block;height:100%;background:var(--accent)}
 .used.yellow .track span{background:#c98a00}.used.red .track span{background:var(--loss)}
 .used.red{color:var(--loss);font-weight:600}
-@media (max-width:1100px){.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.figures{grid-template-columns:1fr 1fr}}
-@media (max-width:820px){.frame,main.reform-room{grid-template-columns:minmax(0,1fr)}.rail{position:static;display:flex;padding:8px 16px}.left{position:static;max-height:none}}
-@media print{.hint,.steps,.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
+@media screen and (max-width:1100px){.exactness{flex-basis:100%;min-height:62px;display:flex;align-items:center}.exactness .failure{font-size:12px;line-height:1.35}.frame{grid-template-columns:96px minmax(0,1fr)}main.reform-room{grid-template-columns:300px minmax(0,1fr);gap:16px}main.room{padding:16px}.figures{grid-template-columns:1fr 1fr}}
+@media screen and (max-width:820px){.frame,main.reform-room{grid-template-columns:minmax(0,1fr)}.rail{position:static;display:flex;padding:8px 16px}.left{position:static;max-height:none}}
+@media print{.panel[hidden],.left,.exactness .failure,.full-run,.key-form{display:none!important}.right>*,.wide>*,.hospital-result>*,#result>*{margin-bottom:14px}.right .lead,.wide .lead{margin-top:2px;font-size:11px}.used .track,.as-button{display:none}h1{break-after:avoid}.hint,.steps,.rail,.left,.downloads,.answer-head button,.intake,.progress,.sheet .lead{display:none!important}.frame,main.reform-room{display:block}main.room{padding:0}.sheet,.right,.wide{display:block}.sheet h1{font-size:16px}.sheet .scroll{overflow:visible}}
 `.trim();

@@ -389,6 +389,8 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
   test('twenty steps of a slider are painted, and 10,000 rows of the page scroll, in the times that are said', async () => {
     const page = await open();
     await cleared(page);
+    console.log(`frames of an empty page beside it: ${told(await emptyFrames(page))}`);
+    const ownWork = await workOf(page);
     const times = (await page.evaluate(`(async () => {
       const slider = document.querySelector('#lever-rate-value-employee-slider');
       const figures = document.querySelector('.right > .figures');
@@ -407,6 +409,9 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
     })()`)) as number[];
     console.log(`from a slider's input to painted figures: ${told(times)}`);
     expect(times[10]).toBeLessThan(1_000);
+    const step = (await ownWork()) / 20;
+    console.log(`of it work of the page's own thread: ${step.toPrecision(3)} ms of processor time a step`);
+    expect(step).toBeLessThan(50);
 
     // A table of 10,000 rows as an answer of this server.
     const columns = ['reason', ...Array.from({ length: 11 }, (_, k) => `figure_${k}`)].map((name, k) => ({
@@ -438,6 +443,7 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
     await page.locator('#tab-reasons').click();
     const scroller = page.locator('#panel-reasons .window');
     expect(await scroller.locator('tbody tr').count()).toBeLessThan(60);
+    const scrollWork = await workOf(page);
     const frames = (await page.evaluate(`(async () => {
       const node = document.querySelector('#panel-reasons .window');
       const times = [];
@@ -454,10 +460,50 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
     expect(await scroller.locator('tbody tr').last().textContent()).toContain('R9999');
     console.log(`frames while scrolling 10,000 rows of the page: ${told(frames)}`);
     expect(frames[30]).toBeLessThan(50);
+    const frame = (await scrollWork()) / 61;
+    console.log(`of it work of the page's own thread: ${frame.toPrecision(3)} ms of processor time a frame`);
+    expect(frame).toBeLessThan(25);
+    console.log(`frames of an empty page beside it: ${told(await emptyFrames(page))}`);
     await page.context().close();
     expect(heard()).toEqual([]);
   });
 });
+
+/**
+ * Processor time of the page's own thread from now on, in milliseconds: what the page costs, whatever else the machine
+ * does meanwhile.
+ */
+async function workOf(page: Page): Promise<() => Promise<number>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const sum = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1_000;
+  };
+  const before = await sum();
+  return async () => {
+    const work = (await sum()) - before;
+    await session.detach();
+    return work;
+  };
+}
+
+/** Sixty frames of a page with nothing on it, sorted: what the machine alone takes. */
+async function emptyFrames(page: Page): Promise<number[]> {
+  const empty = await page.context().newPage();
+  const times = (await empty.evaluate(`(async () => {
+    const times = [];
+    for (let k = 0; k < 60; k++) {
+      const before = performance.now();
+      document.body.textContent = String(k);
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+      times.push(performance.now() - before);
+    }
+    return times.sort((a, b) => a - b);
+  })()`)) as number[];
+  await empty.close();
+  return times;
+}
 
 /** The machine is shared: the middle of sorted times is held to a bound, the longest only said. */
 const told = (times: readonly number[]): string =>

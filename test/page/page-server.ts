@@ -17,7 +17,7 @@ export interface PageServer extends TestServer {
 }
 
 /** The application on a port of its own, with a demo region of 1,000 cases that is done. */
-export async function pageServer(): Promise<PageServer> {
+export async function pageServer(cases = 1_000): Promise<PageServer> {
   const held: Pick<PageServer, 'hold' | 'fails'> = { hold: () => false, fails: () => false };
   const work: RunWorker = async (job, out, surroundings) => {
     surroundings.progress.begin({ zh: '测试中', en: 'held' }, 100, 'cases');
@@ -27,7 +27,7 @@ export async function pageServer(): Promise<PageServer> {
     return await workInline(job, out, surroundings);
   };
   const server = await testServer({ queue: { work } });
-  keepDemo(server.queue, new UploadStore(server.folder, LARGEST_UPLOAD), 1_000, 'zh');
+  keepDemo(server.queue, new UploadStore(server.folder, LARGEST_UPLOAD), cases, 'zh');
   await server.queue.idle();
   await server.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = server.app.server.address() as AddressInfo;

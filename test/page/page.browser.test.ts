@@ -3,15 +3,12 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packageRoot } from '../../src/kernel/package-root.js';
 import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
 import { cleared, findings, type PageBrowser, pageBrowser, SHOTS } from './page-browser.js';
 import { hospitalFile, type PageServer, pageServer } from './page-server.js';
 
 const program = needsProgram('chromium');
 const LARGEST_LOAD = 700_000;
-/** Written into the documentation too where this is set. */
-const writesPicture = process.env.DRGDIP_WRITE_PICTURE !== undefined;
 
 describe.skipIf(program === undefined)('the page at /', OUTSIDE_PROGRAM, () => {
   let server: PageServer;
@@ -57,12 +54,6 @@ describe.skipIf(program === undefined)('the page at /', OUTSIDE_PROGRAM, () => {
     expect(await page.locator('.figure').nth(2).textContent()).toMatch(/受损医院[1-9]/);
     expect(await page.locator('.patches').textContent()).toContain('费率（职工） 9,780.00 → 9,486.60，−3.00%');
     await page.screenshot({ path: join(SHOTS, 'reform-zh-light-1440.png') });
-    if (writesPicture) {
-      await page.screenshot({
-        path: join(packageRoot(), 'docs', 'page.png'),
-        clip: { x: 0, y: 0, width: 1440, height: 860 },
-      });
-    }
     const again = await open(new URL(page.url()).hash);
     await cleared(again);
     expect(await again.locator('#hospital-change h3').textContent()).toBe(title);

@@ -78,7 +78,7 @@ export async function caseList(
             {},
             element('th', { scope: 'col' }, say(head[0], language)),
             element('th', { scope: 'col', class: 'num' }, say(head[1], language)),
-            element('th', { scope: 'col' }, 'dx'),
+            element('th', { scope: 'col' }, say('diagnoses', language)),
             element('th', { scope: 'col' }, say(head[2], language)),
           ),
         ),

@@ -4,7 +4,7 @@ import type { Text } from '../../kernel/errors.js';
 export const FAILURE_WORDS = {
   noDemo: {
     zh: '没有演示地区（--demo-cases 0）。请从“医院分析”上传文件，或在地址里写 run=任务编号。',
-    en: 'There is no demo region (--demo-cases 0). Bring a file under “Hospital”, or name a run in the address (run=ID).',
+    en: 'There is no demo region (--demo-cases 0). Bring a file under "Hospital", or name a run in the address (run=ID).',
   },
   noConnection: {
     zh: '连不上本机服务。已填的内容都还在；请确认 npm start 仍在运行，然后再试。',

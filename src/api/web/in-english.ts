@@ -41,6 +41,9 @@ function sourceIn<Source extends Stated>(source: Source, language: Language): So
   };
 }
 
+/** Names of parameters begin their line here. */
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
 /** What a room starts from, with sources and region in the reader's language. */
 export function startIn(start: LiveStart, language: Language): LiveStart {
   if (language === 'zh') return start;
@@ -49,6 +52,7 @@ export function startIn(start: LiveStart, language: Language): LiveStart {
     region: textIn('regions', start.region, language),
     parameters: start.parameters.map((parameter) => ({
       ...parameter,
+      label: { ...parameter.label, en: capital(parameter.label.en) },
       value: textIn('policies', textIn('regions', parameter.value, language), language),
       source: parameter.source === null ? null : sourceIn(parameter.source, language),
     })),

@@ -1,5 +1,6 @@
 import { button, element } from '../../report/page/dom.js';
 import { isDark } from '../../report/page/page-state.js';
+import { followPrint } from '../../report/page/paper.js';
 import { AskFailure, askJson, isGone, isLost } from './ask-server.js';
 import { clearingRoom } from './clearing-room.js';
 import { hospitalRoom } from './hospital-room.js';
@@ -174,6 +175,7 @@ function troubleOf(error: unknown): HTMLElement {
   return failureNotice(error, language, () => void draw());
 }
 
+followPrint();
 // A file that misses its place must not take the browser away from the page.
 for (const kind of ['dragover', 'drop']) addEventListener(kind, (event) => event.preventDefault());
 addEventListener('hashchange', () => {

@@ -15,7 +15,7 @@ export const REFORM_WORDS = {
   quadrantSubject: { zh: '病例组合与费用结余', en: 'Case mix and margin of charges' },
   caseMixOfBaseline: {
     zh: 'CMI 取基线，恰在界线上的归入好的一侧。',
-    en: 'Case mix is the baseline’s; a point on a line counts to the good side.',
+    en: "Case mix is the baseline's; a point on a line counts to the good side.",
   },
   noQuadrant: {
     zh: '此基线没有病例组合指数，不能画四象限。',
@@ -53,7 +53,7 @@ export const REFORM_WORDS = {
   },
   sweepLead: {
     zh: '让一两个参数走遍滑块的范围：每一点是一次测算，连成线并画出前沿（基金多付多少，最低的医院结余率到多少）。',
-    en: 'One or two parameters over the sliders’ ranges: each point is worked out; lines, and the frontier of what the fund pays more against the lowest margin of a hospital.',
+    en: "One or two parameters over the sliders' ranges: each point is worked out; lines, and the frontier of what the fund pays more against the lowest margin of a hospital.",
   },
   sweepFirst: { zh: '参数', en: 'Parameter' },
   sweepSecond: { zh: '第二个参数', en: 'Second parameter' },
@@ -62,11 +62,11 @@ export const REFORM_WORDS = {
   sweepStart: { zh: '扫描', en: 'Sweep' },
   sweepEmpty: {
     zh: '选好参数后点“扫描”，这里出现曲线与前沿。',
-    en: 'Choose a parameter and press “Sweep”: lines and frontier come here.',
+    en: 'Choose a parameter and press "Sweep": lines and frontier come here.',
   },
   frontierNote: {
     zh: '线上各点没有别的点两样都更好；旁注为参数取值。',
-    en: 'No other point beats those on the line in both; beside them the parameter’s values.',
+    en: "No other point beats those on the line in both; beside them the parameter's values.",
   },
   flowLead: {
     zh: '同一批病例在两个分组方案下各入何组：流向、换组原因与入组率。钱怎么变，请在左侧改分组方案。',
@@ -76,7 +76,7 @@ export const REFORM_WORDS = {
   flowStart: { zh: '对照', en: 'Compare' },
   flowEmpty: {
     zh: '选好方案后点“对照”，这里出现病例的流向。',
-    en: 'Choose a scheme and press “Compare”: the flow of cases comes here.',
+    en: 'Choose a scheme and press "Compare": the flow of cases comes here.',
   },
   sourcesLead: {
     zh: '基线政策的每个参数：取值、单位、依据与可信度。',
@@ -91,14 +91,14 @@ export const REFORM_WORDS = {
     en: 'Kept in this window only; made with drgdip serve --new-key.',
   },
   hint: { zh: '三步上手', en: 'Three steps' },
-  hintLever: { zh: '在左侧拖动一个参数，或点“−3%”。', en: 'Move a parameter on the left, or press “−3%”.' },
+  hintLever: { zh: '在左侧拖动一个参数，或点“−3%”。', en: 'Move a parameter on the left, or press "−3%".' },
   hintWatch: {
     zh: '右侧立刻显示基金、受损与受益医院；点条形可在表中筛选该院。',
     en: 'Fund, losers and gainers follow at once; a click on a bar filters the table.',
   },
   hintFull: {
     zh: '点“完整测算”得到全部表格、报告与清算单。',
-    en: '“Run in full” gives every table, the report and the statements.',
+    en: '"Run in full" gives every table, the report and the statements.',
   },
   hintClose: { zh: '知道了，不再显示', en: 'Understood, do not show again' },
 } as const satisfies Readonly<Record<string, Text>>;

@@ -8,6 +8,9 @@ import type { LiveStart } from './live-types.js';
 import { failureNotice, skeleton } from './notice.js';
 import { say } from './words.js';
 
+/** What names a policy is no parameter of it. */
+const IDENTITY = /^(id|title\..+|region|year)$/;
+
 /** Every parameter of the baseline in view with value, unit, source and mark, over the room; Escape closes it. */
 export function openSources(run: string, language: Language): void {
   const body = element('div', { class: 'sources' });
@@ -29,13 +32,15 @@ export function openSources(run: string, language: Language): void {
     try {
       const start = await askJson<LiveStart>(`/v1/runs/${encodeURIComponent(run)}/live`);
       const { parameters, policy } = startIn(start, language);
-      const told = parameters.map(({ path, label, value, unit, source, trust }) => ({
-        path,
-        label,
-        value,
-        unit,
-        ...(source === null ? {} : { source: { ...source, trust } as PolicySource }),
-      }));
+      const told = parameters
+        .filter(({ path }) => !IDENTITY.test(path))
+        .map(({ path, label, value, unit, source, trust }) => ({
+          path,
+          label,
+          value,
+          unit,
+          ...(source === null ? {} : { source: { ...source, trust } as PolicySource }),
+        }));
       // Text made by renderParameters, which escapes every value.
       body.innerHTML = renderParameters(told, language);
       body.prepend(element('p', {}, `${say('baselineOf', language)}${policy[language]}`));

@@ -27,7 +27,7 @@ export const WORDS = {
   question: { zh: '改一项政策，各医院与基金差多少？', en: 'Change a policy: what moves, for hospitals and the fund?' },
   questionLead: {
     zh: '拖动左侧参数，数字与图即时变化；点“完整测算”得到可下载的全部结果。',
-    en: 'Move a parameter on the left: figures and chart follow at once. “Run in full” gives every table to take away.',
+    en: 'Move a parameter on the left: figures and chart follow at once. "Run in full" gives every table to take away.',
   },
   levers: { zh: '政策参数', en: 'Policy' },
   baselineOf: { zh: '基线：', en: 'Baseline: ' },

@@ -14,7 +14,7 @@ import {
 
 const BAND_PIXELS = 110;
 /** Points of a band are spread over this share of its height, by their place in the table: no chance in a picture. */
-const SPREAD = 0.56;
+const SPREAD = 0.52;
 const STEPS = 7;
 
 interface Hospital {
@@ -69,6 +69,8 @@ export function levelSpreadChart(table: ResultTable, style: ChartStyle): ChartVi
         nameTextStyle: { color: colours.muted },
         scale: true,
         axisLabel: { formatter: formatTick, color: colours.muted },
+        axisLine: { show: false },
+        axisTick: { show: false },
         splitLine: { lineStyle: { color: colours.rule } },
       },
       yAxis: {
@@ -105,11 +107,13 @@ export function levelSpreadChart(table: ResultTable, style: ChartStyle): ChartVi
           type: 'scatter',
           silent: true,
           symbol: 'rect',
-          symbolSize: [3, BAND_PIXELS * 0.72],
+          symbolSize: [3, BAND_PIXELS * 0.66],
           itemStyle: { color: colours.ink },
           label: {
             show: true,
-            position: 'right',
+            // Above the bar: beside it stand the hospitals.
+            position: 'top',
+            distance: 2,
             color: colours.ink,
             fontWeight: 600,
             textBorderColor: colours.background,

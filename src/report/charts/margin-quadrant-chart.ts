@@ -33,6 +33,8 @@ const CMI_DECIMALS = 4;
 const SCORE_DECIMALS = 2;
 const CMI_BOUNDARY: CaseMixBoundary = { at: 1, name: { zh: 'CMI', en: 'CMI' } };
 const HEIGHT = 460;
+/** Right of this share of the width, names stand on the left of their points. */
+const LABEL_SIDE = 0.72;
 
 /** A value on a line belongs to the good side: CMI of exactly 1 is high, a margin of exactly 0 is no loss. */
 export function quadrantOf(caseMixIndex: number, margin: number, boundary = CMI_BOUNDARY.at): Quadrant {
@@ -59,6 +61,7 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
   const counts = countQuadrants(points, boundary.at);
   const largest = Math.max(1, ...points.map((point) => (Number.isNaN(point.cases) ? 1 : point.cases)));
   const bounds = boundsOf(points, geometry, boundary.at);
+  const leftFrom = bounds.x[0] + (bounds.x[1] - bounds.x[0]) * LABEL_SIDE;
   return {
     id: 'margin-quadrant',
     title: titleOf(role.subject[language], counts, language),
@@ -100,6 +103,8 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
           type: 'scatter',
           data: points.map((point) => ({
             value: [point.caseMixIndex, geometry(point.margin)],
+            // A name that would leave the plot on the right stands on the left of its point.
+            label: { position: point.caseMixIndex > leftFrom ? ('left' as const) : ('right' as const) },
             // Shape as well as colour and position tells a loss.
             symbol: point.margin < 0 ? 'diamond' : 'circle',
             symbolSize: 9 + 13 * Math.sqrt((Number.isNaN(point.cases) ? 1 : point.cases) / largest),

@@ -4,6 +4,7 @@ export const PAGE_STYLE = `
 :root[data-theme=dark]{color-scheme:dark;--bg:#12161b;--card:#1a1f26;--ink:#e7eaee;--muted:#a3adb8;--rule:#313944;--strong-rule:#5b6672;--accent:#7db8f5;--on-accent:#10151a;--gain:#8fc3f7;--loss:#f3ad6a;--wash:#232a33;--focus:#9cc9f5}
 *{box-sizing:border-box}
 body{margin:0;background:var(--bg);color:var(--ink);font:14px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}
+:lang(en) body{font-family:"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif}
 h1,h2,h3,p,dl,dd,ul{margin:0}
 h1{font-size:28px;line-height:1.3;font-weight:600;text-wrap:balance}
 h2{font-size:18px;font-weight:600;margin:0 0 12px}
@@ -31,11 +32,12 @@ main{max-width:1180px;margin:0 auto;padding:32px 24px 48px;display:grid;grid-tem
 .lead{font-size:16px;color:var(--muted);margin-top:8px;max-width:60em}
 .caveat{font-size:13px;color:var(--muted);margin-top:12px}
 .caveat::before{content:"";display:inline-block;width:8px;height:8px;margin-right:8px;border:1.5px solid var(--loss);transform:rotate(45deg)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(220px,1fr));border:1px solid var(--rule);border-radius:6px;background:var(--card);overflow:hidden}
-.figure{padding:16px 20px;border-right:1px solid var(--rule);min-width:0;container-type:inline-size}
-.figure:last-child{border-right:0}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:1px;border:1px solid var(--rule);border-radius:6px;background:var(--rule);overflow:hidden}
+.figure{padding:16px 20px;background:var(--card);min-width:0;container-type:inline-size}
 .figure h3{font-weight:400;font-size:14px;color:var(--muted)}
-.number{font-size:clamp(18px,11cqi,30px);line-height:1.35;min-height:40px;font-weight:600;letter-spacing:-.01em}
+.number{font-size:clamp(20px,15cqi,30px);line-height:1.35;min-height:40px;font-weight:600;letter-spacing:-.01em}
+.number.long{font-size:clamp(18px,9.8cqi,30px)}
+@container (max-width:180px){.figure h3{min-height:42px}}
 .number .unit{font-size:14px;font-weight:400;color:var(--muted);letter-spacing:0}
 .change{color:var(--muted)}
 .change b{white-space:nowrap}

@@ -50,6 +50,9 @@ export function renderBody(model: ReportModel, view: PageView): string {
   ].join('\n');
 }
 
+/** A number of more signs than these is written smaller, so that it keeps its line: 12,345,678.90 yuan. */
+const LONG_NUMBER = 10;
+
 export function renderFigures(model: Pick<ReportModel, 'figures'>, view: PageView): string {
   return model.figures.map((figure) => renderFigure(figure, view)).join('');
 }
@@ -92,9 +95,10 @@ export function figureUnit(figure: HeadlineFigure, unit: MoneyUnit, language: La
 function renderFigure(figure: HeadlineFigure, view: PageView): string {
   const { language, unit } = view;
   const unitWord = figureUnit(figure, unit, language);
+  const number = figureText(figure, figure.value, unit, 'negative');
   const parts = [
     `<div class="figure"><h3>${escapeHtml(figure.label[language])}</h3>`,
-    `<p class="number">${escapeHtml(figureText(figure, figure.value, unit, 'negative'))}`,
+    `<p class="number${number.length > LONG_NUMBER ? ' long' : ''}">${escapeHtml(number)}`,
     unitWord === '' ? '</p>' : ` <span class="unit">${escapeHtml(unitWord)}</span></p>`,
   ];
   if (figure.change !== undefined) {

@@ -14,7 +14,7 @@ export function renderParameters(parameters: readonly ReportParameter[], languag
     parts.push(`<h3>${escapeHtml(label('changed', language))}</h3>`, parameterTable(changed, language, 'changed'));
   }
   if (others.length > 0) {
-    const summary = changed.length > 0 ? `${label('unchanged', language)} · ${others.length}` : String(others.length);
+    const summary = `${label(changed.length > 0 ? 'unchanged' : 'parameters', language)} · ${others.length}`;
     parts.push(
       `<details${changed.length > 0 ? '' : ' open'}><summary>${escapeHtml(summary)}</summary>`,
       parameterTable(others, language, 'unchanged'),

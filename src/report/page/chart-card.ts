@@ -1,8 +1,9 @@
-import { CHART_FONT, type ChartStyle, type ChartView } from '../charts/chart-style.js';
+import { CHART_FONT, type ChartStyle, type ChartView, LIGHT_COLOURS } from '../charts/chart-style.js';
 import { escapeHtml } from '../html/html-text.js';
 import { label } from '../labels.js';
 import { button, download, element } from './dom.js';
 import { init } from './echarts-parts.js';
+import { keepForPaper, PAPER_HEIGHT, PAPER_PIXELS, recoloured } from './paper.js';
 
 export interface ChartCardOptions {
   /** Written under a saved picture: caveat, date, versions. */
@@ -29,6 +30,9 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
   /** Set while the picture is fitted to paper: the screen's width must not win then. */
   let fixedWidth: number | undefined;
   let wasFixed = false;
+  let drawnWith = style;
+  /** How it stands on the screen while it is drawn for paper. */
+  let onScreen: { readonly view: ChartView; readonly style: ChartStyle } | undefined;
   let height = 0;
   const title = element('h3', { id: `${view.id}-title` });
   const summary = element('p');
@@ -69,6 +73,7 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
 
   function draw(next: ChartView, nextStyle: ChartStyle, width?: number): void {
     view = next;
+    drawnWith = nextStyle;
     colours = nextStyle.colours;
     fixedWidth = width;
     title.textContent = view.title;
@@ -106,6 +111,19 @@ export function chartCard(first: ChartView, style: ChartStyle, options: ChartCar
     chart.resize();
   }).observe(picture);
   draw(view, style);
+  keepForPaper(node, {
+    forPaper() {
+      const screen = { view, style: drawnWith };
+      const option = recoloured(view.option, drawnWith.colours, LIGHT_COLOURS);
+      const height = Math.min(view.height, PAPER_HEIGHT);
+      draw({ ...view, option, height }, { ...drawnWith, colours: LIGHT_COLOURS }, PAPER_PIXELS);
+      onScreen = screen;
+    },
+    forScreen() {
+      if (onScreen !== undefined) draw(onScreen.view, onScreen.style);
+      onScreen = undefined;
+    },
+  });
   return { node, draw };
 }
 

@@ -8,12 +8,10 @@ import { label } from '../labels.js';
 import { type ChartCard, chartCard } from './chart-card.js';
 import { button } from './dom.js';
 import { isDark, type PageState, readState, writeState } from './page-state.js';
+import { PAPER_HEIGHT, PAPER_PIXELS } from './paper.js';
 import { statementView } from './statement-view.js';
 import { tableTabs } from './table-tabs.js';
 import { topBar } from './top-bar.js';
-
-/** A4 less margins and the card's own padding, in CSS pixels. */
-const PAPER_PIXELS = 672;
 
 const data = JSON.parse(document.querySelector('#report-data')!.textContent!) as {
   language: Language;
@@ -34,7 +32,10 @@ function screenStyle(): ChartStyle {
 }
 
 function drawCharts(style: ChartStyle, width?: number): void {
-  for (const [k, view] of reportCharts(model, style, hospitalsShown).entries()) cards[k]?.draw(view, style, width);
+  for (const [k, view] of reportCharts(model, style, hospitalsShown).entries()) {
+    const isLong = width !== undefined && hospitalsShown === 'extremes' && view.height > PAPER_HEIGHT;
+    cards[k]?.draw(isLong ? { ...view, height: PAPER_HEIGHT } : view, style, width);
+  }
 }
 
 function drawBar(): void {

@@ -15,6 +15,7 @@ import {
 } from '../report-cell.js';
 import { orderRows, type TableOrder } from '../table-order.js';
 import { button, download, element } from './dom.js';
+import { keepForPaper } from './paper.js';
 import { sheetFile } from './sheet-file.js';
 
 export interface TableViewOptions {
@@ -165,7 +166,8 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
       const cell = line.children[c] as HTMLTableCellElement;
       const text = formatCell(table, column, row, { language, unit });
       const kind = cellClass(table, column, row);
-      cell.textContent = text;
+      // A name that is not there is missing, as a number is.
+      cell.textContent = text === '' ? MISSING_TEXT : text;
       if (cell.className !== kind) cell.className = kind;
       if (column.type !== 'text') continue;
       cell.title = text;
@@ -266,6 +268,15 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
     options.onFilter?.(filter);
   });
   drawAll();
+  const forPaper = (): void => {
+    isOnPaper = true;
+    drawAll();
+  };
+  const forScreen = (): void => {
+    isOnPaper = false;
+    drawAll();
+  };
+  keepForPaper(node, { forPaper, forScreen });
   return {
     node,
     setUnit(next) {
@@ -286,14 +297,8 @@ export function tableView(first: ResultTable, options: TableViewOptions): TableV
       refresh();
       options.onFilter?.(next);
     },
-    forPaper() {
-      isOnPaper = true;
-      drawAll();
-    },
-    forScreen() {
-      isOnPaper = false;
-      drawAll();
-    },
+    forPaper,
+    forScreen,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ResultTable } from '../../../kernel/result-table.js';
-import { formatMoney, formatPercent } from '../../../report/format-number.js';
+import { formatMoney, formatPercent, MISSING_TEXT } from '../../../report/format-number.js';
 import { button, element } from '../../../report/page/dom.js';
 import { tableTabs } from '../../../report/page/table-tabs.js';
 import { numberColumn, textColumn } from '../../../report/report-cell.js';
@@ -28,7 +28,8 @@ export function inStaySection(
 ): HTMLElement {
   const { language } = state;
   const result = element('div', { class: 'in-stay' });
-  const file = element('input', { type: 'file', id: 'in-stay-file', accept: '.csv,.txt' });
+  // The browser's own button speaks the browser's language.
+  const file = element('input', { type: 'file', id: 'in-stay-file', accept: '.csv,.txt', class: 'only-read' });
   const ask = async (patients: readonly FileCase[]): Promise<void> => {
     result.replaceChildren(skeleton(say('loadingShort', language)));
     try {
@@ -67,7 +68,8 @@ export function inStaySection(
           element(
             'div',
             { class: 'tools' },
-            element('label', { class: 'group' }, element('span', {}, say('inStayFile', language)), file),
+            file,
+            element('label', { class: 'as-button', for: file.id }, say('inStayFile', language)),
             ...(examples.length > 0 ? [button(say('inStayTry', language), () => void ask(examples))] : []),
           ),
           result,
@@ -85,7 +87,7 @@ function roomTable(table: ResultTable, { language }: WebState): HTMLElement {
     .slice(0, MOST_SHOWN);
   const heads: readonly PlainHead[] = [
     [say('caseNumber', language), ''],
-    [say('quadrantDepartments', language), ''],
+    [say('department', language), ''],
     [say('group', language), ''],
     [say('inStayStandard', language), 'num'],
     [say('inStayRoom', language), 'num'],
@@ -96,7 +98,7 @@ function roomTable(table: ResultTable, { language }: WebState): HTMLElement {
     heads,
     rows.map((row) => [
       element('th', { scope: 'row' }, ids![row]!),
-      element('td', {}, departments![row]!),
+      element('td', { class: 'one-line' }, departments![row]! || MISSING_TEXT),
       element('td', {}, `${groups![row]!} ${names![row]!}`),
       element('td', { class: 'num' }, formatMoney(standard![row]!, 'yuan')),
       element('td', { class: `num ${room![row]! < 0 ? 'loss' : ''}` }, formatMoney(room![row]!, 'yuan')),

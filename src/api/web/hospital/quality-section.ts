@@ -15,6 +15,8 @@ import { peersTable } from './peers-table.js';
 
 const TABLES = ['quality_hospitals', 'quality_departments', 'quality_checks', 'quality_lists'] as const;
 
+/** Points of a hundred: more than two decimals say nothing. */
+const SCORE_DECIMALS = 2;
 /** A file's run → the run that judges its lists: in another language nothing is judged again. */
 const judged = new Map<string, string>();
 
@@ -42,7 +44,8 @@ export function qualitySection(state: WebState): HTMLElement {
       again.hidden = false;
       return;
     }
-    const tableOf = async (name: string): Promise<ResultTable> => tableIn(await tableOfRun(done.id, name), language);
+    const tableOf = async (name: string): Promise<ResultTable> =>
+      withScores(tableIn(await tableOfRun(done.id, name), language));
     const [found, peers] = await Promise.all([
       Promise.all(TABLES.map(tableOf)),
       Promise.all([tableOf('monitor_peers'), tableOfRun(done.id, 'monitor_indicators')]),
@@ -73,6 +76,13 @@ export function qualitySection(state: WebState): HTMLElement {
     figures,
     tables,
   );
+}
+
+function withScores(table: ResultTable): ResultTable {
+  const columns = table.schema.columns.map((column) =>
+    column.name === 'mean_score' ? { ...column, decimals: SCORE_DECIMALS } : column,
+  );
+  return { ...table, schema: { ...table.schema, columns } };
 }
 
 function figuresOf(hospitals: ResultTable, lists: ResultTable, hospital: string): HeadlineFigure[] {
