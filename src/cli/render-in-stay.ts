@@ -4,6 +4,7 @@ import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
+import { columnSchema, formatCell } from '../report/report-cell.js';
 import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
 
 const MOST_ROWS = 30;
@@ -12,7 +13,15 @@ const MOST_ROWS = 30;
 export function renderInStay({ cards, table, folder, rejected }: InStayRunResult, language: Language): string {
   const zh = language === 'zh';
   const out: string[] = [];
-  if (cards.length === 1) out.push(...cardLines(cards[0]!, language), '');
+  if (cards.length === 1)
+    out.push(
+      ...cardLines(
+        cards[0]!,
+        formatCell(table, columnSchema(table, 'share')!, 0, { language, unit: 'yuan' }),
+        language,
+      ),
+      '',
+    );
   else if (cards.length > 1) {
     const share = (row: number): number => {
       const value = (table.columns.share as Float64Array)[row]!;
@@ -38,7 +47,7 @@ export function renderInStay({ cards, table, folder, rejected }: InStayRunResult
   return visibleLines(`${out.join('\n')}\n`);
 }
 
-function cardLines(card: InStayCard, language: Language): string[] {
+function cardLines(card: InStayCard, share: string, language: Language): string[] {
   const zh = language === 'zh';
   const yuan = (fen: number): string => `${formatMoney(fen, 'yuan')}${zh ? ' 元' : ' yuan'}`;
   const line = (label: string, value: string): string => `  ${label}${zh ? '：' : ': '}${value}`;
@@ -47,7 +56,7 @@ function cardLines(card: InStayCard, language: Language): string[] {
     line(zh ? '支付标准' : 'standard', yuan(card.standardFen)),
     line(
       zh ? '已发生费用' : 'cost so far',
-      `${yuan(card.costFen)}${Number.isNaN(card.standardFen) ? '' : ` (${formatPercent(card.costFen / card.standardFen)})`}${card.alert === undefined ? '' : ` ⚑ ${card.alert.title[language]}`}`,
+      `${yuan(card.costFen)}${Number.isNaN(card.standardFen) ? '' : ` (${share}%)`}${card.alert === undefined ? '' : ` ⚑ ${card.alert.title[language]}`}`,
     ),
     line(zh ? '剩余空间' : 'room left', yuan(card.roomFen)),
   ];

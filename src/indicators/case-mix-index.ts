@@ -9,6 +9,8 @@ export const caseMixIndex: Indicator = {
   label: { zh: 'CMI（医保结算）', en: 'CMI (settled cases)' },
   unit: 'number',
   decimals: 4,
+  // The lines of the quadrants of weights and of points.
+  edges: [1, 100],
   formula: {
     zh: '按病组付费病例的权重之和 ÷ 按病组付费病例数；未入组、QY 及按项目等支付的病例不计',
     en: 'Σ weight of cases paid through groups ÷ their number; ungrouped, QY and by-item cases are left out',

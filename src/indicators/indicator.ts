@@ -23,6 +23,8 @@ export interface Indicator {
   /** fen: integer, shown as yuan; share: 0 to 1; number and days: with `decimals`. */
   readonly unit: 'fen' | 'share' | 'number' | 'days';
   readonly decimals?: number;
+  /** What a judgement beside it (the quadrant) compares it with. */
+  readonly edges?: readonly number[];
   /** Formula in words. */
   readonly formula: Text;
   /** Document or rule that defines it, or `unverified`. */

@@ -21,6 +21,10 @@ export interface ResultColumnSchema {
   /** Formula in words, for the workbook's notes and for documentation. */
   readonly meaning?: Text;
   readonly decimals?: number;
+  /** Numbers that a judgement in the same row compares it with, in the column's own unit: see `judgedAt`. */
+  readonly edges?: readonly number[];
+  /** The column that holds the edge of each row. */
+  readonly edgeColumn?: string;
   readonly isKey?: boolean;
 }
 

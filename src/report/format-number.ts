@@ -58,6 +58,32 @@ export function formatPercent(ratio: number, decimals = 2, sign: SignStyle = 'ne
   return Number.isFinite(ratio) ? `${formatPercentNumber(ratio, decimals, sign)}%` : MISSING_TEXT;
 }
 
+/** More decimals than these tell nothing: a double has some 16 digits. */
+const MOST_FURTHER_DECIMALS = 9;
+
+/**
+ * As many decimals as it takes for a number to read on the side of every edge that it is on: 0.99996 beside an edge of 1
+ * is 99.996 %, never 100.00; what lies exactly on an edge, or far from all, keeps the usual decimals.
+ * @param shift as of formatShifted
+ */
+export function decimalsBesideEdges(value: number, shift: number, decimals: number, edges: readonly number[]): number {
+  if (!Number.isFinite(value)) return decimals;
+  const isTrue = (text: string): boolean => {
+    const shown = numberOf(text);
+    return edges.every((edge) => {
+      const at = numberOf(formatShifted(edge, shift, MOST_FURTHER_DECIMALS));
+      return !Number.isFinite(edge) || value === edge || Math.sign(shown - at) === Math.sign(value - edge);
+    });
+  };
+  for (let more = 0; more <= MOST_FURTHER_DECIMALS; more++) {
+    if (isTrue(formatShifted(value, shift, decimals + more))) return decimals + more;
+  }
+  // What no nine decimals tell apart is an edge that was missed by computing in binary.
+  return decimals;
+}
+
+const numberOf = (text: string): number => Number(text.replaceAll(',', '').replace(MINUS, '-'));
+
 function groupThousands(whole: string): string {
   return whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

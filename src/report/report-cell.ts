@@ -1,6 +1,7 @@
 import type { Language } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import {
+  decimalsBesideEdges,
   formatCount,
   formatDecimals,
   formatMoney,
@@ -27,21 +28,51 @@ export function signStyleOf(column: ResultColumnSchema): SignStyle {
 export function formatCell(table: ResultTable, column: ResultColumnSchema, row: number, style: CellStyle): string {
   const value = table.columns[column.name]![row]!;
   if (typeof value === 'string') return cellWord(column.name, value, style.language);
-  return formatColumnNumber(column, value, style.unit);
+  return formatColumnNumber(column, value, style.unit, edgesOfRow(table, column, row));
 }
 
-export function formatColumnNumber(column: ResultColumnSchema, value: number, unit: MoneyUnit): string {
+/** What a number of a row is judged by, in the column's own unit; empty for most. */
+export function edgesOfRow(table: ResultTable, column: ResultColumnSchema, row: number): readonly number[] {
+  if (column.edgeColumn === undefined) return column.edges ?? NO_EDGES;
+  const edge = table.columns[column.edgeColumn]?.[row];
+  return typeof edge === 'number' ? [edge] : NO_EDGES;
+}
+
+const NO_EDGES: readonly number[] = [];
+
+/** @param edges  what the number is judged by: it never reads on another side of one than it is on */
+export function formatColumnNumber(
+  column: ResultColumnSchema,
+  value: number,
+  unit: MoneyUnit,
+  edges: readonly number[] = NO_EDGES,
+): string {
   const sign = signStyleOf(column);
+  const decimals = shownDecimals(column, value, unit, edges);
   switch (column.type) {
     case 'money':
-      return formatMoney(value, unit, sign);
+      return formatMoney(value, unit, sign, decimals);
     case 'count':
       return formatCount(value, sign);
     case 'ratio':
-      return formatPercentNumber(value, column.decimals ?? 2, sign);
+      return formatPercentNumber(value, decimals, sign);
     default:
-      return formatDecimals(value, column.decimals ?? DEFAULT_DECIMALS, sign);
+      return formatDecimals(value, decimals, sign);
   }
+}
+
+/** Decimals of a cell: those of its column, or more beside an edge. */
+export function shownDecimals(
+  column: ResultColumnSchema,
+  value: number,
+  unit: MoneyUnit,
+  edges: readonly number[],
+): number {
+  const isPlain = column.type === 'number' || column.type === 'text';
+  const usual = column.type === 'money' ? 2 : (column.decimals ?? (isPlain ? DEFAULT_DECIMALS : 2));
+  if (edges.length === 0) return usual;
+  const shift = column.type === 'ratio' ? 2 : column.type === 'money' ? (unit === 'wan' ? -6 : -2) : 0;
+  return decimalsBesideEdges(value, shift, usual, edges);
 }
 
 /** A column's label as a header: English ones begin with a capital letter. */

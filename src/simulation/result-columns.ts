@@ -152,6 +152,7 @@ export const INDICATOR_COLUMNS: readonly MeasureColumn[] = INDICATORS.map((indic
     label: indicator.label,
     meaning: indicator.formula,
     ...(indicator.decimals === undefined ? {} : { decimals: indicator.decimals }),
+    ...(indicator.edges === undefined ? {} : { edges: indicator.edges }),
   },
   isAdditive: ADDITIVE_INDICATORS.has(indicator.key),
   compute: indicator.compute,

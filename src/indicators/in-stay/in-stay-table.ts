@@ -1,11 +1,12 @@
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
+import type { InStayAlerts } from './in-stay-alerts.js';
 import type { InStayCard } from './in-stay-cards.js';
 
 const { key, text, count, money, number, ratio } = COLUMN;
 
-/** The cards as a table, one row a patient, in the order of the file. */
-export function inStayTable(cards: readonly InStayCard[]): ResultTable {
+/** The cards as a table, one row a patient, in the order of the file. A share never reads on the other side of an alert. */
+export function inStayTable(cards: readonly InStayCard[], { alerts }: InStayAlerts): ResultTable {
   return tableOfRows(
     {
       name: 'in_stay',
@@ -23,7 +24,7 @@ export function inStayTable(cards: readonly InStayCard[]): ResultTable {
         }),
         money('standard', '支付标准', 'standard'),
         money('cost', '已发生费用', 'cost so far'),
-        ratio('share', '已用比例', 'cost ÷ standard'),
+        { ...ratio('share', '已用比例', 'cost ÷ standard'), edges: alerts.map(({ at }) => at) },
         money('room', '剩余空间', 'room left'),
         count('days', '已住天数', 'days so far'),
         money('daily_cost', '日均费用', 'cost a day'),

@@ -175,6 +175,7 @@ function unitsTable(
         {
           name: 'error_rate',
           type: 'ratio',
+          edges: [rules.error_rate.at],
           label: { zh: '差错率', en: 'error rate' },
           meaning: {
             zh: `有差错（${rules.error_checks.join('、')}）的清单 ÷ 可判定的清单`,
@@ -186,6 +187,8 @@ function unitsTable(
           ({ name: rule }): ResultColumnSchema => ({
             name: `late_${rule}`,
             type: 'ratio',
+            // One late list is a breach.
+            edges: [0],
             label: {
               zh: `逾期率：${rules.uploads.find((one) => one.name === rule)!.title.zh}`,
               en: `late: ${rules.uploads.find((one) => one.name === rule)!.title.en}`,

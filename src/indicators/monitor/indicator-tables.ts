@@ -228,9 +228,10 @@ function quadrantsOf(keys: readonly number[], sums: SumsByMeasure, at: number, c
 }
 
 /** A column of the tables for an indicator. */
-function columnOf({ key, label, unit, decimals, formula }: MonitorIndicator): ResultColumnSchema {
+function columnOf({ key, label, unit, decimals, edges, formula }: MonitorIndicator): ResultColumnSchema {
   const type = unit === 'fen' ? 'money' : unit === 'share' ? 'ratio' : 'number';
-  return { name: key, type, label, meaning: formula, ...(decimals === undefined ? {} : { decimals }) };
+  const further = { ...(decimals === undefined ? {} : { decimals }), ...(edges === undefined ? {} : { edges }) };
+  return { name: key, type, label, meaning: formula, ...further };
 }
 
 const compareKeys = (a: readonly string[], b: readonly string[]): number => {

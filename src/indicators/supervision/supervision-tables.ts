@@ -111,7 +111,7 @@ export function findingsTable(facts: MonitorFacts, answers: readonly Supervision
         text('subject', '对象', 'subject'),
         money('amount', '涉及金额', 'amount'),
         money('fund', '涉及基金', 'fund'),
-        { name: 'value', type: 'number', decimals: 4, label: { zh: '指标值', en: 'value' } },
+        { name: 'value', type: 'number', decimals: 4, edgeColumn: 'limit', label: { zh: '指标值', en: 'value' } },
         { name: 'limit', type: 'number', decimals: 4, label: { zh: '阈值', en: 'threshold' } },
         text('source', '来源', 'source'),
         text('trust', '可信标记', 'trust'),

@@ -2,7 +2,7 @@ import type { Workbook, Worksheet } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { cellWord } from '../labels.js';
-import { columnHeader, columnLabel } from '../report-cell.js';
+import { columnHeader, columnLabel, edgesOfRow, shownDecimals } from '../report-cell.js';
 import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
 
 const DEFAULT_DECIMALS = 4;
@@ -15,6 +15,7 @@ export function addResultSheet(workbook: Workbook, table: ResultTable, language:
       header:
         column.type === 'ratio' ? columnLabel(column, language) : columnHeader(column, { language, unit: 'yuan' }),
       format: numberFormat(column),
+      ...formatsBesideEdges(table, column),
       values: cellValues(table, column, language),
     };
   });
@@ -29,6 +30,19 @@ export function addResultSheet(workbook: Workbook, table: ResultTable, language:
     table.rowCount,
     Math.min(leadingTexts, 2),
   );
+}
+
+/** Formats of the cells that a column's own would round onto or over the edge that they are judged by. */
+function formatsBesideEdges(table: ResultTable, column: ResultColumnSchema): Pick<SheetColumn, 'formatOf'> {
+  const values = table.columns[column.name]!;
+  if ((column.edges === undefined && column.edgeColumn === undefined) || !(values instanceof Float64Array)) return {};
+  const formatOf = new Map<number, string>();
+  values.forEach((value, row) => {
+    const decimals = shownDecimals(column, value, 'yuan', edgesOfRow(table, column, row));
+    const format = numberFormat({ ...column, decimals });
+    if (format !== numberFormat(column)) formatOf.set(row, format);
+  });
+  return formatOf.size === 0 ? {} : { formatOf };
 }
 
 export function numberFormat(column: ResultColumnSchema): string {

@@ -10,6 +10,8 @@ export interface SheetColumn {
   /** Excel number format; `@` for text. */
   readonly format: string;
   readonly values: readonly CellValue[] | Iterable<CellValue>;
+  /** Formats of single rows, 0 the first, where they differ from the column's. */
+  readonly formatOf?: ReadonlyMap<number, string>;
   /** Characters; from header and values where absent. */
   readonly width?: number;
   /** Long text breaks into lines and its row grows; else it is cut off where the next column begins. */
@@ -68,6 +70,9 @@ export function addTableSheet(
     columns: headers.map((name) => ({ name, filterButton: true })),
     // A table without rows is a file that Excel repairs: it gets one blank row.
     rows: rows.length > 0 ? rows : [values.map(() => null)],
+  });
+  columns.forEach(({ formatOf }, c) => {
+    for (const [row, format] of formatOf ?? []) sheet.getCell(row + 2, c + 1).numFmt = format;
   });
   for (let row = 0; wrapped.length > 0 && row < rowCount; row++) {
     const lines = wrapped.map((c) => linesOf(values[c]![row] ?? null, sheet.getColumn(c + 1).width!));

@@ -37,6 +37,7 @@ export async function inStayRecords(
   const read = readCaseRecords(records.headings, records.rows, { columns });
   const register = hospitals === undefined ? new Map() : registerOfRows(hospitals, 'hospitals', timeline.year);
   const { document, day, past } = options;
+  const alerts = loadInStayAlerts(undefined);
   const { cards } = await inStayScenario(
     {
       table: read.table,
@@ -44,11 +45,11 @@ export async function inStayRecords(
       timeline,
       weights: weightText(weights, policy),
       document,
-      alerts: loadInStayAlerts(undefined),
+      alerts,
       day,
       past,
     },
     context,
   );
-  return { read, table: inStayTable(cards) };
+  return { read, table: inStayTable(cards, alerts) };
 }

@@ -96,7 +96,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const { caseId } = options;
   const cards = caseId === undefined ? all : all.filter((card) => card.caseId === caseId);
   if (caseId !== undefined && cards.length === 0) throw OPTION_ERRORS.case_not_found({ case: caseId });
-  const table = inStayTable(cards);
+  const table = inStayTable(cards, alerts);
   const rejected = [...read.rejected, ...read.unmatched];
   if (out !== undefined) {
     const inputs = read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash }));

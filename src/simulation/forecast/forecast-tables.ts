@@ -4,6 +4,8 @@ import { quantile7 } from '../intervals/replicate-values.js';
 import type { RestOfYear } from './rest-of-year.js';
 
 const { key, text, count, money, number, ratio } = COLUMN;
+/** Cases of a mean year are no whole number. */
+const oneDecimal: typeof number = (...of) => ({ ...number(...of), decimals: 1 });
 
 /** Sums of one department in one possible year, in fen; own cost is NaN where a case lacks it. */
 export interface DrawnSums {
@@ -30,7 +32,7 @@ const interval = (name: string, zh: string, en: string, column = money): ResultC
 
 const measures = (hasReform: boolean): ResultColumnSchema[] => [
   count('cases_so_far', '已出院病例数', 'cases so far'),
-  ...interval('cases', '全年病例数（预测）', 'cases of the year', number),
+  ...interval('cases', '全年病例数（预测）', 'cases of the year', oneDecimal),
   ...interval('income', '全年收入（清算后，预测）', 'income of the year, cleared'),
   ...interval('total_cost', '全年费用（预测）', 'charges of the year'),
   ...interval('margin', '全年费用结余（预测）', 'margin of charges of the year'),

@@ -1,11 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { renderInStay } from '../../../src/cli/render-in-stay.js';
 import { alertOf } from '../../../src/indicators/in-stay/in-stay-alerts.js';
+import { inStayTable } from '../../../src/indicators/in-stay/in-stay-table.js';
 import { dayOf } from '../../../src/kernel/day.js';
 import { EngineError } from '../../../src/kernel/errors.js';
 import { inlineExecutor } from '../../../src/kernel/executor.js';
 import { packageRoot } from '../../../src/kernel/package-root.js';
+import { formatCell } from '../../../src/report/report-cell.js';
+import { writeTablesWorkbook } from '../../../src/report/workbook/write-tables-workbook.js';
 import { type InStayRunOptions, type InStayRunResult, runInStay } from '../../../src/run/in-stay/in-stay-run.js';
 import { loadInStayAlerts } from '../../../src/run/in-stay/in-stay-scenario.js';
 import { silentProgress } from '../../../src/run/progress.js';
@@ -46,6 +51,43 @@ describe('edges of alerts are data', () => {
     expect((await failure(run({ alerts: path }))).code).toBe('in_stay_alerts_invalid');
     expect((await failure(run({ alerts: join(folder, 'none.yaml') }))).code).toBe('in_stay_alerts_missing');
   });
+});
+
+test('a cost one fen below 9,250.00 reads 99.9999 %, yellow as it is, and 100.00 only where it is red', async () => {
+  const ward = await run();
+  const below = ward.cards.map((card) =>
+    Number.isNaN(card.standardFen)
+      ? card
+      : {
+          ...card,
+          costFen: card.standardFen - 1,
+          alert: alertOf(loadInStayAlerts(undefined), card.standardFen - 1, card.standardFen),
+        },
+  );
+  const table = inStayTable(below, loadInStayAlerts(undefined));
+  const share = table.schema.columns.find(({ name }) => name === 'share')!;
+  const shown = below.map((_, row) => formatCell(table, share, row, { language: 'zh', unit: 'yuan' }));
+  expect(shown[below.findIndex(({ caseId }) => caseId === 'WARD-2')]).toBe('99.9999');
+  for (const [row, card] of below.entries()) {
+    if (Number.isNaN(card.standardFen)) continue;
+    expect([card.alert?.name, Number(shown[row]) < 100]).toEqual(['yellow', true]);
+  }
+  const at = (offset: number): string => {
+    const one = { ...below[0]!, costFen: below[0]!.standardFen + offset };
+    return renderInStay({ ...ward, cards: [one], table: inStayTable([one], loadInStayAlerts(undefined)) }, 'en');
+  };
+  expect(at(0)).toContain('(100.00%)');
+  expect(at(-1)).not.toContain('(100.00%)');
+  const path = join(folder, 'edge.xlsx');
+  await writeTablesWorkbook(path, table.schema.title, [table], 'en');
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.readFile(path);
+  const sheet = book.getWorksheet('Patients not yet discharged')!;
+  const header = sheet.getRow(1).values as string[];
+  const column = header.indexOf('Cost ÷ standard');
+  expect(below.map((card, row) => [Number.isNaN(card.standardFen), sheet.getCell(row + 2, column).numFmt])).toEqual(
+    below.map(({ standardFen }) => [Number.isNaN(standardFen), Number.isNaN(standardFen) ? '0.00%' : '0.0000%']),
+  );
 });
 
 describe('the example ward', () => {
