@@ -20,7 +20,7 @@ const KEEP_ALL: TrimFences = { lowest: Number.NEGATIVE_INFINITY, highest: Number
  * Fences of trimming (裁剪) for the costs of one group.
  * `iqr` keeps [P25 − k·IQR, P75 + k·IQR]; `percentile` keeps [P lower, P upper]; `sigma` keeps mean ± k·sd of the cost
  * or of its natural logarithm; `none` keeps all. A cost on a fence is kept where `lower_included`, `upper_included`
- * say so (default: kept). All fences are exact but for sigma on logarithms, which has no exact form and is widened by
+ * say so (default: kept). Where no cost of the group would be left, none is trimmed. All fences are exact but for sigma on logarithms, which has no exact form and is widened by
  * a 10^−12 part, so that rounding noise never trims a case.
  *
  * @param sorted  costs in fen, ascending, all above 0, `from` inclusive to `to` exclusive, at least one
@@ -30,11 +30,17 @@ const KEEP_ALL: TrimFences = { lowest: Number.NEGATIVE_INFINITY, highest: Number
 export function trimFences(sorted: Float64Array, from: number, to: number, trim: TrimPolicy): TrimFences {
   if (trim.method === 'none' || sorted[from] === sorted[to - 1]) return KEEP_ALL;
   const fences = fencesOf(sorted, from, to, trim);
+  if (keepsAny(sorted, from, to, fences)) return fences;
   // Two excluded edges on one cost (most bills alike) would leave nothing between them: that cost itself is meant.
-  if (fences.lowest > fences.highest) {
-    return fencesOf(sorted, from, to, { ...trim, lower_included: true, upper_included: true });
-  }
-  return fences;
+  const included = fencesOf(sorted, from, to, { ...trim, lower_included: true, upper_included: true });
+  // Percentiles of two bills lie between them. Trimming takes the extremes of a group, never the group.
+  return keepsAny(sorted, from, to, included) ? included : KEEP_ALL;
+}
+
+function keepsAny(sorted: Float64Array, from: number, to: number, { lowest, highest }: TrimFences): boolean {
+  let first = from;
+  while (first < to && sorted[first]! < lowest) first += 1;
+  return first < to && sorted[first]! <= highest;
 }
 
 function fencesOf(

@@ -78,6 +78,13 @@ describe('trimming by percentiles', () => {
     expect(kept(bills, trim)).toEqual(bills.slice(1, 40));
     expect(kept(bills, { ...trim, lower_included: false, upper_included: false })).toEqual(bills.slice(2, 39));
   });
+
+  test('both percentiles of two bills lie between them: trimming takes no whole group, so both stay; of three the middle', () => {
+    const trim: TrimPolicy = { method: 'percentile', lower: 0.025, upper: 0.975, quantile: 7, ...EDGES };
+    expect(kept([4_000, 6_000], trim)).toEqual([4_000, 6_000]);
+    expect(kept([4_000, 6_000], { ...trim, lower_included: false, upper_included: false })).toEqual([4_000, 6_000]);
+    expect(kept([4_000, 5_000, 6_000], trim)).toEqual([5_000]);
+  });
 });
 
 describe('trimming by standard deviations (rules 1.3)', () => {
