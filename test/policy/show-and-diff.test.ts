@@ -246,6 +246,10 @@ describe('schema, labels, documentation', () => {
     const lines = diffPolicies(baseline, reformed).map((line) => line.en);
     expect(lines.length).toBeGreaterThan(2);
     for (const line of lines) expect(documentation()).toContain(line);
+    // A weight that the reform patches is one of the policy's scheme, else a run refuses what is printed there.
+    const adrg = /tables\.weights\.(\w+)\*/.exec(reform)![1]!;
+    const scheme = join(packageRoot(), 'groupers', baseline.segments[0]!.policy.scheme, 'mdc', `${adrg[0]}.yaml`);
+    expect(readFileSync(scheme, 'utf8')).toContain(`\n  ${adrg}:\n`);
   });
 
   test('docs/policy.md names every key, every formula name and every function', () => {
