@@ -9,14 +9,16 @@ const ruleOf = (bands: readonly object[]) => {
 };
 
 describe('bands of retention and sharing', () => {
-  const rule = ruleOf([
-    { name: 'kept', to: 0.8, pay: 'recorded' },
-    { name: 'whole', from: 0.8, to: 1, pay: 'standard' },
-    { name: 'shared', from: 1, to: 1.1, fund_share_of_overrun: 0.7 },
-    { name: 'stated', from: 1.1, to: 1.2, pay: 'standard + 0.5 * (recorded - standard) - yuan(0.01)' },
-  ]);
+  const usual = () =>
+    ruleOf([
+      { name: 'kept', to: 0.8, pay: 'recorded' },
+      { name: 'whole', from: 0.8, to: 1, pay: 'standard' },
+      { name: 'shared', from: 1, to: 1.1, fund_share_of_overrun: 0.7 },
+      { name: 'stated', from: 1.1, to: 1.2, pay: 'standard + 0.5 * (recorded - standard) - yuan(0.01)' },
+    ]);
 
   test('the first band that holds has it, an edge belongs to the band below it unless said; beyond the last there is none', () => {
+    const rule = usual();
     const at = (recorded: number) => rule.findBand(recorded, 1_000);
     expect([799, 800, 999, 1_000, 1_099, 1_100, 1_199].map(at)).toEqual([0, 0, 1, 1, 2, 2, 3]);
     expect([at(801), at(1_001), at(1_101)]).toEqual([1, 2, 3]);
@@ -29,6 +31,7 @@ describe('bands of retention and sharing', () => {
   });
 
   test('pays what was recorded, the standard, a share of the overrun rounded once half away from zero, or its formula', () => {
+    const rule = usual();
     expect(rule.amount(0, 70_000, 100_000)).toBe(70_000);
     expect(rule.amount(1, 90_000, 100_000)).toBe(100_000);
     // 106 of 100 million: 104.2 (rules §4.6).
@@ -39,6 +42,7 @@ describe('bands of retention and sharing', () => {
   });
 
   test('pays the standard in no band, and in a band that says nothing of pay', () => {
+    const rule = usual();
     expect(rule.amount(-1, 150_000, 100_000)).toBe(100_000);
     const { retention } = policySchema.parse(smallPolicy({})) as Policy;
     const silent = buildRetentionRule({ ...retention, bands: [{ name: 'silent' }] } as unknown as Policy['retention']);
