@@ -97,6 +97,7 @@ export async function withBehaviour(
       scenario: { ...scenario, hash },
       tables: [...result.tables, ...own, ...compared.tables],
       additions: [...(result.additions ?? []), addition],
+      leaving: new Map(tallies.flatMap(({ leaving }) => [...leaving])),
     };
   });
 }

@@ -1,4 +1,5 @@
 import { caseMixLineOf } from '../indicators/case-mix-line.js';
+import type { Day } from '../kernel/day.js';
 import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
@@ -44,6 +45,8 @@ export interface RegionRunResult {
   readonly intervals?: IntervalOptions | undefined;
   /** Behaviour and many years, where they were asked for. */
   readonly additions?: readonly RunAddition[] | undefined;
+  /** Hospitals that a behaviour lets leave the insurance, each with its first day outside. */
+  readonly leaving?: ReadonlyMap<string, Day> | undefined;
   readonly tables: readonly ResultTable[];
   readonly reconciliation: Reconciliation;
 }

@@ -137,7 +137,8 @@ export async function simulateFiles(
     priceCuts,
     levers,
     question: options.question,
-    ...(behaviours.length === 0 ? { neededAfterGroups: needs.columns } : {}),
+    // The check before leaving looks at past cases too.
+    ...(behaviours.length === 0 && consequences === undefined ? { neededAfterGroups: needs.columns } : {}),
   });
   const told = await withIntervals(result, options.intervals, context);
   const behaved = await withBehaviour(told, behaviours, context);

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readCaseRecords } from '../../src/cases/read/read-case-records.js';
+import { parseDay } from '../../src/kernel/day.js';
 import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
@@ -11,6 +13,9 @@ import {
 } from '../../src/run/consequences/consequences-run.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { simulateFiles } from '../../src/run/simulate-run.js';
+import type { Behaviour } from '../../src/simulation/behaviour/behaviour-schema.js';
+import type { ConsequenceRules } from '../../src/simulation/consequences/consequence-rules.js';
+import { leavingTable } from '../../src/simulation/consequences/leaving-table.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const folder = temporaryFolder();
@@ -125,3 +130,75 @@ test('M23–M27 in the simulation: both sides of a comparison carry them; what a
     expect.arrayContaining(['hospitals', 'consequence_departments', 'consequence_conduct']),
   );
 }, 60_000);
+
+test('M21: a hospital whose agreement ends by grade D is checked: 14 cases, 118,140.00 of charges, 7,600.00 to 17,100.00 due', async () => {
+  const { tables, notices } = await run();
+  const { columns, rowCount } = tables.find(({ schema }) => schema.name === 'consequence_leaving')!;
+  expect(rowCount).toBe(1);
+  expect(Object.fromEntries(Object.entries(columns).map(([name, values]) => [name, values[0]]))).toMatchObject({
+    ...{ hospital_id: 'M05', leaving_cause: 'agreement_ended', leaves_on: '2027-01-01' },
+    ...{
+      checked_from: '2026-01-24',
+      checked_until: '2026-12-06',
+      months: 12,
+      cases: 14,
+      fees: 11_814_000,
+      fund: 7_324_680,
+    },
+    // Bed-hanging of 1,900: repaid, and 3 to 8 times.
+    ...{ findings: 1, amount: 190_000, due_least: 760_000, due_most: 1_710_000, open_findings: 0, leaving: 'free' },
+  });
+  expect(notices.at(-1)!.en).toMatch(/^1 hospitals leave: 0 with open findings/);
+}, 60_000);
+
+test('M21 in the simulation: who leaves in a scenario is checked up to its last day inside; open findings and eight months block', async () => {
+  const { tables } = await simulateFiles(
+    {
+      files: [example('monitor', 'cases.csv')],
+      policy: 'example-national-base',
+      weights: example('monitor', 'weights.csv'),
+      register: example('consequences', 'register.csv'),
+      reforms: [example('forecast', 'october.yaml')],
+      behaviours: [
+        {
+          ...{ kind: 'hospitals_leaving', hospitals: ['M03', 'M02'], from: '2026-07-01', delay_months: 2 },
+          ...{ private: 0.1, vanish: 0.05, destination: 'share' },
+        } as Behaviour,
+      ],
+      consequences: { review: example('consequences', 'review.csv') },
+      seed: 1,
+    },
+    { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' },
+  );
+  const { columns } = tables.find(({ schema }) => schema.name === 'consequence_leaving')!;
+  const of = (name: string): unknown[] => [...columns[name]!];
+  expect(of('hospital_id')).toEqual(['M02', 'M03', 'M05']);
+  expect(of('leaves_on')).toEqual(['2026-09-01', '2026-09-01', '2027-01-01']);
+  expect(of('leaving_cause')).toEqual(['scenario', 'scenario', 'agreement_ended']);
+  // What the file has of them before September, not what the behaviour left of the year.
+  expect(of('cases')).toEqual([12, 12, 14]);
+  expect(of('fees')).toEqual([9_793_700, 9_843_000, 11_814_000]);
+  expect(of('due_least')).toEqual([800_000 + 2_400_000, 0, 760_000]);
+  expect(of('open_amount')).toEqual([0, 800_000, 0]);
+  expect(of('leaving')).toEqual(['too_short', 'blocked', 'free']);
+}, 60_000);
+
+test('the window of the check: 24 months before 1 September 2026 begin on 1 September 2024; the day of leaving is outside', () => {
+  const days = ['2024-08-31', '2024-09-01', '2026-08-31', '2026-09-01', ''];
+  const rows = days.map((day, n) => [`C${n}`, 'H1', 'J18.900', day, '100.00']);
+  const { table } = readCaseRecords(['case_id', 'hospital_id', 'dx', 'discharge_date', 'total_cost'], rows);
+  const read = (rules: object) =>
+    leavingTable(
+      { rules: rules as ConsequenceRules, multiples: new Map(), findings: [] },
+      [{ hospitalId: 'H1', day: parseDay('2026-09-01')!, cause: 'scenario' }],
+      [],
+      [table],
+    ).columns;
+  const preset = read({});
+  expect([preset.cases![0], preset.fees![0], preset.months![0]]).toEqual([2, 20_000, 24]);
+  // A file that does not say what the fund paid has no amount of it, and not 0.
+  expect([preset.fund![0], preset.leaving![0]]).toEqual([Number.NaN, 'free']);
+  const strict = read({ leaving: { least_months: 25, most_months: 25 } });
+  expect([strict.cases![0], strict.months![0], strict.leaving![0]]).toEqual([3, 25, 'free']);
+  expect(read({ leaving: { least_months: 26, most_months: 26 } }).leaving![0]).toBe('too_short');
+});

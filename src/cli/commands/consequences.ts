@@ -40,8 +40,9 @@ export function addConsequences(program: Command, language: Language): void {
           context,
         ),
       );
-      const { consequence_hospitals, consequence_conduct } = CONSEQUENCE_COLUMNS;
-      printTables(result, { consequence_hospitals, consequence_conduct }, 20, options, language);
+      const { consequence_hospitals, consequence_conduct, consequence_leaving } = CONSEQUENCE_COLUMNS;
+      const shown = { consequence_hospitals, consequence_conduct, consequence_leaving };
+      printTables(result, shown, 20, options, language);
     });
   addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);
   addExamples(command, language, [

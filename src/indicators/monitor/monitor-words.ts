@@ -29,6 +29,10 @@ export const MONITOR_WORDS: Readonly<Record<string, Readonly<Record<string, Text
     too_short: { zh: '不得退出：核查时段不足', en: 'blocked: too few months were looked at' },
     free: { zh: '可以退出', en: 'may leave' },
   },
+  leaving_cause: {
+    scenario: { zh: '情景', en: 'scenario' },
+    agreement_ended: { zh: '考核终止协议', en: 'agreement ended by its score' },
+  },
   found: { yes: { zh: '是', en: 'yes' }, no: { zh: '否', en: 'no' } },
   status: {
     open: { zh: '待核查', en: 'open' },

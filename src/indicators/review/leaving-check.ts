@@ -85,7 +85,7 @@ export function leavingCheck(facts: MonitorFacts, review: ResultTable): ResultTa
 }
 
 /** Calendar months that two days touch, both counted. */
-function monthsBetween(from: number, until: number): number {
+export function monthsBetween(from: number, until: number): number {
   const number = (day: number): number => {
     const [year, month] = formatDay(day).split('-');
     return Number(year) * 12 + Number(month);

@@ -37,8 +37,12 @@ export async function runConsequences(
   const { region, result, timeline, runner } = await pricedRegion(options, [], context);
   const cleared = await runner.run(timeline);
   const rows = tableRows('departments', cleared.settlement, tableContext(region, cleared));
-  const { tables: made, notices } = consequencesOf(read, rows, timeline.year);
-  const tables = tablesInUnitWords(made, timeline.segments.at(-1)!.policy.method);
+  const cases = [region.year, ...(region.history === undefined ? [] : [region.history])];
+  const { tables: made, check, notices } = consequencesOf(read, rows, timeline.year, { leaving: new Map(), cases });
+  const tables = tablesInUnitWords(
+    [...made, ...(check === undefined ? [] : [check])],
+    timeline.segments.at(-1)!.policy.method,
+  );
   if (out === undefined) return { folder: out, tables, notices };
   const report = {
     title: { zh: '违规、信用与协议考核的后果测算', en: 'What conduct, credit and agreement scores cost' },
@@ -63,6 +67,10 @@ export const CONSEQUENCE_COLUMNS = {
   consequence_departments: [
     ...['hospital_id', 'department', 'income', 'findings', 'penalty_least', 'penalty_most', 'persons_stopped'],
     'income_at_risk',
+  ],
+  consequence_leaving: [
+    ...['hospital_id', 'leaving_cause', 'leaves_on', 'months', 'cases', 'fees', 'fund', 'due_least', 'due_most'],
+    ...['open_findings', 'leaving'],
   ],
   consequence_conduct: ['conduct', 'least', 'most', 'findings', 'amount', 'penalty_least', 'penalty_most'],
 } satisfies Readonly<Record<string, readonly string[]>>;

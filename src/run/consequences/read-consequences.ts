@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CaseTable } from '../../cases/case-table.js';
 import type { InputRow } from '../../cases/tables/input-table.js';
 import { readInputTable } from '../../cases/tables/read-input-table.js';
 import type { MonitorRules } from '../../indicators/monitor/rules/monitor-rules-schema.js';
@@ -12,6 +13,7 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import type { TableRow } from '../../simulation/build-tables.js';
 import { type ConsequenceRules, consequenceRulesSchema } from '../../simulation/consequences/consequence-rules.js';
 import { type ConsequenceInput, consequenceTables } from '../../simulation/consequences/consequence-tables.js';
+import { type LeavingHospital, leavingTable } from '../../simulation/consequences/leaving-table.js';
 import { readDocument } from '../../simulation/scenario-file/read-document.js';
 import { loadMonitorRules } from '../monitor/load-monitor-rules.js';
 import { CONSEQUENCES_ERRORS } from './consequences-errors.js';
@@ -60,12 +62,23 @@ export async function readConsequences(
   return { rules, monitoring, findings, points, hospitals, identity };
 }
 
-/** The consequences on a year that is cleared. @param rows its table of departments */
+/** Who leaves by a scenario, and the cases that the check before leaving looks at. */
+export interface LeavingRequest {
+  readonly leaving: ReadonlyMap<string, Day>;
+  readonly cases: readonly CaseTable[];
+}
+
+/**
+ * The consequences on a year that is cleared. Where a hospital leaves by the scenario, or its agreement ends by its score
+ * (on the day after the year), the check before leaving is a table of its own.
+ * @param rows its table of departments
+ */
 export function consequencesOf(
   { rules, monitoring, findings, points, hospitals }: ConsequencesRead,
   rows: readonly TableRow[],
   year: number,
-): { readonly tables: ResultTable[]; readonly notices: Text[] } {
+  { leaving, cases }: LeavingRequest,
+): { readonly tables: ResultTable[]; readonly check: ResultTable | undefined; readonly notices: Text[] } {
   const conductOf = new Map(
     Object.entries(monitoring.supervision).map(([rule, settings]) => [rule, settings?.conduct ?? rule]),
   );
@@ -79,7 +92,7 @@ export function consequencesOf(
       hospitalId: String(row.hospital_id ?? ''),
       department: String(row.department ?? ''),
       conduct: conductOf.get(String(row.rule)) ?? String(row.rule ?? ''),
-      amountFen: parseYuan(String(row.amount ?? '').replaceAll(',', '')) ?? Number.NaN,
+      amountFen: amountOf(row),
     })),
     persons: points.map((row) => ({
       hospitalId: String(row.hospital_id),
@@ -103,7 +116,39 @@ export function consequencesOf(
       ]),
     ),
   };
-  return { tables: consequenceTables(input), notices: noticesOf(input, findings.length) };
+  const tables = consequenceTables(input);
+  const who = [...whoseAgreementEnds(tables[0]!, leaving, end + 1), ...whoLeaves(leaving)];
+  const open = findings
+    .filter(({ status = 'open' }) => status === 'open')
+    .map((row) => ({ hospitalId: String(row.hospital_id ?? ''), amountFen: amountOf(row) }));
+  const check = who.length === 0 ? undefined : leavingTable(input, who, open, cases);
+  const notices = [...noticesOf(input, findings.length), ...(check === undefined ? [] : leavingNotices(check))];
+  return { tables, check, notices };
+}
+
+const amountOf = ({ amount = '' }: InputRow): number => parseYuan(String(amount).replaceAll(',', '')) ?? Number.NaN;
+
+const whoLeaves = (leaving: ReadonlyMap<string, Day>): LeavingHospital[] =>
+  [...leaving].map(([hospitalId, day]) => ({ hospitalId, day, cause: 'scenario' }));
+
+/** Hospitals whose agreement ends by their score and that do not leave before. */
+function whoseAgreementEnds({ columns }: ResultTable, leaving: ReadonlyMap<string, Day>, day: Day): LeavingHospital[] {
+  const agreements = columns.agreement as readonly string[];
+  return (columns.hospital_id as readonly string[]).flatMap((hospitalId, row): LeavingHospital[] =>
+    agreements[row] === 'ended' && !leaving.has(hospitalId) ? [{ hospitalId, day, cause: 'agreement_ended' }] : [],
+  );
+}
+
+function leavingNotices({ rowCount, columns }: ResultTable): Text[] {
+  const states = columns.leaving as readonly string[];
+  const count = (state: string): number => states.filter((one) => one === state).length;
+  const [blocked, short] = [count('blocked'), count('too_short')];
+  return [
+    {
+      zh: `${rowCount} 家医疗机构退出：${blocked} 家有待核查疑点、${short} 家核查时段不足，不得退出（consequence_leaving）。`,
+      en: `${rowCount} hospitals leave: ${blocked} with open findings and ${short} with too few months looked at may not (consequence_leaving).`,
+    },
+  ];
 }
 
 function wholeMonths(from: Day, until: Day): number {

@@ -12,11 +12,12 @@ import { type ConsequencesRead, consequencesOf } from './read-consequences.js';
  */
 export function withConsequences(result: RegionRunResult, read: ConsequencesRead | undefined): RegionRunResult {
   if (read === undefined) return result;
-  const { baseline, reform, region } = result;
+  const { baseline, reform, region, leaving = new Map() } = result;
+  const cases = [region.year, ...(region.history === undefined ? [] : [region.history])];
   const of = (one: ScenarioResult) => {
     const { timeline, settlement } = one;
     const rows = tableRows('departments', settlement, tableContext(region, one));
-    const made = consequencesOf(read, rows, timeline.year);
+    const made = consequencesOf(read, rows, timeline.year, { leaving, cases });
     return { ...made, tables: tablesInUnitWords(made.tables, timeline.segments.at(-1)!.policy.method) };
   };
   const before = of(baseline);
@@ -24,8 +25,14 @@ export function withConsequences(result: RegionRunResult, read: ConsequencesRead
   const tables = before.tables.map((table, index) =>
     after === undefined ? table : bothSides(table, after.tables[index]!),
   );
+  // Who leaves answers to the reform: one table, of neither side.
+  const { check } = before;
   const addition = { notices: before.notices, figures: [], manifest: { consequences: read.identity } };
-  return { ...result, tables: [...result.tables, ...tables], additions: [...(result.additions ?? []), addition] };
+  return {
+    ...result,
+    tables: [...result.tables, ...tables, ...(check === undefined ? [] : [check])],
+    additions: [...(result.additions ?? []), addition],
+  };
 }
 
 /** The rows of both sides below each other, with the side in the first column. */

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/day.js';
 import type { Text } from '../../kernel/errors.js';
 
 /** What happened to a case. */
@@ -25,6 +26,8 @@ export interface EffectRow {
 export class EffectTally {
   readonly rows = new Map<string, EffectRow>();
   readonly notices: Text[] = [];
+  /** First day outside the insurance, by hospital that leaves. */
+  readonly leaving = new Map<string, Day>();
 
   constructor(
     readonly order: number,

@@ -71,6 +71,7 @@ export const leaveInsurance: BehaviourModel<BehaviourOf<'hospitals_leaving'>> = 
       if (isGone[row] === 0) homeless++;
     }
   }
+  for (const [id, day] of leaving) tally.leaving.set(id, day);
   tally.notices.push(whoLeaves(leaving));
   if (privateRecorded > 0)
     tally.notices.push({

@@ -32,6 +32,11 @@ export const consequenceRulesSchema = z.strictObject({
     .refine(isDown),
   credit_source: source,
   tutoring: z.strictObject({ months: z.int().positive(), quota: z.number().nonnegative(), source }),
+  /** The check before an agreement ends (退出前核查): settled fees of so many months, of at least so many. */
+  leaving: z
+    .strictObject({ least_months: z.int().positive(), most_months: z.int().positive(), source })
+    .refine(({ least_months: least, most_months: most }) => least <= most)
+    .optional(),
   deposit: z.strictObject({ share, source }),
   interest: z.strictObject({ yearly: share, source }),
 });

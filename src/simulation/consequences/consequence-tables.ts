@@ -151,7 +151,8 @@ export function consequenceTables(input: ConsequenceInput): ResultTable[] {
   ];
 }
 
-function penaltiesOf({ multiples }: ConsequenceInput, findings: readonly ConfirmedFinding[]) {
+/** Confirmed findings with what is repaid and the least and most penalty. */
+export function penaltiesOf({ multiples }: Pick<ConsequenceInput, 'multiples'>, findings: readonly ConfirmedFinding[]) {
   const sums = { findings: findings.length, amount: 0, penalty_least: 0, penalty_most: 0 };
   for (const { conduct, amountFen } of findings) {
     if (Number.isNaN(amountFen)) continue;
