@@ -12,6 +12,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'the body is no whole JSON. Check quotes, commas and brackets, and send it as UTF-8.',
     status: 400,
   },
+  body_packed: {
+    zh: '请求内容经过压缩（content-encoding: {found}），本接口不解压。请直接发送 JSON，去掉该请求头。',
+    en: 'the body is packed (content-encoding: {found}), which is not undone here. Send the JSON as it is, without that header.',
+    status: 415,
+  },
   body_missing: {
     zh: '请求没有内容。请以 application/json 发送 JSON 对象，格式见 /openapi.json。',
     en: 'the request has no body. Send a JSON object as application/json; /openapi.json describes its form.',
@@ -32,6 +37,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: 'there is no {method} {path}. See the list at /about and the forms at /openapi.json.',
     status: 404,
   },
+  method_not_taken: {
+    zh: '{path} 不接受 {method}，只接受 {methods}。请改用其中之一，格式见 /openapi.json。',
+    en: '{path} takes no {method}, only {methods}. Use one of these; /openapi.json describes the form.',
+    status: 405,
+  },
   request_refused: {
     zh: '请求无法处理（{reason_zh}）。请检查网址和请求头。',
     en: 'the request cannot be served ({reason_en}). Check its address and headers.',
@@ -41,6 +51,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     zh: '请求的 Host 是“{host}”，只接受发往本机的请求。请用 http://127.0.0.1:端口 或 http://localhost:端口。',
     en: 'the Host of the request is "{host}", only requests to this machine are served. Use http://127.0.0.1:PORT or http://localhost:PORT.',
     status: 403,
+  },
+  switch_not_taken: {
+    zh: '“{found}”不是该方案的开关或取值。可用的开关：{expected}。请从中选用。',
+    en: '"{found}" is no switch of this scheme, or none of its values. There are: {expected}. Use one of these.',
+    status: 400,
   },
   explain_too_many: {
     zh: '解释一次最多 {limit} 例，收到 {found} 例。请分批，或去掉 explain。',
@@ -68,8 +83,8 @@ export const API_ERRORS = defineErrors(OptionError, {
     status: 409,
   },
   nothing_rejected: {
-    zh: '任务 {run} 没有退回任何行，因此没有 rejected.csv。',
-    en: 'run {run} rejected no row, so there is no rejected.csv.',
+    zh: '任务 {run} 没有退回任何行，因此没有 rejected.csv。无需再做什么。',
+    en: 'run {run} rejected no row, so there is no rejected.csv. Nothing is left to do.',
     status: 404,
   },
   scheme_not_shipped: {

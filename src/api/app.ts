@@ -11,6 +11,7 @@ import { answerAside } from './aside/answer-aside.js';
 import type { Aside } from './aside/aside.js';
 import { computingRoutes } from './aside/computing-routes.js';
 import { bareApp, type Headers, pathOf } from './bare-app.js';
+import { KnownMethods } from './known-methods.js';
 import { LiveRegions, openHere } from './live/live-regions.js';
 import type { LiveOpener } from './live/live-room.js';
 import { measureRoutes } from './metrics.js';
@@ -85,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await aside?.close();
   });
   const metrics = measureRoutes(app, queue);
+  const known = new KnownMethods(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('x-content-type-options', 'nosniff');
@@ -110,8 +112,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     const typed = routes as unknown as App;
     await closePages(typed);
     metrics.countLost(typed);
-    typed.setNotFoundHandler((request) => {
-      throw API_ERRORS.route_not_found({ method: request.method, path: pathOf(request.url) });
+    typed.setNotFoundHandler(({ method, url }, reply) => {
+      const path = pathOf(url);
+      // The question of a browser whether another site may ask is no method of anything here.
+      const methods = method === 'OPTIONS' ? '' : known.of(path).join(', ');
+      if (methods === '') throw API_ERRORS.route_not_found({ method, path });
+      void reply.header('allow', methods);
+      throw API_ERRORS.method_not_taken({ method, path, methods });
     });
     pageRoutes(typed);
     indexRoute(typed);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { EngineError, type Language, type Text } from '../kernel/errors.js';
 import { API_ERRORS, API_POOL_ERRORS } from './api-errors.js';
 import { sendErrorText, wantsErrorText } from './cell/cell-problem.js';
+import { inRequest } from './request-places.js';
 import { inRequestWords } from './request-words.js';
 import { UPLOAD_ERRORS } from './uploads/upload-errors.js';
 
@@ -74,7 +75,8 @@ export function engineErrorOf(error: FastifyError | Error, request: FastifyReque
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY') return API_ERRORS.body_missing();
   if (code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
     // The parser's own message quotes the body, which may be a patient's: it is not repeated.
-    return API_ERRORS.body_not_json();
+    const packed = request.headers['content-encoding'] ?? 'identity';
+    return packed === 'identity' ? API_ERRORS.body_not_json() : API_ERRORS.body_packed({ found: packed });
   }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) {
     return API_ERRORS.request_refused(refusalOf(code, statusCode));
@@ -113,7 +115,7 @@ export function sendProblem(
   reply: FastifyReply,
   hiddenFolder: string,
 ): void {
-  const known = engineErrorOf(error, request);
+  const known = inRequest(engineErrorOf(error, request), request);
   if (known.code === 'internal') request.log.error({ failure: failureFrames(error) }, 'unexpected failure');
   const problem = problemOf(known, languageOf(request), hiddenFolder);
   if (wantsErrorText(request)) {

@@ -1,5 +1,6 @@
 import type { FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
+import { parseDay } from '../kernel/day.js';
 import { API_ERRORS } from './api-errors.js';
 import type { FieldProblem } from './problem.js';
 
@@ -7,9 +8,18 @@ const MOST_TOLD = 20;
 const PART_PREFIX: Readonly<Record<string, string>> = { params: '/path', querystring: '/query', headers: '/headers' };
 const LOCALES = { zh: z.locales.zhCN().localeError, en: z.locales.en().localeError };
 
+const NO_DAY = 'is no day of the calendar';
+
+/** A day such as 2026-03-01. */
+export const daySchema = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => parseDay(text) !== undefined, NO_DAY);
+
 /** Rules that a schema adds to zod's own speak English; the same in Chinese. */
 const OWN_RULES_ZH: Readonly<Record<string, string>> = {
   'exactly one of value, scale, add': '应恰好写 value、scale、add 之一',
+  [NO_DAY]: '日历上没有这一天',
 };
 
 /**

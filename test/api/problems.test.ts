@@ -82,7 +82,7 @@ describe('problems', () => {
       'body_too_large',
     ],
     ['an unknown route', { url: '/v2/group?case_id=secret' }, 404, 'route_not_found'],
-    ['a wrong method', { url: '/v1/group' }, 404, 'route_not_found'],
+    ['a wrong method', { url: '/v1/group' }, 405, 'method_not_taken'],
     ['an address with broken escapes', { url: '/v1/runs/%zz' }, 400, 'request_refused'],
     ['an id that is too long', { url: `/v1/runs/${'a'.repeat(90)}` }, 400, 'request_invalid'],
     ['an id that is far too long', { url: `/v1/runs/${'a'.repeat(3000)}` }, 400, 'request_refused'],

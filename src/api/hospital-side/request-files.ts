@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { csvLine } from '../../cases/write/csv-line.js';
 import { EngineError } from '../../kernel/errors.js';
 import type { CaseRecords } from '../../run/group-records.js';
+import { withoutTableFiles } from '../request-places.js';
 
 /** Tables of a request, or the text of a file, by the name of the file that they become. */
 export type RequestTables = Readonly<Record<string, CaseRecords | string | undefined>>;
@@ -41,15 +42,26 @@ export async function withRequestFiles<Result>(
     }
     return await work(paths);
   } catch (error) {
-    throw error instanceof EngineError ? withoutPlace(error, folder) : error;
+    throw error instanceof EngineError ? withoutPlace(error, folder, linesAbove(tables)) : error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** The text of a file has comments and a heading above its rows; rows of a table are counted without. */
+function linesAbove(tables: RequestTables): Readonly<Record<string, number>> {
+  const entries = Object.entries(tables).flatMap(([name, table]) => {
+    if (typeof table !== 'string') return [];
+    const lines = table.split('\n');
+    return [[name, lines.findIndex((line) => !line.startsWith('#')) + 1] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
 /** The same failure, its file called as the request calls the table: `/records` for records.csv. */
-function withoutPlace(error: EngineError, folder: string): EngineError {
-  const plain = (text: string): string => text.replaceAll(`${folder}/`, '').replaceAll(folder, '');
+function withoutPlace(error: EngineError, folder: string, above: Readonly<Record<string, number>>): EngineError {
+  const plain = (text: string): string =>
+    withoutTableFiles(text.replaceAll(`${folder}/`, '').replaceAll(folder, ''), above);
   const { entry, details } = error;
   const told = Object.fromEntries(
     Object.entries(details).map(([name, value]) => [name, typeof value === 'string' ? plain(value) : value]),

@@ -64,7 +64,7 @@ export function furtherRunsRoutes(app: App, queue: RunQueue): void {
       200: { description: 'a row for each row rejected', content: { 'text/csv': { schema: z.string() } } },
     },
   };
-  app.get('/v1/runs/:id/rejected.csv', { schema: rejected, exposeHeadRoute: false }, async (request, reply) => {
+  app.get('/v1/runs/:id/rejected.csv', { schema: rejected }, async (request, reply) => {
     const record = queue.find(request.params.id);
     outcomeOf(record);
     const path = join(record.folder, 'rejected.csv');

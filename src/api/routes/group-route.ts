@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
+import { EngineError } from '../../kernel/errors.js';
 import { inlineExecutor } from '../../kernel/executor.js';
 import { groupRecords } from '../../run/group-records.js';
 import { silentProgress } from '../../run/progress.js';
@@ -109,7 +110,13 @@ async function groupCases(
   const scheme = schemes.open(id);
   const document = explain ? schemes.document(id) : undefined;
   const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
-  const grouped = await groupRecords({ scheme, switches: options, records: caseRecordsOf(cases), document }, context);
+  const asked = { scheme, switches: options, records: caseRecordsOf(cases), document };
+  const grouped = await groupRecords(asked, context).catch((error: unknown) => {
+    // Told as an option of the command line.
+    if (!(error instanceof EngineError) || error.code !== 'option_value') throw error;
+    const { value = '', expected = '' } = error.details;
+    throw API_ERRORS.switch_not_taken({ found: value, expected }, { path: '/options' });
+  });
   return {
     scheme: { id: scheme.id, hash: scheme.hash },
     options: { ...scheme.options, ...options },

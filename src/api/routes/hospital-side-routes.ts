@@ -20,10 +20,10 @@ import {
   yearTables,
 } from '../hospital-side/year-bodies.js';
 import { routeText } from '../route-texts.js';
+import { daySchema } from '../validate.js';
 
 /** Some three hundred cases. */
 const LONG_BYTES = 96 * 1024;
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const plain = z.strictObject(yearFields);
 const monitorBody = z.strictObject({
   ...yearFields,
@@ -33,7 +33,7 @@ const monitorBody = z.strictObject({
 const codingBody = z.strictObject({ ...yearFields, records: rowsSchema.describe('rows of medical-records') });
 const forecastBody = z.strictObject({
   ...yearFields,
-  as_of: day.exactOptional().describe('last day of the year so far; absent: the last discharge'),
+  as_of: daySchema.exactOptional().describe('last day of the year so far; absent: the last discharge'),
   replicates: z.int().min(10).max(100).default(20),
   level: z.number().gt(0).lt(1).default(0.9),
   seed: z

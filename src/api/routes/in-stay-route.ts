@@ -12,6 +12,7 @@ import type { PastShelf } from '../past-shelf.js';
 import { routeText } from '../route-texts.js';
 import { policiesOf, requestedTimeline, type SchemeShelf, shippedPolicy } from '../shipped-names.js';
 import { tableJson, tableSchema } from '../table-json.js';
+import { daySchema } from '../validate.js';
 import { weightsSchema, weightTexts } from '../weight-bodies.js';
 import { hospitalRows, hospitalSchema } from './price-route.js';
 
@@ -29,11 +30,7 @@ const body = z.strictObject({
   weights: weightsSchema.exactOptional(),
   hospitals: z.array(hospitalSchema).min(1).exactOptional(),
   reforms: z.array(reformSchema).default([]),
-  day: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .exactOptional()
-    .describe('day that the costs are of; absent: the last admission'),
+  day: daySchema.exactOptional().describe('day that the costs are of; absent: the last admission'),
   past: z
     .array(z.string().min(1).max(500))
     .min(1)

@@ -89,7 +89,7 @@ export function spreadsheetRoutes(app: App, queue: RunQueue, serverLanguage: Lan
   app.get('/v1/runs/:id/powerquery.pq', { schema: querySchema }, async (request, reply) => {
     const { table: name, labels, unit, lang: language = serverLanguage } = request.query;
     const record = queue.find(request.params.id);
-    const table = tableOf(outcomeOf(record).tables, name);
+    const table = tableOf(outcomeOf(record).tables, name, '/query/table');
     const address = `${addressOf(request)}/v1/runs/${record.id}/tables/${table.schema.name}.csv`;
     const text: FastifyReply = reply;
     return await text

@@ -62,7 +62,7 @@ export function statementsRoutes(app: App, queue: RunQueue): void {
     const statements = statementsOf(record);
     const [, hospital = '', form = ''] = /^(.*)\.(html|xlsx|csv)$/s.exec(file) ?? [];
     const path = statements.get(hospital);
-    if (path === undefined) throw API_ERRORS.statement_not_found({ file });
+    if (path === undefined) throw API_ERRORS.statement_not_found({ file }, { path: '/path/file' });
     const name = `${path}.${form}`;
     const hash = outcomeOf(record).manifest.files[name] ?? '';
     if (isKnown(request, reply, `"${hash}"`)) return await reply.code(304).send(null);

@@ -66,7 +66,7 @@ export function tablesRoute(app: App, queue: RunQueue): void {
     const outcome = outcomeOf(record);
     const [, name = '', form] = /^([a-z_]+)\.(json|csv|parquet|xlsx)$/.exec(file) ?? [];
     const whole = form === undefined ? undefined : findTable(outcome.tables, name);
-    if (whole === undefined) throw tableNotFound(outcome.tables, file);
+    if (whole === undefined) throw tableNotFound(outcome.tables, file, '/path/file');
     const { suppress } = request.query;
     const table = suppress === undefined ? whole : suppressedTable(outcome.tables, name, suppress);
     const stored = form === 'parquet' ? `${name}.parquet` : `${name}.csv`;
@@ -113,14 +113,18 @@ function findTable(tables: readonly ResultTable[], name: string): ResultTable | 
   return tables.find(({ schema }) => schema.name === name);
 }
 
-function tableNotFound(tables: readonly ResultTable[], asked: string): Error {
-  return API_ERRORS.table_not_found({ table: asked, known: tables.map(({ schema }) => schema.name).join(', ') });
+function tableNotFound(tables: readonly ResultTable[], asked: string, place: string): Error {
+  const known = tables.map(({ schema }) => schema.name).join(', ');
+  return API_ERRORS.table_not_found({ table: asked, known }, { path: place });
 }
 
-/** @throws table_not_found */
-export function tableOf(tables: readonly ResultTable[], name: string): ResultTable {
+/**
+ * @param place  JSON pointer of the name in the request, for messages
+ * @throws table_not_found
+ */
+export function tableOf(tables: readonly ResultTable[], name: string, place = '/path/table'): ResultTable {
   const table = findTable(tables, name);
-  if (table === undefined) throw tableNotFound(tables, name);
+  if (table === undefined) throw tableNotFound(tables, name, place);
   return table;
 }
 

@@ -120,7 +120,7 @@ export async function templateRoutes(app: App, { schemes, policies, queue, langu
 
 /** Weights of a run's groups, under its baseline where it compares. @throws run_not_found, run_not_finished */
 function weightsOfRun(queue: RunQueue, id: string): { group: string; name: string; weight: string }[] {
-  const table = tableOf(outcomeOf(queue.find(id, '/query/run')).tables, 'groups');
+  const table = tableOf(outcomeOf(queue.find(id, '/query/run')).tables, 'groups', '/query/run');
   const columnOf = (...names: string[]) => table.schema.columns.find((column) => names.includes(column.name))!;
   const [group, groupName, weight] = [columnOf('group'), columnOf('group_name'), columnOf('weight', 'baseline_weight')];
   return Array.from({ length: table.rowCount }, (_, row) => ({
