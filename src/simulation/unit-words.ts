@@ -21,6 +21,7 @@ const WORDS: Readonly<
       [/\brate \(yuan per weight\)/g, 'point value (yuan per point)'],
       [/\byuan per weight\b/g, 'yuan per point'],
       [/\bCMI\b/g, 'points a case'],
+      [/\ba weight\b/g, 'points'],
       [/\bweights?\b/g, 'points'],
       [/\brate\b/g, 'point value'],
     ],

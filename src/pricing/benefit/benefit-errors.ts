@@ -3,8 +3,8 @@ import { defineErrors, PolicyError } from '../../kernel/errors.js';
 /** What the patient's side of a policy and a file of cases can disagree about. */
 export const BENEFIT_ERRORS = defineErrors(PolicyError, {
   benefit_value_missing: {
-    zh: '有 {count} 个病例的{column}为空，第一个为第 {row} 行（不计表头），而政策的待遇规则用到它。请补上；若空白表示“无”，请把该列写入 benefit.blank_means_none。',
-    en: '{count} cases have a blank {column}, the first in row {row} (not counting the heading), and the rules on benefits ask for it. Supply it; where a blank means "none", name the column in benefit.blank_means_none.',
+    zh: '有 {count} 个病例的{column}为空，第一个为第 {row} 行（不计表头），而政策的待遇规则用到它。请补上；身份、标识等文本列的空白若表示“无”，请把该列写入 benefit.blank_means_none。',
+    en: '{count} cases have a blank {column}, the first in row {row} (not counting the heading), and the rules on benefits ask for it. Supply it; of a class or mark whose blank means "none", name the column in benefit.blank_means_none.',
   },
   benefit_ladder_missing: {
     zh: '有 {count} 个病例不属于 benefit.ladders 的任何一条，第一个为第 {row} 行（不计表头；{facts}）。请为这类住院补上待遇，或改正该行。',

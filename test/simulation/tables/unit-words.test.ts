@@ -32,6 +32,9 @@ test('a sentence about a DIP policy says 病种', () => {
   const text = { zh: '3 个病例的病组没有权重', en: '3 cases have no weight' };
   expect(inUnitWords(text, 'dip')).toEqual({ zh: '3 个病例的病种没有分值', en: '3 cases have no score' });
   expect(inUnitWords(text, 'drg-points').zh).toBe('3 个病例的病组没有点数');
+  const groups = { zh: '', en: 'Cases in groups without a weight: 8. Complete the weight table.' };
+  expect(inUnitWords(groups, 'drg-points').en).toBe('Cases in groups without points: 8. Complete the points table.');
+  expect(inUnitWords(groups, 'dip').en).toBe('Cases in groups without a score: 8. Complete the score table.');
 });
 
 test('what rows state of a column has the words of its heading: CMI becomes 例均分值, a grouping rate no point value', () => {
