@@ -97,6 +97,16 @@ export const HEADING_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   upload_date: ['申报时间', 'dcla_time'],
 };
 
+/** Headings of hospitals' names, which may stand for the id where a file has no code of the hospital. */
+export const HOSPITAL_NAME_HEADINGS: readonly string[] = [
+  '医疗机构名称',
+  '医院名称',
+  '机构名称',
+  '定点医药机构名称',
+  '定点医疗机构名称',
+  'fixmedins_name',
+];
+
 /** Code lists: one cell with all codes, or a principal heading and numbered ones. */
 export interface CodeHeadings {
   readonly whole: readonly string[];

@@ -13,7 +13,15 @@ export interface CommonOptions {
 /** Language of texts: --lang, then DRGDIP_LANG, then the system's locale. A blank variable counts as none. */
 export function chooseLanguage(argv: readonly string[]): Language {
   const { DRGDIP_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
-  const wanted = languageOption(argv) || DRGDIP_LANG || LC_ALL || LC_MESSAGES || LANG || systemLocale();
+  const asked = languageOption(argv);
+  // A language that is none is refused in the words that the reader is used to.
+  const wanted =
+    (asked === 'zh' || asked === 'en' ? asked : undefined) ||
+    DRGDIP_LANG ||
+    LC_ALL ||
+    LC_MESSAGES ||
+    LANG ||
+    systemLocale();
   return /^zh/i.test(wanted) ? 'zh' : 'en';
 }
 

@@ -12,6 +12,19 @@ export function helpTitle(title: string, language: Language): string {
   return language === 'zh' ? (TITLES[title] ?? title) : title;
 }
 
+/** What the parser itself writes into usage and options: [options], [command], (default: "8010"), (choices: "a", "b"). */
+export function helpWords(text: string, language: Language): string {
+  if (language === 'en') return text;
+  return text
+    .replace('[options]', '[选项]')
+    .replace('[command]', '[命令]')
+    .replace(/ ?\(default: "?([^")]*)"?\)/, '（默认 $1）')
+    .replace(/ ?\(choices: ([^)]*?)(?:, default: "([^"]*)")?\)/, (_, choices: string, chosen?: string) => {
+      const listed = choices.replaceAll('"', '').replaceAll(', ', '、');
+      return chosen === undefined ? `（可选 ${listed}）` : `（可选 ${listed}，默认 ${chosen}）`;
+    });
+}
+
 const COMPLAINTS: readonly (readonly [RegExp, string])[] = [
   [/^error: unknown option '(.+)'/, '错误：没有选项“$1”'],
   [/^error: unknown command '(.+)'/, '错误：没有命令“$1”'],

@@ -89,7 +89,7 @@ export function addCommonOptions(command: Command, language: Language): Command 
 export function addExamples(command: Command, language: Language, examples: readonly string[]): void {
   command.addHelpText(
     'after',
-    `\n${language === 'zh' ? '示例' : 'Examples'}:\n${examples.map((line) => `  $ ${line}`).join('\n')}\n`,
+    `\n${language === 'zh' ? '示例：' : 'Examples:'}\n${examples.map((line) => `  $ ${line}`).join('\n')}\n`,
   );
 }
 

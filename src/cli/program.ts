@@ -1,7 +1,7 @@
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import type { Language } from '../kernel/errors.js';
 import { engineVersion } from '../run/engine-version.js';
-import { helpTitle, usageComplaint } from './help-words.js';
+import { helpTitle, helpWords, usageComplaint } from './help-words.js';
 
 /** Every command by its name, in the order of the help; a start loads the words of the one that is asked for. */
 const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -40,6 +40,9 @@ type AddCommand = (program: Command, language: Language) => void;
  * @param asked  the first word of the line: where it names a command, no other is there
  */
 export async function createProgram(language: Language, asked?: string): Promise<Command> {
+  const isOne = asked !== undefined && Object.hasOwn(COMMANDS, asked);
+  const isHelp = !isOne || process.argv.some((argument) => argument === '--help' || argument === '-h');
+  const layout = language === 'zh' && isHelp ? (await import('./help-layout.js')).HELP_LAYOUT : {};
   const program = new Command('drgdip');
   program
     .description(
@@ -52,13 +55,18 @@ export async function createProgram(language: Language, asked?: string): Promise
       language === 'zh' ? 'help [命令]' : 'help [command]',
       language === 'zh' ? '显示命令的帮助' : 'show help of a command',
     )
-    .configureHelp({ styleTitle: (title) => helpTitle(title, language) })
+    .configureHelp({
+      styleTitle: (title) => helpTitle(title, language),
+      styleUsage: (text) => helpWords(text, language),
+      styleOptionDescription: (text) => helpWords(text, language),
+      subcommandTerm: (command) => helpWords(Help.prototype.subcommandTerm(command), language),
+      ...layout,
+    })
     .configureOutput({ outputError: (text, write) => write(usageComplaint(text, language)) })
     .helpOption('-h, --help', language === 'zh' ? '显示帮助' : 'show help')
     .option('--lang <zh|en>', language === 'zh' ? '语言' : 'language')
     .exitOverride()
     .showHelpAfterError(language === 'zh' ? '用法见 --help。' : 'See --help.');
-  const isOne = asked !== undefined && Object.hasOwn(COMMANDS, asked);
   const loaders = isOne ? [COMMANDS[asked]!] : Object.values(COMMANDS);
   for (const add of await Promise.all(loaders.map((load) => load()))) add(program, language);
   return program;

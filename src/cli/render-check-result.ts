@@ -1,8 +1,11 @@
+import { columnSchema } from '../cases/columns.js';
 import type { Language } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
 import { visibleLines, visibleText } from '../kernel/visible-text.js';
 import { formatCount } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { CheckRunResult } from '../run/check-run.js';
+import { causeName } from '../run/rejection-causes.js';
 import { renderLackingColumns } from './render-lacking-columns.js';
 
 const MOST_ROWS = 20;
@@ -13,8 +16,9 @@ export function renderCheckResult(result: CheckRunResult, language: Language): s
   for (const { name, encoding, format, bytes } of result.summary.files) {
     parts.push(`${name}  ${format.toUpperCase()}  ${encoding.toUpperCase()}  ${formatCount(bytes)} B\n`);
   }
-  for (const table of result.tables) {
-    if (table.rowCount === 0) continue;
+  for (const given of result.tables) {
+    if (given.rowCount === 0) continue;
+    const table = given.schema.name === 'read_reasons' ? inWords(given, language) : given;
     const limit = table.schema.name === 'read_figures' ? table.rowCount : MOST_ROWS;
     // Ignored columns stand in a notice: the table shows those in use.
     const rows =
@@ -37,4 +41,17 @@ export function renderCheckResult(result: CheckRunResult, language: Language): s
   for (const notice of result.summary.notices) parts.push(`· ${visibleText(notice[language])}\n`);
   for (const path of result.files) parts.push(`→ ${path}\n`);
   return visibleLines(parts.join(''));
+}
+
+/** Reasons and columns by their names; the files of `--out` keep the codes. */
+function inWords(table: ResultTable, language: Language): ResultTable {
+  const { reason, column } = table.columns as Readonly<Record<string, readonly string[]>>;
+  return {
+    ...table,
+    columns: {
+      ...table.columns,
+      reason: reason!.map((code) => causeName(code)[language]),
+      column: column!.map((name) => columnSchema(name)?.label[language] ?? name),
+    },
+  };
 }

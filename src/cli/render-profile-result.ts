@@ -42,6 +42,14 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
       : '⚠ not found, and needed by later steps (see the headings not used below):';
     lines.push('', ...renderLackingColumns(result.lackingLater, heading, language));
   }
+  if (result.namesAsIds !== undefined) {
+    lines.push(
+      '',
+      zh
+        ? `⚠ 没有医疗机构代码，以“${result.namesAsIds}”列的名称作代码：登记表（--register）的 hospital_id 须写同样的名称。另有代码列时请改用代码。`
+        : `⚠ no ids of hospitals: the names under "${result.namesAsIds}" stand for them, so hospital_id of the register (--register) must be the same names. Take the column of ids if there is one.`,
+    );
+  }
   const personal = result.unmapped.filter((one) => one.personal !== undefined).map((one) => one.heading);
   const others = result.unmapped.filter((one) => one.personal === undefined).map((one) => one.heading);
   if (personal.length > 0) {
@@ -53,7 +61,14 @@ export function renderProfileResult(result: ProfileRunResult, language: Language
       '',
       zh ? '用 --out profile.yaml 写出，供核对修改。' : 'Write it with --out profile.yaml, to look over and edit.',
     );
-  } else lines.push('', `→ ${result.out}`);
+  } else {
+    const next = `drgdip check --in ${zh ? '文件' : 'FILE'} --profile ${result.out}`;
+    lines.push(
+      '',
+      `→ ${result.out}`,
+      zh ? `核对后用 ${next} 查看读到了什么。` : `Look it over, then ${next} lists what is read.`,
+    );
+  }
   return visibleLines(`${lines.join('\n')}\n`);
 }
 

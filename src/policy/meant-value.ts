@@ -1,6 +1,6 @@
-import { VALUE_SYNONYMS } from '../cases/heading-synonyms.js';
 import { type Decimal, formatDecimal, parseDecimal } from '../kernel/decimal.js';
 import type { Text } from '../kernel/errors.js';
+import { insuranceName } from './insurance-names.js';
 import type { SchemaNode } from './schema-shape.js';
 
 /** Powers of ten that a unit behind a number stands for. */
@@ -19,9 +19,11 @@ export function meantValue(value: unknown, shapes: readonly SchemaNode[]): Text 
       : { zh: `请去掉引号，写成 ${String(meant)}。`, en: `Write it without quotes: ${String(meant)}.` };
   }
   if (typeof value !== 'string') return undefined;
-  const insurance = VALUE_SYNONYMS.insurance?.[value.trim()];
-  if (insurance !== undefined && listed.includes(insurance)) {
-    return { zh: `请写成 ${insurance}。`, en: `Write ${insurance}.` };
+  const word = /^\s*([\u4e00-\u9fff]{2})/.exec(value)?.[1];
+  const named =
+    word === undefined ? undefined : listed.find((one) => typeof one === 'string' && insuranceName(one).zh === word);
+  if (named !== undefined) {
+    return { zh: `请写成 ${String(named)}。`, en: `Write ${String(named)}.` };
   }
   if (!shapes.some(({ type }) => type === 'number' || type === 'integer')) return undefined;
   const number = plainNumber(value);

@@ -138,6 +138,8 @@ function refuseUnwritable(target: string): void {
   try {
     if (!statSync(place).isDirectory()) throw OPTION_ERRORS.output_not_writable({ path: target, reason: 'ENOTDIR' });
     accessSync(place, constants.W_OK);
+    // A name that the file system does not take is refused now, with the longer one under which it is written aside.
+    statSync(asideOf(target), { throwIfNoEntry: false });
   } catch (error) {
     throw isFileSystemError(error, target) ? notWritable(target, error) : error;
   }

@@ -6,6 +6,7 @@ import { formatCount } from '../report/format-number.js';
 /** Reasons in a few words, where rows are counted; the sentences of rejected.csv say what to do. */
 const NAMES: Readonly<Record<RowReason, Text>> = {
   cell_not_a_number: { zh: '不是数字', en: 'not a number' },
+  cell_number_has_unit: { zh: '数字带单位', en: 'number with a unit' },
   cell_not_whole: { zh: '不是整数', en: 'not a whole number' },
   cell_out_of_range: { zh: '数值超出范围', en: 'value out of range' },
   cell_negative_amount: { zh: '金额为负', en: 'negative amount' },
@@ -61,12 +62,17 @@ export function rejectionCauses(rejected: readonly RejectedRow[]): RejectionCaus
   return [...counts].map(([code, { rows }]) => ({ code, rows })).sort((a, b) => b.rows - a.rows);
 }
 
+/** A reason in a few words; a code of another room as it is. */
+export function causeName(code: string): Text {
+  return NAMES[code as RowReason] ?? { zh: code, en: code };
+}
+
 /** "病例号重复 3、不是日期 1": the first few causes with their rows; a code of another room as it is. */
 export function causesText(causes: readonly RejectionCause[]): Text {
   const told = causes.slice(0, MOST_TOLD);
   const left = causes.length - told.length;
   const list = (language: 'zh' | 'en', sign: string): string =>
-    told.map(({ code, rows }) => `${NAMES[code as RowReason]?.[language] ?? code} ${formatCount(rows)}`).join(sign);
+    told.map(({ code, rows }) => `${causeName(code)[language]} ${formatCount(rows)}`).join(sign);
   return {
     zh: `${list('zh', '、')}${left === 0 ? '' : `，另有 ${left} 种原因`}`,
     en: `${list('en', ', ')}${left === 0 ? '' : `, and ${left} further ${left === 1 ? 'cause' : 'causes'}`}`,

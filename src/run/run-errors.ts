@@ -78,8 +78,8 @@ export const OPTION_ERRORS = defineErrors(OptionError, {
     en: '{first} ("{path}") and {second} ("{other}") would be written to the same place, one over the other. Give one of them another name.',
   },
   output_not_writable: {
-    zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、磁盘是否已满。',
-    en: '"{path}" cannot be written ({reason}). Check that the folder exists, is not read-only and the disk is not full.',
+    zh: '无法写入“{path}”（{reason}）。请检查文件夹是否存在、是否只读、名称是否过长、磁盘是否已满。',
+    en: '"{path}" cannot be written ({reason}). Check that the folder exists, is not read-only, the name is not too long and the disk is not full.',
   },
   against_with_reform: {
     zh: '--against 与 --reform 不能同时使用。请把改革写进 --against 的政策，或只用其一。',

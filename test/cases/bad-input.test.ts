@@ -188,6 +188,9 @@ describe('a file that cannot be read as a whole is one clear error, in Chinese a
 
 describe('a bad row goes to rejected with row, column, value and remedy; the others stay', () => {
   test.each([
+    ['an amount with its unit', 'total_cost', '1.2万', 'cell_number_has_unit', /money: wan/, /set money: wan/],
+    ['an amount in 亿元', 'total_cost', '-3 亿元', 'cell_number_has_unit', /换算成元/, /write them in yuan/],
+    ['a unit without a number', 'total_cost', '万', 'cell_not_a_number', /不是数字/, /not a number/],
     ['text in an amount', 'total_cost', 'abc', 'cell_not_a_number', /不是数字/, /not a number/],
     ['a negative amount', 'total_cost', '-3.00', 'row_refund_unmatched', /退费/, /refund/],
     [

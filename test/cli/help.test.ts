@@ -2,8 +2,10 @@ import { CommanderError } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { chooseLanguage } from '../../src/cli/context.js';
 import { failureCode, failureText } from '../../src/cli/failure.js';
+import { wrapHelp } from '../../src/cli/help-layout.js';
 import { helpTitle, usageComplaint } from '../../src/cli/help-words.js';
 import { createProgram } from '../../src/cli/program.js';
+import { displayWidth } from '../../src/report/display-width.js';
 import { engineVersion } from '../../src/run/engine-version.js';
 import { isPlainSentence, runCli } from '../built-program.js';
 
@@ -28,6 +30,33 @@ const en = await helpTexts('en');
 const leaves = [...en.keys()].filter((name) => name !== '' && name !== 'policy' && name !== 'scheme');
 
 describe('help', () => {
+  test('lines of help in Chinese keep to the width, break between Han characters and begin with no closing sign', () => {
+    expect(wrapHelp('一二三四五，六七', 10)).toBe('一二三四五，\n六七');
+    expect(wrapHelp('--against 政策的权重', 14)).toBe('--against 政策\n的权重');
+    expect(wrapHelp('abc defgh ij', 8)).toBe('abc\ndefgh ij');
+    expect(wrapHelp('甲\n乙', 10)).toBe('甲\n乙');
+    for (const [name, text] of zh) {
+      const [options] = text.split('示例');
+      for (const line of options!.split('\n')) expect(displayWidth(line), `${name}: ${line}`).toBeLessThanOrEqual(82);
+    }
+  });
+
+  test('in Chinese what the parser itself writes is Chinese too, and terms with Han characters stand in line', () => {
+    const text = [...zh.values()].join('\n');
+    for (const word of ['[options]', '[command]', '(default:', '(choices:', 'Usage:']) expect(text).not.toContain(word);
+    expect(zh.get('serve')).toContain('用法： drgdip serve [选项]');
+    expect(zh.get('serve')).toContain('端口（默认 8010）');
+    expect(zh.get('stdio')).toContain('（可选 none、backslash，默认 none）');
+    expect(en.get('serve')).toContain('(default: "8010")');
+    const line = (name: string): string =>
+      zh
+        .get('')!
+        .split('\n')
+        .find((one) => one.startsWith(`  ${name}`))!;
+    const at = (name: string, words: string): number => displayWidth(line(name).slice(0, line(name).indexOf(words)));
+    expect(at('help [命令]', '显示')).toBe(at('policy', '检查'));
+  });
+
   test.each(['price', 'settle', 'simulate'])(
     '%s takes outpatient.csv, which benefits that count visits ask for',
     (name) => {
@@ -65,7 +94,7 @@ describe('help', () => {
     const example = new RegExp(`\\$ (drgdip ${name}|npm run demo|npm start)`);
     expect(zh.get(name)).toMatch(example);
     expect(en.get(name)).toMatch(example);
-    expect(zh.get(name)).toContain('示例:');
+    expect(zh.get(name)).toContain('示例：');
     expect(en.get(name)).toContain('Examples:');
   });
 
@@ -227,6 +256,8 @@ describe('the language', () => {
   test.each([
     [['--lang', 'zh'], { LANG: 'en_US.UTF-8' }, 'zh'],
     [['--lang=en'], { LANG: 'zh_CN.UTF-8' }, 'en'],
+    [['--lang', 'cn'], { LANG: 'zh_CN.UTF-8' }, 'zh'],
+    [['--lang', 'zhongwen'], { LANG: 'en_US.UTF-8' }, 'en'],
     [[], { DRGDIP_LANG: 'zh', LANG: 'en_US.UTF-8' }, 'zh'],
     [[], { LANG: 'zh_CN.UTF-8' }, 'zh'],
     [[], { LC_ALL: '', LANG: 'zh_CN.UTF-8' }, 'zh'],

@@ -32,6 +32,8 @@ test('职工 and 居民 are told as names of insurances, 三级 as the class 3, 
   const text = zhOf({ pools: '[{insurance: 职工, fund: 1}, {insurance: 居民, fund: 1}]', id: '江城' });
   expect(text).toContain('值为 "职工"，应为 employee | resident | other。请写成 employee。');
   expect(text).toContain('请写成 resident。');
+  expect(zhOf({ pools: '[{insurance: 职工医保, fund: 1}]' })).toContain('请写成 employee。');
+  expect(zhOf({ pools: '[{insurance: 农民, fund: 1}]' })).toContain('请改正。');
   expect(text).toContain('id：值为 "江城"，应为 由小写字母、数字、点和连字符组成的标识，如 my-city-2026。');
   expect(text).not.toContain('^[');
   expect(zhOf({ hospital_coefficient: '{by_level: {三级: 1, 二级: 0.9, 1: 0.7}}' })).toContain(

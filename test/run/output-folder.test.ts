@@ -19,6 +19,7 @@ import {
   writeFileAside,
   writeFolderAside,
 } from '../../src/run/output-folder.js';
+import { isOrHolds } from '../../src/run/same-place.js';
 import { temporaryFolder } from '../temporary-folder.js';
 
 const root = temporaryFolder();
@@ -172,6 +173,20 @@ describe('an output file', () => {
     });
     expect(() => refuseFolder(join(below, 'deeper'), 'result')).toThrow('ENOTDIR');
   });
+
+  test.skipIf(process.platform === 'win32')(
+    'under a name of 300 bytes is refused at once, and 85 Han characters too',
+    () => {
+      const place = fresh();
+      for (const name of ['a'.repeat(300), '长'.repeat(85)]) {
+        for (const refuse of [() => refuseFolder(join(place, name), 'result'), () => refuseFile(join(place, name))]) {
+          expect(refuse).toThrow(expect.objectContaining({ code: 'output_not_writable' }));
+        }
+        expect(isOrHolds(join(place, name), join(place, 'cases.csv'))).toBe(false);
+      }
+      expect(() => refuseFolder(join(place, '长'.repeat(60)), 'result')).not.toThrow();
+    },
+  );
 
   test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
     'in a read-only folder is refused with EACCES',

@@ -1,5 +1,6 @@
 import { COLUMN_SCHEMAS, columnSchema } from '../columns.js';
 import { guessProfile } from '../guess-profile.js';
+import { HOSPITAL_NAME_HEADINGS } from '../heading-synonyms.js';
 import { type HeadingSource, type ImportProfile, loadProfile } from '../import-profile.js';
 import { plainHeading } from '../plain-heading.js';
 import { type PersonalKind, personalHeading, personalText } from '../privacy/personal-data.js';
@@ -29,6 +30,8 @@ export interface ProfileProposal {
   readonly lacking: readonly string[];
   /** Columns that later steps need and that were not found, with what is lost. */
   readonly lackingLater: readonly LaterColumn[];
+  /** The heading of hospitals' names that stands for their ids, because the file has no ids. */
+  readonly namesAsIds: string | undefined;
 }
 
 const COLUMN_NAMES = COLUMN_SCHEMAS.map(({ name }) => name);
@@ -73,6 +76,14 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
     columns[column] = source;
     for (const heading of headingsOfSource(source)) used.add(heading);
   }
+  const isCoded = 'hospital_id' in columns || headings.some((heading) => heading.toLowerCase() === 'hospital_id');
+  const namesAsIds = isCoded
+    ? undefined
+    : HOSPITAL_NAME_HEADINGS.map(find).find((heading) => heading !== undefined && !used.has(heading));
+  if (namesAsIds !== undefined) {
+    columns.hospital_id = namesAsIds;
+    used.add(namesAsIds);
+  }
   const values: ImportProfile['values'] = {};
   for (const column of Object.keys(columns)) {
     const own = base?.profile.values[column] ?? rest.profile.values[column];
@@ -108,6 +119,7 @@ export function proposeProfile(tables: readonly PeekedTable[]): ProfileProposal 
       .map((heading) => ({ heading, personal: personalHeading(heading) })),
     lacking: ['case_id', 'dx'].filter((column) => !has.has(column)),
     lackingLater: LATER_COLUMNS.filter(({ column }) => !has.has(column)),
+    namesAsIds,
   };
 }
 

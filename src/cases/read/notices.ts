@@ -136,8 +136,8 @@ const NOTICES = defineErrors(InputError, {
     en: '{column} is derived: {formula}. Where it stands for the fund, it holds whatever others than the patient paid (major illness, assistance, commercial insurance), not the pooled fund alone.',
   },
   notice_no_case_left: {
-    zh: '没有一行成为病例：{count} 行全部被拒收，原因见 rejected.csv。',
-    en: 'no row became a case: all {count} rows were rejected; see rejected.csv for the reasons.',
+    zh: '没有一行成为病例：{count} 行全部被拒收，没有可用的结果。原因见 rejected.csv；drgdip check 也会列出。',
+    en: 'no row became a case: all {count} rows were rejected, and there is no result to use. rejected.csv has the reasons; drgdip check lists them too.',
   },
 });
 

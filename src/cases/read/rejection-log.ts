@@ -2,7 +2,7 @@ import { formatDay, MISSING_DAY } from '../../kernel/day.js';
 import type { Details, Text } from '../../kernel/errors.js';
 import type { ColumnSchema } from '../columns.js';
 import type { RejectedRow } from './read-result.js';
-import { type RowReason, reasonText } from './row-reasons.js';
+import { numberReason, type RowReason, reasonText } from './row-reasons.js';
 import { serialDay } from './writers/day-writer.js';
 
 const LONGEST_SHOWN = 200;
@@ -15,10 +15,11 @@ export class RejectionLog {
 
   note(
     place: Pick<RejectedRow, 'file' | 'row' | 'sheetRow' | 'caseId' | 'value'>,
-    reason: RowReason,
+    given: RowReason,
     schema: ColumnSchema | undefined,
     more: Details,
   ): void {
+    const reason = numberReason(given, place.value);
     const { row, sheetRow, caseId } = place;
     const file = String(more.file ?? place.file);
     const value = place.value.length > LONGEST_SHOWN ? `${place.value.slice(0, LONGEST_SHOWN)}…` : place.value;

@@ -9,6 +9,10 @@ const REASONS = defineErrors(InputError, {
     zh: '“{value}”不是数字。{label}应为数字，如 1234.56；请改正，或在 profile 的 values 中说明如何转换，缺失请留空。',
     en: '"{value}" is not a number. {label} must be a number such as 1234.56; correct it, map it under values in the profile, or leave it empty when missing.',
   },
+  cell_number_has_unit: {
+    zh: '“{value}”带有单位字（万、亿），不按数字采用。请去掉单位字；整列以万元为单位时，在 profile 中写 money: wan，否则请换算成元。',
+    en: '"{value}" carries a unit (ten thousands or hundred millions) and is not taken for a number. Take the unit out; where all amounts of the file are in ten thousands of yuan, set money: wan in the profile, else write them in yuan.',
+  },
   cell_not_whole: {
     zh: '“{value}”不是整数。{label}应为整数；请改正，缺失请留空。',
     en: '"{value}" is not a whole number. {label} must be whole; correct it, or leave it empty when missing.',
@@ -132,6 +136,13 @@ const REASONS = defineErrors(InputError, {
 });
 
 export type RowReason = keyof typeof REASONS;
+
+/** The reason of a value that is no number: one that is so for its unit alone has a remedy of its own. */
+export function numberReason(reason: RowReason, value: string): RowReason {
+  return reason === 'cell_not_a_number' && /^\s*-?[\d.,，]+\s*[万亿]元?\s*$/.test(value)
+    ? 'cell_number_has_unit'
+    : reason;
+}
 
 /** The reason's sentence in both languages. */
 export function reasonText(reason: RowReason, details: Details): Text {

@@ -52,6 +52,22 @@ describe('a profile proposed from headings', () => {
     expect(yaml).toMatch(/# {3}姓名 {4}个人信息，从不保留/);
   });
 
+  test('a file with names of hospitals and no ids takes the names for ids and says so; ids go before names', async () => {
+    const named = '病案号,医院名称,主要诊断编码\n1,市一院,I63.900\n';
+    const proposal = proposeProfile([await peek(writeSample(folder, named))]);
+    expect(proposal.namesAsIds).toBe('医院名称');
+    expect(proposal.profile.columns?.hospital_id).toBe('医院名称');
+    expect(proposal.unmapped).toEqual([]);
+    expect(proposal.lackingLater.map(({ column }) => column)).not.toContain('hospital_id');
+    for (const id of ['医院代码', 'hospital_id']) {
+      const both = `病案号,医院名称,${id},主要诊断编码\n1,市一院,H01,I63.900\n`;
+      const coded = proposeProfile([await peek(writeSample(folder, both))]);
+      expect(coded.namesAsIds).toBeUndefined();
+      expect(coded.columns.find(({ column }) => column === 'hospital_id')?.headings).toEqual([id]);
+      expect(coded.unmapped.map(({ heading }) => heading)).toEqual(['医院名称']);
+    }
+  });
+
   test('what cannot be guessed stands as a comment to fill in, and the file is still a profile', async () => {
     const proposal = proposeProfile([await peek(writeSample(folder, 'foo,bar\n1,2\n'))]);
     expect(proposal.lacking).toEqual(['case_id', 'dx']);
