@@ -4,8 +4,8 @@
 //   fuzz         1,000,000 inputs for every reader of texts and bytes, each within its time
 //   load         four times the capacity for two minutes beside a running job, in small requests and in large ones
 //   soak         ten minutes of even load: the trend of memory
-//   determinism  the same bytes across workers, locales, time zones, clocks, and Node 20, 22 and 24 where they install
-//   conformance  one hash of groups and of cleared tables: in one process, workers, pipes, and Spark where it is there
+//   determinism  the same bytes across workers, locales, time zones, clocks, and Node 20, 22, 24 and 26 where they install
+//   conformance  one hash of groups and of cleared tables: in one process, workers, pipes, Spark and Hive where they are there
 //   coverage     branch coverage of grouping, pricing and settlement by their own tests and those of what calls them: 95 % each
 // Sizes: DRGDIP_STRESS_DAMAGE=100000 npm run stress -- damage. Another seed: DRGDIP_STRESS_SEED=7.
 import { spawnSync } from 'node:child_process';
@@ -38,7 +38,10 @@ const PARTS = {
     options: ['-t', 'four times', '--no-file-parallelism'],
   },
   soak: { size: 600, files: ['test/stress/load.test.ts'], options: ['-t', 'even load'] },
-  conformance: { size: 3, files: ['test/stress/conformance.test.ts', 'test/engines/spark.test.ts'] },
+  conformance: {
+    size: 3,
+    files: ['test/stress/conformance.test.ts', 'test/engines/spark.test.ts', 'test/engines/hive.test.ts'],
+  },
   determinism: { size: 3, files: ['test/run/determinism.test.ts', 'test/stress/node-versions.test.ts'] },
   coverage: { size: 1, files: [...COUNTED, ...CALLING].map((room) => `test/${room}`), options: COVERAGE },
 };
