@@ -6,11 +6,13 @@ import { parseDay } from '../../src/kernel/day.js';
 import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
+import { cellWord } from '../../src/report/labels.js';
 import {
   type ConsequencesRunOptions,
   type ConsequencesRunResult,
   runConsequences,
 } from '../../src/run/consequences/consequences-run.js';
+import { loadMonitorRules } from '../../src/run/monitor/load-monitor-rules.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { simulateFiles } from '../../src/run/simulate-run.js';
 import type { Behaviour } from '../../src/simulation/behaviour/behaviour-schema.js';
@@ -201,4 +203,15 @@ test('the window of the check: 24 months before 1 September 2026 begin on 1 Sept
   const strict = read({ leaving: { least_months: 25, most_months: 25 } });
   expect([strict.cases![0], strict.months![0], strict.leaving![0]]).toEqual([3, 25, 'free']);
   expect(read({ leaving: { least_months: 26, most_months: 26 } }).leaving![0]).toBe('too_short');
+});
+
+test('every kind of conduct that a finding can have reads as words in both languages, rules without a kind too', () => {
+  const { supervision, conduct, other_conduct: others } = loadMonitorRules().rules;
+  const kinds = Object.entries(supervision).map(([rule, settings]) => settings?.conduct ?? rule);
+  const all = new Set([...kinds, ...conduct.map(({ name }) => name), ...others]);
+  expect(all.size).toBeGreaterThan(15);
+  for (const kind of all) {
+    expect([kind, cellWord('conduct', kind, 'zh')]).toEqual([kind, expect.stringMatching(/[\u4e00-\u9fff]/)]);
+    expect(cellWord('conduct', kind, 'en'), kind).not.toContain('_');
+  }
 });

@@ -106,7 +106,12 @@ describe('the example region as one report', () => {
 });
 
 test('one hospital has its rows only, compared with all; one without cases is refused by name', async () => {
-  const { tables } = await run('one', { hospital: 'M02' });
+  const { tables, notices } = await run('one', { hospital: 'M02' });
+  // What is of all hospitals is told, so that nobody takes it for this one's.
+  expect(notices.at(-1)!.en).toMatch(
+    /^These tables are of all hospitals of the file, not of M02 alone: .*Indicators: total/,
+  );
+  expect(notices.at(-1)!.en).not.toContain('Indicators by hospital');
   for (const name of ['hospital_departments', 'hospital_groups', 'cost_links', 'monitor_hospitals']) {
     expect(new Set(named(tables, name).columns.hospital_id as readonly string[]), name).toEqual(new Set(['M02']));
   }

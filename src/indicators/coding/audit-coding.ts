@@ -16,6 +16,8 @@ export interface AuditedCase {
   readonly errors: readonly CodingError[];
   /** Record less list by kind, in fen: above 0 the list loses, below it gains. Adds up to recordFen − listFen. */
   readonly parts: ReadonlyMap<CodingError, Fen>;
+  /** Kinds of error that change the group, whatever that is worth. */
+  readonly moved: ReadonlySet<CodingError>;
 }
 
 /**
@@ -54,14 +56,17 @@ export async function auditCoding(
     const listGroup = groups.group[row]!;
     const listFen = standardOf(row, listGroup);
     const parts = new Map<CodingError, Fen>();
+    const moved = new Set<CodingError>();
     let [before, group] = [listFen, listGroup];
     for (const step of steps) {
+      const groupBefore = group;
       group = step.group[row]!;
       if (!errors[row]!.includes(step.error)) continue;
+      if (group !== groupBefore) moved.add(step.error);
       const after = standardOf(row, group);
       parts.set(step.error, after - before);
       before = after;
     }
-    return [{ row, listGroup, recordGroup: group, listFen, recordFen: before, errors: errors[row]!, parts }];
+    return [{ row, listGroup, recordGroup: group, listFen, recordFen: before, errors: errors[row]!, parts, moved }];
   });
 }

@@ -54,7 +54,7 @@ export function codingTables(
       name_zh: CODING_ERRORS[name].zh,
       name_en: CODING_ERRORS[name].en,
       cases: with_.length,
-      group_changes: parts.filter((fen) => fen !== 0).length,
+      group_changes: with_.filter(({ moved }) => moved.has(name)).length,
       ...sumsOf(parts),
     };
   });

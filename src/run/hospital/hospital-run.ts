@@ -118,6 +118,7 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   notices.push(...monitorNotices(monitored));
   const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
   const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);
+  if (hospital !== undefined) notices.push(ofWholeFile(hospital, tables));
   const report = {
     title: {
       zh: `${hospital ?? '医院'}：哪个科室、哪个病组、为什么、如果`,
@@ -145,6 +146,15 @@ const NO_CODING: Text = {
   zh: '费率由全年预算决定，逐例没有固定支付标准，未测算编码差错；请用改革给出固定费率后再算。',
   en: 'the rate comes from the year’s budget, so that a case has no fixed standard: coding errors are not valued; state a rate by a reform for that.',
 };
+
+/** Tables without hospitals beside those of one: a reader takes them for its own unless told. */
+function ofWholeFile(hospital: string, tables: readonly ResultTable[]): Text {
+  const titles = tables.filter(({ columns }) => columns.hospital_id === undefined).map(({ schema }) => schema.title);
+  return {
+    zh: `这些表是文件中全部医疗机构的，不只是 ${hospital} 的：${titles.map(({ zh }) => zh).join('、')}。`,
+    en: `These tables are of all hospitals of the file, not of ${hospital} alone: ${titles.map(({ en }) => en).join('; ')}.`,
+  };
+}
 
 /** @throws hospital_without_cases */
 function refuseUnknown(hospital: string | undefined, ids: readonly string[]): void {

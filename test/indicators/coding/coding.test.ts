@@ -51,6 +51,15 @@ test('M28: lists against records, loss 2,750.00 of a missing CC, gain 8,250.00 o
   expect(parts.reduce((sum, fen) => sum + fen, 0)).toBe(column(result, 'coding_cases', 'difference')[at]);
 });
 
+test('a group that changes counts as one also where one standard is paid for every group, and nothing is lost', async () => {
+  const records = example('coding', 'medical-records.csv');
+  const result = await run({ records, policy: 'example-standard-8000', weights: undefined });
+  expect(column(result, 'coding_errors', 'group_changes')).toEqual([1, 1, 1, 0, 0]);
+  expect(column(result, 'coding_errors', 'loss')).toEqual([0, 0, 0, 0, 0]);
+  const weighted = await run({ records });
+  expect(column(weighted, 'coding_errors', 'group_changes')).toEqual([1, 1, 1, 0, 0]);
+});
+
 describe('what is put right, kind by kind', () => {
   const list = { dx: ['A', 'B', 'C'], px: ['1'] };
   const record = recordCodesOf({ record_principal: 'B', record_dx: 'A|D', record_px: '1|2' });
