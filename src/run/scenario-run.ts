@@ -25,7 +25,7 @@ import { checkWeights } from '../weighting/check-weights.js';
 import { groupMeansOfHistory } from '../weighting/group-means-of-history.js';
 import { joinWeights, labelWeights } from '../weighting/label-weights.js';
 import type { WeightTable } from '../weighting/weight-table.js';
-import { unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
+import { asksCostCoefficients, unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { givenGroups } from './cell-lines/read-cell-year.js';
 import { groupStage } from './group-stages.js';
 import { kindsOfMethod } from './kinds-of-method.js';
@@ -307,6 +307,7 @@ export class ScenarioRunner {
     const { weights, rounding, year, year_by } = policy;
     const key = canonicalJson([
       ...[groupsKey(part, timeline), weights, unitOfPolicy(policy), rounding.points, year, year_by],
+      ...(asksCostCoefficients(policy) ? ['cost_coefficients'] : []),
     ]);
     return this.book.once(this.weights, 'weights', key, async (tell) => {
       const { history } = this.region;

@@ -55,6 +55,11 @@ function baseOf({ divisor, group, quota }: NonNullable<Policy['weights']['conver
   throw WEIGHT_POLICY_ERRORS.weight_conversion_incomplete({ divisor, missing: divisor });
 }
 
+/** Whether a component of the hospital coefficient is the group's own for the hospital (成本系数), as the weights have it. */
+export function asksCostCoefficients({ hospital_coefficient: { components } }: Policy): boolean {
+  return components?.some(({ table }) => table === 'hospital') ?? false;
+}
+
 /** Columns of the history that these weights read beside total_cost, los_days, payment_kind and the policy's date. */
 export function weightColumns(policy: Policy, choices: WeightChoices = {}): string[] {
   const needsParts =
@@ -63,13 +68,14 @@ export function weightColumns(policy: Policy, choices: WeightChoices = {}): stri
     choices.adjustments?.structure !== undefined;
   return [
     ...(needsParts ? COST_PARTS.map((part) => `cost_${part}`) : []),
-    ...(choices.coefficients === undefined ? [] : ['hospital_id']),
+    ...(choices.coefficients === 'hospital' || asksCostCoefficients(policy) ? ['hospital_id'] : []),
   ];
 }
 
 /**
  * The weights of a policy's scheme from past cases: calibrated in the policy's unit, then adjusted by the structure of
- * costs and by groups with the total kept, with hospital coefficients beside them where asked.
+ * costs and by groups with the total kept, with cost coefficients of hospitals beside them where asked or where the
+ * policy pays by them.
  * @throws what calibrateWeights, adjustmentFactors and adjustWeights throw; column_missing without hospital_id
  */
 export function weightsOfHistory(
@@ -92,7 +98,7 @@ export function weightsOfHistory(
     const details = { cases: withoutParts, groups: groupsWithoutParts.slice(0, 10).join(', ') };
     if (withoutParts > 0) findings.push(weightFinding('weight_structure_gaps', 'weights.structure', details));
   }
-  if (choices.coefficients === 'hospital') {
+  if (choices.coefficients === 'hospital' || asksCostCoefficients(policy)) {
     const hospitals = needColumn(history, 'hospital_id', 'dictionary', 'weights');
     const changed = { ...table, variants: hospitalCostCoefficients(input, hospitals, policy.rounding.points) };
     table = { ...changed, hash: hashWeightTable(changed) };

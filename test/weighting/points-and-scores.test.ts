@@ -247,6 +247,10 @@ describe('the unit that a policy asks for', () => {
     expect(weightColumns(policyOf({ weights: { structure: { drug: 0.9 } } }))).toContain('cost_drug');
     expect(weightColumns(policyOf({ method: 'dip' }))).toHaveLength(7);
     expect(weightColumns(policyOf({}), { coefficients: 'hospital' })).toEqual(['hospital_id']);
+    const own = (table: string) =>
+      policyOf({ hospital_coefficient: { components: [{ name: 'own', table, missing: 1 }] } });
+    expect(weightColumns(own('hospital'))).toEqual(['hospital_id']);
+    expect(weightColumns(own('level'))).toEqual([]);
   });
 
   test('the specification’s own trimming is named where the fences are the 2.5 and 97.5 percentiles, and only there', () => {

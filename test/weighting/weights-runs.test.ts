@@ -6,6 +6,7 @@ import { weightsJson } from '../../src/cli/weights-json.js';
 import { adjustmentsOption, coefficientsOption, unitOption } from '../../src/cli/weights-options.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { runGenerate } from '../../src/run/generate-run.js';
+import { runPrice } from '../../src/run/price-run.js';
 import { silentProgress } from '../../src/run/progress.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { runWeightsImport } from '../../src/run/weights-import-run.js';
@@ -46,6 +47,25 @@ describe('weights from a history of files', () => {
       if (row.weight !== undefined)
         expect(Math.abs(other.weight!.digits - 100 * row.weight.digits)).toBeLessThanOrEqual(50);
     }
+  });
+
+  test('a policy that pays by cost coefficients of hospitals has them without asking, and a run from the history pays by them', async () => {
+    const policy = 'example-points-jinhua-form';
+    const asked = await run({ policy, coefficients: coefficientsOption('hospital') });
+    const own = await run({ policy });
+    expect(own.table.hash).toBe(asked.table.hash);
+    expect(own.table.variants!.length).toBeGreaterThan(5);
+    const weights = join(folder, 'cost-coefficients.csv');
+    await run({ policy, out: weights });
+    const paid = async (name: string, by: object) => {
+      const region = join(folder, 'region');
+      const files = { files: [join(region, 'year.csv')], register: join(region, 'register.csv'), policy };
+      await runPrice({ ...files, ...by, out: join(folder, name) }, context);
+      return readFileSync(join(folder, name), 'utf8');
+    };
+    expect(await paid('by-history.csv', { history: [join(folder, 'region', 'history.csv')] })).toBe(
+      await paid('by-weights.csv', { weights }),
+    );
   });
 
   test('a points table with hospital coefficients is written, read back with the same hash, and printed as JSON', async () => {
