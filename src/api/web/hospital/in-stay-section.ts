@@ -1,5 +1,5 @@
 import type { ResultTable } from '../../../kernel/result-table.js';
-import { formatMoney, formatPercent, MISSING_TEXT } from '../../../report/format-number.js';
+import { decimalsBesideEdges, formatMoney, formatPercent, MISSING_TEXT } from '../../../report/format-number.js';
 import { button, element } from '../../../report/page/dom.js';
 import { tableTabs } from '../../../report/page/table-tabs.js';
 import { numberColumn, textColumn } from '../../../report/report-cell.js';
@@ -117,6 +117,7 @@ function usedCell(share: number, language: WebState['language']): HTMLElement {
     'td',
     { class: `used ${kind}` },
     element('span', { class: 'track', 'aria-hidden': 'true' }, element('span', { style: `width:${width}%` })),
-    `${formatPercent(share, 1)} · ${word}`,
+    // A share just below an edge never reads as the edge.
+    `${formatPercent(share, decimalsBesideEdges(share, 2, 1, [YELLOW, RED]))} · ${word}`,
   );
 }
