@@ -179,6 +179,22 @@ describe('where in the request it is wrong', () => {
       'from:to:step',
     ],
     [
+      'a parameter that the policy has not',
+      '/v1/runs',
+      { ...SWEEP, vary: ['rate.value=1,2', 'nix=1,2'] },
+      'reform_invalid',
+      '/vary/1',
+      'no such value',
+    ],
+    [
+      'a parameter of a further run',
+      '/v1/runs/RUN/further',
+      { kind: 'sweep', vary: ['nix=1:5:1'] },
+      'reform_invalid',
+      '/vary/0',
+      'no such value',
+    ],
+    [
       'a goal',
       '/v1/runs',
       { ...SWEEP, vary: ['rate.value.employee=1..2'], goal: 'nix=1' },

@@ -3,10 +3,10 @@ import { basename, dirname, join } from 'node:path';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { reformSchema } from '../../policy/policy-schema.js';
-import { checkQuestion } from '../../run/sweep-run.js';
 import { listSchemes } from '../../schemes/list-schemes.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
+import { checkSweepAsked } from '../check-sweep-asked.js';
 import { routeText } from '../route-texts.js';
 import type { PaidJob, RunJob } from '../run-job.js';
 import type { RunQueue, RunRecord } from '../run-queue.js';
@@ -122,9 +122,8 @@ function jobOf(request: Body, from: RunRecord): RunJob {
     }
     case 'sweep': {
       const { vary, before_clearing: isBefore } = request;
-      checkQuestion(vary, undefined);
       const all = [...underlying, ...request.reforms];
-      requestedTimeline(own.policy, all);
+      checkSweepAsked(own.policy, all, vary, undefined);
       return { ...own, kind: 'sweep', reforms: all, vary, goal: undefined, clearing: isBefore ? 'none' : 'year' };
     }
     case 'compare':

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '../../kernel/errors.js';
 import { reformSchema } from '../../policy/policy-schema.js';
-import { checkQuestion } from '../../run/sweep-run.js';
 import { RESAMPLINGS } from '../../simulation/intervals/replicate-values.js';
 import type { App } from '../app-type.js';
+import { checkSweepAsked } from '../check-sweep-asked.js';
 import { dataFile } from '../data-folder.js';
 import { problemSchema } from '../problem.js';
 import { routeText } from '../route-texts.js';
@@ -140,11 +140,13 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
     groupMeans: one(request.group_means, '/group_means'),
     policy: isShippedPolicy(policy) ? shippedPolicy(policy) : dataFile(folder, policy, '/policy'),
   };
-  if (request.kind !== 'simulate') requestedTimeline(job.policy, reforms);
-  if (request.kind === 'settle') return { ...job, kind: 'settle', statements: outputOf(request.statements) };
+  if (request.kind === 'settle') {
+    requestedTimeline(job.policy, reforms);
+    return { ...job, kind: 'settle', statements: outputOf(request.statements) };
+  }
   if (request.kind === 'sweep') {
     const { kind, vary, goal, tolerance, before_clearing: isBefore } = request;
-    checkQuestion(vary, goal);
+    checkSweepAsked(job.policy, reforms, vary, goal);
     return { ...job, kind, vary, goal, tolerance, clearing: isBefore ? 'none' : 'year' };
   }
   const { kind, intervals } = request;
