@@ -1,5 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parseReform } from '../../src/policy/load-policy.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import { diffPolicies } from '../../src/policy/diff-policies.js';
+import { loadPolicy, loadReform, parseReform } from '../../src/policy/load-policy.js';
+import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
 import { failureOf, policyOf, timelineOf } from './policy-document.js';
 
 type Parts = Parameters<typeof policyOf>[0];
@@ -51,6 +55,13 @@ test('who lowers the rate of tertiary hospitals is told where levels are; a rate
   expect(lower('rate.level.value')).toContain(hint);
   expect(lower('rate.value.二级')).toContain('hospital_coefficient.by_level.2');
   expect(lower('rate.valeu')).not.toContain('机构系数');
+});
+
+test('the example for tertiary hospitals lowers the coefficient of level 3 by 3 % and nothing else', () => {
+  const reform = loadReform(join(packageRoot(), 'examples', 'reforms', 'tertiary-minus-3-percent.yaml'));
+  const policy = loadPolicy('demo-region');
+  const lines = diffPolicies(resolveTimeline(policy, []), resolveTimeline(policy, [reform]));
+  expect(lines.map(({ zh }) => zh)).toEqual(['机构系数（3 级） 1 → 0.97，−3.0 %']);
 });
 
 test('an empty reform names what a reform holds', () => {
