@@ -53,6 +53,7 @@ export function hospitalResult(
   const scheme = model.identity.scheme.split(' ')[0] ?? '';
   const policyId = (manifest.policy as { readonly id?: string } | undefined)?.id;
   const policy = policies.find(({ id }) => id === policyId)?.id;
+  const quality = qualitySection(state);
   const look = (group: string): void => {
     void caseList(found, group, cases, { scheme, policy, model }, language).then(() =>
       found.scrollIntoView({ block: 'nearest' }),
@@ -63,7 +64,7 @@ export function hospitalResult(
     readingList(manifest, model, state),
     chooser,
     figures,
-    qualitySection(state),
+    quality.node,
     element('h2', { id: 'departments-title', class: 'only-read', tabindex: '-1' }, say('stepDepartments', language)),
     charts,
     ...(groups === undefined ? [] : [worstGroups(groups, side, state, look)]),
@@ -78,6 +79,7 @@ export function hospitalResult(
   const hospitals = tableOf('hospitals');
   const draw = (): void => {
     charts.replaceChildren();
+    quality.show();
     if (hospitals !== undefined) {
       // Text made by renderFigures, which escapes every value.
       figures.innerHTML = renderFigures({ figures: hospitalFigures(hospitals, state.hospital, side) }, state);

@@ -148,7 +148,7 @@ export function wrongNumber(text: string, { parameter: { range } }: Lever): Text
   return undefined;
 }
 
-const NUMBER = /^([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d+)?)(%?)$/;
+const NUMBER = /^([+-]?(?:\d+|\d{1,3}(?:,\d{3})+)?(?:\.\d*)?)(%?)$/;
 
 /**
  * The number that a reader typed; NaN where it is none. Full-width digits and signs of a Chinese keyboard count as plain

@@ -105,7 +105,8 @@ async function draw(): Promise<void> {
   const own = drawing;
   drawFrame();
   const { language, room } = state;
-  const scrolled = window.scrollY;
+  // Another room begins at its top; the same one in another language stays where it was read.
+  const scrolled = drawn === room ? window.scrollY : 0;
   // What stands stays until the new is there: nothing jumps.
   if (main.dataset.room !== room) {
     drawn = '';

@@ -164,7 +164,7 @@ export const WORDS = {
   whyLow: { zh: '低倍率病例占 {share}', en: 'low outliers: {share} of cases' },
   whyHigh: { zh: '高倍率病例占 {share}', en: 'high outliers: {share} of cases' },
   whyCost: { zh: '例均费用高于收入 {share}', en: 'mean charges are {share} above income' },
-  look: { zh: '看病例', en: 'Cases' },
+  look: { zh: '看病例', en: 'See cases' },
   casesOf: { zh: '{group}：费用最高的病例', en: '{group}: the costliest cases' },
   explain: { zh: '为何入此组', en: 'Why this group' },
   caseNumber: { zh: '病例号', en: 'Case' },

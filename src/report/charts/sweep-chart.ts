@@ -3,7 +3,7 @@ import type { Language, Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { MONEY_UNIT_LABELS } from '../labels.js';
 import { labelOf, numberColumn, withUnit } from '../report-cell.js';
-import { baseOption, type ChartStyle, chartValue, formatTick } from './chart-style.js';
+import { baseOption, CHART_FONT, type ChartStyle, chartValue, formatTick, textPixels } from './chart-style.js';
 
 /** A sweep as it is drawn: the table, and how many of its columns after `point` are varied parameters. */
 export interface SweepView {
@@ -81,7 +81,7 @@ function lines(table: ResultTable, names: readonly string[], drawn: Drawn, style
   const shades = [...style.colours.gain, ...style.colours.loss];
   return {
     ...baseOption(style),
-    ...(seconds === undefined ? {} : { legend: { top: 0, textStyle: { color: style.colours.ink } } }),
+    ...(seconds === undefined ? {} : legendOf(labelOf(table, names[1]!, style.language), style)),
     grid: { left: 96, right: 24, top: seconds === undefined ? 16 : HEIGHT_OF_LEGEND, bottom: 56 },
     xAxis: { ...axisOf(table, drawn, style), name: labelOf(table, names[0]!, style.language), nameGap: 30 },
     yAxis: axisOf(table, drawn, style),
@@ -99,6 +99,24 @@ function lines(table: ResultTable, names: readonly string[], drawn: Drawn, style
         .sort((a, b) => xs[a]! - xs[b]!)
         .map((row) => [xs[row]!, shown(drawn, values[row]!, style)]),
     })),
+  };
+}
+
+/** The second parameter once, its values behind it: the names of five lines would stand over the plot. */
+function legendOf(name: string, { colours }: ChartStyle): Pick<EChartsOption, 'legend' | 'graphic'> {
+  return {
+    legend: {
+      top: 0,
+      left: textPixels([name]) + 24,
+      textStyle: { color: colours.ink },
+      formatter: (line: string) => line.slice(line.lastIndexOf(' = ') + 3),
+    },
+    graphic: [
+      {
+        ...{ type: 'text', silent: true, left: 8, top: 5 },
+        style: { text: name, fill: colours.ink, fontSize: 13, fontFamily: CHART_FONT },
+      },
+    ],
   };
 }
 

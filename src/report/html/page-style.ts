@@ -3,6 +3,8 @@ export const PAGE_STYLE = `
 :root{color-scheme:light;--bg:#f6f7f9;--card:#ffffff;--ink:#1c2127;--muted:#59626d;--rule:#dfe4ea;--strong-rule:#aab3bd;--accent:#0f5ea8;--on-accent:#ffffff;--gain:#0f5ea8;--loss:#9a4300;--wash:#eef2f7;--focus:#0f5ea8}
 :root[data-theme=dark]{color-scheme:dark;--bg:#12161b;--card:#1a1f26;--ink:#e7eaee;--muted:#a3adb8;--rule:#313944;--strong-rule:#5b6672;--accent:#7db8f5;--on-accent:#10151a;--gain:#8fc3f7;--loss:#f3ad6a;--wash:#232a33;--focus:#9cc9f5}
 *{box-sizing:border-box}
+/* What is gone to stands below the bar, not under it. */
+html{scroll-padding-top:64px}
 body{margin:0;background:var(--bg);color:var(--ink);font:14px/1.5 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;font-variant-numeric:tabular-nums}
 :lang(en) body{font-family:"Segoe UI",Roboto,"Helvetica Neue","Noto Sans","PingFang SC","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif}
 h1,h2,h3,p,dl,dd,ul{margin:0}
