@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import Fastify from 'fastify';
 import { createApp } from '../dist/src/api/app.js';
+import { asideInThreads } from '../dist/src/api/aside/aside-in-threads.js';
 import { caseRecordsOf } from '../dist/src/api/case-bodies.js';
 import { RunQueue } from '../dist/src/api/run-queue.js';
 import { inlineExecutor } from '../dist/src/kernel/executor.js';
@@ -22,7 +23,9 @@ const CASE = { case_id: 'A1', sex: 1, age_years: 66, los_days: 9, dx: ['J18.900'
  */
 export async function benchApi({ folder }, { rounds }) {
   const queue = new RunQueue({ dataFolder: folder, work: async () => {} });
-  const app = await createApp({ queue, language: 'en', log: 'none', answers: 'trusted', requestsAMinute: 0 });
+  // No request of the bench is large enough to be carried.
+  const aside = asideInThreads({ dataFolder: folder, log: 'none', answers: 'trusted' });
+  const app = await createApp({ queue, aside, language: 'en', log: 'none', answers: 'trusted', requestsAMinute: 0 });
   app.post('/v1/empty', { config: { scope: 'read' } }, async () => ({}));
   const port = Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port);
   const empty = Fastify();

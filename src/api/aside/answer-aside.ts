@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, preValidationHookHandler } from 'fastify';
 import type { App } from '../app-type.js';
 import type { Aside, AsideRule, CarriedAnswer, CarriedRequest } from './aside.js';
 
@@ -20,25 +20,29 @@ class LargeBody {
  */
 export function answerAside(scope: App, aside: Aside): void {
   const parse = scope.getDefaultJsonParser('error', 'error');
+  let least = Number.POSITIVE_INFINITY;
+  scope.addHook('onRoute', (route) => {
+    const rule = route.config?.aside;
+    if (rule === undefined) return;
+    least = Math.min(least, rule.bytes);
+    route.preValidation = [carrying(aside, rule), ...[route.preValidation ?? []].flat()];
+  });
   scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     const text = body as string;
-    const { aside: rule } = request.routeOptions.config;
-    if (rule !== undefined && text.length > rule.bytes) done(null, new LargeBody(text));
+    // Which route it is costs more to ask than a short body is worth.
+    if (text.length > least && text.length > (request.routeOptions.config.aside?.bytes ?? text.length))
+      done(null, new LargeBody(text));
     else parse(request, text, done);
-  });
-  scope.addHook('preValidation', (request, reply, done) => {
-    const text = carriedText(request);
-    if (text === undefined) {
-      done();
-      return;
-    }
-    carry(aside, text, request, reply).catch(done);
   });
 }
 
-function carriedText({ body, routeOptions }: FastifyRequest): string | undefined {
-  if (body instanceof LargeBody) return body.text;
-  return routeOptions.config.aside?.isLong?.(body) === true ? JSON.stringify(body) : undefined;
+function carrying(aside: Aside, { isLong }: AsideRule): preValidationHookHandler {
+  return (request, reply, done) => {
+    const { body } = request;
+    const text = body instanceof LargeBody ? body.text : isLong?.(body) === true ? JSON.stringify(body) : undefined;
+    if (text === undefined) done();
+    else carry(aside, text, request, reply).catch(done);
+  };
 }
 
 async function carry(aside: Aside, body: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
