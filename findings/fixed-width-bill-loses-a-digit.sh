@@ -5,7 +5,8 @@
 #        every column is an error.
 # Seen:  the columns are guessed from the first 100 rows, and what stands between them later is dropped without a word, at
 #        either end: the first digit of the first large bill, the extension of the first longer code. Where columns are a
-#        blank apart the rest of the code falls to the next one: the cost of I10.x00 850.00 is "x00 85". infer_nrows of all rows mends it.
+#        blank apart the rest of the code falls to the next one: the cost of I10.x00 850.00 is "x00 85". infer_nrows of
+#        all rows mends it.
 # drgdip: reads no table of fixed width; in CSV and sheets a cell is as long as it is.
 . "$(dirname "${BASH_SOURCE[0]}")/prepare.sh"
 python_packages pandas==3.1.1
