@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/own-folder.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Tests of servers and whole regions take half a minute where the machine is shared; none takes long alone.
+    testTimeout: 180_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
   },
