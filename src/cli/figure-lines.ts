@@ -4,18 +4,17 @@ import { formatCount, formatMoney, formatPercent, type SignStyle } from '../repo
 import { MONEY_UNIT_LABELS } from '../report/labels.js';
 import type { HeadlineFigure } from '../report/report-model.js';
 
-/** The answer's figures, one a line, in columns: name, value with unit, change, note. */
+/** The answer's figures, one a line, in columns: name, value with unit, change and note; a figure without a change has its note there. */
 export function figureLines(figures: readonly HeadlineFigure[], language: Language): string[] {
   const rows = figures.map((figure) => [
     figure.label[language],
     amount(figure, figure.value, 'negative'),
     unitOf(figure, language),
-    changeOf(figure),
-    figure.note?.[language] ?? '',
+    [changeOf(figure), figure.note?.[language] ?? ''].filter((part) => part !== '').join('  '),
   ]);
-  const widths = [0, 1, 2, 3].map((c) => Math.max(...rows.map((row) => displayWidth(row[c]!))));
-  return rows.map(([label, value, unit, change, note]) =>
-    `  ${padEndWide(label!, widths[0]!)}  ${padStartWide(value!, widths[1]!)} ${padEndWide(unit!, widths[2]!)}  ${padEndWide(change!, widths[3]!)}  ${note!}`.trimEnd(),
+  const widths = [0, 1, 2].map((c) => Math.max(...rows.map((row) => displayWidth(row[c]!))));
+  return rows.map(([label, value, unit, told]) =>
+    `  ${padEndWide(label!, widths[0]!)}  ${padStartWide(value!, widths[1]!)} ${padEndWide(unit!, widths[2]!)}  ${told!}`.trimEnd(),
   );
 }
 

@@ -19,3 +19,12 @@ export function paceText(done: number, total: number, seconds: number, unit: Pro
   const leftText = language === 'zh' ? `剩余约 ${left} 秒` : `${left} s left`;
   return [rateText(done, seconds, unit, language), leftText].filter((part) => part !== '').join(', ');
 }
+
+/** A length of time: "45 s", "2 min 5 s", "1 h 20 min"; whole seconds, those of hours left out. */
+export function durationText(seconds: number, language: Language): string {
+  const [hour, minute, second] = language === 'zh' ? ['小时', '分', '秒'] : ['h', 'min', 's'];
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} ${second}`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} ${minute} ${whole % 60} ${second}`;
+  return `${Math.floor(whole / 3600)} ${hour} ${Math.floor((whole % 3600) / 60)} ${minute}`;
+}

@@ -2,7 +2,7 @@ import { SingleBar } from 'cli-progress';
 import type { Language } from '../kernel/errors.js';
 import { padEndWide } from '../report/display-width.js';
 import type { Progress, ProgressUnit } from '../run/progress.js';
-import { rateText } from './pace-text.js';
+import { durationText, rateText } from './pace-text.js';
 
 const NAME_WIDTH = 30;
 
@@ -23,6 +23,7 @@ export function barProgress(language: Language): Progress {
         barCompleteChar: '█',
         barIncompleteChar: '░',
         barsize: 20,
+        formatTime: (seconds) => durationText(seconds, language),
         // The terminal's settings stay as they are: Ctrl-C may end the process at once, with nobody left to mend them.
         hideCursor: false,
         linewrap: true,

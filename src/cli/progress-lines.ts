@@ -14,6 +14,7 @@ export function lineProgress(language: Language, write: (line: string) => void):
   let total = 0;
   let unit: ProgressUnit = 'none';
   const seconds = (): number => Math.round((performance.now() - start) / 100) / 10;
+  const unitOfTime = language === 'zh' ? '秒' : 's';
   return {
     begin: (stage, stageTotal, stageUnit) => {
       start = performance.now();
@@ -27,11 +28,13 @@ export function lineProgress(language: Language, write: (line: string) => void):
       if (performance.now() - told < SECONDS_BETWEEN_LINES * 1000 || total === 0) return;
       told = performance.now();
       const rate = paceText(done, total, seconds(), unit, language);
-      write(`${name} … ${Math.floor((100 * done) / total)} %, ${seconds()} s${rate === '' ? '' : `, ${rate}`}\n`);
+      write(
+        `${name} … ${Math.floor((100 * done) / total)} %, ${seconds()} ${unitOfTime}${rate === '' ? '' : `, ${rate}`}\n`,
+      );
     },
     end: (outcome) => {
       if (outcome === 'failed') return;
-      write(`${[name, amountText(total, unit, language)].filter(Boolean).join(' ')} … ${seconds()} s\n`);
+      write(`${[name, amountText(total, unit, language)].filter(Boolean).join(' ')} … ${seconds()} ${unitOfTime}\n`);
     },
   };
 }

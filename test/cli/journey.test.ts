@@ -77,7 +77,7 @@ describe('from generated files to a reform, as a user would go', () => {
     expect(read('zh.csv')).toBe(read('en.csv'));
     expect(existsSync(join(cwd, 'detail.csv'))).toBe(true);
     expect(existsSync(join(cwd, 'rejected.csv'))).toBe(false);
-    expect(zh.stderr).toMatch(/^读取病例 .* … .* s\n分组 1,500 例 … .* s\n写出分组结果 1,500 例 … .* s\n$/);
+    expect(zh.stderr).toMatch(/^读取病例 .* … .* 秒\n分组 1,500 例 … .* 秒\n写出分组结果 1,500 例 … .* 秒\n$/);
   });
 
   test('group to Parquet with --json: one line of JSON on stdout, nothing on stderr, no other file left', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { figureLines } from '../../src/cli/figure-lines.js';
-import { paceText } from '../../src/cli/pace-text.js';
+import { durationText, paceText } from '../../src/cli/pace-text.js';
 import { lineProgress } from '../../src/cli/progress-lines.js';
 import { renderTerminalTable } from '../../src/cli/terminal-table.js';
 import type { ResultTable } from '../../src/kernel/result-table.js';
@@ -88,7 +88,7 @@ describe('a table on a terminal', () => {
 });
 
 describe('the figures of the answer', () => {
-  test('stand in columns: name, amount, unit, change, note', () => {
+  test('stand in columns: name, amount, unit, then change and note: a note without a change stands where changes begin', () => {
     const lines = figureLines(
       [
         {
@@ -112,7 +112,7 @@ describe('the figures of the answer', () => {
     expect(lines).toEqual([
       '  基金支付  1,730.18 万元  (−53.05, −2.98%)',
       '  结余          0.00 万元  (0.00)',
-      '  受损医院        56 家                      共 60 家',
+      '  受损医院        56 家    共 60 家',
     ]);
   });
 });
@@ -120,7 +120,7 @@ describe('the figures of the answer', () => {
 describe('progress where there is no terminal', () => {
   test('is one line a stage: what, how much in its own unit, how long', () => {
     const lines: string[] = [];
-    const progress = lineProgress('zh', (line) => lines.push(line.replace(/[\d.]+ s\n$/, 'T s\n')));
+    const progress = lineProgress('zh', (line) => lines.push(line.replace(/[\d.]+ 秒\n$/, 'T 秒\n')));
     progress.begin({ zh: '读取病例', en: 'reading cases' }, 0, 'bytes');
     progress.advance(5, 12_345_678);
     progress.end('done');
@@ -134,10 +134,10 @@ describe('progress where there is no terminal', () => {
     progress.begin({ zh: '读取历史病例', en: 'reading past cases' }, 0, 'bytes');
     progress.end('failed');
     expect(lines).toEqual([
-      '读取病例 12.3 MB … T s\n',
-      '分组 300,000 例 … T s\n',
-      '年终清算 … T s\n',
-      '写出结果 14 个文件 … T s\n',
+      '读取病例 12.3 MB … T 秒\n',
+      '分组 300,000 例 … T 秒\n',
+      '年终清算 … T 秒\n',
+      '写出结果 14 个文件 … T 秒\n',
     ]);
   });
 });
@@ -147,6 +147,20 @@ test('a stage on its way tells its rate and the time left: 3,000,000 of 10,000,0
   expect(paceText(3_000_000, 10_000_000, 6, 'cases', 'zh')).toBe('500,000 例/秒, 剩余约 14 秒');
   expect(paceText(150_000_000, 300_000_000, 3, 'bytes', 'en')).toBe('50 MB/s, 3 s left');
   expect(paceText(0, 100, 5, 'cases', 'en')).toBe('');
+});
+
+test('a length of time is in one form in each language, at its edges of 60 s and of 1 h', () => {
+  expect([0.4, 59.4, 59.5, 60, 125, 3599, 3600, 4800].map((seconds) => durationText(seconds, 'zh'))).toEqual([
+    '0 秒',
+    '59 秒',
+    '1 分 0 秒',
+    '1 分 0 秒',
+    '2 分 5 秒',
+    '59 分 59 秒',
+    '1 小时 0 分',
+    '1 小时 20 分',
+  ]);
+  expect([9, 125, 4800].map((seconds) => durationText(seconds, 'en'))).toEqual(['9 s', '2 min 5 s', '1 h 20 min']);
 });
 
 test('a name with escape sequences, a bell and a newline stays one line and moves no cursor', () => {
