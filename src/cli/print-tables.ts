@@ -2,6 +2,7 @@ import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { Options } from './options.js';
+import { pagePlaces } from './result-places.js';
 import { tablesByName } from './table-rows.js';
 
 interface WrittenTables {
@@ -32,5 +33,5 @@ export function printTables(
     process.stdout.write(`${table.schema.title[language]}\n${text}\n\n`);
   }
   for (const notice of notices) process.stdout.write(`! ${notice[language]}\n`);
-  process.stdout.write(`→ ${folder}\n`);
+  if (folder !== undefined) process.stdout.write(`${pagePlaces(folder, language).join('\n')}\n`);
 }

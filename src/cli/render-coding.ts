@@ -3,6 +3,7 @@ import { visibleLines } from '../kernel/visible-text.js';
 import { formatMoney } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { CodedAs, CodingRunResult } from '../run/coding/coding-run.js';
+import { pagePlaces } from './result-places.js';
 
 /** The simulated case before and after, and the errors of lists by kind and department. */
 export function renderCoding({ simulated, tables, audited, folder }: CodingRunResult, language: Language): string {
@@ -34,6 +35,6 @@ export function renderCoding({ simulated, tables, audited, folder }: CodingRunRe
       ? '只用于核对已实施、病案已记载的诊断与操作；没有依据的编码即高套。'
       : 'For checking what was done and recorded; a code without proof is upcoding.',
   );
-  if (folder !== undefined) out.push(`→ ${folder}`);
+  if (folder !== undefined) out.push(...pagePlaces(folder, language));
   return visibleLines(`${out.join('\n')}\n`);
 }

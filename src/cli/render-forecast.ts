@@ -3,6 +3,7 @@ import type { Language } from '../kernel/errors.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import { orderRows } from '../report/table-order.js';
 import type { ForecastRunResult } from '../run/forecast/forecast-run.js';
+import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 20;
 
@@ -12,7 +13,9 @@ export function renderForecast({ tables, rest, notices, folder }: ForecastRunRes
   const departments = table('forecast_departments');
   const hasReform = departments.columns.change !== undefined;
   const out = [
-    `${departments.schema.title[language]}, ${language === 'zh' ? '截至' : 'as of'} ${formatDay(rest.asOf)}`,
+    language === 'zh'
+      ? `${departments.schema.title.zh}，截至 ${formatDay(rest.asOf)}`
+      : `${departments.schema.title.en}, as of ${formatDay(rest.asOf)}`,
     renderTextTable(departments, {
       language,
       unit: 'wan',
@@ -39,6 +42,6 @@ export function renderForecast({ tables, rest, notices, folder }: ForecastRunRes
     '',
   );
   for (const notice of notices) out.push(`! ${notice[language]}`);
-  out.push('', `→ ${folder}`, '');
+  out.push('', ...(folder === undefined ? [] : pagePlaces(folder, language)), '');
   return out.join('\n');
 }

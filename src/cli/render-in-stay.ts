@@ -6,6 +6,7 @@ import { formatCount, formatDecimals, formatMoney, formatPercent } from '../repo
 import { renderTextTable } from '../report/render-text-table.js';
 import { columnSchema, formatCell } from '../report/report-cell.js';
 import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
+import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 30;
 
@@ -43,7 +44,7 @@ export function renderInStay({ cards, table, folder, rejected }: InStayRunResult
       ? '供病种与诊疗路径管理参考；支付标准不是对医师个人的限额，也不得据此推诿患者。'
       : 'For looking at diseases and pathways: a standard is no limit for a doctor, and no reason to turn a patient away.',
   );
-  if (folder !== undefined) out.push(`→ ${folder}`);
+  if (folder !== undefined) out.push(...pagePlaces(folder, language));
   return visibleLines(`${out.join('\n')}\n`);
 }
 

@@ -3,6 +3,7 @@ import { renderTextTable } from '../report/render-text-table.js';
 import { orderRows } from '../report/table-order.js';
 import type { MonitorResult } from '../run/monitor/write-monitor.js';
 import { figureLines } from './figure-lines.js';
+import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 10;
 
@@ -51,6 +52,6 @@ export function renderMonitor({ folder, tables, model }: MonitorResult, language
     'faults',
   );
   for (const notice of model.notices) out.push(`! ${notice[language]}`);
-  out.push('', `→ ${folder}`, '');
+  out.push('', ...pagePlaces(folder, language), '');
   return out.join('\n');
 }

@@ -2,6 +2,7 @@ import type { Language } from '../kernel/errors.js';
 import { formatMoney } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { ReconcileRunResult } from '../run/reconcile/reconcile-run.js';
+import { pagePlaces } from './result-places.js';
 
 const MOST_CASES = 10;
 
@@ -44,6 +45,6 @@ export function renderReconcile(result: ReconcileRunResult, language: Language):
   if (rejected > 0) {
     out.push(zh ? `! 拒收 ${rejected} 处，见 rejected.csv。` : `! ${rejected} rejections: rejected.csv.`);
   }
-  out.push(`→ ${folder}`, '');
+  out.push(...(folder === undefined ? [] : pagePlaces(folder, language)), '');
   return out.join('\n');
 }

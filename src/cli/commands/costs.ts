@@ -13,7 +13,7 @@ export function addCosts(program: Command, language: Language): void {
         : 'costs by department and disease: parts of the bill against standard and peers, links that cost most and earn least',
     )
     .action(async (options: Options) => {
-      const { runCosts } = await import('../../run/costs/costs-run.js');
+      const { runCosts, missingPartsNotice } = await import('../../run/costs/costs-run.js');
       const result = await withContext(language, options, async (context) =>
         runCosts(await readRegionOptions(options, 'costs'), context),
       );
@@ -24,6 +24,7 @@ export function addCosts(program: Command, language: Language): void {
         return;
       }
       const { renderTextTable } = await import('../../report/render-text-table.js');
+      const { pagePlaces } = await import('../result-places.js');
       const { orderRows } = await import('../../report/table-order.js');
       const [diseases, links] = tables as readonly [(typeof tables)[number], (typeof tables)[number]];
       const show = (table: (typeof tables)[number], columns: readonly string[], order: string): string => {
@@ -36,12 +37,8 @@ export function addCosts(program: Command, language: Language): void {
       process.stdout.write(
         show(diseases, [...keys, 'mean_standard', 'mean_cost', 'peer_mean_cost', 'margin', 'cost_margin'], 'margin') +
           show(links, [...keys, part, 'mean_cost', 'peer_mean_cost', 'excess', 'balance'], 'balance') +
-          (missingParts.length === 0
-            ? ''
-            : language === 'zh'
-              ? `! 文件没有这些费用构成，归入“未列明”：${missingParts.join('、')}\n`
-              : `! the file lacks these parts of the bill, which stand as not stated: ${missingParts.join(', ')}\n`) +
-          `→ ${folder}\n`,
+          (missingParts.length === 0 ? '' : `! ${missingPartsNotice(missingParts)[language]}\n`) +
+          `${pagePlaces(folder!, language).join('\n')}\n`,
       );
     });
   addOptions(command, language, [...REGION_OPTIONS, 'profile', 'out']);

@@ -1,4 +1,5 @@
-import type { Text } from '../../kernel/errors.js';
+import { columnSchema } from '../../cases/columns.js';
+import type { Language, Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounting.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
@@ -56,10 +57,11 @@ export const COST_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Parts of the bill that the file lacks, as one sentence. */
+/** Parts of the bill that the file lacks, as one sentence: each by its label, with the column to add in brackets. */
 export function missingPartsNotice(missing: readonly string[]): Text {
+  const label = (name: string, language: Language): string => columnSchema(name)?.label[language] ?? name;
   return {
-    zh: `文件没有这些费用构成，归入“未列明”：${missing.join('、')}`,
-    en: `the file lacks these parts of the bill, which stand as not stated: ${missing.join(', ')}`,
+    zh: `文件没有这些费用构成，归入“未列明”：${missing.map((name) => `${label(name, 'zh')}（${name}）`).join('、')}`,
+    en: `the file lacks these parts of the bill, which stand as not stated: ${missing.map((name) => `${label(name, 'en')} (${name})`).join(', ')}`,
   };
 }

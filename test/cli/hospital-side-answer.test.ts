@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { renderForecast } from '../../src/cli/render-forecast.js';
+import { parseDay } from '../../src/kernel/day.js';
+import { inlineExecutor } from '../../src/kernel/executor.js';
+import { packageRoot } from '../../src/kernel/package-root.js';
+import { missingPartsNotice } from '../../src/run/costs/costs-run.js';
+import { type ForecastRunResult, runForecast } from '../../src/run/forecast/forecast-run.js';
+import { silentProgress } from '../../src/run/progress.js';
+import type { RunContext } from '../../src/run/run-context.js';
+import { temporaryFolder } from '../temporary-folder.js';
+
+const folder = temporaryFolder();
+const example = (...names: string[]): string => join(packageRoot(), 'examples', ...names);
+const context: RunContext = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'zh' };
+const region = {
+  files: [example('monitor', 'cases.csv')],
+  policy: 'example-national-base',
+  weights: example('monitor', 'weights.csv'),
+  register: example('monitor', 'register.csv'),
+};
+
+test('parts that a bill lacks are named as their columns are, each with the column to add in brackets', () => {
+  const { zh, en } = missingPartsNotice(['cost_diagnostic', 'cost_other']);
+  expect(zh).toBe('文件没有这些费用构成，归入“未列明”：诊断费（cost_diagnostic）、其他费（cost_other）');
+  expect(en).toContain('not stated: diagnostic charges (cost_diagnostic), other charges (cost_other)');
+});
+
+describe('the forecast of the example in the terminal', () => {
+  let result: ForecastRunResult;
+  beforeAll(async () => {
+    const asOf = parseDay('2026-06-30');
+    result = await runForecast({ ...region, asOf, replicates: 10, level: 0.9, out: join(folder, 'forecast') }, context);
+  }, 60_000);
+
+  test('its first line is Chinese throughout, its last names the page to open', () => {
+    const lines = renderForecast(result, 'zh').trimEnd().split('\n');
+    expect(lines[0]).toBe('全年预测：科室，截至 2026-06-30');
+    expect(lines.at(-1)).toBe(`打开报告  ${join(folder, 'forecast', 'report.html')}`);
+    expect(renderForecast(result, 'en').trimEnd().split('\n').at(-1)).toMatch(/^Open the report {2}.*report\.html$/);
+  });
+});
