@@ -54,6 +54,8 @@ export const LABELS = {
   policyPath: { zh: '政策路径', en: 'Policy path' },
   scheme: { zh: '分组方案', en: 'Scheme' },
   schemeHash: { zh: '分组方案校验', en: 'Scheme hash' },
+  reformScheme: { zh: '改革分组方案', en: 'Scheme of the reform' },
+  reformSchemeHash: { zh: '改革分组方案校验', en: 'Hash of the reform’s scheme' },
   policyHash: { zh: '政策校验', en: 'Policy hash' },
   reformHash: { zh: '改革校验', en: 'Reform hash' },
   inputHash: { zh: '数据校验', en: 'Input hash' },

@@ -14,6 +14,14 @@ import { cellWord, MONEY_UNIT_LABELS } from './labels.js';
 export const CHANGE_PREFIX = 'change_';
 const DEFAULT_DECIMALS = 4;
 
+/** Income, margins and balances: more is a gain to whom the row is of. Payments and burdens are somebody's loss too. */
+const GAIN_WHEN_MORE = /^change_(income|.*margin.*|.*balance.*)$/;
+
+/** Whether a change wears the colour of a gain or a loss; sign alone tells all others. */
+export function isGainWhenMore({ name }: ResultColumnSchema): boolean {
+  return GAIN_WHEN_MORE.test(name);
+}
+
 export interface CellStyle {
   readonly language: Language;
   readonly unit: MoneyUnit;

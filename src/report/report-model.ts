@@ -32,6 +32,8 @@ export interface ReportModel {
 export interface ReportIdentity {
   readonly scheme: string;
   readonly schemeHash: string;
+  /** Present where the reform groups by another scheme than the baseline. */
+  readonly reformScheme?: { readonly id: string; readonly hash: string };
   readonly policyHash: string;
   /** Empty where there is no reform. */
   readonly reformHash: string;
@@ -53,6 +55,13 @@ export interface ReportParameter {
   readonly unit?: Text;
   /** Absent: nobody says where the value comes from; shown as an unverified preset. */
   readonly source?: PolicySource;
+  /** Where a changed value comes from; what a policy rests on is counted by `source` all the same. */
+  readonly reformSource?: PolicySource;
+}
+
+/** The source that stands beside a parameter: of a changed value the reform's, else the policy's. */
+export function sourceBeside({ source, reformValue, reformSource }: ReportParameter): PolicySource | undefined {
+  return reformValue === undefined ? source : (reformSource ?? source);
 }
 
 export interface ReportStatement {
@@ -77,6 +86,8 @@ export interface HeadlineFigure {
   readonly change?: number;
   /** Change as a share of the baseline. */
   readonly relative?: number;
+  /** `neutral`: less is a gain for one side and a loss for the other, or for nobody, so that no colour says which. */
+  readonly changeIs?: 'neutral';
   /** A sentence below the number. */
   readonly note?: Text;
 }

@@ -75,6 +75,9 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     identity: {
       scheme: baseline.scheme.id,
       schemeHash: baseline.scheme.hash,
+      ...(reform === undefined || reform.scheme.hash === baseline.scheme.hash
+        ? {}
+        : { reformScheme: { id: reform.scheme.id, hash: reform.scheme.hash } }),
       policyHash: result.policyHash ?? baseline.timeline.hash,
       reformHash: reformHash(result),
       inputHash,
@@ -157,7 +160,7 @@ function comparisonFigures(result: RegionRunResult, fund: TableRow): HeadlineFig
   const gain = classes.filter((name) => name === 'gain').length;
   const loss = classes.filter((name) => name === 'loss').length;
   return [
-    compared(fund, 'fund', { zh: '基金支付', en: 'Fund payment' }),
+    { ...compared(fund, 'fund', { zh: '基金支付', en: 'Fund payment' }), changeIs: 'neutral' },
     compared(fund, 'balance', { zh: '基金结余（扣除风险金后）', en: 'Balance after reserve' }),
     compared(fund, 'income', { zh: '医院收入', en: 'Hospital income' }),
     {
@@ -195,18 +198,19 @@ function parametersOf(result: RegionRunResult): ReportParameter[] {
   const key = ({ path, from }: PolicyParameter): string => `${from} ${path}`;
   const baseline = policySources(result.baseline.timeline);
   const reform = result.reform === undefined ? [] : policySources(result.reform.timeline);
-  const reformed = new Map(reform.map((entry) => [key(entry), entry.value]));
+  const reformed = new Map(reform.map((entry) => [key(entry), entry]));
   const known = new Set(baseline.map(key));
   const { from: yearStart, policy } = result.baseline.timeline.segments[0]!;
   const { method } = policy;
   return [
     ...baseline.map((entry) => {
-      const value = reformed.get(key(entry));
-      const isChanged = value !== undefined && value !== entry.value;
+      const other = reformed.get(key(entry));
+      const isChanged = other !== undefined && other.value !== entry.value;
       return {
         ...parameterOf(entry, yearStart, method),
         value: entry.value,
-        ...(isChanged ? { reformValue: value } : {}),
+        ...(isChanged ? { reformValue: other.value } : {}),
+        ...(isChanged && other.source !== undefined ? { reformSource: other.source } : {}),
       };
     }),
     ...reform

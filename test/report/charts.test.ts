@@ -11,6 +11,10 @@ const style: ChartStyle = { language: 'zh', unit: 'wan', colours: LIGHT_COLOURS 
 const model = comparisonModel();
 const hospitals = model.tables[0]!;
 
+interface Shape {
+  readonly style: { readonly fill: string };
+}
+
 /** WCAG contrast of two #rrggbb colours. */
 function contrast(a: string, b: string): number {
   const luminance = (colour: string) => {
@@ -155,6 +159,24 @@ describe('waterfall of the fund', () => {
     ]);
     expect(view.title).toBe('基金：由 100.00 到 98.00 万元');
     expect(view.rows[1]).toEqual(['甲', '−3.00']);
+  });
+
+  test('what the fund pays less or more is told by sign alone; of a budget’s lines a lower one is a loss', () => {
+    const text = (zh: string) => ({ zh, en: zh });
+    const fills = (form: 'reform' | 'budget') => {
+      const lines = [1_000_000, -300_000, 100_000].map((amountFen, k) => ({
+        label: text(`${k}`),
+        kind: k === 0 ? ('total' as const) : ('step' as const),
+        amountFen,
+      }));
+      const { option } = fundWaterfallChart({ form, subject: text('基金'), lines }, style);
+      const [bars] = option.series as { renderItem: (params: object, api: object) => { children: Shape[] } }[];
+      const api = { coord: ([x, y]: number[]) => [x, y], value: () => 0 };
+      return lines.map((_, dataIndex) => bars!.renderItem({ dataIndex }, api).children[0]!.style.fill);
+    };
+    const { total, zero, loss, gain } = LIGHT_COLOURS;
+    expect(fills('reform')).toEqual([total, zero, zero]);
+    expect(fills('budget')).toEqual([total, loss[1], gain[1]]);
   });
 });
 

@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { ResultTable } from '../../src/kernel/result-table.js';
 import { embedJson, embedScript } from '../../src/report/html/html-text.js';
 import { decodeModel, encodeModel } from '../../src/report/html/page-data.js';
-import { renderBody } from '../../src/report/html/render-body.js';
+import { identityLines, renderBody, renderFigures, schemeNames } from '../../src/report/html/render-body.js';
+import { renderParameters } from '../../src/report/html/render-parameters.js';
 import { htmlReport } from '../../src/report/html/write-html-report.js';
-import { comparisonModel } from './model-fixture.js';
+import { isGainWhenMore } from '../../src/report/report-cell.js';
+import { sourceBeside } from '../../src/report/report-model.js';
+import { column, comparisonModel } from './model-fixture.js';
 
 const model = comparisonModel();
 
@@ -57,6 +60,40 @@ describe('report.html', () => {
     for (const text of ['733,870,222.59', 'An estimate, not a settlement', 'Document', 'Preset', 'Custom'])
       expect(en).toContain(text);
     expect(en).not.toContain('NaN');
+  });
+
+  test('a change that is neither gain nor loss wears no colour of one, whichever its sign; others do', () => {
+    const of = (change: number, changeIs?: 'neutral') =>
+      renderFigures(
+        { figures: [{ ...model.figures[0]!, change, ...(changeIs === undefined ? {} : { changeIs }) }] },
+        { language: 'zh', unit: 'wan' },
+      ).match(/class="change (\w+)"/)?.[1];
+    expect([of(-1, 'neutral'), of(1, 'neutral'), of(0, 'neutral')]).toEqual(['neutral', 'neutral', 'same']);
+    expect([of(-1), of(1), of(0)]).toEqual(['loss', 'gain', 'same']);
+    const names = ['change_income', 'change_charge_margin', 'change_balance', 'change_fund', 'change_patient', 'fund'];
+    expect(names.filter((name) => isGainWhenMore(column(name, 'money', name, name)))).toEqual(names.slice(0, 3));
+  });
+
+  test('beside a changed value stands the source of the reform, beside the others that of the policy', () => {
+    const [rate, ...others] = model.parameters;
+    const reformSource = { document: '改革文件', article: '第九条', trust: 'press' } as const;
+    const html = renderParameters([{ ...rate!, reformSource }, ...others], 'zh');
+    expect(html).toContain('改革文件 · 第九条');
+    expect(html).not.toContain('第五条');
+    expect(html).toContain('全国技术规范');
+    expect(sourceBeside({ ...others[1]!, reformSource })).toEqual(others[1]!.source);
+  });
+
+  test('the foot names the scheme of the reform where it is another', () => {
+    const reformScheme = { id: 'chs-drg-3.0', hash: 'abc' };
+    const two = { ...model.identity, reformScheme };
+    expect(
+      identityLines(two, 'zh')
+        .slice(0, 4)
+        .map(([name]) => name),
+    ).toEqual(['分组方案', '分组方案校验', '改革分组方案', '改革分组方案校验']);
+    expect([schemeNames(two), schemeNames(model.identity)]).toEqual(['chs-drg-2.0 → chs-drg-3.0', 'chs-drg-2.0']);
+    expect(identityLines(model.identity, 'zh').map(([name]) => name)).not.toContain('改革分组方案');
   });
 
   test('missing numbers cross JSON as missing, never as 0', () => {

@@ -9,6 +9,7 @@ import { demoPolicy, makeDemoRegion, regionOf } from '../../src/run/demo-region.
 import { silentProgress } from '../../src/run/progress.js';
 import { checkedTimeline } from '../../src/run/refuse-findings.js';
 import { type ComparisonOptions, type RegionRunResult, simulateRegion } from '../../src/run/region-run.js';
+import { reportModel } from '../../src/run/report-model-of-run.js';
 import type { RunContext } from '../../src/run/run-context.js';
 import { ScenarioRunner } from '../../src/run/scenario-run.js';
 import { cutLabel, type PriceCut } from '../../src/simulation/levers/cut-prices.js';
@@ -182,12 +183,31 @@ describe('what each patch and cut did', () => {
 });
 
 test('scheme 2.0 → 3.0 as a lever: the year and the history are grouped anew, weights are of 3.0, tables add up', async () => {
-  const result = await simulate([{ path: 'scheme', value: 'chs-drg-3.0' }]);
+  const source = { document: '改用 3.0 的文件', trust: 'press' } as const;
+  const result = await simulate([{ path: 'scheme', value: 'chs-drg-3.0', source }]);
   expect(uses(result, 'ran')).toEqual(['group', 'weights', 'group_history', 'price', 'settle']);
   expect([result.baseline.weights.schemeId, result.reform!.weights.schemeId]).toEqual(['chs-drg-2.0', 'chs-drg-3.0']);
   expect(result.reconciliation.reconciled).toBe(true);
   expect(sum(named(result, 'groups'), 'baseline_cases')).toBe(SIZE.cases);
   expect(sum(named(result, 'groups'), 'reform_cases')).toBe(SIZE.cases);
+
+  const model = reportModel(result, 'input', '0.0.0');
+  const { hash } = result.reform!.scheme;
+  expect([model.identity.scheme, model.identity.reformScheme]).toEqual(['chs-drg-2.0', { id: 'chs-drg-3.0', hash }]);
+  const changed = model.parameters.find(({ path }) => path === 'scheme')!;
+  expect([changed.value, changed.reformValue, changed.reformSource]).toEqual(['chs-drg-2.0', 'chs-drg-3.0', source]);
+  expect(changed.source).toEqual(baseline.segments[0]!.policy.sources.scheme);
+  expect(changed.source).not.toEqual(source);
+});
+
+test('under one scheme a report names it once, and a value that stays has the source of the policy alone', async () => {
+  const model = reportModel(await simulate([RATE]), 'input', '0.0.0');
+  expect('reformScheme' in model.identity).toBe(false);
+  expect(model.parameters.filter(({ reformSource }) => reformSource !== undefined).map(({ path }) => path)).toEqual([
+    'rate.value.employee',
+  ]);
+  // Less paid is the fund's gain and the hospitals' loss.
+  expect(model.figures.map(({ changeIs }) => changeIs)).toEqual(['neutral', undefined, undefined, undefined]);
 });
 
 describe('generated reforms', () => {

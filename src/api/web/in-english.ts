@@ -2,7 +2,7 @@ import english from '../../../weights/english.json' with { type: 'json' };
 import type { Language } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import type { PolicySource } from '../../policy/policy-schema.js';
-import type { ReportModel } from '../../report/report-model.js';
+import type { ReportModel, ReportParameter } from '../../report/report-model.js';
 import type { LiveStart } from './live-types.js';
 
 /** English of texts that shipped data have in Chinese alone: places, documents, notes, departments. */
@@ -81,6 +81,15 @@ export function tableIn(table: ResultTable, language: Language): ResultTable {
   };
 }
 
+function withSources(parameter: ReportParameter, language: Language): ReportParameter {
+  const { source, reformSource } = parameter;
+  return {
+    ...parameter,
+    ...(source === undefined ? {} : { source: sourceIn(source, language) }),
+    ...(reformSource === undefined ? {} : { reformSource: sourceIn(reformSource, language) }),
+  };
+}
+
 /** A report's model for readers of a language: region, sources and departments; the numbers are untouched. */
 export function modelIn(model: ReportModel, language: Language): ReportModel {
   if (language === 'zh') return model;
@@ -90,9 +99,7 @@ export function modelIn(model: ReportModel, language: Language): ReportModel {
     region: { ...model.region, en: region },
     subtitle: { ...model.subtitle, en: model.subtitle.en.replace(model.region.en, region) },
     tables: model.tables.map((table) => tableIn(table, language)),
-    parameters: model.parameters.map((parameter) =>
-      parameter.source === undefined ? parameter : { ...parameter, source: sourceIn(parameter.source, language) },
-    ),
+    parameters: model.parameters.map((parameter) => withSources(parameter, language)),
     statements: model.statements.map((statement) =>
       statement.sources === undefined
         ? statement

@@ -36,7 +36,14 @@ export function liveFigures(answer: LiveAnswer, language: Language, unit: MoneyU
   const both = (text: string) => ({ zh: text, en: text });
   const money = `${formatMoney(available, unit)} ${MONEY_UNIT_LABELS[unit][language]}`;
   return [
-    { label: WORDS.fund, kind: 'money', value: after, change: after - before, relative: (after - before) / before },
+    {
+      label: WORDS.fund,
+      kind: 'money',
+      value: after,
+      change: after - before,
+      relative: (after - before) / before,
+      changeIs: 'neutral',
+    },
     {
       label: WORDS.balance,
       kind: 'money',
@@ -63,6 +70,7 @@ export function liveFigures(answer: LiveAnswer, language: Language, unit: MoneyU
       value: low.after + high.after,
       unit: WORDS.cases,
       change: low.after + high.after - low.before - high.before,
+      changeIs: 'neutral',
       note: both(
         say('outliersNote', language, {
           low: formatCount(low.after),

@@ -1,7 +1,7 @@
 import type { ChartStyle } from '../../report/charts/chart-style.js';
 import { reportCharts } from '../../report/charts/report-charts.js';
 import { formatMoney } from '../../report/format-number.js';
-import { renderFigures } from '../../report/html/render-body.js';
+import { renderFigures, schemeNames } from '../../report/html/render-body.js';
 import { label, MONEY_UNIT_LABELS } from '../../report/labels.js';
 import { chartCard } from '../../report/page/chart-card.js';
 import { element } from '../../report/page/dom.js';
@@ -14,12 +14,12 @@ import { say, WORDS } from './words.js';
 
 /** The foot of every picture and room: what the result is and what it is not. */
 export function identityText(model: ReportModel, { language }: ChartStyle): string {
-  const { date, scheme, policyHash, inputHash, version } = model.identity;
+  const { date, policyHash, inputHash, version } = model.identity;
   const short = (hash: string): string => hash.slice(0, 12);
   return [
     WORDS.caveat[language],
     `${label('date', language)} ${date}`,
-    scheme,
+    schemeNames(model.identity),
     `${label('policyHash', language)} ${short(policyHash)}`,
     `${label('inputHash', language)} ${short(inputHash)}`,
     `drgdip ${version}`,

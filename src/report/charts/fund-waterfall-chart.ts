@@ -70,7 +70,7 @@ export function fundWaterfallChart(role: FundWaterfallRole, style: ChartStyle): 
           data: values.map(([from, until], k) => [k, from, until]),
           encode: { y: 0, x: [1, 2] },
           renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) =>
-            drawSpan(params, api, spans, text, isLeft, style),
+            drawSpan(params, api, spans, text, isLeft, { form: role.form, colours: style.colours }),
         },
         // An empty bar series carries the zero line: custom series have none of their own.
         { type: 'bar', data: [], markLine: zeroLine(style) },
@@ -120,15 +120,20 @@ function amountText(span: Span, role: FundWaterfallRole, style: ChartStyle): str
   return `${total}  (${formatMoney(span.untilFen, style.unit, 'always')})`;
 }
 
+/** What the fund pays less is its gain and the hospitals' loss: sign and position tell such a step, no colour. */
+function stepColour(form: FundWaterfallRole['form'], isNegative: boolean, colours: ChartStyle['colours']): string {
+  if (form === 'reform') return colours.zero;
+  return isNegative ? colours.loss[1] : colours.gain[1];
+}
+
 function drawSpan(
   params: CustomSeriesRenderItemParams,
   api: CustomSeriesRenderItemAPI,
   spans: readonly Span[],
   text: (span: Span) => string,
   isLeft: (span: Span) => boolean,
-  style: ChartStyle,
+  { form, colours }: Pick<FundWaterfallRole, 'form'> & Pick<ChartStyle, 'colours'>,
 ) {
-  const { colours } = style;
   const index = params.dataIndex;
   const span = spans[index]!;
   const from = api.coord([api.value(1), index]) as number[];
@@ -137,7 +142,7 @@ function drawSpan(
   const width = Math.max(Math.abs(from[0]! - until[0]!), 1);
   const top = from[1]! - BAR_PIXELS / 2;
   const isNegative = span.untilFen < span.fromFen;
-  const fill = span.kind === 'total' ? colours.total : isNegative ? colours.loss[1] : colours.gain[1];
+  const fill = span.kind === 'total' ? colours.total : stepColour(form, isNegative, colours);
   const textAtLeft = isLeft(span);
   const children: object[] = [
     { type: 'rect', shape: { x: left, y: top, width, height: BAR_PIXELS }, style: { fill } },

@@ -46,6 +46,7 @@ main{max-width:1180px;margin:0 auto;padding:32px 24px 48px;display:grid;grid-tem
 .change b{font-weight:600}
 .change.gain b{color:var(--gain)}
 .change.loss b{color:var(--loss)}
+.change.neutral b{color:var(--ink)}
 .note{color:var(--muted);font-size:13px}
 .notices ul{padding-left:20px}
 .notices{border-left:3px solid var(--strong-rule);padding-left:16px}

@@ -50,6 +50,11 @@ export function renderBody(model: ReportModel, view: PageView): string {
   ].join('\n');
 }
 
+/** The scheme in one line, and behind an arrow that of the reform where it is another. */
+export function schemeNames({ scheme, reformScheme }: ReportIdentity): string {
+  return reformScheme === undefined ? scheme : `${scheme} → ${reformScheme.id}`;
+}
+
 /** A number of more signs than these is written smaller, so that it keeps its line: 12,345,678.90 yuan. */
 const LONG_NUMBER = 10;
 
@@ -62,6 +67,8 @@ export function identityLines(identity: ReportIdentity, language: Language): (re
   const lines: (readonly [string, string])[] = [
     [label('scheme', language), identity.scheme],
     [label('schemeHash', language), identity.schemeHash],
+    [label('reformScheme', language), identity.reformScheme?.id ?? ''],
+    [label('reformSchemeHash', language), identity.reformScheme?.hash ?? ''],
     [label('policyHash', language), identity.policyHash],
     [label('reformHash', language), identity.reformHash],
     [label('inputHash', language), identity.inputHash],
@@ -103,11 +110,12 @@ function renderFigure(figure: HeadlineFigure, view: PageView): string {
   ];
   if (figure.change !== undefined) {
     const direction = figure.change < 0 ? 'loss' : figure.change > 0 ? 'gain' : 'same';
+    const meaning = direction === 'same' ? direction : (figure.changeIs ?? direction);
     const { relative: share } = figure;
     const relative = share === undefined || !Number.isFinite(share) ? '' : ` (${formatPercent(share, 2, 'always')})`;
     const change = figureText(figure, figure.change, unit, 'always');
     parts.push(
-      `<p class="change ${direction}">${escapeHtml(label('change', language))} <b>${escapeHtml(change + relative)}</b></p>`,
+      `<p class="change ${meaning}">${escapeHtml(label('change', language))} <b>${escapeHtml(change + relative)}</b></p>`,
     );
   }
   if (figure.note !== undefined) parts.push(`<p class="note">${escapeHtml(figure.note[language])}</p>`);

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/errors.js';
 import type { PolicySource } from '../../policy/policy-schema.js';
 import { label, TRUST_LABELS, trustMark } from '../labels.js';
-import type { ReportParameter } from '../report-model.js';
+import { type ReportParameter, sourceBeside } from '../report-model.js';
 import { escapeHtml } from './html-text.js';
 
 /** Parameters with sources and trust marks: what a reform changes first, the rest folded below. */
@@ -35,13 +35,14 @@ function parameterTable(
     ? `<th scope="col" class="num">${text('baseline')}</th><th scope="col" class="num">${text('reform')}</th>`
     : `<th scope="col" class="num">${text('value')}</th>`;
   const rows = parameters.map((parameter) => {
+    const source = sourceBeside(parameter);
     const values = isChanged
       ? `<td class="num">${escapeHtml(parameter.value)}</td><td class="num strong">${escapeHtml(parameter.reformValue ?? '')}</td>`
       : `<td class="num">${escapeHtml(parameter.value)}</td>`;
     return (
       `<tr><th scope="row">${escapeHtml(parameter.label[language])}<span class="path">${escapeHtml(parameter.path)}</span></th>` +
       `${values}<td>${escapeHtml(parameter.unit?.[language] ?? '')}</td>` +
-      `<td>${renderTrustMark(parameter.source, language)} ${escapeHtml(sourceText(parameter.source, language))}</td></tr>`
+      `<td>${renderTrustMark(source, language)} ${escapeHtml(sourceText(source, language))}</td></tr>`
     );
   });
   return (

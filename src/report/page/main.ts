@@ -3,7 +3,7 @@ import { type ChartStyle, DARK_COLOURS, LIGHT_COLOURS } from '../charts/chart-st
 import type { HospitalsShown } from '../charts/hospital-change-chart.js';
 import { reportCharts } from '../charts/report-charts.js';
 import { decodeModel, type PageData } from '../html/page-data.js';
-import { renderBody, renderFigures } from '../html/render-body.js';
+import { renderBody, renderFigures, schemeNames } from '../html/render-body.js';
 import { label } from '../labels.js';
 import { type ChartCard, chartCard } from './chart-card.js';
 import { button } from './dom.js';
@@ -75,7 +75,7 @@ function drawPage(): void {
   // Text made by renderBody, which escapes every value.
   main.innerHTML = renderBody(model, { language, unit });
   const style = screenStyle();
-  const foot = `${model.caveat[language]} · ${label('date', language)} ${model.identity.date} · ${model.identity.scheme} · drgdip ${model.identity.version}`;
+  const foot = `${model.caveat[language]} · ${label('date', language)} ${model.identity.date} · ${schemeNames(model.identity)} · drgdip ${model.identity.version}`;
   cards = reportCharts(model, style, hospitalsShown).map((view) =>
     view.id === 'hospital-change' && view.rows.length > 24
       ? chartCard(view, style, { foot, extra: hospitalsToggle() })

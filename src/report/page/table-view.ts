@@ -6,12 +6,12 @@ import { displayWidth } from '../display-width.js';
 import { MINUS, MISSING_TEXT, type MoneyUnit } from '../format-number.js';
 import { cellWord, label } from '../labels.js';
 import {
-  CHANGE_PREFIX,
   columnHeader,
   columnLabel,
   columnUnit,
   formatCell,
   formatColumnNumber,
+  isGainWhenMore,
 } from '../report-cell.js';
 import { orderRows, type TableOrder } from '../table-order.js';
 import { button, download, element } from './dom.js';
@@ -319,7 +319,7 @@ function ofHeight(line: HTMLTableRowElement, rowCount: number): HTMLTableRowElem
 
 function cellClass(table: ResultTable, column: ResultColumnSchema, row: number): string {
   if (column.type === 'text') return '';
-  if (!column.name.startsWith(CHANGE_PREFIX)) return 'num';
+  if (!isGainWhenMore(column)) return 'num';
   const value = table.columns[column.name]![row] as number;
   return value < 0 ? 'num loss' : value > 0 ? 'num gain' : 'num';
 }

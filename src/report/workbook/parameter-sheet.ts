@@ -1,7 +1,7 @@
 import type { Workbook } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import { label, TRUST_LABELS, trustMark } from '../labels.js';
-import type { ReportModel } from '../report-model.js';
+import { type ReportModel, sourceBeside } from '../report-model.js';
 import { addTableSheet, TEXT_FORMAT } from './sheet-table.js';
 
 /** Every parameter as the policy writes it, with unit, document, article and trust mark; changed ones first. */
@@ -26,10 +26,10 @@ export function addParameterSheet(workbook: Workbook, model: ReportModel, langua
       text(label(isCompared ? 'baseline' : 'value', language), (parameter) => parameter.value),
       ...(isCompared ? [text(label('reform', language), (parameter) => parameter.reformValue ?? '')] : []),
       text(label('unit', language), (parameter) => parameter.unit?.[language] ?? ''),
-      text(label('trust', language), (parameter) => TRUST_LABELS[trustMark(parameter.source)][language]),
-      text(label('source', language), (parameter) => parameter.source?.document ?? label('notGiven', language)),
-      text(label('article', language), (parameter) => parameter.source?.article ?? ''),
-      text(label('note', language), (parameter) => parameter.source?.note ?? ''),
+      text(label('trust', language), (parameter) => TRUST_LABELS[trustMark(sourceBeside(parameter))][language]),
+      text(label('source', language), (parameter) => sourceBeside(parameter)?.document ?? label('notGiven', language)),
+      text(label('article', language), (parameter) => sourceBeside(parameter)?.article ?? ''),
+      text(label('note', language), (parameter) => sourceBeside(parameter)?.note ?? ''),
       text(label('path', language), (parameter) => parameter.path),
     ],
     parameters.length,
