@@ -4,6 +4,7 @@ import { renderForecast } from '../../src/cli/render-forecast.js';
 import { parseDay } from '../../src/kernel/day.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
+import { displayWidth } from '../../src/report/display-width.js';
 import { missingPartsNotice } from '../../src/run/costs/costs-run.js';
 import { type ForecastRunResult, runForecast } from '../../src/run/forecast/forecast-run.js';
 import { silentProgress } from '../../src/run/progress.js';
@@ -28,9 +29,13 @@ test('parts that a bill lacks are named as their columns are, each with the colu
 
 describe('the forecast of the example in the terminal', () => {
   let result: ForecastRunResult;
+  const column = (table: string, name: string): Float64Array =>
+    result.tables.find(({ schema }) => schema.name === table)!.columns[name] as Float64Array;
   beforeAll(async () => {
     const asOf = parseDay('2026-06-30');
-    result = await runForecast({ ...region, asOf, replicates: 10, level: 0.9, out: join(folder, 'forecast') }, context);
+    const reforms = [example('forecast', 'october.yaml')];
+    const out = join(folder, 'forecast');
+    result = await runForecast({ ...region, reforms, asOf, replicates: 10, level: 0.9, out }, context);
   }, 60_000);
 
   test('its first line is Chinese throughout, its last names the page to open', () => {
@@ -39,4 +44,20 @@ describe('the forecast of the example in the terminal', () => {
     expect(lines.at(-1)).toBe(`打开报告  ${join(folder, 'forecast', 'report.html')}`);
     expect(renderForecast(result, 'en').trimEnd().split('\n').at(-1)).toMatch(/^Open the report {2}.*report\.html$/);
   });
+
+  test.each(['zh', 'en'] as const)(
+    '%s: departments and groups fit 120 columns, cases of a mean year have one decimal',
+    (language) => {
+      const lines = renderForecast(result, language).split('\n');
+      const rows = lines.filter((line) => /^(─|M\d\d )/.test(line));
+      expect(rows.length).toBeGreaterThan(30);
+      for (const line of rows) expect(displayWidth(line), line).toBeLessThanOrEqual(120);
+      const cases = column('forecast_departments', 'cases');
+      const worst = rows[1]!.split(/ {2,}/);
+      expect(worst.slice(0, 2)).toEqual(['M01', '内科']);
+      expect(worst[2]).toMatch(/^\d+\.\d$/);
+      expect(Math.abs(Number(worst[2]) - cases[0]!)).toBeLessThanOrEqual(0.05);
+      expect(lines[1]).toContain(language === 'zh' ? '改革变化（万元）' : 'Reform (10k yuan)');
+    },
+  );
 });
