@@ -11,6 +11,7 @@ import { groupStage, readStage } from './group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSwitches } from './refuse-switches.js';
+import { refuseNoCase } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';
 import { writeTableFolder } from './write-table-folder.js';
 
@@ -60,6 +61,8 @@ export async function runCompare(options: CompareRunOptions, context: RunContext
   const columns = [...new Set([...GROUPING_COLUMNS, ...more])];
   const profile = options.profile === undefined ? {} : { profile: options.profile };
   const read = await readStage(options.files, schemes.from, { columns, ...profile }, context);
+  const { summary, rejected } = read;
+  refuseNoCase(read.table.caseCount, { summary, rejected, rejectedCount: summary.rejected }, options.files);
   const from = await groupStage(schemes.from, read.table, switchesFor(switches, schemes.from), context);
   const to = await groupStage(schemes.to, read.table, switchesFor(switches, schemes.to), context);
   const comparison = await stage(

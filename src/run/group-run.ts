@@ -22,7 +22,7 @@ import { rowPositions, unreadRows } from './group-stages.js';
 import { refuseFile, refuseFolder, refuseInputAsOutput, writeFileAside } from './output-folder.js';
 import { stage } from './progress.js';
 import { refuseSameOutput } from './refuse-same-output.js';
-import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
+import { type RejectionCause, refuseNoCase, rejectionCauses } from './rejection-causes.js';
 import { removeStale } from './remove-stale.js';
 import type { RunContext } from './run-context.js';
 import { refuseEnding, writeCsvOrParquet } from './write-cases-out.js';
@@ -109,6 +109,12 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
   const rejected = [...read.rejected, ...outside].sort(
     (a, b) => positions.of(a.file, a.row) - positions.of(b.file, b.row),
   );
+  const { caseCount } = read.table;
+  if (caseCount === outside.length && options.rejected !== undefined) {
+    await writeFileAside(options.rejected, async (aside) => writeRejected(aside, rejected));
+  }
+  const rejectedCount = read.summary.rejected + outside.length;
+  refuseNoCase(caseCount - outside.length, { summary: read.summary, rejected, rejectedCount }, options.files);
   const rows = { unread: unreadRows(rejected, read.netted, positions), ofCases: positions.ofCases };
   // Those of an earlier run go first, so that groups never lie beside the scheme of others, whatever happens.
   removeStale(schemeFile, [GROUPS_SCHEME_HEADING]);
@@ -141,7 +147,7 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     scheme: identityOf(options.scheme, schemes),
     schemes,
     summary: read.summary,
-    ...countOutcomes(grouped, read.summary.rejected + outside.length),
+    ...countOutcomes(grouped, rejectedCount),
     causes: rejectionCauses(rejected),
     out,
     rejectedFile,

@@ -22,7 +22,7 @@ import { type LedgerEntry, ledgerOfRows } from '../settlement/ledger-entry.js';
 import { type GivenGroups, readCellYear } from './cell-lines/read-cell-year.js';
 import { BYTES } from './group-stages.js';
 import { stage } from './progress.js';
-import { type RejectionCause, rejectionCauses } from './rejection-causes.js';
+import { type RejectionCause, refuseNoCase, rejectionCauses } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';
 import type { StageUse } from './stage-use.js';
 import type { StageKeeping } from './stages/keep-stages.js';
@@ -211,6 +211,7 @@ export async function readRegion(
     fromCells === undefined
       ? await read(options.files, 'read', { zh: '读取当年病例', en: "reading the year's cases" }, YEAR_NEEDS)
       : { ...fromCells, rejected: [], netted: [], unmatched: [] };
+  refuseEmpty(cases, options.files);
   const history =
     options.history === undefined || (hasWeights && !needsMeans)
       ? undefined
@@ -221,6 +222,7 @@ export async function readRegion(
           HISTORY_NEEDS,
           needs.historyColumns,
         );
+  if (history !== undefined) refuseEmpty(history, options.history ?? []);
   const inputs: RegionInput[] = [
     ...cases.summary.files.map((file) => ({ role: 'cases' as const, name: file.name, sha256: file.sha256 })),
     ...(history?.summary.files ?? []).map((file) => ({
@@ -254,6 +256,11 @@ export async function readRegion(
     seed: options.seed,
     ...(uses.length === 0 ? {} : { stages: uses }),
   };
+}
+
+/** A year without a case pays nobody, and a history without one weighs nothing. @throws no_case_left */
+function refuseEmpty({ table, summary, rejected }: ReadCasesOnce, files: readonly string[]): void {
+  refuseNoCase(table.caseCount, { summary, rejected, rejectedCount: summary.rejected }, files);
 }
 
 /** What a region holds of a reading. */

@@ -1,10 +1,16 @@
-import type { RejectedRow } from '../cases/read/read-result.js';
+import type { ReadSummary, RejectedRow } from '../cases/read/read-result.js';
 import type { RowReason } from '../cases/read/row-reasons.js';
 import type { Text } from '../kernel/errors.js';
 import { formatCount } from '../report/format-number.js';
+import { RUN_INPUT_ERRORS } from './run-errors.js';
+
+/** Why no scheme of those by date takes a case. */
+type OutsideSchemes = 'missing_discharge_date' | 'no_scheme_in_force';
 
 /** Reasons in a few words, where rows are counted; the sentences of rejected.csv say what to do. */
-const NAMES: Readonly<Record<RowReason, Text>> = {
+const NAMES: Readonly<Record<RowReason | OutsideSchemes, Text>> = {
+  missing_discharge_date: { zh: '缺少出院日期', en: 'day of discharge missing' },
+  no_scheme_in_force: { zh: '出院时没有可用的方案', en: 'no scheme in force' },
   cell_not_a_number: { zh: '不是数字', en: 'not a number' },
   cell_number_has_unit: { zh: '数字带单位', en: 'number with a unit' },
   cell_not_whole: { zh: '不是整数', en: 'not a whole number' },
@@ -64,7 +70,7 @@ export function rejectionCauses(rejected: readonly RejectedRow[]): RejectionCaus
 
 /** A reason in a few words; a code of another room as it is. */
 export function causeName(code: string): Text {
-  return NAMES[code as RowReason] ?? { zh: code, en: code };
+  return NAMES[code as keyof typeof NAMES] ?? { zh: code, en: code };
 }
 
 /** "病例号重复 3、不是日期 1": the first few causes with their rows; a code of another room as it is. */
@@ -77,4 +83,47 @@ export function causesText(causes: readonly RejectionCause[]): Text {
     zh: `${list('zh', '、')}${left === 0 ? '' : `，另有 ${left} 种原因`}`,
     en: `${list('en', ', ')}${left === 0 ? '' : `, and ${left} further ${left === 1 ? 'cause' : 'causes'}`}`,
   };
+}
+
+/** What was read, as far as it tells whether any case is left. */
+interface Reading {
+  readonly summary: Pick<ReadSummary, 'rowsRead' | 'netted'>;
+  readonly rejected: readonly RejectedRow[];
+  /** Rows that are no cases, where the rows themselves are not at hand. */
+  readonly rejectedCount: number;
+}
+
+/**
+ * Refuses files of which no row became a case: zeros are no result. Told with the commonest reasons, the first row of the
+ * commonest, and where every row is listed.
+ * @param cases  how many are left
+ * @throws no_case_left
+ */
+export function refuseNoCase(
+  cases: number,
+  { summary, rejected, rejectedCount }: Reading,
+  files: readonly string[],
+): void {
+  if (cases > 0) return;
+  const causes = rejectionCauses(rejected);
+  const first = rejected.find(({ code }) => code === causes[0]?.code);
+  const why = causesText(causes);
+  const { netted } = summary;
+  throw RUN_INPUT_ERRORS.no_case_left(
+    {
+      rows: formatCount(summary.rowsRead),
+      rejected: formatCount(rejectedCount),
+      why_zh: causes.length === 0 ? '' : `（${why.zh}）`,
+      why_en: causes.length === 0 ? '' : ` (${why.en})`,
+      netted_zh: netted === 0 ? '' : `，与退费冲抵 ${formatCount(netted)} 行`,
+      netted_en: netted === 0 ? '' : `, ${formatCount(netted)} netted with refunds`,
+      example_zh:
+        first === undefined ? '' : `\n  例：${first.file} 表格第 ${first.sheetRow} 行 ${first.column}：${first.zh}`,
+      example_en:
+        first === undefined
+          ? ''
+          : `\n  such as ${first.file}, sheet row ${first.sheetRow}, ${first.column}: ${first.en}`,
+    },
+    { path: files.join(', ') },
+  );
 }

@@ -140,6 +140,14 @@ export const RUN_SCHEME_ERRORS = defineErrors(InputError, {
   },
 });
 
+/** Files that can be read and leave nothing to work with. */
+export const RUN_INPUT_ERRORS = defineErrors(InputError, {
+  no_case_left: {
+    zh: '没有一行成为病例，没有可计算的内容，未写出结果：读入 {rows} 行，拒收 {rejected} 行{why_zh}{netted_zh}。{example_zh}\n请按原因改正后重试；drgdip check --in 文件 --out 文件夹 会写出 rejected.csv，逐行列出原因和改法。',
+    en: 'no row became a case, so there is nothing to work with and no result was written: {rows} rows read, {rejected} rejected{why_en}{netted_en}.{example_en}\nCorrect the rows and try again; drgdip check --in FILE --out FOLDER writes rejected.csv, which says of each row what to do.',
+  },
+});
+
 export const REFUSED_INPUT_ERRORS = defineErrors(InputError, {
   weights_refused: {
     zh: '权重表有 {count} 处错误，未采用：\n{findings_zh}\n请改正后重试；drgdip weights --check --weights 文件 可列出全部检查结果。',

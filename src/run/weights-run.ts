@@ -18,6 +18,7 @@ import { stage } from './progress.js';
 import { refuseTwoSchemes } from './refuse-findings.js';
 import { refuseSameOutput } from './refuse-same-output.js';
 import { HISTORY_NEEDS } from './region-data.js';
+import { refuseNoCase } from './rejection-causes.js';
 import type { RunContext } from './run-context.js';
 import { OPTION_ERRORS } from './run-errors.js';
 import { timelineWith } from './simulate-run.js';
@@ -76,6 +77,15 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
   const choices = { unit, coefficients: options.coefficients, adjustments: options.adjustments };
   const columns = [...COLUMNS, ...weightColumns(policy, choices)];
   const read = await readStage(options.files, scheme, { columns, required: HISTORY_NEEDS, ...profile }, context);
+  const { out, rejected } = options;
+  const writeRejectedRows = async (): Promise<void> => {
+    if (rejected === undefined || read.rejected.length === 0) return;
+    await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
+  };
+  const { summary } = read;
+  if (summary.cases === 0) await writeRejectedRows();
+  const reading = { summary, rejected: read.rejected, rejectedCount: summary.rejected };
+  refuseNoCase(read.table.caseCount, reading, options.files);
   const groups = await groupStage(scheme, read.table, groupingSwitches(policy), context);
   const { table, findings } = await stage(
     context,
@@ -84,15 +94,12 @@ export async function runWeights(options: WeightsRunOptions, context: RunContext
     read.table.caseCount,
     () => weightsOfHistory(read.table, groups, scheme.catalogue, policy, choices),
   );
-  const { out, rejected } = options;
   if (out !== undefined) await writeFileAside(out, async (aside) => writeWeightTable(aside, table));
-  if (rejected !== undefined && read.rejected.length > 0) {
-    await writeFileAside(rejected, async (aside) => writeRejected(aside, read.rejected));
-  }
+  await writeRejectedRows();
   return {
     table,
     findings: [...findings, ...checkWeights(table, scheme.catalogue)],
     out,
-    rejected: read.summary.rejected,
+    rejected: summary.rejected,
   };
 }

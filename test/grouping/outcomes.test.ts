@@ -52,7 +52,9 @@ function schemeNamed(name: string): string {
 
 describe('outcomes are kept apart', () => {
   test.each(OUTCOMES)('%s: %s', async (scheme, row, result) => {
-    expect((await grouped(schemeNamed(scheme), [row]))[0]!.slice(0, result.length)).toBe(result);
+    // A case that is read stands behind: a file without any is refused.
+    const another = 'z,1,50,,,,7,1,,J18.900,';
+    expect((await grouped(schemeNamed(scheme), [row, another]))[0]!.slice(0, result.length)).toBe(result);
   });
 
   test('every status and every reason has its case', () => {
