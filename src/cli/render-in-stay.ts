@@ -9,6 +9,8 @@ import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
 import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 30;
+/** Patients of a reason told by name; the file has all. */
+const MOST_TOLD = 5;
 
 /** One patient as a card; several as a table, the fullest first. */
 export function renderInStay({ cards, table, folder, rejected }: InStayRunResult, language: Language): string {
@@ -34,6 +36,7 @@ export function renderInStay({ cards, table, folder, rejected }: InStayRunResult
       ...['higher_group', 'lower_group'],
     ];
     out.push(renderTextTable(table, { language, unit: 'yuan', columns, rows, limit: MOST_ROWS }), '');
+    out.push(...withoutStandard(cards, language));
   } else out.push(zh ? '没有可用的病例。' : 'no patient could be read.', '');
   if (rejected.length > 0) {
     out.push(zh ? `! 拒收 ${rejected.length} 处：` : `! ${rejected.length} rejections:`);
@@ -47,6 +50,26 @@ export function renderInStay({ cards, table, folder, rejected }: InStayRunResult
   if (folder !== undefined) out.push(...pagePlaces(folder, language));
   return visibleLines(`${out.join('\n')}\n`);
 }
+
+/** Patients without a standard, a line a reason with the first of them. */
+function withoutStandard(cards: readonly InStayCard[], language: Language): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { reason, caseId, group } of cards) {
+    const words = reason[language];
+    if (words !== '') byReason.set(words, [...(byReason.get(words) ?? []), inBrackets(caseId, group, language)]);
+  }
+  const zh = language === 'zh';
+  return [...byReason].map(([words, patients]) => {
+    const told = patients.slice(0, MOST_TOLD).join(zh ? '、' : ', ');
+    const more = patients.length > MOST_TOLD ? (zh ? ' 等' : ' …') : '';
+    return zh
+      ? `! ${patients.length} 人没有支付标准，${words}：${told}${more}`
+      : `! ${patients.length} without a standard, ${words}: ${told}${more}`;
+  });
+}
+
+const inBrackets = (caseId: string, group: string, language: Language): string =>
+  language === 'zh' ? `${caseId}（${group}）` : `${caseId} (${group})`;
 
 function cardLines(card: InStayCard, share: string, language: Language): string[] {
   const zh = language === 'zh';

@@ -1,7 +1,7 @@
 import { type CaseTable, findColumn, needColumn, textAt } from '../../cases/case-table.js';
 import { dipRecordAt } from '../../grouping/dip/explain/dip-record-at.js';
 import { explainDip } from '../../grouping/dip/explain/explain-dip.js';
-import { REASON_SHORT_WORDS } from '../../grouping/explain/answer-words.js';
+import { REASON_SHORT_WORDS, STATUS_WORDS } from '../../grouping/explain/answer-words.js';
 import { explainCase } from '../../grouping/explain/explain-case.js';
 import { GROUP_REASONS, GROUP_STATUSES, type GroupStatus } from '../../grouping/group-columns.js';
 import { caseRecordAt } from '../../grouping/interpreter/case-record-at.js';
@@ -27,7 +27,7 @@ export interface InStayCard extends Neighbours {
   readonly group: string;
   readonly groupName: string;
   readonly status: GroupStatus;
-  /** Why it is in no group. */
+  /** Why it has no standard: in no group, or a group without weight; blank where it has one. */
   readonly reason: Text;
   readonly weight: string;
   readonly standardFen: Fen;
@@ -85,6 +85,7 @@ function cardAt(
   const group = groups.group[row]!;
   const status = GROUP_STATUSES[groups.status[row]!]!;
   const own = status === 'grouped' ? terms.termsAt(row, group) : undefined;
+  const isPaidByGroups = (): boolean => catalogue.codes.some((_, other) => terms.termsAt(row, other) !== undefined);
   const standardFen = own?.standardFen ?? Number.NaN;
   const costFen = findColumn(table, 'total_cost', 'money')?.values[row] ?? Number.NaN;
   const hasBoth = !Number.isNaN(standardFen) && !Number.isNaN(costFen);
@@ -102,7 +103,6 @@ function cardAt(
   const days = daysSoFar(table, row, day);
   const before = status === 'grouped' ? past?.get(group) : undefined;
   const tcmFen = findColumn(table, 'tcm_treatment_cost', 'money')?.values[row] ?? Number.NaN;
-  const reason = GROUP_REASONS[groups.reason[row]!]!;
   return {
     caseId: textAt(needColumn(table, 'case_id', 'text', 'in-stay'), row),
     hospitalId: dictionaryText(table, 'hospital_id', row),
@@ -110,7 +110,7 @@ function cardAt(
     group: catalogue.codes[group]!,
     groupName: catalogue.names[group]!,
     status,
-    reason: reason === '' ? { zh: '', en: '' } : REASON_SHORT_WORDS[reason],
+    reason: own === undefined ? whyNoStandard(status, groups.reason[row]!, isPaidByGroups) : { zh: '', en: '' },
     weight: own?.kind === 'units' ? formatDecimal(own.weight) : '',
     standardFen,
     costFen,
@@ -134,6 +134,16 @@ function cardAt(
     bandToday: (hasBoth && terms.bandAt(row, group, costFen)) || '',
     ...neighbours,
   };
+}
+
+/** @param reason  index of GROUP_REASONS  @param isPaidByGroups  asked only where the group itself tells nothing */
+function whyNoStandard(status: GroupStatus, reason: number, isPaidByGroups: () => boolean): Text {
+  const known = GROUP_REASONS[reason]!;
+  if (known !== '') return REASON_SHORT_WORDS[known];
+  if (status !== 'grouped') return STATUS_WORDS[status];
+  return isPaidByGroups()
+    ? { zh: '该病组没有权重（分值）或公布的标准', en: 'its group has no weight, score or published standard' }
+    : { zh: '该患者不按病组付费', en: 'groups do not pay this patient' };
 }
 
 /** At the pace so far, in hundredths of a day, so that the amount is exact in fen. */

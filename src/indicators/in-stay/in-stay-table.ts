@@ -58,8 +58,8 @@ export function inStayTable(cards: readonly InStayCard[], { alerts }: InStayAler
         text('lower_without_en', '若无以下即入下一档（英文）', 'without which it falls'),
         text('weight', '权重（分值）', 'weight or score'),
         text('status', '入组状态', 'status'),
-        text('reason_zh', '未入组原因', 'why in no group, in Chinese'),
-        text('reason_en', '未入组原因（英文）', 'why in no group'),
+        text('reason_zh', '无支付标准的原因', 'why no standard, in Chinese'),
+        text('reason_en', '无支付标准的原因（英文）', 'why no standard'),
       ],
     },
     cards.map((card) => ({

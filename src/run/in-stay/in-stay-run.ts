@@ -103,7 +103,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
     const report = {
       title: { zh: '在院预分组', en: 'Patients not yet discharged' },
       tables: [table],
-      columnsShown: IN_STAY_COLUMNS,
+      columnsShown: { in_stay: [...IN_STAY_COLUMNS, `reason_${context.language}`] },
       figures: inStayFigures(cards, alerts),
       notices: [NOT_FOR_PERSONS],
     };
@@ -140,12 +140,10 @@ export async function readPast(
 }
 
 /** What a reader of the table sees first. */
-const IN_STAY_COLUMNS: Readonly<Record<string, readonly string[]>> = {
-  in_stay: [
-    ...['case_id', 'department', 'group', 'group_name', 'alert', 'standard', 'cost', 'share', 'room', 'days'],
-    ...['expected_days', 'expected_cost', 'days_left', 'higher_group', 'lower_group'],
-  ],
-};
+const IN_STAY_COLUMNS: readonly string[] = [
+  ...['case_id', 'department', 'group', 'group_name', 'alert', 'standard', 'cost', 'share', 'room', 'days'],
+  ...['expected_days', 'expected_cost', 'days_left', 'higher_group', 'lower_group'],
+];
 
 /** How many patients stand at each alert. */
 function inStayFigures(cards: readonly InStayCard[], { alerts }: InStayAlerts): HeadlineFigure[] {

@@ -115,7 +115,22 @@ describe('the example ward', () => {
   test('a group without weight and a patient in no group have no standard, and that is not zero', () => {
     expect(card('WARD-4')).toMatchObject({ group: 'FR49', standardFen: Number.NaN, alert: undefined });
     expect(card('WARD-5')).toMatchObject({ group: '0000', roomFen: Number.NaN, status: 'ungrouped' });
-    expect(card('WARD-5').reason.zh).not.toBe('');
+    expect(card('WARD-4').reason.zh).toBe('该病组没有权重（分值）或公布的标准');
+    expect(card('WARD-5').reason.zh).toBe('该诊断不能作主要诊断');
+    expect(card('WARD-2').reason).toEqual({ zh: '', en: '' });
+  });
+
+  test('why WARD-4 and WARD-5 have no standard stands in the terminal, the file and the report', () => {
+    const zh = renderInStay(result, 'zh');
+    expect(zh).toContain('! 1 人没有支付标准，该病组没有权重（分值）或公布的标准：WARD-4（FR49）');
+    expect(zh).toContain('WARD-5（0000）');
+    expect(renderInStay(result, 'en')).toContain(
+      '! 1 without a standard, its group has no weight, score or published standard: WARD-4 (FR49)',
+    );
+    const [, ...lines] = readFileSync(join(folder, 'ward', 'in_stay.csv'), 'utf8').split('\n');
+    const told = lines.filter((line) => line.includes('该病组没有权重（分值）或公布的标准'));
+    expect(told.map((line) => line.split(',')[0])).toEqual(['WARD-4']);
+    expect(readFileSync(join(folder, 'ward', 'report.html'), 'utf8')).toContain('无支付标准的原因');
   });
 
   test('one patient alone has the card that the ward gives; an unknown one is refused', async () => {
