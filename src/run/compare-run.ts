@@ -23,7 +23,7 @@ export interface CompareRunOptions {
   readonly profile?: ImportProfile;
   /** Switches of both schemes. */
   readonly switches?: AnySwitches;
-  /** Folder for flows.csv, moved.csv, reasons.csv, rates.csv. */
+  /** Folder for flows.csv, moved.csv, reasons.csv, rates.csv and report.xlsx of all of them. */
   readonly out?: string;
 }
 
@@ -86,13 +86,12 @@ export async function runCompare(options: CompareRunOptions, context: RunContext
   if (options.out !== undefined) {
     const inputs = read.summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
     const { cases, moved } = comparison;
-    await writeTableFolder(options.out, 'scheme comparison', comparison.tables, {
-      schemes: identity,
-      switches,
-      inputs,
-      cases,
-      moved,
-    });
+    const origin = { schemes: identity, switches, inputs, cases, moved };
+    const title = {
+      zh: `方案对比：${identity.from.id} → ${identity.to.id}`,
+      en: `Schemes compared: ${identity.from.id} → ${identity.to.id}`,
+    };
+    await writeTableFolder(options.out, 'scheme comparison', comparison.tables, origin, title, context.language);
   }
   return { ...identity, summary: read.summary, comparison, folder: options.out };
 }

@@ -30,6 +30,8 @@ export async function writeQuality(
   const measured = await stage(context, 'quality', text, table.caseCount, () => groupingQuality(table, grouped));
   const tables = tablesInUnitWords(measured, method);
   const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
-  await writeTableFolder(folder, 'grouping quality', tables, { schemes: schemesInUse(grouped), inputs });
+  const title = { zh: '分组质量', en: 'Quality of grouping' };
+  const identity = { schemes: schemesInUse(grouped), inputs };
+  await writeTableFolder(folder, 'grouping quality', tables, identity, title, context.language);
   return { folder, tables, method };
 }

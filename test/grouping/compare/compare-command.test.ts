@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import ExcelJS from 'exceljs';
 import { describe, expect, test } from 'vitest';
 import { replace, tinyFolder } from '../../schemes/tiny-folder.js';
 import { drgdip } from '../drgdip-command.js';
@@ -35,11 +36,17 @@ describe('scheme compare', () => {
     expect(en).toMatch(/from\s+tiny\s+3\s+0\s+1\s+75\.00/);
   });
 
-  test('writes four tables and a manifest, and may replace its own folder but no other', async () => {
+  test('writes four tables, a workbook of them and a manifest, and may replace its own folder but no other', async () => {
     const out = join(folder, 'comparison');
     await drgdip('en', ...words, '--out', out);
     await drgdip('en', ...words, '--out', out);
-    expect(readdirSync(out).sort()).toEqual(['flows.csv', 'manifest.json', 'moved.csv', 'rates.csv', 'reasons.csv']);
+    const files = ['flows.csv', 'manifest.json', 'moved.csv', 'rates.csv', 'reasons.csv', 'report.xlsx'];
+    expect(readdirSync(out).sort()).toEqual(files);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.readFile(join(out, 'report.xlsx'));
+    // Names are Chinese as they stand: a spreadsheet that opens a CSV without a byte order mark garbles them.
+    expect(workbook.worksheets.map(({ rowCount }) => rowCount)).toEqual([4, 2, 2, 3]);
+    expect(JSON.stringify(workbook.worksheets[0]!.getSheetValues())).toMatch(/"BR13".*内科伴/);
     expect(readFileSync(join(out, 'moved.csv'), 'utf8')).toBe(
       'case_id,from_group,to_group,from_status,to_status,move_reason,detail\na,BR13,BR15,grouped,grouped,severity_changed,E11.9: CC → –\n',
     );
@@ -75,6 +82,7 @@ describe('group --quality', () => {
       'grouping_by_hospital.csv',
       'grouping_by_reason.csv',
       'manifest.json',
+      'report.xlsx',
     ]);
     expect(readFileSync(join(out, 'cost_by_group.csv'), 'utf8')).toContain('tiny,BR15,内科,2,250.00,0.2,');
     const json = JSON.parse(await drgdip('zh', ...words, '--json'));
