@@ -26,6 +26,8 @@ export interface ResultColumnSchema {
   /** The column that holds the edge of each row. */
   readonly edgeColumn?: string;
   readonly isKey?: boolean;
+  /** Words for values of a text column that only the run knows; files keep the values. */
+  readonly words?: Readonly<Record<string, Text>>;
 }
 
 export interface ResultTableSchema {

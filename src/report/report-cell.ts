@@ -35,8 +35,13 @@ export function signStyleOf(column: ResultColumnSchema): SignStyle {
 /** One cell for people, without unit: units stand in headers. Missing numbers are "—". */
 export function formatCell(table: ResultTable, column: ResultColumnSchema, row: number, style: CellStyle): string {
   const value = table.columns[column.name]![row]!;
-  if (typeof value === 'string') return cellWord(column.name, value, style.language);
+  if (typeof value === 'string') return textWord(column, value, style.language);
   return formatColumnNumber(column, value, style.unit, edgesOfRow(table, column, row));
+}
+
+/** A text cell in words: the column's own, else those that all columns of its name share. */
+export function textWord({ name, words }: ResultColumnSchema, value: string, language: Language): string {
+  return words !== undefined && Object.hasOwn(words, value) ? words[value]![language] : cellWord(name, value, language);
 }
 
 /** What a number of a row is judged by, in the column's own unit; empty for most. */

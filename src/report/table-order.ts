@@ -1,7 +1,7 @@
 import { compareCodePoints } from '../kernel/compare-code-points.js';
 import type { Language } from '../kernel/errors.js';
-import type { ResultTable } from '../kernel/result-table.js';
-import { cellWord } from './labels.js';
+import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
+import { textWord } from './report-cell.js';
 
 export interface TableOrder {
   readonly column: string;
@@ -18,11 +18,12 @@ export function orderRows(
   order: TableOrder | undefined,
   language: Language,
 ): number[] {
-  const texts = table.schema.columns.filter(({ type }) => type === 'text').map(({ name }) => name);
+  const texts = table.schema.columns.filter(({ type }) => type === 'text');
   const wanted = filter.trim().toLowerCase();
   const rows: number[] = [];
   for (let row = 0; row < table.rowCount; row++) {
-    if (wanted === '' || texts.some((name) => cellText(table, name, row, language).includes(wanted))) rows.push(row);
+    if (wanted === '' || texts.some((column) => cellText(table, column, row, language).includes(wanted)))
+      rows.push(row);
   }
   if (order === undefined) return rows;
   const values = table.columns[order.column];
@@ -40,7 +41,7 @@ export function orderRows(
   });
 }
 
-function cellText(table: ResultTable, name: string, row: number, language: Language): string {
-  const value = table.columns[name]![row] as string;
-  return `${value} ${cellWord(name, value, language)}`.toLowerCase();
+function cellText(table: ResultTable, column: ResultColumnSchema, row: number, language: Language): string {
+  const value = table.columns[column.name]![row] as string;
+  return `${value} ${textWord(column, value, language)}`.toLowerCase();
 }

@@ -32,6 +32,7 @@ import {
 } from './report-view.js';
 import type { ScenarioResult } from './scenario-run.js';
 import { sourcesOfLines } from './statement-book-of-run.js';
+import { withValueWords } from './value-words.js';
 
 /** What presets that are of no region write as theirs. */
 const NO_REGION = 'example';
@@ -45,7 +46,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   const place = policy.region === NO_REGION ? NO_REGION_WORDS : { zh: policy.region, en: policy.region };
   const isEmpty = isEmptyComparison(result);
   const outlook = isEmpty ? outlookView(policy.title, result.tables) : undefined;
-  const tables = tablesShown(outlook?.tables ?? result.tables);
+  const tables = withValueWords(tablesShown(outlook?.tables ?? result.tables));
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
   return {
     title: isComparison ? (result.question ?? outlook?.title ?? reformTitle(result)) : singleTitle(result),

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { leverWords } from '../../src/cli/lever-words.js';
 import { renderFindings } from '../../src/cli/render-findings.js';
 import { renderSimulation } from '../../src/cli/render-simulation.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
 import type { Finding } from '../../src/kernel/finding.js';
 import { resolveTimeline } from '../../src/policy/resolve-timeline.js';
+import { leverWords } from '../../src/report/lever-words.js';
 import { demoPolicy, makeDemoRegion, regionOf } from '../../src/run/demo-region.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { simulateRegion } from '../../src/run/region-run.js';

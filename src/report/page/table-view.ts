@@ -4,7 +4,7 @@ import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.
 import { csvText } from '../csv-text.js';
 import { displayWidth } from '../display-width.js';
 import { MINUS, MISSING_TEXT, type MoneyUnit } from '../format-number.js';
-import { cellWord, label } from '../labels.js';
+import { label } from '../labels.js';
 import {
   columnHeader,
   columnLabel,
@@ -12,6 +12,7 @@ import {
   formatCell,
   formatColumnNumber,
   isGainWhenMore,
+  textWord,
 } from '../report-cell.js';
 import { orderRows, type TableOrder } from '../table-order.js';
 import { button, download, element } from './dom.js';
@@ -337,7 +338,7 @@ function columnPixels(table: ResultTable, column: ResultColumnSchema, unit: Mone
     }
     widest = Math.max(...[low, high].map((value) => formatColumnNumber(column, value, unit).length));
   } else {
-    for (const value of values) widest = Math.max(widest, displayWidth(cellWord(column.name, value, language)));
+    for (const value of values) widest = Math.max(widest, displayWidth(textWord(column, value, language)));
   }
   const header = displayWidth(columnLabel(column, language));
   // A header may break into two lines; a cell may not.

@@ -1,8 +1,7 @@
 import type { Workbook, Worksheet } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
-import { cellWord } from '../labels.js';
-import { columnHeader, columnLabel, edgesOfRow, shownDecimals } from '../report-cell.js';
+import { columnHeader, columnLabel, edgesOfRow, shownDecimals, textWord } from '../report-cell.js';
 import { addTableSheet, type SheetColumn, TEXT_FORMAT } from './sheet-table.js';
 
 const DEFAULT_DECIMALS = 4;
@@ -66,7 +65,7 @@ function decimalPlaces(count: number): string {
 
 function cellValues(table: ResultTable, column: ResultColumnSchema, language: Language): (string | number | null)[] {
   const values = table.columns[column.name]!;
-  if (!(values instanceof Float64Array)) return values.map((value) => cellWord(column.name, value, language));
+  if (!(values instanceof Float64Array)) return values.map((value) => textWord(column, value, language));
   return Array.from(values, (value) => {
     if (!Number.isFinite(value)) return null;
     // fen / 100 is the double nearest to the amount, and prints as two decimals.
