@@ -53,7 +53,8 @@ describe('a scheme that is not there', () => {
 
   test('a patch dated outside the year is told by the diff beside "no difference", and a full reserve by the check', () => {
     const late = reform('late.yaml', '{path: rate, scale: 0.97, from_date: 2031-01-01}');
-    const outside = 'reform "one" changes rate on no day of this year; it has no effect.';
+    const outside =
+      'reform "one" changes rate on no day of this year: it has no effect, and the figures are without it. Check its dates; to try it over the whole year on these cases, leave from_date and until_date out.';
     expect(policyDiff('demo-region', undefined, [late], 'en', false)).toBe(`no difference\nwarning: ${outside}\n`);
     expect(policyDiff('demo-region', undefined, [late], 'zh', false)).toMatch(/^没有差异\n警告：改革“one”/);
     const full = reform('full.yaml', '{path: pools.employee.reserve, value: 1}');

@@ -107,7 +107,7 @@ patches:
   expect(result.notices.map(({ en }) => en)).toEqual([
     "Cases whose patient's part is above the pay: 1. The fund's part is taken as 0.",
     "the year's data: no column of procedures (px) was read: surgical groups will not occur. If the file has procedure codes, name their columns in a profile.",
-    'reform "r" changes ungrouped on no day of this year; it has no effect.',
+    'reform "r" changes ungrouped on no day of this year: it has no effect, and the figures are without it. Check its dates; to try it over the whole year on these cases, leave from_date and until_date out.',
     'hospital_coefficient.by_hospital names 1 hospital that has no case: 007. Check the ids (007 and 7 are two ids).',
   ]);
   for (const { zh } of result.notices) expect(renderPriceResult(result, 'zh')).toContain(`· ${zh}\n`);
