@@ -26,6 +26,8 @@ export const REVIEW_LIST_TABLE: InputTable = {
   columns: [
     { ...text('finding', '疑点编号', 'finding'), isNeeded: true },
     text('rule', '规则', 'rule'),
+    text('name_zh', '规则名称', 'name of the rule in Chinese'),
+    text('name_en', '规则名称（英文）', 'name of the rule'),
     text('case_id', '病例号', 'case id'),
     text('other_case_id', '关联病例号', 'other case id'),
     text('hospital_id', '医疗机构代码', 'hospital id'),

@@ -3,6 +3,7 @@ import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import { parseYuan } from '../../kernel/money.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COLUMN } from '../../kernel/table-of-rows.js';
+import { supervisionRuleWords } from '../supervision/supervision-rules.js';
 
 /** A line of a review list that was worked. */
 interface ReviewedLine {
@@ -50,6 +51,8 @@ export function reviewList(findings: ResultTable, earlier: readonly InputRow[]):
       columns: [
         key('finding', '疑点编号', 'finding'),
         text('rule', '规则', 'rule'),
+        text('name_zh', '规则名称', 'name of the rule in Chinese'),
+        text('name_en', '规则名称（英文）', 'name of the rule'),
         text('case_id', '病例号', 'case id'),
         text('other_case_id', '关联病例号', 'other case id'),
         text('hospital_id', '医疗机构代码', 'hospital id'),
@@ -65,6 +68,8 @@ export function reviewList(findings: ResultTable, earlier: readonly InputRow[]):
     columns: {
       finding: lines.map(({ finding }) => finding),
       ...Object.fromEntries(TEXTS.map((name) => [name, lines.map(({ texts }) => texts[name] ?? '')])),
+      name_zh: lines.map(({ texts }) => supervisionRuleWords(texts.rule ?? '').zh),
+      name_en: lines.map(({ texts }) => supervisionRuleWords(texts.rule ?? '').en),
       amount: Float64Array.from(lines, ({ amountFen }) => amountFen),
       found: lines.map((line) => line.found),
       status: lines.map(({ status }) => status),

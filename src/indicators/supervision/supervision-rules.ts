@@ -1,3 +1,4 @@
+import type { Text } from '../../kernel/errors.js';
 import { bedHanging, daysWithoutCharges } from './bed-hanging.js';
 import { costShifting } from './cost-shifting.js';
 import { deathRisk } from './death-risk.js';
@@ -39,3 +40,10 @@ export const SUPERVISION_RULES: readonly SupervisionRule[] = [
   nearEdge,
   relatedOperation,
 ];
+
+const RULE_WORDS = new Map<string, Text>(SUPERVISION_RULES.map(({ key, label }) => [key, label]));
+
+/** A rule in words by its key; a key that no rule has, as in a review list of another version, has none. */
+export function supervisionRuleWords(key: string): Text {
+  return RULE_WORDS.get(key) ?? { zh: '', en: '' };
+}

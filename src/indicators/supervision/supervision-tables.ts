@@ -9,6 +9,7 @@ import { hospitalKeys } from '../monitor/monitor-keys.js';
 import { needWords } from '../monitor/needs.js';
 import type { SupervisionFinding } from './finding-list.js';
 import type { SupervisionAnswer } from './supervise.js';
+import { supervisionRuleWords } from './supervision-rules.js';
 
 const { key, text, count, money } = COLUMN;
 
@@ -103,6 +104,8 @@ export function findingsTable(facts: MonitorFacts, answers: readonly Supervision
       columns: [
         key('finding', '疑点编号', 'finding'),
         text('rule', '规则', 'rule'),
+        text('name_zh', '规则名称', 'name of the rule in Chinese'),
+        text('name_en', '规则名称（英文）', 'name of the rule'),
         text('case_id', '病例号', 'case id'),
         text('other_case_id', '关联病例号', 'other case id'),
         text('hospital_id', '医疗机构代码', 'hospital id'),
@@ -123,6 +126,8 @@ export function findingsTable(facts: MonitorFacts, answers: readonly Supervision
         [rule, hospitals[i]!, caseIds[i]!, otherIds[i]!, subjects[i]!].filter((part) => part !== '').join(':'),
       ),
       rule: findings.map(({ rule }) => rule),
+      name_zh: findings.map(({ rule }) => supervisionRuleWords(rule).zh),
+      name_en: findings.map(({ rule }) => supervisionRuleWords(rule).en),
       case_id: caseIds,
       other_case_id: otherIds,
       hospital_id: hospitals,

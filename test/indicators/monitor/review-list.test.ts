@@ -35,6 +35,16 @@ describe('the review list', () => {
     expect(textsOf(list.columns.found)).toEqual(['yes', 'yes']);
   });
 
+  test('names each rule in words beside its key, also of a finding that is gone; a key that no rule has has none', () => {
+    expect(textsOf(findings.columns.rule)).toEqual(['split_admission', 'second_admission']);
+    expect(textsOf(findings.columns.name_zh)).toEqual(['分解住院', '二次入院']);
+    const earlier = ['low_threshold', 'of_another_version'].map((rule) => ({ finding: `${rule}:H9:X`, rule }));
+    const list = reviewList(findings, earlier);
+    expect(textsOf(list.columns.rule).slice(2)).toEqual(['low_threshold', 'of_another_version']);
+    expect(textsOf(list.columns.name_zh).slice(2)).toEqual(['低标入院', '']);
+    expect(textsOf(list.columns.name_en).slice(2)).toEqual(['admission below the threshold', '']);
+  });
+
   test('keeps status and note by the finding’s own name, and keeps what is no longer found', () => {
     const earlier = [
       { finding: SPLIT, status: 'cleared', note: '=有新指征' },
