@@ -9,6 +9,7 @@ import { recogniseInputTable } from '../cases/tables/recognise-input-table.js';
 import { writeProblems } from '../cases/write/write-problems.js';
 import type { Finding } from '../kernel/finding.js';
 import { refuseFile, refuseInputAsOutput, writeFileAside } from './output-folder.js';
+import { refuseRules, refuseWeights } from './refuse-other-kind.js';
 import { OPTION_ERRORS } from './run-errors.js';
 
 /** What a file is taken for: cases, or a table beside them. */
@@ -36,12 +37,15 @@ export function fileRole(value: string): FileRole {
   return value as FileRole;
 }
 
-/** What each file is, by its headings. @throws FILE_ERRORS for a file without any */
+/** What each file is, by its headings. @throws FILE_ERRORS for a file without any; file_of_other_kind for what another command checks */
 export async function rolesOfFiles(files: readonly string[]): Promise<RoleOfFile[]> {
   const roles: RoleOfFile[] = [];
   for (const path of files) {
+    refuseRules(path);
     const { headings } = await peekTable(path, await sniffFile(path), 0);
-    roles.push({ path, role: recogniseInputTable(headings) ?? 'cases' });
+    const role = recogniseInputTable(headings);
+    if (role === undefined) await refuseWeights(path, headings);
+    roles.push({ path, role: role ?? 'cases' });
   }
   return roles;
 }

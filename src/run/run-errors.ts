@@ -140,8 +140,12 @@ export const RUN_SCHEME_ERRORS = defineErrors(InputError, {
   },
 });
 
-/** Files that can be read and leave nothing to work with. */
+/** Files that can be read and hold nothing to work with. */
 export const RUN_INPUT_ERRORS = defineErrors(InputError, {
+  file_of_other_kind: {
+    zh: '看起来是{kind_zh}，不是病例文件，也不是登记表、台账等旁表。请用 {command}；若确是病例或旁表，用 --as 指明。',
+    en: 'this looks like {kind_en}, not like cases or a table beside them (register, ledger …). Use {command}; if it is cases or such a table all the same, say so with --as.',
+  },
   no_case_left: {
     zh: '没有一行成为病例，没有可计算的内容，未写出结果：读入 {rows} 行，拒收 {rejected} 行{why_zh}{netted_zh}。{example_zh}\n请按原因改正后重试；drgdip check --in 文件 --out 文件夹 会写出 rejected.csv，逐行列出原因和改法。',
     en: 'no row became a case, so there is nothing to work with and no result was written: {rows} rows read, {rejected} rejected{why_en}{netted_en}.{example_en}\nCorrect the rows and try again; drgdip check --in FILE --out FOLDER writes rejected.csv, which says of each row what to do.',

@@ -34,6 +34,36 @@ afterEach(() => {
 });
 
 describe('what a file is, by its headings', () => {
+  test.each([
+    [['new-city', 'policy.yaml'], /looks like a policy.*Use drgdip policy check .*policy\.yaml;/],
+    [['reforms', 'scheme-3.0.yaml'], /looks like a reform.*drgdip policy check POLICY --reform /],
+    [['profiles', 'hqms.yaml'], /looks like an import profile.*--profile /],
+    [['dip-city', 'catalogue'], /looks like a grouping scheme.*drgdip scheme check .*catalogue;/],
+    [['dip-city', 'catalogue', 'scheme.yaml'], /looks like a grouping scheme.*drgdip scheme check .*catalogue;/],
+    [
+      ['new-city', 'published-weights.csv'],
+      /looks like a table of weights \(scores.*drgdip weights import --in .*\.csv --out/,
+    ],
+  ])('%j is for another command, which is named', async (parts, sentence) => {
+    const refusal = rolesOfFiles([example(...parts)]);
+    await expect(refusal).rejects.toMatchObject({ code: 'file_of_other_kind' });
+    await expect(refusal).rejects.toThrow(sentence);
+  });
+
+  test('a weight file of ours is for weights --check, and --as takes any file for what it says', async () => {
+    const weights = writeSample(
+      folder,
+      '# scheme: chs-drg-2.0\n# rule: made up\ngroup,mean_cost,weight\nES31,11800.00,1.1800\n',
+    );
+    await expect(rolesOfFiles([weights])).rejects.toThrow(/drgdip weights --check --weights .*\.csv --policy POLICY/);
+    await expect(check('--in', weights, '--as', 'cases')).rejects.toMatchObject({ code: 'required_column_missing' });
+  });
+
+  test('a file of cases that tells its group and weight is a file of cases', async () => {
+    const cases = writeSample(folder, '病案号,主要诊断编码,DRG编码,权重\nA,J18.900,ES35,0.85\n');
+    expect(await rolesOfFiles([cases])).toEqual([{ path: cases, role: 'cases' }]);
+  });
+
   test('a table that lacks one needed column is still that table, so that the check names the column', async () => {
     const ledger = ['hospital_id', 'month', 'kind', 'amount', 'document'];
     expect(recogniseInputTable(ledger)).toBe('ledger');
