@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { numberValue } from '../../src/grouping/explain/condition-words.js';
 import { explainCase } from '../../src/grouping/explain/explain-case.js';
 import { renderExplanation } from '../../src/grouping/explain/render-explanation.js';
 import { packageRoot } from '../../src/kernel/package-root.js';
@@ -24,4 +26,20 @@ test.each([
     const text = `${renderExplanation(explanation, language)}\n`;
     await expect(text).toMatchFileSnapshot(`explanations/${name}.${language}.txt`);
   }
+});
+
+test('the six ways of discharge are told in the words of docs/columns.md, a value outside the list as it is', () => {
+  const page = readFileSync(join(packageRoot(), 'docs', 'columns.md'), 'utf8');
+  const section = page.slice(page.indexOf('## `discharge_type`')).split('\n## ')[0]!;
+  const stated = [...section.matchAll(/^\| `(\d)` \| (\S+) (.+) \|$/gm)].map(([, value, zh, en]) => ({
+    value,
+    zh,
+    en,
+  }));
+  expect(stated.map(({ value }) => value)).toEqual(['1', '2', '3', '4', '5', '9']);
+  for (const { value, zh, en } of stated) {
+    expect(numberValue('discharge_type', Number(value), 'zh')).toBe(`${value} ${zh}`);
+    expect(numberValue('discharge_type', Number(value), 'en')).toBe(`${value} ${en}`);
+  }
+  expect(numberValue('discharge_type', 7, 'zh')).toBe('7');
 });

@@ -49,11 +49,23 @@ export function numberName(name: string): Text {
   return NUMBERS[name]?.name ?? { zh: name, en: name };
 }
 
-/** A value with its unit: 66 岁, 1500 g, 男. */
+/** A value with its unit: 66 岁, 1500 g, 男, 1 医嘱离院. */
 export function numberValue(name: string, value: number, language: Language): string {
   if (name === 'sex' && (value === 1 || value === 2)) return SEX[value][language];
+  const type = name === 'discharge_type' ? DISCHARGE_TYPES[value] : undefined;
+  if (type !== undefined) return `${value} ${type[language]}`;
   return `${value}${NUMBERS[name]?.unit[language] ?? ''}`;
 }
+
+/** 离院方式 of the national list, as docs/columns.md states it. */
+const DISCHARGE_TYPES: Readonly<Record<number, Text>> = {
+  1: { zh: '医嘱离院', en: 'on order' },
+  2: { zh: '医嘱转院', en: 'transfer to another hospital' },
+  3: { zh: '医嘱转社区/乡镇', en: 'to a community unit' },
+  4: { zh: '非医嘱离院', en: 'against advice' },
+  5: { zh: '死亡', en: 'death' },
+  9: { zh: '其他', en: 'other' },
+};
 
 export const SEX: Readonly<Record<1 | 2, Text>> = {
   1: { zh: '男', en: 'male' },
