@@ -4,6 +4,7 @@ import type { Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import type { Policy } from '../policy/policy-schema.js';
 import { type PolicyParameter, policySources } from '../policy/policy-sources.js';
+import { inBandWords } from '../report/band-words.js';
 import { formatCount } from '../report/format-number.js';
 import {
   CAVEAT,
@@ -228,7 +229,7 @@ function parametersOf(result: RegionRunResult): ReportParameter[] {
 function parameterOf(entry: PolicyParameter, yearStart: Day, method: Policy['method']): Omit<ReportParameter, 'value'> {
   return {
     path: entry.from === yearStart ? entry.path : `${entry.path} @ ${formatDay(entry.from)}`,
-    label: inUnitWords(entry.label, method),
+    label: inUnitWords(inBandWords(entry.path, entry.label), method),
     ...(entry.unit === undefined ? {} : { unit: inUnitWords(entry.unit, method) }),
     ...(entry.source === undefined ? {} : { source: entry.source }),
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inBandWords } from '../../src/report/band-words.js';
 import { formatCell } from '../../src/report/report-cell.js';
 import { orderRows } from '../../src/report/table-order.js';
 import { withValueWords } from '../../src/run/value-words.js';
@@ -18,4 +19,25 @@ test('a report names the changes of an attribution as the terminal does; the val
   expect(shown!.columns.lever).toBe(table.columns.lever);
   expect(orderRows(shown!, '费率（职工）', undefined, 'zh')).toEqual([0]);
   expect(orderRows(shown!, 'rate.value', undefined, 'zh')).toEqual([0]);
+});
+
+test('a case that crosses an edge is told by the band in words; a name that no shipped policy has stays', () => {
+  const states = ['band:high', 'band:mine', 'by_item_ungrouped', 'standard'];
+  const state = column('reform_state', 'text', '改革后状态', 'state under the reform', { isKey: true });
+  const [shown] = withValueWords([makeTable('outlier_moves', '倍率界限的跨越', 'Moves', [[state, states]])]);
+  const cells = (language: 'zh' | 'en') =>
+    states.map((_, row) => formatCell(shown!, shown!.schema.columns[0]!, row, { language, unit: 'yuan' }));
+  expect(cells('zh')).toEqual(['高倍率', 'mine', '未入组', '按支付标准']);
+  expect(cells('en')).toEqual(['band high', 'band mine', 'ungrouped', 'standard payment']);
+  expect(shown!.columns.reform_state).toEqual(states);
+});
+
+test('a parameter of a band is named in Chinese by the band in words; English and names of one’s own stay', () => {
+  const label = (name: string) => ({ zh: `倍率分段“${name}”下界`, en: `outlier band ${name}, from` });
+  expect(inBandWords('outliers.bands.high.from', label('high'))).toEqual({
+    ...label('high'),
+    zh: '倍率分段“高倍率”下界',
+  });
+  expect(inBandWords('outliers.bands.mine.from', label('mine'))).toEqual(label('mine'));
+  expect(inBandWords('rate.value.high', { zh: '费率（“high”）', en: 'rate' }).zh).toBe('费率（“high”）');
 });

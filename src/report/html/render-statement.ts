@@ -1,5 +1,6 @@
 import type { Language } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
+import { bandWord } from '../band-words.js';
 import { label } from '../labels.js';
 import { nameOfLine } from '../statements/line-labels.js';
 import { type LineSources, lineSource } from '../statements/statement-book.js';
@@ -37,7 +38,10 @@ function ledgerRow(line: StatementLine, sources: LineSources, { language, amount
   ];
   const source = lineSource(sources, line);
   const note = role === 'note' ? `<span class="only-read">${escapeHtml(word('note', language))}</span>` : '';
-  const bandText = band === '' ? '' : `<span class="path">${escapeHtml(`${label('band', language)} ${band}`)}</span>`;
+  const bandText =
+    band === ''
+      ? ''
+      : `<span class="path">${escapeHtml(`${label('band', language)} ${bandWord(band, language)}`)}</span>`;
   return (
     `<tr${classes.length === 0 ? '' : ` class="${classes.join(' ')}"`}><td class="num">${order}</td>` +
     `<th scope="row">${escapeHtml(nameOfLine(line, language))}${note}${bandText}</th>` +

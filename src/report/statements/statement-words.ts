@@ -1,5 +1,6 @@
 import type { Language, Text } from '../../kernel/errors.js';
 import type { StatementLine } from '../../settlement/settlement.js';
+import { bandWord } from '../band-words.js';
 import { cellWord } from '../labels.js';
 import { nameOfLine } from './line-labels.js';
 import type { HospitalStatement } from './statement-book.js';
@@ -52,7 +53,7 @@ export function placeTitle({ region, year }: HospitalStatement, language: Langua
 /** A line's name with the band that applied, if one did. */
 export function lineTitle(line: StatementLine, language: Language): string {
   const name = nameOfLine(line, language);
-  return line.band === '' ? name : `${name} · ${line.band}`;
+  return line.band === '' ? name : `${name} · ${bandWord(line.band, language)}`;
 }
 
 export function insuranceTitle(insurance: string, language: Language): string {

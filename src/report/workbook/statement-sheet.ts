@@ -1,5 +1,6 @@
 import type { Workbook } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
+import { bandWord } from '../band-words.js';
 import { cellWord, label } from '../labels.js';
 import { hospitalNames, withUnit } from '../report-cell.js';
 import type { ReportModel } from '../report-model.js';
@@ -33,7 +34,7 @@ export function addStatementSheet(workbook: Workbook, model: ReportModel, langua
         values: lines.map((line) => (Number.isFinite(line.amountFen) ? line.amountFen / 100 : null)),
       },
       { ...text(label('formula', language), (line) => line.formula[language], 60), overflow: 'wrapped' },
-      text(label('band', language), (line) => line.band),
+      text(label('band', language), (line) => bandWord(line.band, language)),
       text(label('policyPath', language), (line) => line.policyPath),
     ],
     lines.length,
