@@ -25,3 +25,22 @@ export function failureJson(error: unknown): string {
   const { code, path, details } = error;
   return `${JSON.stringify({ error: { code, zh: error.text('zh'), en: error.text('en'), path, details } })}\n`;
 }
+
+/** Exit code after Ctrl-C while something was being written, as shells know it. */
+const INTERRUPTED = 130;
+
+/**
+ * What a reader at a terminal is told after Ctrl-C took back what was being written; '' for any other end, for a log, and
+ * for the row program, whose reader is a program. Begins on a line of its own: a progress bar may stand on the last one.
+ */
+export function interruptedText(
+  code: number,
+  isTerminal: boolean,
+  command: string | undefined,
+  language: Language,
+): string {
+  if (code !== INTERRUPTED || !isTerminal || command === 'stdio') return '';
+  return language === 'zh'
+    ? '\n已中断：正在写的结果已撤回，没有留下半成品。\n'
+    : '\ninterrupted: what was being written is taken back, nothing half-written is left.\n';
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
 import { checkLanguage, chooseLanguage } from './context.js';
-import { failureCode, failureJson, failureText } from './failure.js';
+import { failureCode, failureJson, failureText, interruptedText } from './failure.js';
 import { createProgram } from './program.js';
 
 const language = chooseLanguage(process.argv);
@@ -15,6 +15,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {});
 // What goes wrong outside of any await ends as one sentence too, and leaving by exit leaves nothing half-written.
 process.on('uncaughtException', (error) => process.exit(report(error)));
+process.on('exit', (code) => {
+  const told = interruptedText(code, process.stderr.isTTY === true, process.argv[2], language);
+  if (told !== '') process.stderr.write(told);
+});
 
 try {
   checkLanguage(process.argv);
