@@ -28,6 +28,8 @@ const columnOf =
 /** Columns of such tables by their type: name, label in Chinese, label in English. */
 export const COLUMN = {
   key: columnOf('text', { isKey: true }),
+  /** A key that cases may lack: blank in files, told as such to people. */
+  keyOrBlank: columnOf('text', { isKey: true, words: { '': { zh: '未填写', en: 'not stated' } } }),
   text: columnOf('text'),
   count: columnOf('count'),
   money: columnOf('money'),

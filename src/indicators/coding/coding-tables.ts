@@ -6,7 +6,7 @@ import { COLUMN, type TableRowValues, tableOfRows } from '../../kernel/table-of-
 import type { AuditedCase } from './audit-coding.js';
 import { CODING_ERROR_NAMES, CODING_ERRORS } from './coding-errors.js';
 
-const { key, text, count, money } = COLUMN;
+const { key, text, count, money, keyOrBlank } = COLUMN;
 const SUMS = [
   count('cases', '涉及病例数', 'cases with it'),
   count('group_changes', '改变入组', 'of them the group changes'),
@@ -99,7 +99,7 @@ export function codingTables(
         title: { zh: '编码差错：按科室', en: 'Coding errors by department' },
         columns: [
           key('hospital_id', '医疗机构代码', 'hospital id'),
-          key('department', '科室', 'department'),
+          keyOrBlank('department', '科室', 'department'),
           count('judged', '可判定病例数', 'judged'),
           ...SUMS,
         ],

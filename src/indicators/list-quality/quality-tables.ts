@@ -13,9 +13,9 @@ import { LIST_CHECKS } from './list-checks.js';
 /** Full marks of a list; each fault takes its risk points off, down to 0. */
 const FULL_SCORE = 100;
 
-const { key, text, count } = COLUMN;
+const { key, text, count, keyOrBlank } = COLUMN;
 const HOSPITAL = key('hospital_id', '医疗机构代码', 'hospital id');
-const DEPARTMENT = key('department', '科室', 'department');
+const DEPARTMENT = keyOrBlank('department', '科室', 'department');
 
 /** The score of a list: 100 less its risk points, at least 0; NaN where no check could be made. */
 export const scoreOf = (points: number, judged: number): number =>

@@ -51,7 +51,7 @@ interface Level {
   readonly quadrant: 'shown' | 'none';
 }
 
-const { key, text } = COLUMN;
+const { key, text, keyOrBlank } = COLUMN;
 const HOSPITAL = key('hospital_id', '医疗机构代码', 'hospital id');
 
 /** Measures that the quadrant is made of, under the names that it reads. */
@@ -136,7 +136,7 @@ function levelsOf(facts: MonitorFacts): Level[] {
       name: 'monitor_departments',
       title: { zh: '监测指标·科室', en: 'Indicators by department' },
       keys: departmentKeys(facts),
-      columns: [HOSPITAL, key('department', '科室', 'department')],
+      columns: [HOSPITAL, keyOrBlank('department', '科室', 'department')],
       quadrant: 'shown',
     },
     {

@@ -41,7 +41,7 @@ export interface ConsequenceInput {
   readonly hospitals: ReadonlyMap<string, { readonly score: number; readonly months: number }>;
 }
 
-const { key, text, count, money, number } = COLUMN;
+const { key, text, count, money, number, keyOrBlank } = COLUMN;
 const PENALTIES = [
   count('findings', '属实疑点数', 'confirmed findings'),
   money('amount', '退回金额', 'amount to repay'),
@@ -124,7 +124,7 @@ export function consequenceTables(input: ConsequenceInput): ResultTable[] {
         title: { zh: '后果测算：科室', en: 'Consequences by department' },
         columns: [
           key('hospital_id', '医疗机构代码', 'hospital id'),
-          key('department', '科室', 'department'),
+          keyOrBlank('department', '科室', 'department'),
           money('income', '全年收入（清算后）', 'income of the year, cleared'),
           ...PENALTIES,
           count('persons', '有记分人员数', 'persons with points'),

@@ -179,10 +179,10 @@ function sumPlaces(table: CaseTable, groups: GroupColumns, priced: PricedColumns
   );
 }
 
-const { key, text, count, money } = COLUMN;
+const { key, text, count, money, keyOrBlank } = COLUMN;
 const KEYS: readonly ResultColumnSchema[] = [
   key('hospital_id', '医疗机构代码', 'hospital id'),
-  key('department', '科室', 'department'),
+  keyOrBlank('department', '科室', 'department'),
   key('group', '病组', 'group'),
   text('group_name', '病组名称', 'name of the group'),
   count('cases', '病例数', 'cases'),

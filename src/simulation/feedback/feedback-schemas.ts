@@ -3,7 +3,7 @@ import type { ResultColumnSchema, ResultTableSchema } from '../../kernel/result-
 import { COLUMN } from '../../kernel/table-of-rows.js';
 import { DIFFERENCE_REASONS, REASON_NAMES } from './difference-reasons.js';
 
-const { key, text, count, money } = COLUMN;
+const { key, text, count, money, keyOrBlank } = COLUMN;
 
 /** One column of money a reason: the part of the difference that it makes. */
 const PART_COLUMNS: readonly ResultColumnSchema[] = REASON_NAMES.map((name) =>
@@ -48,7 +48,7 @@ export const REASONS_SCHEMA = schema('reconcile_reasons', '差额原因', 'Diffe
 
 export const DEPARTMENTS_SCHEMA = schema('reconcile_departments', '科室差额', 'Differences by department', [
   key('hospital_id', '医疗机构代码', 'hospital id'),
-  key('department', '科室', 'department'),
+  keyOrBlank('department', '科室', 'department'),
   count('matched', '匹配病例数', 'matched'),
   count('different', '其中有差额', 'of them with a difference'),
   ...AMOUNTS,

@@ -7,7 +7,7 @@ import { COLUMN, type TableRowValues, tableOfRows } from '../../kernel/table-of-
 import type { PricedColumns } from '../../pricing/priced-columns.js';
 import type { RestOfYear } from './rest-of-year.js';
 
-const { key, text, count, money } = COLUMN;
+const { key, text, count, money, keyOrBlank } = COLUMN;
 
 /** Groups of each department in the year so far, before clearing: what a case brings, what it costs, and the gap. */
 export function departmentGroups(
@@ -54,7 +54,7 @@ export function departmentGroups(
       title: { zh: '科室病组盈亏（截至目前，清算前）', en: 'Groups of departments so far, before clearing' },
       columns: [
         key('hospital_id', '医疗机构代码', 'hospital id'),
-        key('department', '科室', 'department'),
+        keyOrBlank('department', '科室', 'department'),
         key('group', '病组', 'group'),
         text('group_name', '病组名称', 'name of the group'),
         count('cases', '病例数', 'cases'),

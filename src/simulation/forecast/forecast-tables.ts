@@ -3,7 +3,7 @@ import { COLUMN, type TableRowValues, tableOfRows } from '../../kernel/table-of-
 import { quantile7 } from '../intervals/replicate-values.js';
 import type { RestOfYear } from './rest-of-year.js';
 
-const { key, text, count, money, number, ratio } = COLUMN;
+const { key, text, count, money, number, ratio, keyOrBlank } = COLUMN;
 /** Cases of a mean year are no whole number. */
 const oneDecimal: typeof number = (...of) => ({ ...number(...of), decimals: 1 });
 
@@ -101,7 +101,7 @@ export function forecastTables(
         title: { zh: '全年预测：科室', en: 'Forecast of the year by department' },
         columns: [
           key('hospital_id', '医疗机构代码', 'hospital id'),
-          key('department', '科室', 'department'),
+          keyOrBlank('department', '科室', 'department'),
           text('basis', '病例数依据', 'how the rest was counted'),
           ...measures(hasReform),
         ],

@@ -4,7 +4,7 @@ import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.
 import { COLUMN, type TableRowValues, tableOfRows } from '../../kernel/table-of-rows.js';
 import { formatFen } from '../../policy/format-value.js';
 
-const { key, text, count, money, ratio } = COLUMN;
+const { key, text, count, money, ratio, keyOrBlank } = COLUMN;
 
 /** A department's group as cost accounting sums it, amounts in fen. */
 interface Place {
@@ -74,7 +74,7 @@ export function whyMargins(
         title: { zh: '哪个科室、为什么、如果', en: 'Which department, why, what if' },
         columns: [
           key('hospital_id', '医疗机构代码', 'hospital id'),
-          key('department', '科室', 'department'),
+          keyOrBlank('department', '科室', 'department'),
           ...SUMS,
           money('cleared_margin', '清算后费用结余', 'margin after clearing'),
           text('worst_group', '亏损最多的病组', 'group with the least margin'),
@@ -93,7 +93,7 @@ export function whyMargins(
         title: { zh: '哪个病组、为什么、如果', en: 'Which group, why, what if' },
         columns: [
           key('hospital_id', '医疗机构代码', 'hospital id'),
-          key('department', '科室', 'department'),
+          keyOrBlank('department', '科室', 'department'),
           key('group', '病组', 'group'),
           text('group_name', '病组名称', 'name of the group'),
           ...SUMS,

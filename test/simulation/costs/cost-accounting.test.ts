@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { readCaseRecords } from '../../../src/cases/read/read-case-records.js';
 import { allocatePricedColumns } from '../../../src/pricing/priced-columns.js';
+import { renderTextTable } from '../../../src/report/render-text-table.js';
+import { columnSchema, formatCell } from '../../../src/report/report-cell.js';
 import { costAccounting } from '../../../src/simulation/costs/cost-accounting.js';
 
 /** Cases of one group: department, charges, drugs, treatment (yuan), paid 10,000 each. */
@@ -53,4 +55,18 @@ test('a group that only one department has is compared with nobody, which is not
   expect(Number.isNaN((links!.columns.excess as Float64Array)[0])).toBe(true);
   // Without own costs there is no cost margin.
   expect(diseases!.columns.cost_margin).toEqual(Float64Array.of(Number.NaN));
+});
+
+test('a department that the cases do not state is told as such to people and stays blank in the table', () => {
+  for (const table of accounts([
+    ['', 12_000, 8_000, 3_000],
+    ['B', 8_000, 4_000, 3_000],
+  ])) {
+    const departments = table.columns.department as readonly string[];
+    expect([departments[0], departments.at(-1)]).toEqual(['', 'B']);
+    const told = (row: number, language: 'zh' | 'en'): string =>
+      formatCell(table, columnSchema(table, 'department')!, row, { language, unit: 'yuan' });
+    expect([told(0, 'zh'), told(0, 'en'), told(table.rowCount - 1, 'zh')]).toEqual(['未填写', 'not stated', 'B']);
+    expect(renderTextTable(table, { language: 'zh', unit: 'yuan', columns: ['department'] })).toContain('未填写');
+  }
 });
