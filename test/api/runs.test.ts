@@ -191,7 +191,13 @@ describe('runs', () => {
     writeFileSync(join(server.folder, 'empty.csv'), '');
     const empty = await finished({ kind: 'settle', ...REGION, files: ['empty.csv'] });
     expect(empty.error).toMatchObject({ code: 'file_empty', path: 'empty.csv' });
-    expect(JSON.stringify([run, empty])).not.toContain(server.folder);
+    writeFileSync(
+      join(server.folder, 'odd.csv'),
+      readFileSync(join(server.folder, REGION.files[0]!), 'utf8').replaceAll(/^(?!case_id)[^,]*/gm, ''),
+    );
+    const none = await finished({ kind: 'settle', ...REGION, files: ['odd.csv'] });
+    expect(none.error).toMatchObject({ code: 'no_case_left', path: 'odd.csv' });
+    expect(JSON.stringify([run, empty, none])).not.toContain(server.folder);
     expect(existsSync(join(server.folder, 'runs', run.id))).toBe(false);
     expect(readdirSync(join(server.folder, 'runs')).filter((name) => name.startsWith('.partial'))).toEqual([]);
     const table = await server.app.inject({ url: `/v1/runs/${run.id}/tables/fund.json` });
