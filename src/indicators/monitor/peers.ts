@@ -1,6 +1,7 @@
 import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import type { ResultColumnSchema, ResultTable } from '../../kernel/result-table.js';
 import { COLUMN, tableOfRows } from '../../kernel/table-of-rows.js';
+import { hospitalIdColumn } from './hospital-id-column.js';
 import type { HospitalFigures } from './indicator-tables.js';
 import type { MonitorFacts } from './monitor-facts.js';
 
@@ -81,7 +82,7 @@ export function peersTable(facts: MonitorFacts, { indicators, cases, values }: H
       version: 1,
       title: { zh: '同级对标（百分位）', en: 'Peers of the same level (percentiles)' },
       columns: [
-        key('hospital_id', '医疗机构代码', 'hospital id'),
+        hospitalIdColumn(facts),
         text('level', '等级', 'level'),
         key('indicator', '指标', 'indicator'),
         number('value', '本院', 'value'),

@@ -3,9 +3,10 @@ import { compareCodePoints } from '../../kernel/compare-code-points.js';
 import { formatDay, MISSING_DAY } from '../../kernel/day.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COLUMN } from '../../kernel/table-of-rows.js';
+import { hospitalIdColumn } from '../monitor/hospital-id-column.js';
 import type { MonitorFacts } from '../monitor/monitor-facts.js';
 
-const { key, text, count, money } = COLUMN;
+const { text, count, money } = COLUMN;
 
 /**
  * The check before an agreement ends (退出前核查): the settled fees of the file, the findings on them, and whether the
@@ -53,7 +54,7 @@ export function leavingCheck(facts: MonitorFacts, review: ResultTable): ResultTa
       version: 1,
       title: { zh: '退出协议前核查', en: 'Check before an agreement ends' },
       columns: [
-        key('hospital_id', '医疗机构代码', 'hospital id'),
+        hospitalIdColumn(facts),
         text('first_discharge', '最早出院日', 'first discharge'),
         text('last_discharge', '最晚出院日', 'last discharge'),
         count('months', '涉及月数', 'months'),

@@ -8,6 +8,7 @@ import {
 import { peerPlaces, peersTable } from '../../../src/indicators/monitor/peers.js';
 import type { ResultTable } from '../../../src/kernel/result-table.js';
 import { checkTable } from '../../../src/report/check-table.js';
+import { formatCell } from '../../../src/report/report-cell.js';
 import { factsOf, type MonitorCase, numbersOf, textsOf, times } from './monitor-case.js';
 
 const tableOf = ({ tables }: IndicatorTables, name: string): ResultTable =>
@@ -224,6 +225,16 @@ describe('peers', () => {
     };
     expect(rowOf(5, 'H2')).toEqual([3, 5, 0.6, 2, 3, 4]);
     expect(rowOf(4, 'H2')).toEqual([3, 4, Number.NaN, Number.NaN, Number.NaN, Number.NaN]);
+  });
+
+  test('stand under the names of the register with their ids; the table itself keeps the ids', () => {
+    const record = { hospitalId: 'H0', name: '示例医院', level: '二级', levelClass: 2, kind: 'general' } as const;
+    const facts = factsOf(cases(2), { register: new Map([['H0', record]]) });
+    const table = peersTable(facts, indicatorTables(facts, new Set(['mean_los'])).hospitals);
+    const column = table.schema.columns.find(({ name }) => name === 'hospital_id')!;
+    expect(textsOf(table.columns.hospital_id)).toEqual(['H0', 'H1']);
+    const told = [0, 1].map((row) => formatCell(table, column, row, { language: 'zh', unit: 'yuan' }));
+    expect(told).toEqual(['示例医院（H0）', 'H1']);
   });
 
   test('equal values share a place, and a value that is missing has none and is no peer', () => {
