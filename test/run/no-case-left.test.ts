@@ -4,8 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { failureCode } from '../../src/cli/failure.js';
 import { EngineError } from '../../src/kernel/errors.js';
 import { inlineExecutor } from '../../src/kernel/executor.js';
+import { runCoding } from '../../src/run/coding/coding-run.js';
 import { runCompare } from '../../src/run/compare-run.js';
 import { runGroup } from '../../src/run/group-run.js';
+import { runInStay } from '../../src/run/in-stay/in-stay-run.js';
+import { runMonitor } from '../../src/run/monitor/monitor-run.js';
 import { runPrice } from '../../src/run/price-run.js';
 import { silentProgress } from '../../src/run/progress.js';
 import { runSettle } from '../../src/run/settle-run.js';
@@ -57,6 +60,12 @@ describe('files of which no row is a case end as a failure of the input, exit co
     [
       'scheme compare',
       ({ at, bad }) => runCompare({ files: [bad], from: scheme, to: 'chs-drg-3.0', out: at('out') }, context),
+    ],
+    ['monitor', ({ at, bad }) => runMonitor({ files: [bad], scheme, out: at('out') }, context)],
+    ['in-stay', ({ at, bad }) => runInStay({ files: [bad], policy, out: at('out') }, context)],
+    [
+      'coding',
+      ({ at, bad }) => runCoding({ files: [bad], policy, caseId: 'A', addDx: ['J96.000'], out: at('out') }, context),
     ],
     [
       'weights',

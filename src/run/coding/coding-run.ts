@@ -23,6 +23,7 @@ import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
+import { refuseNoCase } from '../rejection-causes.js';
 import { NOT_FOR_PERSONS, sumFigure } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
@@ -87,6 +88,7 @@ export async function runCoding(options: CodingRunOptions, context: RunContext):
     rejected: unread,
     unmatched,
   } = await readStage(files, scheme, { columns, required, ...profile }, context);
+  refuseNoCase(table.caseCount, { summary, rejected: unread, rejectedCount: summary.rejected }, files);
   const { scheme: used, ...made } = await codingOf({ table, timeline, weights, rows }, options, context);
   const { tables } = made;
   if (out !== undefined && tables.length > 0) {

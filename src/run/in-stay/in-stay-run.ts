@@ -20,6 +20,7 @@ import { groupStage, readStage } from '../group-stages.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
+import { refuseNoCase } from '../rejection-causes.js';
 import { NOT_FOR_PERSONS } from '../report-folder/tables-report.js';
 import { writeReportFolder } from '../report-folder/write-report-folder.js';
 import type { RunContext } from '../run-context.js';
@@ -80,6 +81,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const columns = [...new Set([...GROUPING_COLUMNS, ...REGION_COLUMNS, ...inStayColumns(timeline)])];
   const required = ['case_id', 'dx', 'hospital_id', 'insurance'];
   const read = await readStage(files, scheme, { columns, required, ...profile }, context);
+  refuseNoCase(read.table.caseCount, { ...read, rejectedCount: read.summary.rejected }, files);
   const { cards: all, scenario } = await inStayScenario(
     {
       table: read.table,

@@ -15,6 +15,7 @@ import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
+import { refuseNoCase } from '../rejection-causes.js';
 import type { RunContext } from '../run-context.js';
 import { OPTION_ERRORS } from '../run-errors.js';
 import { timelineWith } from '../simulate-run.js';
@@ -105,6 +106,7 @@ async function prepare(options: MonitorRunOptions, rules: MonitorRules, context:
   const profile: { profile?: ImportProfile } = options.profile === undefined ? {} : { profile: options.profile };
   const reading = { ...profile, columns: [...new Set([...GROUPING_COLUMNS, ...columns])], required: ['case_id', 'dx'] };
   const { table, summary, rejected, unmatched } = await readStage(options.files, scheme, reading, context);
+  refuseNoCase(table.caseCount, { summary, rejected, rejectedCount: summary.rejected }, options.files);
   const groups = await groupStage(scheme, table, {}, context);
   const days = table.columns.discharge_date;
   const last = days?.kind === 'day' ? days.values.reduce((most, day) => Math.max(most, day), 0) : 0;
