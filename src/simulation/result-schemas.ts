@@ -19,7 +19,7 @@ export const FUND_TOTAL = 'total';
 /** level_class of a hospital that the register does not know. */
 export const UNKNOWN_LEVEL = 'unknown';
 
-const { key, text } = COLUMN;
+const { key, text, keyOrBlank } = COLUMN;
 
 const HOSPITAL_NAME = text('hospital_name', '医疗机构', 'hospital');
 const QUADRANT = text('quadrant', QUADRANT_TEXT.label.zh, QUADRANT_TEXT.label.en, QUADRANT_TEXT.formula);
@@ -108,7 +108,7 @@ export const RESULT_SCHEMAS: Readonly<Record<ResultTableName, ResultTableSchema>
   ]),
   departments: table('departments', { zh: '科室', en: 'Departments' }, [
     key('hospital_id', '医疗机构代码', 'hospital id'),
-    key('department', '科室', 'department'),
+    keyOrBlank('department', '科室', 'department'),
     HOSPITAL_NAME,
     ...measureSchemas,
     QUADRANT,

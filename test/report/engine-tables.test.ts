@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ResultTable, ResultTableSchema } from '../../src/kernel/result-table.js';
 import { writeHtmlReport } from '../../src/report/html/write-html-report.js';
+import { renderTextTable } from '../../src/report/render-text-table.js';
 import { columnsAtFirst } from '../../src/report/table-columns.js';
 import { writeWorkbook } from '../../src/report/workbook/write-workbook.js';
 import { comparisonSchema } from '../../src/simulation/comparison-schema.js';
@@ -55,6 +56,14 @@ describe('the engine’s own tables', () => {
       'reform_cmi',
     ]);
     expect(columnsAtFirst(filled(RESULT_SCHEMAS.fund, 3), undefined)).toContain('balance');
+  });
+
+  test('a department that cases do not state reads 未填写 beside its hospital, alone and in a comparison', () => {
+    for (const schema of [RESULT_SCHEMAS.departments, comparisonSchema(RESULT_SCHEMAS.departments)]) {
+      const whole = filled(schema, 1);
+      const table = { ...whole, columns: { ...whole.columns, department: [''] } };
+      expect(renderTextTable(table, { language: 'zh', unit: 'yuan', columns: ['department'] })).toContain('未填写');
+    }
   });
 
   test('a region of 60 hospitals and 640 groups is a workbook and a page of a few megabytes', async () => {
