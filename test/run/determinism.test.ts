@@ -145,7 +145,7 @@ describe('what the demo prints', () => {
         .stderr.trimEnd()
         .split('\n')
         .filter((line) => !line.includes('%'))
-        .map((line) => line.replace(/ … [\d.]+ s$/, '')),
+        .map((line) => line.replace(/ … [\d.]+ 秒$/, '')),
     ).toEqual([
       '生成模拟地区 12,000 例',
       '分组 3,000 例',
