@@ -79,6 +79,7 @@ export const HEADING_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   deductible: ['实际支付起付线', '起付标准', 'act_pay_dedc'],
   pooled_fund: [
     '统筹支付',
+    '统筹基金',
     '统筹支付金额',
     '统筹基金支出',
     '统筹基金支付',

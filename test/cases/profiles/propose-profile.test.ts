@@ -52,6 +52,12 @@ describe('a profile proposed from headings', () => {
     expect(yaml).toMatch(/# {3}姓名 {4}个人信息，从不保留/);
   });
 
+  test.each(['统筹基金', '统筹支付'])('the short heading %s is what the fund recorded', async (heading) => {
+    const text = `病案号,主要诊断编码,总费用,${heading}\n1,I63.900,9000,6000\n`;
+    const proposal = proposeProfile([await peek(writeSample(folder, text))]);
+    expect([proposal.profile.columns?.pooled_fund, proposal.unmapped]).toEqual([heading, []]);
+  });
+
   test('a file with names of hospitals and no ids takes the names for ids and says so; ids go before names', async () => {
     const named = '病案号,医院名称,主要诊断编码\n1,市一院,I63.900\n';
     const proposal = proposeProfile([await peek(writeSample(folder, named))]);
