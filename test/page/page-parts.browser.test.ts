@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addKey, KeyRing, readKeyFile } from '../../src/api/access/key-file.js';
 import { createApp } from '../../src/api/app.js';
 import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
+import { scrollFrames } from '../scroll-frames.js';
 import { cleared, findings, type PageBrowser, pageBrowser, SHOTS } from './page-browser.js';
 import { hospitalFile, type PageServer, pageServer } from './page-server.js';
 
@@ -444,19 +445,7 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
     const scroller = page.locator('#panel-reasons .window');
     expect(await scroller.locator('tbody tr').count()).toBeLessThan(60);
     const scrollWork = await workOf(page);
-    const frames = (await page.evaluate(`(async () => {
-      const node = document.querySelector('#panel-reasons .window');
-      const times = [];
-      for (let k = 0; k < 60; k++) {
-        const before = performance.now();
-        node.scrollTop += 700;
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        times.push(performance.now() - before);
-      }
-      node.scrollTop = node.scrollHeight;
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return times.sort((a, b) => a - b);
-    })()`)) as number[];
+    const frames = await scrollFrames(page, '#panel-reasons .window');
     expect(await scroller.locator('tbody tr').last().textContent()).toContain('R9999');
     console.log(`frames while scrolling 10,000 rows of the page: ${told(frames)}`);
     expect(frames[30]).toBeLessThan(50);

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { packageRoot } from '../../src/kernel/package-root.js';
 import { writeHtmlReport } from '../../src/report/html/write-html-report.js';
 import { needsProgram, OUTSIDE_PROGRAM } from '../needs-program.js';
+import { scrollFrames } from '../scroll-frames.js';
 import { comparisonModel } from './model-fixture.js';
 
 const program = needsProgram('chromium');
@@ -153,19 +154,7 @@ describe.skipIf(program === undefined)('report.html in a browser', OUTSIDE_PROGR
     const page = await open('lang=zh&theme=light&table=departments', 1440, pathToFileURL(longFile).href);
     const scroller = page.locator('#panel-departments .window');
     expect(await scroller.locator('tbody tr').count()).toBeLessThan(60);
-    const frames = (await page.evaluate(`(async () => {
-      const node = document.querySelector('#panel-departments .window');
-      const times = [];
-      for (let k = 0; k < 60; k++) {
-        const before = performance.now();
-        node.scrollTop += 700;
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-        times.push(performance.now() - before);
-      }
-      node.scrollTop = node.scrollHeight;
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      return times.sort((a, b) => a - b);
-    })()`)) as number[];
+    const frames = await scrollFrames(page, '#panel-departments .window');
     const indexes = await scroller
       .locator('tbody tr[aria-rowindex]')
       .evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))));
