@@ -210,6 +210,21 @@ describe('quadrant', () => {
 });
 
 describe('all charts', () => {
+  test('where no hospital has a CMI there is no quadrant, and with one there is', () => {
+    const role = model.charts.marginQuadrant!;
+    const idsWith = (values: Float64Array): string[] => {
+      const tables = model.tables.map((table) =>
+        table.schema.name === role.table
+          ? { ...table, columns: { ...table.columns, [role.caseMixIndex]: values } }
+          : table,
+      );
+      return reportCharts({ ...model, tables }, style).map(({ id }) => id);
+    };
+    const none = new Float64Array(hospitals.rowCount).fill(Number.NaN);
+    expect(idsWith(none)).toEqual(['hospital-change', 'fund-waterfall']);
+    expect(idsWith(none.with(3, 1.2))).toEqual(['hospital-change', 'fund-waterfall', 'margin-quadrant']);
+  });
+
   test('three in both languages; each has title, named axes with units, no animation, and its data as rows', () => {
     for (const language of ['zh', 'en'] as const) {
       const views = reportCharts(model, { ...style, language });

@@ -21,6 +21,8 @@ export function reportCharts(model: ReportModel, style: ChartStyle, shown: Hospi
   }
   if (fundWaterfall && fundWaterfall.lines.length > 0) views.push(fundWaterfallChart(fundWaterfall, style));
   const quadrantTable = marginQuadrant && tableOf(marginQuadrant.table);
-  if (quadrantTable) views.push(marginQuadrantChart(quadrantTable, marginQuadrant, style));
+  const quadrant = quadrantTable && marginQuadrantChart(quadrantTable, marginQuadrant, style);
+  // Without weights, as where a case has a price of its own, no hospital has a place in it.
+  if (quadrant && quadrant.rows.length > 0) views.push(quadrant);
   return views;
 }
