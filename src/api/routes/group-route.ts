@@ -20,6 +20,7 @@ import {
 import { NO_SWITCHES, PlainAnswers } from '../plain-answers.js';
 import { arePlainCases } from '../plain-cases.js';
 import { routeText } from '../route-texts.js';
+import { sendPlainText } from '../send-plain-text.js';
 import type { SchemeShelf } from '../shipped-names.js';
 import { validatorCompiler } from '../validate.js';
 
@@ -92,13 +93,11 @@ export function groupRoute(app: App, schemes: SchemeShelf): void {
       const { scheme, options, explain, cases } = request.body;
       const text = explain ? undefined : plain.textOf(scheme, options, cases);
       if (text === undefined) return groupCases(schemes, request.body);
-      (reply as FastifyReply).header('content-type', JSON_TYPE).send(text);
+      sendPlainText(reply as FastifyReply, text);
       return undefined;
     },
   );
 }
-
-const JSON_TYPE = 'application/json; charset=utf-8';
 
 async function groupCases(
   schemes: SchemeShelf,
