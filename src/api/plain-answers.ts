@@ -24,7 +24,7 @@ export class PlainAnswers {
 
   /**
    * @param switches  of this request; the very object `NO_SWITCHES` where it has none
-   * @returns undefined where any of the cases needs a closer look
+   * @returns ASCII text; undefined where any of the cases needs a closer look
    * @throws scheme_not_shipped
    */
   textOf(id: string, switches: AnySwitches, cases: readonly CaseBody[]): string | undefined {
@@ -40,7 +40,8 @@ export class PlainAnswers {
     const scheme = this.schemes.open(id);
     const grouper = scheme.method === 'dip' ? undefined : PlainCaseGrouper.of(scheme, switches);
     const named = { scheme: { id: scheme.id, hash: scheme.hash }, options: { ...scheme.options, ...switches } };
-    const prepared = grouper && { grouper, head: `${JSON.stringify(named).slice(0, -1)},"results":[` };
+    const head = `${JSON.stringify(named).slice(0, -1)},"results":[`;
+    const prepared = Buffer.byteLength(head) > head.length ? undefined : grouper && { grouper, head };
     if (this.prepared.size >= MOST_KEPT) this.prepared.clear();
     this.prepared.set(key, prepared);
     return prepared;
@@ -65,5 +66,7 @@ function resultsOf(grouper: PlainCaseGrouper, cases: readonly CaseBody[]): strin
 }
 
 /** What is told of cases that were read as they stand. */
-const tailOf = (count: number): string =>
+const tailOf = (count: number): string => (count === 1 ? TAIL_OF_ONE : tailFor(count));
+const tailFor = (count: number): string =>
   `],"rejected":[],"reading":{"rows_read":${count},"cases":${count},"rejected":0,"normalised_codes":0,"columns_ignored":[],"notices":[]}}`;
+const TAIL_OF_ONE = tailFor(1);

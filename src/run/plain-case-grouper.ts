@@ -15,8 +15,16 @@ import type { GroupedRecord } from './group-records.js';
  * which was a longer id once.
  */
 const PLAIN_ID = /^(?!\d\.)(?=\D*\d)[\w.-]{1,64}$/;
-const LISTS = ['dx', 'px'] as const;
-const KNOWN: ReadonlySet<string> = new Set(['case_id', ...CONDITION_NUMBERS, ...LISTS]);
+/** Where the value of a column goes: a number's place in CONDITION_NUMBERS, or one of these. */
+const ID = -1;
+const DIAGNOSES = -2;
+const PROCEDURES = -3;
+const PLACES: ReadonlyMap<string, number> = new Map<string, number>([
+  ['case_id', ID],
+  ['dx', DIAGNOSES],
+  ['px', PROCEDURES],
+  ...CONDITION_NUMBERS.map((name, index) => [name, index] as const),
+]);
 const MOST_CODES = 64;
 /** Switches by which the table is prepared anew for every case. */
 const PER_CASE = 'first_procedure';
@@ -27,6 +35,14 @@ interface CodeList {
   readonly codes: Uint16Array;
 }
 
+interface NumberColumn {
+  readonly name: string;
+  readonly values: Int32Array;
+  readonly least: number;
+  readonly most: number;
+  readonly allowed: ReadonlySet<number> | undefined;
+}
+
 /**
  * Groups one case after another without any work but the grouping itself, for servers: what a request sets up for
  * thousands of cases (dictionaries, columns, checks) is set up once a scheme and its switches. Only plain cases are
@@ -34,14 +50,8 @@ interface CodeList {
  * case is left to groupRecords, and the outcome of those taken is the same.
  */
 export class PlainCaseGrouper {
-  private readonly lists: Readonly<Record<(typeof LISTS)[number], CodeList>>;
-  private readonly numbers: readonly {
-    readonly name: string;
-    readonly values: Int32Array;
-    readonly least: number;
-    readonly most: number;
-    readonly allowed: ReadonlySet<number> | undefined;
-  }[];
+  private readonly lists: { readonly dx: CodeList; readonly px: CodeList };
+  private readonly numbers: readonly NumberColumn[];
   private readonly payload: ReturnType<typeof prepareGrouping>['payload'];
   private readonly walker: CaseWalker;
   private readonly outcomes = new Map<number, string>();
@@ -67,29 +77,40 @@ export class PlainCaseGrouper {
     this.walker = createCaseWalker(this.payload);
   }
 
-  /** Undefined where the scheme or a switch needs more than one prepared row. */
+  /** Undefined where the scheme or a switch needs more than one prepared row, or groups are named beyond ASCII. */
   static of(scheme: CompiledScheme, switches: AnySwitches): PlainCaseGrouper | undefined {
     const options = { ...scheme.options, ...switches } as SchemeOptions;
     if ((options[PER_CASE] ?? 'recorded') !== 'recorded') return undefined;
     if (Math.max(scheme.diagnoses.length, scheme.procedures.length) >= 2 ** 16) return undefined;
+    const { mdcs, adrgs, codes } = scheme.catalogue;
+    const named = JSON.stringify([mdcs, adrgs, codes]);
+    if (Buffer.byteLength(named) > named.length) return undefined;
     return new PlainCaseGrouper(scheme, switches as Partial<SchemeOptions>);
   }
 
-  /** The outcome of a plain case as JSON, a GroupedRecord; undefined for every other. */
+  /** The outcome of a plain case as JSON, a GroupedRecord in ASCII; undefined for every other. */
   group(given: Readonly<Record<string, unknown>>): string | undefined {
-    const { case_id: id } = given;
-    if (typeof id !== 'string' || !PLAIN_ID.test(id)) return undefined;
-    for (const name in given) if (!KNOWN.has(name)) return undefined;
-    for (const { name, values, least, most, allowed } of this.numbers) {
+    const { dx, px } = this.lists;
+    for (let index = 0; index < this.numbers.length; index++) this.numbers[index]!.values[0] = -1;
+    dx.offsets[1] = 0;
+    px.offsets[1] = 0;
+    let id = '';
+    for (const name in given) {
+      const place = PLACES.get(name);
+      if (place === undefined) return undefined;
       const value = given[name];
-      if (value === undefined || value === null) values[0] = -1;
-      else if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) return undefined;
-      else if (allowed !== undefined && !allowed.has(value)) return undefined;
-      else values[0] = value;
+      if (place >= 0) {
+        if (!isTaken(this.numbers[place]!, value)) return undefined;
+      } else if (place !== ID) {
+        const isNone = place === PROCEDURES && (value === undefined || value === null);
+        if (!isNone && !fill(place === DIAGNOSES ? dx : px, value)) return undefined;
+      } else {
+        if (typeof value !== 'string' || !PLAIN_ID.test(value)) return undefined;
+        id = value;
+      }
     }
-    if (!fill(this.lists.dx, given.dx) || !fill(this.lists.px, given.px ?? NONE)) return undefined;
     // Without a principal diagnosis the reader has a notice to give.
-    if (this.lists.dx.offsets[1] === 0) return undefined;
+    if (id === '' || dx.offsets[1] === 0) return undefined;
     groupRowsBy(this.walker, this.payload, 0, 1);
     const { group, status, reason } = this.payload.columns;
     // A plain id has no character that JSON escapes.
@@ -115,7 +136,14 @@ export class PlainCaseGrouper {
   }
 }
 
-const NONE: readonly string[] = [];
+/** Takes a whole number in its range; absent, it stays missing. False for every other value. */
+function isTaken({ values, least, most, allowed }: NumberColumn, value: unknown): boolean {
+  if (value === undefined || value === null) return true;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) return false;
+  if (allowed !== undefined && !allowed.has(value)) return false;
+  values[0] = value;
+  return true;
+}
 
 function codeList(known: readonly string[]): CodeList {
   return {

@@ -100,4 +100,9 @@ test('what is not plain is left to the ordinary way: unknown columns, texts for 
   grouper.group({ ...plain, px: [scheme.procedures[0]!], discharge_type: 5 });
   expect(grouper.group(plain)).toEqual(grouper.group({ ...plain, px: [] }));
   expect(PlainCaseGrouper.of(scheme, { first_procedure: 'valid' })).toBeUndefined();
+  // Answers of the quick way are written as ASCII.
+  const { catalogue } = scheme;
+  const named = { ...catalogue, mdcs: catalogue.mdcs.map((mdc) => (mdc === 'E' ? '呼吸' : mdc)) };
+  expect(named.mdcs).not.toEqual(catalogue.mdcs);
+  expect(PlainCaseGrouper.of({ ...scheme, catalogue: named }, {})).toBeUndefined();
 });

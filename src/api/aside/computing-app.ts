@@ -23,7 +23,8 @@ function computingApp(options: ComputingOptions): App {
   const requestId: BareOptions['requestId'] = ({ headers }) => String(headers['x-request-id']);
   const app = bareApp({ ...options, bodyLimit: ANY_LENGTH, requestId });
   const schemes = new SchemeShelf();
-  groupRoute(app, schemes);
+  // The server that carried a request here counts it.
+  groupRoute(app, schemes, () => {});
   fillRoute(app, { dataFolder, schemes, policies: new PolicyShelf(dataFolder) });
   computingRoutes(app, dataFolder, schemes, new PastShelf(dataFolder, schemes, storedJobs(dataFolder)));
   return app;

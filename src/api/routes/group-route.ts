@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifySchemaCompiler } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifySchemaCompiler } from 'fastify';
 import { z } from 'zod';
 import { EngineError } from '../../kernel/errors.js';
 import { inlineExecutor } from '../../kernel/executor.js';
@@ -17,6 +17,7 @@ import {
   rejectedOf,
   rejectedSchema,
 } from '../case-bodies.js';
+import type { CountSent } from '../metrics.js';
 import { NO_SWITCHES, PlainAnswers } from '../plain-answers.js';
 import { arePlainCases } from '../plain-cases.js';
 import { routeText } from '../route-texts.js';
@@ -82,18 +83,20 @@ const answer = z.object({
     .describe('one a case given; null for a case that could not be read'),
 });
 
-export function groupRoute(app: App, schemes: SchemeShelf): void {
+/** @param count  of answers that no hook of sending sees */
+export function groupRoute(app: App, schemes: SchemeShelf, count: CountSent): void {
   const schema = { ...routeText('POST /v1/group'), body, response: { 200: answer } };
   const plain = new PlainAnswers(schemes);
   app.post(
     '/v1/group',
-    { schema, validatorCompiler: validateBody, config: { aside: { bytes: LONG_BYTES } } },
+    { schema, validatorCompiler: validateBody, config: { aside: { bytes: LONG_BYTES }, counted: 'sent' } },
     // No promise for what is answered at once: it would cost as much as the grouping.
     (request, reply): Promise<z.infer<typeof answer>> | undefined => {
       const { scheme, options, explain, cases } = request.body;
       const text = explain ? undefined : plain.textOf(scheme, options, cases);
       if (text === undefined) return groupCases(schemes, request.body);
       sendPlainText(reply as FastifyReply, text);
+      count(request as FastifyRequest, 200);
       return undefined;
     },
   );
