@@ -63,7 +63,7 @@ export function tallyText(tallies: readonly RouteTally[]): string {
     `# TYPE ${COUNT} counter`,
     ...tallies.flatMap((tally) => tally.countLines()),
     '',
-    `# HELP ${DURATION} Time from the head of a request to the end of its answer, by route.`,
+    `# HELP ${DURATION} Time from the head of a request to the end of its answer, of short ones to their sending, by route.`,
     `# TYPE ${DURATION} histogram`,
     ...tallies.flatMap((tally) => tally.durationLines()),
     '',
