@@ -9,20 +9,19 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 
 const STRYKER = '9.6.1';
-const CLEARING = ['worked-numbers', 'clearing-worked', 'clearing'].map((name) => `settlement/${name}`);
 const STANDARDS = ['worked-numbers', 'points-and-scores', 'published-standards'].map((name) => `pricing/${name}`);
 /** What is mutated → the tests that judge it. */
 const MUTATED = {
   'settlement/split-budget': ['settlement/split-budget'],
   'settlement/share-down': ['settlement/share-down'],
-  'settlement/settle-retention': [...CLEARING, 'settlement/notices'],
+  'settlement/settle-retention': ['settlement/settle-retention', 'settlement/worked-numbers'],
   'settlement/retention-bands': ['settlement/retention-bands'],
   'settlement/allocate-cells': ['settlement/allocate-cells'],
-  'settlement/quota': CLEARING,
-  'settlement/quota-rules': CLEARING,
-  'settlement/quota-amounts': CLEARING,
-  'settlement/surpluses': CLEARING,
-  'settlement/monthly-accounts': CLEARING,
+  'settlement/quota': ['settlement/choose-within-quotas', 'settlement/quota-order'],
+  'settlement/quota-rules': ['settlement/quota-rules'],
+  'settlement/quota-amounts': ['settlement/quota-amounts'],
+  'settlement/surpluses': ['settlement/surpluses'],
+  'settlement/monthly-accounts': ['settlement/monthly-accounts'],
   'pricing/exact-fen': ['pricing/exact-fen'],
   'pricing/outlier-bands': ['pricing/outlier-bands', 'pricing/worked-special-cases'],
   'pricing/standard-payments': STANDARDS,

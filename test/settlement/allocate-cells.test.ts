@@ -40,6 +40,37 @@ describe('sharing out over many cells', () => {
       { numRuns: 200, seed: 20261128 },
     );
   });
+  it('the same where an amount of up to 2^53 − 1 fen over few small shares makes quotients so large that their estimate is off by one', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 2 ** 48, max: 2 ** 53 - 1 }),
+        fc.array(fc.nat(60), { minLength: 1, maxLength: 6 }),
+        (total, some) => {
+          const alike = some.map(() => some[0]!);
+          expect(allocateCells(total, Float64Array.from(alike))).toEqual(allocateFen(total, alike));
+          expect(allocateCells(total, Float64Array.from(some))).toEqual(allocateFen(total, some));
+        },
+      ),
+      { numRuns: 5_000, seed: 20261129 },
+    );
+  });
+  it('0.03 over 1,000 cells of 10.00, one of 10.01 and one of 10.02 goes to the largest two and the first of those that tie', () => {
+    const shares = Float64Array.from({ length: 1_002 }, (_, cell) => Math.max(1_000, cell + 1));
+    const parts = allocateCells(3, shares);
+    expect([...parts.entries()].filter(([, part]) => part !== 0)).toEqual([
+      [0, 1],
+      [1_000, 1],
+      [1_001, 1],
+    ]);
+  });
+  it('a product of 2^53 + 1, which no double holds, keeps its remainder', () => {
+    // 321 × 28,059,810,762,433 = 2^53 + 1.
+    const total = 28_059_810_762_433;
+    for (let other = 1; other < 2_000; other++) {
+      const shares = Float64Array.of(other, 321);
+      expect([...allocateCells(total, shares)]).toEqual([...allocateFen(total, shares)]);
+    }
+  });
   it('10.00 over three alike: 3.34, 3.33, 3.33; −0.01 goes to the first', () => {
     expect([...allocateCells(1_000, Float64Array.of(7, 7, 7))]).toEqual([334, 333, 333]);
     expect([...allocateCells(-1, Float64Array.of(1, 1))]).toEqual([-1, 0]);
