@@ -96,6 +96,11 @@ function tableOf(result: WrittenResult, name: string): ResultTable {
   return result.tables.find((table) => table.schema.name === name)!;
 }
 
+/** The same with the words that its report has for codes. */
+function tableInWords(result: WrittenResult, name: string): ResultTable {
+  return result.model.tables.find((table) => table.schema.name === name) ?? tableOf(result, name);
+}
+
 /** An outlook's years of the whole fund, and when its balances cross zero: what such a run is asked for. */
 function yearsSections(result: WrittenResult): Section[] {
   const [years, crossings] = ['years', 'years_crossing'].map((name) =>
@@ -224,7 +229,7 @@ function driverSections(result: WrittenResult): Section[] {
       ],
     ];
   }
-  const chapters = tableOf(result, 'mdcs');
+  const chapters = tableInWords(result, 'mdcs');
   if (!standsOnBothSides(chapters)) return [];
   const change = chapters.columns.change_income as Float64Array;
   const rows = [...change.keys()]

@@ -3,6 +3,7 @@ import type { GroupedParts } from '../grouping/group-by-date.js';
 import { groupingQuality } from '../indicators/grouping-quality/grouping-quality.js';
 import type { ResultTable } from '../kernel/result-table.js';
 import { tablesInUnitWords } from '../simulation/unit-words.js';
+import { withChapterWords } from './chapter-words.js';
 import { schemesInUse } from './group-files.js';
 import { stage } from './progress.js';
 import type { RunContext } from './run-context.js';
@@ -18,17 +19,21 @@ export interface QualityResult {
   readonly method: 'drg-rate' | 'dip';
 }
 
-/** Writes the tables on the quality of grouping into a folder of their own. */
+/**
+ * Writes the tables on the quality of grouping into a folder of their own.
+ * @param schemes  names or folders of the schemes that grouped
+ */
 export async function writeQuality(
   folder: string,
   { table, summary }: ReadResult,
   grouped: GroupedParts,
+  schemes: readonly string[],
   context: RunContext,
 ): Promise<QualityResult> {
   const text = { zh: '统计分组质量', en: 'measuring the quality of grouping' };
   const method = grouped.parts.every(({ scheme }) => scheme.method === 'dip') ? 'dip' : 'drg-rate';
   const measured = await stage(context, 'quality', text, table.caseCount, () => groupingQuality(table, grouped));
-  const tables = tablesInUnitWords(measured, method);
+  const tables = withChapterWords(tablesInUnitWords(measured, method), schemes);
   const inputs = summary.files.map(({ name, sha256 }) => ({ role: 'cases', name, sha256 }));
   const title = { zh: '分组质量', en: 'Quality of grouping' };
   const identity = { schemes: schemesInUse(grouped), inputs };

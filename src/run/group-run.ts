@@ -155,9 +155,15 @@ export async function runGroup(options: GroupRunOptions, context: RunContext): P
     schemeFile,
     schemesFile,
     schemeWarnings: grouped.parts.flatMap(({ scheme }) => scheme.warnings),
-    quality: quality === undefined ? undefined : await measuring!.writeQuality(quality, read, grouped, context),
+    quality:
+      quality === undefined
+        ? undefined
+        : await measuring!.writeQuality(quality, read, grouped, namesOf(options.scheme), context),
   };
 }
+
+const namesOf = (scheme: GroupRunOptions['scheme']): string[] =>
+  typeof scheme === 'string' ? [scheme] : scheme.map((dated) => dated.scheme);
 
 /** A file beside that of groups, named after it. */
 function besideGroups(out: string, ending: string): string {

@@ -17,6 +17,7 @@ import {
 import { cutLabel } from '../simulation/levers/cut-prices.js';
 import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { inUnitWords } from '../simulation/unit-words.js';
+import { withChapterWords } from './chapter-words.js';
 import { isEmptyComparison } from './empty-comparison.js';
 import { balanceRole, outlookView } from './outlook-view.js';
 import type { Region } from './region-data.js';
@@ -47,7 +48,11 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   const place = policy.region === NO_REGION ? NO_REGION_WORDS : { zh: policy.region, en: policy.region };
   const isEmpty = isEmptyComparison(result);
   const outlook = isEmpty ? outlookView(policy.title, result.tables) : undefined;
-  const tables = withValueWords(tablesShown(outlook?.tables ?? result.tables));
+  const schemes = [baseline, ...(reform === undefined ? [] : [reform])].flatMap(({ scheme }) => scheme.parts);
+  const tables = withChapterWords(
+    withValueWords(tablesShown(outlook?.tables ?? result.tables)),
+    schemes.map(({ scheme }) => scheme),
+  );
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
   return {
     title: isComparison ? (result.question ?? outlook?.title ?? reformTitle(result)) : singleTitle(result),

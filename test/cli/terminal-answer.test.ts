@@ -33,7 +33,10 @@ test('of two schemes the chapters are shown in the place of the groups, and both
   expect(zh).toMatch(/分组方案 chs-drg-2\.0 [0-9a-f]{12} → chs-drg-3\.0 [0-9a-f]{12}，政策/);
   expect(zh).toContain('的病组不是同一套');
   expect(zh.split('\n').filter((line) => line.includes('@chs-drg'))).toEqual([]);
-  expect(renderSimulation(written, 'en', 120)).toContain('Major diagnostic categories that drive the change');
+  expect(zh).toMatch(/^[A-Z] \p{Script=Han}{2,}.*疾病/mu);
+  const en = renderSimulation(written, 'en', 120);
+  expect(en).toContain('Major diagnostic categories that drive the change');
+  expect(en).toMatch(/^[A-Z] [a-z]{3,} system /m);
 });
 
 test('a change of an attribution is said by the name of what it changes; a path without a name and a price cut stay', () => {

@@ -84,6 +84,8 @@ describe('group --quality', () => {
       'manifest.json',
       'report.xlsx',
     ]);
+    expect(text).toMatch(/^B 神经/m);
+    expect(readFileSync(join(out, 'cost_by_chapter.csv'), 'utf8')).toMatch(/^tiny,B,/m);
     expect(readFileSync(join(out, 'cost_by_group.csv'), 'utf8')).toContain('tiny,BR15,内科,2,250.00,0.2,');
     const json = JSON.parse(await drgdip('zh', ...words, '--json'));
     expect(json.quality.tables.grouping_by_reason).toEqual([
