@@ -55,6 +55,7 @@ export interface ManyCases {
  *   carve-outs are deducted where `clearing.steps` lists them. The denominator is Σ weight × coefficient, or Σ weight;
  *   rules on single cases shape both as far as they do not need the rate (ruled-rate-cases.ts).
  * A case in an outlier band stays in the groups: whether it is one depends on the rate itself.
+ * A budget gives one rate for the year: every period asks for it in the same way, or none does.
  * @throws rate_missing_for_insurance, rate_kind_changes_within_year, and the codes of deriveBudgetRate
  * @source rules §§1.6, 12 (carve-outs first; denominator by parameter)
  */
@@ -62,10 +63,10 @@ export function findPoolRates(context: RateContext): PoolRate[] {
   const { periods } = context;
   const last = periods.at(-1)!.policy;
   for (const { policy } of periods) {
-    const kinds = [policy.rate.kind, last.rate.kind];
-    if (kinds[0] !== kinds[1] && (isFromBudget(policy.rate) || isFromBudget(last.rate))) {
+    const isAsked = isFromBudget(policy.rate);
+    if (isAsked !== isFromBudget(last.rate) || (isAsked && policy.rate.kind !== last.rate.kind)) {
       throw PRICING_ERRORS.rate_kind_changes_within_year(
-        { first: policy.rate.kind, second: last.rate.kind },
+        { first: kindWords(policy.rate), second: kindWords(last.rate) },
         { path: 'rate.kind' },
       );
     }
@@ -109,6 +110,10 @@ function openingValue(
 
 /** Whether the rate, or the opening value of a floating one, comes out of the budget. */
 const isFromBudget = (rate: Policy['rate']): boolean => openingValue(rate) === undefined;
+
+/** A floating value is of one kind, wherever its opening comes from: a refusal for that alone says it. */
+const kindWords = (rate: Policy['rate']): string =>
+  rate.kind === 'floating' && isFromBudget(rate) ? 'floating (opening: budget)' : rate.kind;
 
 function deriveRates(context: RateContext): Map<string, BudgetRate> {
   const policy = context.periods.at(-1)!.policy;
