@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compareCodePoints } from '../../src/kernel/hash.js';
 import { chooseWithinQuotas, type QuotaChoice, shareOfCases } from '../../src/settlement/quota.js';
 import { type PolicyDocument, pricedInput, type SmallCase, smallTimeline } from '../pricing/small-region.js';
 
@@ -81,6 +83,20 @@ describe('cases within a quota', () => {
     expect(await over(0.3, [...all].reverse())).toEqual(['abc', '例', 'é']);
   });
 
+  test('half of the cases by id are the first half in code-point order, on 200 lists of ids that begin alike', async () => {
+    const letter = fc.constantFrom('a', 'a', 'b', 'é', '例', '𠀀');
+    const id = fc.array(letter, { minLength: 1, maxLength: 5 }).map((letters) => letters.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(id, { minLength: 2, maxLength: 9 }), async (ids) => {
+        const cases = ids.map((one) => dear(one));
+        const { over } = await chosen(cases, banded(high({ share: 0.5, order: 'case_id' })));
+        const paid = [...ids].sort(compareCodePoints).slice(0, Math.floor(ids.length / 2));
+        expect(over).toEqual(ids.filter((one) => !paid.includes(one)));
+      }),
+      { numRuns: 200, seed: 20261129 },
+    );
+  });
+
   test("one quota of the region's 20 discharges is 2, whoever files; a hospital with none beyond it is not told", async () => {
     const cases = [
       ...[dear('1', 'H3'), dear('2', 'H2', { cost: 4_500_000 }), dear('3', 'H1'), dear('4', 'H3', { cost: 4_400_000 })],
@@ -148,6 +164,20 @@ describe('cases within a quota', () => {
       ['H2', 'band', 'low', 0, 1],
       ['H2', 'band', 'high', 0, 1],
       ['H2', 'special', 'long', 1, 2],
+    ]);
+  });
+
+  test('a band and a special case of one name have each its own quota: one of two and none of two', async () => {
+    const policy = {
+      ...banded(high({ share: 0.25 })),
+      special_cases: [{ ...long({ share: 0 }), name: 'high', when: { cost: { from: 80_000 } } }],
+    };
+    const cases = [dear('a'), dear('b'), dear('c', 'H1', { cost: 9_000_000 }), dear('d', 'H1', { cost: 9_000_001 })];
+    const { over, uses } = await chosen(cases, policy);
+    expect(over).toEqual(['b', 'c', 'd']);
+    expect(uses.map(({ kind, allowed, inBand }) => [kind, allowed, inBand])).toEqual([
+      ['band', 1, 2],
+      ['special', 0, 2],
     ]);
   });
 
