@@ -3,12 +3,14 @@ import { packageRoot } from '../kernel/package-root.js';
 import { listPolicies } from '../policy/load-policy.js';
 import type { Policy, Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import type { KeptPreparation } from '../run/kept-preparation.js';
 import { timelineWith } from '../run/simulate-run.js';
 import type { AnyCompiledScheme } from '../schemes/any-scheme.js';
 import { listSchemes } from '../schemes/list-schemes.js';
 import { type AnyScheme, loadAnyScheme } from '../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { API_ERRORS } from './api-errors.js';
+import { KeptWeights } from './kept-weights.js';
 
 // On the command line a name may also be a path. A request names only what comes with the program: never a folder of
 // the machine.
@@ -51,6 +53,11 @@ export function policiesOf(timeline: PolicyTimeline): readonly Policy[] {
 export class SchemeShelf {
   private readonly opened = new Map<string, AnyCompiledScheme>();
   private readonly documents = new Map<string, AnyScheme>();
+  /** For runs over the cases of requests: schemes of this shelf, weights of the last requests. */
+  readonly prepared: KeptPreparation = {
+    openScheme: (id) => this.open(id),
+    weights: new KeptWeights().weights,
+  };
 
   /** @throws scheme_not_shipped */
   open(id: string): AnyCompiledScheme {

@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import type { Executor } from '../kernel/executor.js';
+import type { KeptPreparation } from './kept-preparation.js';
 import type { Progress, Timings } from './progress.js';
 import type { StageStore } from './stages/stage-store.js';
 
@@ -11,4 +12,6 @@ export interface RunContext {
   readonly language: Language;
   /** Finished stages of earlier runs; absent: none are kept. */
   readonly store?: StageStore | undefined;
+  /** What earlier runs of this process prepared; absent: each prepares what it needs. */
+  readonly prepared?: KeptPreparation | undefined;
 }

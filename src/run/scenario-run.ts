@@ -28,6 +28,7 @@ import type { WeightTable } from '../weighting/weight-table.js';
 import { asksCostCoefficients, unitOfPolicy, weightsOfHistory } from '../weighting/weights-of-history.js';
 import { givenGroups } from './cell-lines/read-cell-year.js';
 import { groupStage } from './group-stages.js';
+import type { ScenarioWeights } from './kept-preparation.js';
 import { kindsOfMethod } from './kinds-of-method.js';
 import { letGoOfGrouped } from './let-go-of-cases.js';
 import { asksPrimaryCare, factsKey, policyFacts, testedFacts } from './policy-facts.js';
@@ -134,7 +135,7 @@ export class ScenarioRunner {
     timeline: PolicyTimeline,
     role: 'year' | 'history',
   ): Promise<{ readonly scheme: { readonly catalogue: GroupCatalogue }; readonly groups: GroupColumns }> {
-    const scheme = schemeOfYear(timeline);
+    const scheme = schemeOfYear(timeline, 'plain', this.context.prepared?.openScheme);
     if (role === 'year') return { scheme, groups: await this.groupsOfYear(scheme, timeline) };
     const last = scheme.parts.at(-1)!;
     return { scheme: last.compiled, groups: await this.groupsOf(last, timeline, 'history') };
@@ -146,7 +147,7 @@ export class ScenarioRunner {
   ): Promise<PricedScenario & { readonly input: PricingInput; readonly key: string }> {
     const { region, context } = this;
     const policy = timeline.segments.at(-1)!.policy;
-    const scheme = schemeOfYear(timeline, side.labels);
+    const scheme = schemeOfYear(timeline, side.labels, context.prepared?.openScheme);
     const groups = await this.groupsOfYear(scheme, timeline);
     const { table: weights, findings } = await this.weightsOf(
       scheme,
@@ -284,10 +285,13 @@ export class ScenarioRunner {
     const { policy } = timeline.segments.at(-1)!;
     if (source !== undefined) {
       const key = canonicalJson([scheme.hash, scheme.labels, unitOfPolicy(policy), asksPrimaryCare(timeline), source]);
-      return await this.book.once(this.weights, 'weights', key, async () => {
+      const make = async () => {
         const file = readWeights(source, scheme, unitOfPolicy(policy));
         return { ...file, table: markedWeights(file.table, scheme, timeline) };
-      });
+      };
+      // A text stands in the key whole; what a file holds does not.
+      const prepared = typeof source === 'string' ? undefined : this.context.prepared;
+      return await this.book.once(this.weights, 'weights', key, () => prepared?.weights(key, make) ?? make());
     }
     const made: ScenarioWeights[] = [];
     for (const part of new Map(scheme.parts.map((one) => [one.compiled.hash, one])).values()) {
@@ -330,11 +334,6 @@ export class ScenarioRunner {
       });
     });
   }
-}
-
-interface ScenarioWeights {
-  readonly table: WeightTable;
-  readonly findings: readonly Finding[];
 }
 
 /** Identity of the groups of one table: the scheme, and the switches that a policy states over it. */

@@ -38,9 +38,14 @@ const MOST_GROUPS = 65_536;
 /**
  * The scheme or schemes of a policy's year.
  * @param labels  of_scheme: codes with their scheme though there is one, for comparing with another
+ * @param open  gives the scheme of a name or folder
  * @throws too_many_groups and the errors of opening schemes
  */
-export function schemeOfYear({ segments }: PolicyTimeline, labels: SchemeOfYear['labels'] = 'plain'): SchemeOfYear {
+export function schemeOfYear(
+  { segments }: PolicyTimeline,
+  labels: SchemeOfYear['labels'] = 'plain',
+  open: (idOrFolder: string) => AnyCompiledScheme = openAnyScheme,
+): SchemeOfYear {
   const parts: SchemePart[] = [];
   for (const { from, policy } of segments) {
     if (parts.at(-1)?.scheme === policy.scheme) continue;
@@ -48,7 +53,7 @@ export function schemeOfYear({ segments }: PolicyTimeline, labels: SchemeOfYear[
     parts.push({
       scheme: policy.scheme,
       from: parts.length === 0 ? undefined : from,
-      compiled: openAnyScheme(policy.scheme),
+      compiled: open(policy.scheme),
     });
   }
   const [first] = parts as [SchemePart];

@@ -25,8 +25,9 @@ function computingApp(options: ComputingOptions): App {
   const schemes = new SchemeShelf();
   // The server that carried a request here counts it.
   groupRoute(app, schemes, () => {});
-  fillRoute(app, { dataFolder, schemes, policies: new PolicyShelf(dataFolder) });
-  computingRoutes(app, dataFolder, schemes, new PastShelf(dataFolder, schemes, storedJobs(dataFolder)));
+  const policies = new PolicyShelf(dataFolder);
+  fillRoute(app, { dataFolder, schemes, policies });
+  computingRoutes(app, dataFolder, schemes, new PastShelf(dataFolder, schemes, storedJobs(dataFolder)), policies);
   return app;
 }
 

@@ -64,7 +64,7 @@ export class CaseCell {
     needColumns(figure, query);
     const { read, results } = await priceRecords(
       { timeline, records: caseOf(query), weights, hospitals: undefined },
-      { ...CONTEXT, timings: [] },
+      { ...CONTEXT, timings: [], prepared: this.schemes.prepared },
     );
     const [result] = results;
     if (result === undefined || result.kind === 'rejected') throw unread(read);

@@ -11,8 +11,9 @@ import { silentProgress } from '../../run/progress.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
+import type { PolicyShelf } from '../policy-shelf.js';
 import { routeText } from '../route-texts.js';
-import { policiesOf, requestedTimeline, shippedPolicy } from '../shipped-names.js';
+import { policiesOf, type SchemeShelf } from '../shipped-names.js';
 import { moneyFields } from '../table-json.js';
 import { cellText, weightsSchema, weightTexts, written } from '../weight-bodies.js';
 
@@ -31,7 +32,11 @@ export const hospitalSchema = z.strictObject({
 });
 
 const body = z.strictObject({
-  policy: z.string().min(1).max(100).describe('name of a policy that comes with the program'),
+  policy: z
+    .string()
+    .min(1)
+    .max(100)
+    .describe('name of a policy that comes with the program, or of a YAML file in the data folder'),
   weights: weightsSchema.exactOptional(),
   hospitals: z
     .array(hospitalSchema)
@@ -87,17 +92,24 @@ const RATE_FROM_THESE_CASES = {
   en: 'this policy derives its rate from the budget of the year; only the cases of this request were used, so the amounts mean something only if they are the whole year.',
 };
 
-export function priceRoute(app: App): void {
+export function priceRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf): void {
   const schema = { ...routeText('POST /v1/price'), body, response: { 200: answer } };
   app.post('/v1/price', { schema, config: { aside: { bytes: LONG_BYTES } } }, async (request): Promise<Answer> => {
     const { policy: name, weights, hospitals, reforms, cases } = request.body;
-    const timeline = requestedTimeline(shippedPolicy(name), reforms);
-    const policies = policiesOf(timeline);
-    if (weights === undefined && policies.some(({ rate }) => rate.kind !== 'standard')) {
+    const timeline = policies.open(name, reforms);
+    const rates = policiesOf(timeline).map(({ rate }) => rate.kind);
+    if (weights === undefined && rates.some((kind) => kind !== 'standard')) {
       const example = '{"group": "…", "weight": "1.0000"}';
       throw API_ERRORS.weights_needed({ policy: name, example }, { path: '/weights' });
     }
-    const context = { executor: inlineExecutor, progress: silentProgress, timings: [], language: 'en' as const };
+    const { prepared } = schemes;
+    const context = {
+      executor: inlineExecutor,
+      progress: silentProgress,
+      timings: [],
+      language: 'en' as const,
+      prepared,
+    };
     const priced = await priceRecords(
       {
         timeline,
@@ -108,7 +120,6 @@ export function priceRoute(app: App): void {
       context,
     );
     const { scheme, weights: table } = priced.scenario;
-    const isBudget = policies.some(({ rate }) => rate.kind === 'budget');
     return {
       caveat: CAVEAT,
       scheme: { id: scheme.id, hash: scheme.hash },
@@ -120,7 +131,7 @@ export function priceRoute(app: App): void {
       rejected: rejectedOf(priced.read),
       reading: readingOf(priced.read, [
         ...pricedCaseNotices(priced.read.table, priced.scenario),
-        ...(isBudget ? [RATE_FROM_THESE_CASES] : []),
+        ...(rates.includes('budget') ? [RATE_FROM_THESE_CASES] : []),
       ]),
     };
   });
