@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LedgerEntry } from '../../src/settlement/ledger-entry.js';
-import type { SmallCase } from '../pricing/small-region.js';
+import { settleYear } from '../../src/settlement/steps.js';
+import { pricedInput, type SmallCase } from '../pricing/small-region.js';
 import { fen, settle } from './worked-year.js';
 
 /** Weights A 1, B 0.5 at 10,000; 95 % of the month advanced, 90 % of it paid. */
@@ -74,6 +75,13 @@ describe('months of an account', () => {
       ['H1 employee 2026-04', 1, 0, 0, 0, 0, 0, 0],
       ['H1 employee 2026-05', 2, 10_000, 2_999.99, 0, 6_650.01, 5_985.01, 665],
     ]);
+  });
+
+  test('cases without the date that the policy counts the year by are all of January', async () => {
+    const input = await pricedInput({ cases: [plain('2026-04-01'), plain('2026-12-31')], policy });
+    const { discharge_date: _, ...columns } = input.table.columns;
+    const { months } = settleYear({ ...input, table: { ...input.table, columns } });
+    expect(months!.map(({ month, cases }) => [month, cases])).toEqual([['2026-01', 2]]);
   });
 
   test('a policy without a monthly account has no months', async () => {

@@ -122,6 +122,9 @@ describe('retention of a pool and of the region', () => {
     const none = { lines: [], words: [], adjustment: [0], cliff: [0, 0] };
     for (const level of ['hospital', 'pool', 'region', 'case']) {
       expect([level, await retained([outside], { level, bands: overrun })]).toEqual([level, none]);
+      // Nor is a formula asked that divides by what was recorded for them.
+      const divided = [{ name: 'all', pay: 'standard / ratio' }];
+      expect([level, await retained([outside], { level, bands: divided })]).toEqual([level, none]);
     }
   });
   test('a pool of one account says its change without sharing', async () => {
