@@ -198,6 +198,14 @@ describe('how a band pays', () => {
     });
     const formulas = [0, 1, 2, 2].map((index) => PAY_FORMULA + index);
     expect([...codes]).toEqual([PAY_BY_ITEM, PAY_STANDARD, ...formulas]);
+    // Without `multiple` the edge is no part of it.
+    const plain = ['3', '2'].map((level) => ({
+      name: `high-${level}`,
+      from: Number(level),
+      levels: [level],
+      pay: 'cost',
+    }));
+    expect([...bandsOf({ bands: plain }).pay]).toEqual([PAY_FORMULA, PAY_FORMULA]);
   });
 
   it('`multiple` is the lower edge of the band: at 42,000.00, from 3 × pays 18,400.00 and from 2 × 25,400.00', async () => {
@@ -220,6 +228,22 @@ describe('how a band pays', () => {
     const bands = [{ name: 'high', from: 2, pay: 'standard / number(los_days)' }];
     const region = { cases: [{ cost: 3_000_000, los: 0 }], policy: { outliers: { bands } } };
     await expect(price(region)).rejects.toMatchObject({ details: { rules: 'outliers.bands.high.pay' } });
+    const asking = {
+      ...region,
+      policy: { outliers: { bands: [{ ...bands[0]!, when: { facts: { charlson: { from: 3 } } } }] } },
+    };
+    await expect(price(asking)).rejects.toMatchObject({
+      code: 'facts_missing',
+      path: expect.stringMatching(/^outliers\.bands\.high\.when/),
+    });
+    const open = {
+      cases: [{ cost: 1 }],
+      policy: { outliers: { bands: [{ name: 'low', to: 0.4, pay: 'multiple * standard' }] } },
+    };
+    await expect(price(open)).rejects.toMatchObject({
+      code: 'band_formula_without_amount',
+      details: { rules: 'outliers.bands.low.pay', missing: 1 },
+    });
   });
 });
 

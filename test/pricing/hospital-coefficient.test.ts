@@ -126,6 +126,8 @@ describe('the sum of named components', () => {
     const values: Record<string, Decimal> = { hospital: decimalOf(1.2), grade: decimalOf(1.1), level: decimalOf(1.05) };
     const from = (table: string) => of({ components: [{ name: 'cost', table }] }, hospital(), (place) => values[place]);
     expect([from('hospital'), from('grade'), from('level')]).toEqual(['1.2', '1.1', '1.05']);
+    // A component without any origin has no value either.
+    expect(sum([{ missing: 0.7 }])).toBe('0.7');
     const none = { components: [{ name: 'cost', table: 'grade', missing: 0.8 }] };
     expect(of(none, hospital(), () => undefined)).toBe('0.8');
   });

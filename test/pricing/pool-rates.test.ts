@@ -199,6 +199,9 @@ describe('a rate from the budget', () => {
     const given = { ...region(), cases: [{ cost: 5, group: '0000' }], weights: smallWeights({ '0000': '2' }) };
     // 9,890 over 2.
     expect(shown(given)[0]).toEqual(['4945.00', 989_000, 989_000]);
+    const rules = [{ name: 'none', when: { departments: ['none'] }, factor: 2 }];
+    const ruled = { ...given, policy: { ...given.policy, case_coefficients: { rules } } };
+    expect(shown(ruled)[0]).toEqual(['4945.00', 989_000, 989_000]);
   });
 
   it("a share far from what the pool's cases recorded is a finding with both: 45,000 of 60,000 fen is 0.75", () => {
