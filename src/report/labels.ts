@@ -137,6 +137,10 @@ const LEVELS: Readonly<Record<string, Text>> = {
   '3': { zh: '三级', en: 'Level 3' },
   '2': { zh: '二级', en: 'Level 2' },
   '1': { zh: '一级', en: 'Level 1' },
+  // As registers write them.
+  三级: { zh: '三级', en: 'Level 3' },
+  二级: { zh: '二级', en: 'Level 2' },
+  一级: { zh: '一级', en: 'Level 1' },
   unknown: { zh: '未登记', en: 'Not in the register' },
 };
 const INSURANCES: Readonly<Record<string, Text>> = {

@@ -1,7 +1,7 @@
-import type { Text } from '../kernel/errors.js';
+import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
-import type { PolicySource } from '../policy/policy-schema.js';
 import type { StatementLine } from '../settlement/settlement.js';
+import type { StatedSource } from './stated-source.js';
 
 /** Everything a report shows, as plain data: the writers of workbook and page add nothing of their own but words. */
 export interface ReportModel {
@@ -50,17 +50,24 @@ export interface ReportParameter {
   readonly path: string;
   readonly label: Text;
   readonly value: string;
+  /** Its English, where the value is a text that the data have in Chinese alone. */
+  readonly valueInEnglish?: string;
   /** Present where a reform changes it. */
   readonly reformValue?: string;
   readonly unit?: Text;
   /** Absent: nobody says where the value comes from; shown as an unverified preset. */
-  readonly source?: PolicySource;
+  readonly source?: StatedSource;
   /** Where a changed value comes from; what a policy rests on is counted by `source` all the same. */
-  readonly reformSource?: PolicySource;
+  readonly reformSource?: StatedSource;
+}
+
+/** The value for readers of a language. */
+export function valueIn({ value, valueInEnglish }: ReportParameter, language: Language): string {
+  return language === 'en' ? (valueInEnglish ?? value) : value;
 }
 
 /** The source that stands beside a parameter: of a changed value the reform's, else the policy's. */
-export function sourceBeside({ source, reformValue, reformSource }: ReportParameter): PolicySource | undefined {
+export function sourceBeside({ source, reformValue, reformSource }: ReportParameter): StatedSource | undefined {
   return reformValue === undefined ? source : (reformSource ?? source);
 }
 
@@ -68,7 +75,7 @@ export interface ReportStatement {
   readonly scenario: 'single' | 'baseline' | 'reform';
   readonly lines: readonly StatementLine[];
   /** Policy path of a line → where it comes from; a path that is absent is an unverified preset. */
-  readonly sources?: Readonly<Record<string, PolicySource>>;
+  readonly sources?: Readonly<Record<string, StatedSource>>;
 }
 
 /** What a headline figure or a chart's value measures; decides unit and decimals. */

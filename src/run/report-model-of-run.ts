@@ -19,6 +19,7 @@ import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { inUnitWords } from '../simulation/unit-words.js';
 import { withChapterWords } from './chapter-words.js';
 import { isEmptyComparison } from './empty-comparison.js';
+import { modelInEnglish } from './model-in-english.js';
 import { balanceRole, outlookView } from './outlook-view.js';
 import type { Region } from './region-data.js';
 import type { RegionRunResult } from './region-run.js';
@@ -54,7 +55,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
     schemes.map(({ scheme }) => scheme),
   );
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);
-  return {
+  return modelInEnglish({
     title: isComparison ? (result.question ?? outlook?.title ?? reformTitle(result)) : singleTitle(result),
     subtitle: {
       zh: `${place.zh} ${policy.year} 年，${formatCount(region.year.caseCount)} 例`,
@@ -93,7 +94,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
       version,
     },
     caveat: CAVEAT,
-  };
+  });
 }
 
 /** SHA-256 of the policy with its reforms on it; empty where there are none and nothing is compared. */

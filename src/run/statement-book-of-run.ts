@@ -1,8 +1,10 @@
-import type { Policy, PolicySource } from '../policy/policy-schema.js';
+import type { Policy } from '../policy/policy-schema.js';
 import { sourceOf } from '../policy/policy-sources.js';
 import type { ReportModel } from '../report/report-model.js';
+import type { StatedSource } from '../report/stated-source.js';
 import type { StatementBook, StatementPart } from '../report/statements/statement-book.js';
 import type { StatementLine } from '../settlement/settlement.js';
+import { withEnglish } from './english-of-data.js';
 import type { RegionRunResult } from './region-run.js';
 import type { ScenarioResult } from './scenario-run.js';
 
@@ -38,9 +40,9 @@ function part(scenario: StatementPart['scenario'], { timeline, scheme, settlemen
 export function sourcesOfLines(
   policy: Pick<Policy, 'sources'>,
   lines: readonly StatementLine[],
-): Record<string, PolicySource> {
+): Record<string, StatedSource> {
   const paths = new Set<string>();
   for (const { policyPath } of lines) paths.add(policyPath);
   const found = [...paths].map((path) => [path, sourceOf(policy, path)] as const);
-  return Object.fromEntries(found.filter((entry): entry is [string, PolicySource] => entry[1] !== undefined));
+  return Object.fromEntries(found.flatMap(([path, one]) => (one === undefined ? [] : [[path, withEnglish(one)]])));
 }

@@ -196,7 +196,10 @@ test('scheme 2.0 → 3.0 as a lever: the year and the history are grouped anew, 
   expect([model.identity.scheme, model.identity.reformScheme]).toEqual(['chs-drg-2.0', { id: 'chs-drg-3.0', hash }]);
   const changed = model.parameters.find(({ path }) => path === 'scheme')!;
   expect([changed.value, changed.reformValue, changed.reformSource]).toEqual(['chs-drg-2.0', 'chs-drg-3.0', source]);
-  expect(changed.source).toEqual(baseline.segments[0]!.policy.sources.scheme);
+  expect(changed.source).toEqual({
+    ...baseline.segments[0]!.policy.sources.scheme,
+    english: { document: 'National CHS-DRG grouping scheme 2.0' },
+  });
   expect(changed.source).not.toEqual(source);
 });
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/errors.js';
-import type { PolicySource } from '../../policy/policy-schema.js';
 import { label, TRUST_LABELS, trustMark } from '../labels.js';
-import { type ReportParameter, sourceBeside } from '../report-model.js';
+import { type ReportParameter, sourceBeside, valueIn } from '../report-model.js';
+import { type StatedSource, sourceIn } from '../stated-source.js';
 import { escapeHtml } from './html-text.js';
 
 /** Parameters with sources and trust marks: what a reform changes first, the rest folded below. */
@@ -37,8 +37,8 @@ function parameterTable(
   const rows = parameters.map((parameter) => {
     const source = sourceBeside(parameter);
     const values = isChanged
-      ? `<td class="num">${escapeHtml(parameter.value)}</td><td class="num strong">${escapeHtml(parameter.reformValue ?? '')}</td>`
-      : `<td class="num">${escapeHtml(parameter.value)}</td>`;
+      ? `<td class="num">${escapeHtml(valueIn(parameter, language))}</td><td class="num strong">${escapeHtml(parameter.reformValue ?? '')}</td>`
+      : `<td class="num">${escapeHtml(valueIn(parameter, language))}</td>`;
     return (
       `<tr><th scope="row">${escapeHtml(parameter.label[language])}<span class="path">${escapeHtml(parameter.path)}</span></th>` +
       `${values}<td>${escapeHtml(parameter.unit?.[language] ?? '')}</td>` +
@@ -53,14 +53,15 @@ function parameterTable(
 }
 
 /** 文件, 预设 or 自定, with the document on hover. */
-export function renderTrustMark(source: PolicySource | undefined, language: Language): string {
+export function renderTrustMark(source: StatedSource | undefined, language: Language): string {
   const mark = trustMark(source);
   const hover = escapeHtml(sourceText(source, language));
   return `<span class="mark ${mark}" title="${hover}">${escapeHtml(TRUST_LABELS[mark][language])}</span>`;
 }
 
 /** Document, article and note in one line; says so where there is none. */
-export function sourceText(source: PolicySource | undefined, language: Language): string {
+export function sourceText(source: StatedSource | undefined, language: Language): string {
   if (source === undefined) return label('notGiven', language);
-  return [source.document, source.article, source.note].filter((part) => part !== undefined && part !== '').join(' · ');
+  const { document, article, note } = sourceIn(source, language);
+  return [document, article, note].filter((part) => part !== undefined && part !== '').join(' · ');
 }

@@ -1,8 +1,8 @@
 import type { Text } from '../../kernel/errors.js';
 import { formatYuan } from '../../kernel/money.js';
-import type { PolicySource } from '../../policy/policy-schema.js';
 import type { StatementLine } from '../../settlement/settlement.js';
 import { REPORT_CLOSING_ERRORS } from '../report-errors.js';
+import type { StatedSource } from '../stated-source.js';
 
 /** All statements of a run, with what each was made from: everything that the writers of statements need. */
 export interface StatementBook {
@@ -32,7 +32,7 @@ export interface StatementPart {
   readonly sources: LineSources;
 }
 
-export type LineSources = Readonly<Record<string, PolicySource>>;
+export type LineSources = Readonly<Record<string, StatedSource>>;
 
 /** One hospital's year: every insurance type of it, under each policy of the run. */
 export interface HospitalStatement extends Omit<StatementBook, 'parts' | 'hospitalNames'> {
@@ -48,7 +48,7 @@ export interface Account {
 }
 
 /** The source of a line, if one is known. */
-export function lineSource(sources: LineSources, { policyPath }: StatementLine): PolicySource | undefined {
+export function lineSource(sources: LineSources, { policyPath }: StatementLine): StatedSource | undefined {
   return Object.hasOwn(sources, policyPath) ? sources[policyPath] : undefined;
 }
 

@@ -1,7 +1,8 @@
 import type { Workbook } from 'exceljs';
 import type { Language } from '../../kernel/errors.js';
 import { label, TRUST_LABELS, trustMark } from '../labels.js';
-import { type ReportModel, sourceBeside } from '../report-model.js';
+import { type ReportModel, type ReportParameter, sourceBeside, valueIn } from '../report-model.js';
+import { sourceIn } from '../stated-source.js';
 import { addTableSheet, TEXT_FORMAT } from './sheet-table.js';
 
 /** Every parameter as the policy writes it, with unit, document, article and trust mark; changed ones first. */
@@ -16,6 +17,10 @@ export function addParameterSheet(workbook: Workbook, model: ReportModel, langua
     values: parameters.map(pick),
     ...(width === undefined ? {} : { width }),
   });
+  const stated = (parameter: ReportParameter) => {
+    const source = sourceBeside(parameter);
+    return source === undefined ? undefined : sourceIn(source, language);
+  };
   const isCompared = model.scenario === 'comparison';
   addTableSheet(
     workbook,
@@ -23,13 +28,13 @@ export function addParameterSheet(workbook: Workbook, model: ReportModel, langua
     'table_parameters',
     [
       text(label('label', language), (parameter) => parameter.label[language]),
-      text(label(isCompared ? 'baseline' : 'value', language), (parameter) => parameter.value),
+      text(label(isCompared ? 'baseline' : 'value', language), (parameter) => valueIn(parameter, language)),
       ...(isCompared ? [text(label('reform', language), (parameter) => parameter.reformValue ?? '')] : []),
       text(label('unit', language), (parameter) => parameter.unit?.[language] ?? ''),
       text(label('trust', language), (parameter) => TRUST_LABELS[trustMark(sourceBeside(parameter))][language]),
-      text(label('source', language), (parameter) => sourceBeside(parameter)?.document ?? label('notGiven', language)),
-      text(label('article', language), (parameter) => sourceBeside(parameter)?.article ?? ''),
-      text(label('note', language), (parameter) => sourceBeside(parameter)?.note ?? ''),
+      text(label('source', language), (parameter) => stated(parameter)?.document ?? label('notGiven', language)),
+      text(label('article', language), (parameter) => stated(parameter)?.article ?? ''),
+      text(label('note', language), (parameter) => stated(parameter)?.note ?? ''),
       text(label('path', language), (parameter) => parameter.path),
     ],
     parameters.length,

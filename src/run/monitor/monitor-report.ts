@@ -5,6 +5,7 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount } from '../../report/format-number.js';
 import { CAVEAT, type ChartRoles, type HeadlineFigure, type ReportModel } from '../../report/report-model.js';
 import { engineVersion } from '../engine-version.js';
+import { modelInEnglish } from '../model-in-english.js';
 import { shortenedNotices, shortenTables } from '../report-folder/shorten-tables.js';
 import { lastDayOf, NOT_FOR_PERSONS } from '../report-folder/tables-report.js';
 import type { Monitored } from './monitored.js';
@@ -18,7 +19,7 @@ export function monitorReport(monitored: Monitored): ReportModel {
   const { facts, tables, rules, scheme, policy, inputs } = monitored;
   const count = formatCount(facts.caseCount);
   const last = lastDayOf(facts.table);
-  return {
+  return modelInEnglish({
     title: { zh: '指标、清单质量与监管疑点', en: 'Indicators, list quality and findings of supervision' },
     subtitle: { zh: `${count} 例，${rules.rules.title.zh}`, en: `${count} cases, ${rules.rules.title.en}` },
     region: { zh: '监测', en: 'Monitoring' },
@@ -42,7 +43,7 @@ export function monitorReport(monitored: Monitored): ReportModel {
       version: engineVersion(),
     },
     caveat: CAVEAT,
-  };
+  });
 }
 
 const FIRST_FIGURES = [

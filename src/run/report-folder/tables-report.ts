@@ -15,6 +15,7 @@ import {
 } from '../../report/report-model.js';
 import { inUnitWords } from '../../simulation/unit-words.js';
 import { engineVersion } from '../engine-version.js';
+import { modelInEnglish } from '../model-in-english.js';
 import { shortenedNotices, shortenTables } from './shorten-tables.js';
 
 /** Department figures serve talks on a disease or a pathway, no one's pay: what every report of the hospital's side says. */
@@ -52,7 +53,7 @@ export function tablesReport(of: TablesReport, source: ReportSource): ReportMode
   const { timeline, table, reform, scheme, inputs, seed } = source;
   const { policy } = timeline.segments.at(-1)!;
   const count = formatCount(table.caseCount);
-  return {
+  return modelInEnglish({
     title: of.title,
     subtitle: { zh: `${policy.title.zh}，${count} 例`, en: `${policy.title.en}, ${count} cases` },
     region: { zh: policy.region, en: policy.region },
@@ -76,7 +77,7 @@ export function tablesReport(of: TablesReport, source: ReportSource): ReportMode
       version: engineVersion(),
     },
     caveat: CAVEAT,
-  };
+  });
 }
 
 function timelineParameters(timeline: PolicyTimeline): ReportParameter[] {
