@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Language } from '../kernel/errors.js';
 import { visibleText } from '../kernel/visible-text.js';
 import { parameterLabel, UNIT_TEXTS } from '../policy/parameter-labels.js';
+import { inBandWords } from '../report/band-words.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
 import { renderTextTable } from '../report/render-text-table.js';
 import type { SweepRunResult } from '../run/sweep-result.js';
@@ -63,7 +64,9 @@ function goalSentence({ goal, answer }: NonNullable<SweepRunResult['goal']>, pat
   const named = parameterLabel(path);
   const unit = named !== undefined && SAID_UNITS.has(named.unit) ? UNIT_TEXTS[named.unit][language] : '';
   const parameter =
-    named === undefined ? `${path} = ${x}` : `${named.label[language]} ${x}${unit === '' ? '' : ` ${unit}`}`;
+    named === undefined
+      ? `${path} = ${x}`
+      : `${inBandWords(path, named.label)[language]} ${x}${unit === '' ? '' : ` ${unit}`}`;
   const money = goal.unit === 'money' ? t(' 元', ' yuan') : '';
   const reached = t(
     `${parameter}，此时 ${goal.measure} = ${value(answer.best.y)}${money}`,

@@ -1,4 +1,5 @@
 import type { Language, Text } from '../kernel/errors.js';
+import type { ResultTable } from '../kernel/result-table.js';
 
 /** Names that shipped policies give their bands; a policy's own name stays as its author wrote it. */
 const BANDS: Readonly<Record<string, Text>> = {
@@ -16,8 +17,17 @@ export function bandWord(name: string, language: Language): string {
   return Object.hasOwn(BANDS, name) ? BANDS[name]![language] : name;
 }
 
-/** The label of a band's parameter with the band in words: 倍率分段“high”下界 → 倍率分段“高倍率”下界. */
-export function inBandWords(path: string, label: Text): Text {
+/**
+ * The label of a band's parameter, or a line that begins with it, with the band in words: 倍率分段“high”下界 →
+ * 倍率分段“高倍率”下界.
+ */
+export function inBandWords<Label extends Text>(path: string, label: Label): Label {
   const name = /^(?:outliers|retention)\.bands\.([^.]+)\./.exec(path)?.[1];
   return name === undefined ? label : { ...label, zh: label.zh.replace(`“${name}”`, `“${bandWord(name, 'zh')}”`) };
+}
+
+/** A table whose columns are named by paths of a policy, as a sweep's are, with bands in words in their headings. */
+export function bandsInHeadings(table: ResultTable): ResultTable {
+  const columns = table.schema.columns.map((column) => ({ ...column, label: inBandWords(column.name, column.label) }));
+  return { ...table, schema: { ...table.schema, columns } };
 }

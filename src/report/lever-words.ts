@@ -1,5 +1,6 @@
 import type { Language } from '../kernel/errors.js';
 import { parameterLabel } from '../policy/parameter-labels.js';
+import { inBandWords } from './band-words.js';
 
 /**
  * "1: hospital_coefficient.by_level.3 × 0.97 from 2026-07-01" as a reader says it: the parameter by its name, days in
@@ -7,11 +8,12 @@ import { parameterLabel } from '../policy/parameter-labels.js';
  */
 export function leverWords(lever: string, language: Language): string {
   const match = /^(\d+: )?(\S+) ([×=+−] .*)$/.exec(lever);
-  const label = match === null ? undefined : parameterLabel(match[2]!);
-  if (match === null || label === undefined) return lever;
+  const known = match === null ? undefined : parameterLabel(match[2]!);
+  if (match === null || known === undefined) return lever;
+  const label = inBandWords(match[2]!, known.label);
   const change =
     language === 'zh'
       ? match[3]!.replace(/ from (\d{4}-\d\d-\d\d)/, '，自 $1 起').replace(/ until (\d{4}-\d\d-\d\d)/, '，至 $1 前')
       : match[3]!;
-  return `${match[1] ?? ''}${label.label[language]} ${change}`;
+  return `${match[1] ?? ''}${label[language]} ${change}`;
 }

@@ -13,6 +13,7 @@ import { policyJsonSchema } from '../policy/policy-json-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
 import { resolveTimeline } from '../policy/resolve-timeline.js';
 import { showPolicy } from '../policy/show-policy.js';
+import { inBandWords } from '../report/band-words.js';
 import { trustCounts } from '../report/trust-counts.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { checkSchemes } from './check-schemes.js';
@@ -101,5 +102,6 @@ export function policyDiff(
   const warnings = (after.notes ?? [])
     .filter(({ severity }) => severity === 'warning')
     .map(({ zh, en }) => ({ zh: `警告：${zh}`, en: `warning: ${en}` }));
-  return `${[...(lines.length === 0 ? [none] : lines), ...warnings].map((line) => line[language]).join('\n')}\n`;
+  const told = lines.map((line) => inBandWords(line.path, line));
+  return `${[...(told.length === 0 ? [none] : told), ...warnings].map((line) => line[language]).join('\n')}\n`;
 }

@@ -4,10 +4,13 @@ import { needsSource } from '../policy/needs-source.js';
 import { UNIT_TEXTS } from '../policy/parameter-labels.js';
 import type { PolicyParameter } from '../policy/policy-sources.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { inBandWords } from '../report/band-words.js';
 import { formatCount } from '../report/format-number.js';
 import { label, TRUST_LABELS, trustMark } from '../report/labels.js';
 import { policyValueWord } from '../report/policy-value-words.js';
+import { sourceIn } from '../report/stated-source.js';
 import { trustLine } from '../report/trust-counts.js';
+import { withEnglish } from './english-of-data.js';
 
 /** The values of a policy on one day, one a line: what it is, the value with its unit, how far to trust it, where it is. */
 export function renderPolicy(
@@ -38,7 +41,8 @@ function parameterLine(parameter: PolicyParameter, language: Language): string {
   const isCounted = typeof parameter.raw === 'number' && !SILENT_UNITS.includes(parameter.unit);
   const value = isCounted ? `${word} ${parameter.unit[language]}` : word;
   const trust = TRUST_LABELS[trustMark(source)][language];
-  const where = [source?.document ?? label('notGiven', language), source?.article].filter(Boolean).join(' ');
+  const stated = source === undefined ? undefined : sourceIn(withEnglish(source), language);
+  const where = [stated?.document ?? label('notGiven', language), stated?.article].filter(Boolean).join(' ');
   const colon = language === 'zh' ? '：' : ': ';
-  return `${parameter.label[language]}${colon}${value}  [${trust}] ${where}  ${path}`;
+  return `${inBandWords(path, parameter.label)[language]}${colon}${value}  [${trust}] ${where}  ${path}`;
 }

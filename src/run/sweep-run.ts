@@ -2,6 +2,7 @@ import { loadPolicy, loadReform } from '../policy/load-policy.js';
 import type { PolicyFile } from '../policy/policy-file.js';
 import type { Reform } from '../policy/policy-schema.js';
 import type { PolicyTimeline } from '../policy/policy-timeline.js';
+import { bandsInHeadings } from '../report/band-words.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import type { CellsReason } from '../simulation/cells/cells-can-carry.js';
 import { checkSubject, type Goal, parseGoal } from '../simulation/sweep/goal.js';
@@ -96,7 +97,7 @@ async function sweepFiles(options: SweepRunOptions, context: RunContext): Promis
   for (const { point } of worked) if (point.reason !== undefined) reasons.set(point.reason.code, point.reason);
   const result = {
     folder: options.out,
-    table: sweepTable(paths, rows, work.baseline, policy),
+    table: bandsInHeadings(sweepTable(paths, rows, work.baseline, policy)),
     varied,
     goal: goal === undefined || answer === undefined ? undefined : { goal, answer },
     cellPoints: rows.filter(({ method }) => method === 'cells').length,

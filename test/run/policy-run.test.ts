@@ -19,14 +19,35 @@ describe('policy show', () => {
     expect(lines.filter((text) => /\[(chosen|unverified|cited|none|—)\]/.test(text))).toEqual([]);
     const words = lines.filter((text) => /：[a-z_]+ {2}\[/.test(text)).map((text) => text.split('  ').at(-1));
     expect(words).toEqual([]);
+    expect(line('outliers.bands.high.from')).toMatch(/^倍率分段“高倍率”下界：3 倍 {2}\[/);
+    expect(line('retention.bands.shared.to')).toMatch(/^留用分段“分担”上界：1\.1 倍 {2}\[/);
+    expect(lines.filter((text) => /“[a-z_0-9]+”/.test(text))).toEqual([]);
   });
 
   test('in English: the same marks in words', () => {
     const lines = policyShow('demo-region', [], '2026-03-01', 'en', false).split('\n');
     expect(lines.find((text) => text.endsWith('  rate.value.employee'))).toMatch(
-      /^rate \(employee\): 9,780\.00 yuan per weight {2}\[Preset\] /,
+      /^rate \(employee\): 9,780\.00 yuan per weight {2}\[Preset\] the synthetic region /,
     );
+    expect(
+      lines.filter((text) => /\p{Script=Han}/u.test(text.replace(/^(title in Chinese|pooling region): .*/, ''))),
+    ).toEqual([]);
   });
+});
+
+test('policy diff names bands in words, of a reform and of another policy; its JSON keeps the lines as they were', () => {
+  const reform = 'examples/reforms/rate-minus-3-percent-share-60.yaml';
+  expect(policyDiff('demo-region', undefined, [reform], 'zh', false).split('\n')).toContain(
+    '留用分段“分担”基金分担超支 0.5 → 0.6，+20.0 %',
+  );
+  const between = (language: 'zh' | 'en', isJson: boolean) =>
+    policyDiff('example-dip-1.5-0.6', 'example-dip-2.5-0.4', [], language, isJson);
+  expect(between('zh', false).split('\n').slice(0, 2)).toEqual([
+    '倍率分段“低倍率”上界 0.6 → 0.4，−33.3 %',
+    '倍率分段“高倍率”下界 1.5 → 2.5，+66.7 %',
+  ]);
+  expect(between('en', false)).toContain('outlier band high, from 1.5 → 2.5, +66.7 %');
+  expect(JSON.parse(between('zh', true))[0].zh).toContain('“low”');
 });
 
 describe('a scheme that is not there', () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { inBandWords } from '../../src/report/band-words.js';
+import { bandsInHeadings, inBandWords } from '../../src/report/band-words.js';
+import { leverWords } from '../../src/report/lever-words.js';
 import { formatCell } from '../../src/report/report-cell.js';
 import { orderRows } from '../../src/report/table-order.js';
 import { withValueWords } from '../../src/run/value-words.js';
@@ -40,4 +41,17 @@ test('a parameter of a band is named in Chinese by the band in words; English an
   });
   expect(inBandWords('outliers.bands.mine.from', label('mine'))).toEqual(label('mine'));
   expect(inBandWords('rate.value.high', { zh: '费率（“high”）', en: 'rate' }).zh).toBe('费率（“high”）');
+});
+
+test('the headings of a sweep, and changes of an attribution, name bands in words too; the columns keep their paths', () => {
+  const path = 'outliers.bands.high.from*';
+  const swept = makeTable('sweep', '参数扫描', 'Sweep', [
+    [column(path, 'number', '倍率分段“high”下界的倍数', 'outlier band high, from, times'), [1]],
+    [column('fund', 'money', '基金支付', 'fund payment'), [2]],
+  ]);
+  const { schema } = bandsInHeadings(swept);
+  expect(schema.columns.map(({ name }) => name)).toEqual([path, 'fund']);
+  expect(schema.columns.map(({ label }) => label.zh)).toEqual(['倍率分段“高倍率”下界的倍数', '基金支付']);
+  expect(schema.columns[0]!.label.en).toBe('outlier band high, from, times');
+  expect(leverWords('1: outliers.bands.high.from × 0.9', 'zh')).toBe('1: 倍率分段“高倍率”下界 × 0.9');
 });
