@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { METHOD_UNPRICED } from '../../src/pricing/priced-columns.js';
 import type { LedgerEntry } from '../../src/settlement/ledger-entry.js';
 import { settleYear } from '../../src/settlement/steps.js';
 import { pricedInput, type SmallCase } from '../pricing/small-region.js';
@@ -75,6 +76,14 @@ describe('months of an account', () => {
       ['H1 employee 2026-04', 1, 0, 0, 0, 0, 0, 0],
       ['H1 employee 2026-05', 2, 10_000, 2_999.99, 0, 6_650.01, 5_985.01, 665],
     ]);
+  });
+
+  test('what the columns hold for a case without a price is no money of its month', async () => {
+    const input = await pricedInput({ cases: [plain('2026-04-01'), plain('2026-04-02')], policy });
+    input.priced.method[1] = METHOD_UNPRICED;
+    const { months } = settleYear(input);
+    const { cases, payFen, patientFen } = months![0]!;
+    expect([cases, payFen, patientFen]).toEqual([2, fen(10_000), fen(2_999.99)]);
   });
 
   test('cases without the date that the policy counts the year by are all of January', async () => {
