@@ -142,6 +142,11 @@ export const API_ERRORS = defineErrors(OptionError, {
     en: '"{file}" does not lie in the data folder. Put the file there and give a relative path (no .., no leading /, no link that leads out).',
     status: 400,
   },
+  policy_file_outside: {
+    zh: '政策引用的文件“{file}”不在政策自己的文件夹内。请放在政策文件旁边，写相对路径（不含 ..、不以 / 开头）。',
+    en: 'the policy names the file "{file}", which does not lie in its own folder. Put it beside the policy and give a relative path (no .., no leading /).',
+    status: 400,
+  },
   data_file_not_found: {
     zh: '数据文件夹中没有文件“{file}”。请核对文件名，或先把文件放进去。',
     en: 'the data folder has no file "{file}". Check the name, or put the file there first.',

@@ -10,9 +10,7 @@ import { API_ERRORS } from './api-errors.js';
  */
 export function dataFile(folder: string, name: string, place: string): string {
   const outside = () => API_ERRORS.file_outside_data({ file: name }, { path: place });
-  const parts = name.split(/[\\/]/);
-  if (posix.isAbsolute(name) || win32.isAbsolute(name) || /^[a-z]:/i.test(name) || parts.includes('..'))
-    throw outside();
+  if (leadsOut(name)) throw outside();
   // A control character in a name is a mistake or a trick; no file of cases has one.
   if (/[\u0000-\u001f]/.test(name)) throw outside();
   const path = realPath(resolve(folder, name));
@@ -23,6 +21,12 @@ export function dataFile(folder: string, name: string, place: string): string {
   const within = relative(root, path);
   if (within === '' || within === '..' || within.startsWith(`..${sep}`) || win32.isAbsolute(within)) throw outside();
   return path;
+}
+
+/** Whether a name is absolute or goes upwards, by the rules of any system. */
+export function leadsOut(name: string): boolean {
+  const isAbsolute = posix.isAbsolute(name) || win32.isAbsolute(name) || /^[a-z]:/i.test(name);
+  return isAbsolute || name.split(/[\\/]/).includes('..');
 }
 
 /** The path with every link followed; undefined where there is nothing. */

@@ -11,6 +11,7 @@ import { type AnyScheme, loadAnyScheme } from '../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../schemes/open-any-scheme.js';
 import { API_ERRORS } from './api-errors.js';
 import { KeptWeights } from './kept-weights.js';
+import { refuseFilesOutside, refusePatchesOutside, textsOf } from './refuse-files-outside.js';
 
 // On the command line a name may also be a path. A request names only what comes with the program: never a folder of
 // the machine.
@@ -36,12 +37,29 @@ export function shippedPolicy(name: string): string {
 
 /**
  * The timeline of a policy with the reforms of a request, in another year where one is named; no part of the year may name a scheme that is not shipped.
- * @throws scheme_not_shipped, and the errors of policies and reforms
+ * @throws scheme_not_shipped, policy_file_outside, and the errors of policies and reforms
  */
 export function requestedTimeline(path: string, reforms: readonly Reform[], year?: number): PolicyTimeline {
+  refusePatchesOutside(reforms);
   const timeline = timelineWith(path, reforms, year);
+  refuseFilesOutside(timeline);
   for (const { scheme } of policiesOf(timeline)) requireShippedScheme(scheme, 'scheme');
   return timeline;
+}
+
+/**
+ * Reforms that are laid over a policy elsewhere: of a run that is open, or of a region that is yet to be made.
+ * @throws scheme_not_shipped, policy_file_outside with the place of the patch
+ */
+export function refuseReformsOutside(reforms: readonly Reform[]): void {
+  refusePatchesOutside(reforms);
+  for (const [index, { patches }] of reforms.entries()) {
+    for (const [at, { path, value }] of patches.entries()) {
+      for (const scheme of path === 'scheme' ? textsOf(value) : []) {
+        requireShippedScheme(scheme, `/reforms/${index}/patches/${at}/value`);
+      }
+    }
+  }
 }
 
 /** The policy of each part of the year. */

@@ -7,6 +7,7 @@ import { parameterSchema, parametersOn } from '../catalogue/parameters-on.js';
 import type { LiveRegions } from '../live/live-regions.js';
 import { routeText } from '../route-texts.js';
 import { type RunQueue, ThreadFailure } from '../run-queue.js';
+import { refuseReformsOutside } from '../shipped-names.js';
 import { furtherRunsRoutes } from './further-runs-routes.js';
 import { outcomeOf } from './tables-route.js';
 
@@ -83,7 +84,9 @@ export function liveRoutes(app: App, queue: RunQueue, live: LiveRegions): void {
   const ask = { ...routeText('POST /v1/runs/{id}/live'), params, body, response: { 200: answer } };
   app.post('/v1/runs/:id/live', { schema: ask }, async (request, reply) =>
     told(reply, async () => {
-      const room = await live.of(recordOf(request.params.id));
+      const record = recordOf(request.params.id);
+      refuseReformsOutside(request.body.reforms);
+      const room = await live.of(record);
       return answerJson(await room.ask(request.body.reforms, request.body.clearing));
     }),
   );

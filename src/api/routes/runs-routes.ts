@@ -10,7 +10,7 @@ import { routeText } from '../route-texts.js';
 import type { RunJob } from '../run-job.js';
 import { RUN_STATES, type RunQueue, type RunRecord } from '../run-queue.js';
 import { scenarioFields, scenarioJob } from '../scenario-bodies.js';
-import { isShippedPolicy, requestedTimeline, shippedPolicy } from '../shipped-names.js';
+import { isShippedPolicy, refuseReformsOutside, requestedTimeline, shippedPolicy } from '../shipped-names.js';
 
 const MOST_CASES = 5_000_000;
 const MOST_FILES = 100;
@@ -119,6 +119,7 @@ function jobOf(request: Body, folder: string, serverLanguage: Language): RunJob 
   const language = request.language ?? serverLanguage;
   if (request.kind === 'demo') {
     const { kind, cases, seed, reforms } = request;
+    refuseReformsOutside(reforms ?? []);
     return { kind, cases, seed, reforms, language, statements: outputOf(request.statements) };
   }
   const { policy, reforms, seed, weights, register, ledger, population, outpatient } = request;
