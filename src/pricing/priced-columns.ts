@@ -76,6 +76,11 @@ export interface PricedColumns {
   readonly separateFen: Float64Array;
 }
 
+/** Whether the groups pay the ordinary price of a case that a special case pays: it has a standard there. Else it is by item. */
+export function hasOrdinaryInGroups({ standardFen, weightScaled }: PricedColumns, row: number): boolean {
+  return standardFen[row] !== 0 || weightScaled[row] !== 0;
+}
+
 /** Columns that only some policies need; the others stay empty, so that a plain run holds none of them. */
 export interface PricedParts {
   readonly hasUnits: boolean;

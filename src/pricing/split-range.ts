@@ -1,4 +1,4 @@
-import { splitByRule } from './benefit/split-by-rule.js';
+import { ordinaryByRule, returnsToRule, splitByRule } from './benefit/split-by-rule.js';
 import type { PricePayload } from './price-payload.js';
 import { METHOD_UNPRICED } from './priced-columns.js';
 
@@ -40,5 +40,9 @@ export function splitRow(payload: PricePayload, row: number): void {
   fundFen[row] = isBelow ? 0 : pay - patient;
   isFloored[row] = isBelow ? 1 : 0;
   // Not held at the patient's part: a floating value weighs the ordinary price itself.
-  alternativePayFen[row] = Number.isNaN(alternative) ? paid : alternative;
+  if (Number.isNaN(alternative)) alternativePayFen[row] = paid;
+  else if (payload.fundRule !== undefined && returnsToRule(payload, payload.fundRule, row)) {
+    const base = alternative - supplementFen[row]!;
+    alternativePayFen[row] = ordinaryByRule(payload, payload.fundRule, row, base, patient);
+  } else alternativePayFen[row] = alternative;
 }

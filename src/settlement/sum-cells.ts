@@ -2,6 +2,7 @@ import { findColumn, needColumn } from '../cases/case-table.js';
 import { STATUS_UNGROUPED, STATUS_UNRELATED } from '../grouping/group-columns.js';
 import { isHighBand, isLowBand } from '../pricing/outlier-bands.js';
 import {
+  hasOrdinaryInGroups,
   METHOD_OUTLIER,
   METHOD_SPECIAL,
   METHOD_SPECIAL_OUTSIDE,
@@ -61,10 +62,14 @@ export function isGroupPaid(method: number): boolean {
   return method === METHOD_STANDARD || method === METHOD_OUTLIER || method === METHOD_SPECIAL;
 }
 
-/** The same of a case after its quota was chosen: beyond it, a special case outside the groups takes its ordinary price. */
+/**
+ * The same of a case after its quota was chosen: beyond it, a special case takes its ordinary price, which the groups pay
+ * where the case has a standard there, and which else (a kind outside them, in no group, without a weight) is by item.
+ */
 export function isInGroups({ priced }: SettlementInput, quota: QuotaChoice, row: number): boolean {
   const method = priced.method[row]!;
-  return isGroupPaid(method) || (method === METHOD_SPECIAL_OUTSIDE && quota.isOverQuota?.[row] === 1);
+  if (method !== METHOD_SPECIAL && method !== METHOD_SPECIAL_OUTSIDE) return isGroupPaid(method);
+  return quota.isOverQuota?.[row] === 1 ? hasOrdinaryInGroups(priced, row) : method === METHOD_SPECIAL;
 }
 
 /** The fund's part of a case after its quota was chosen. */

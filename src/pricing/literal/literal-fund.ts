@@ -20,6 +20,8 @@ export interface LiteralPayable {
   readonly place: 'inside' | 'outside';
   readonly pay: bigint;
   readonly alternative: bigint | undefined;
+  /** Where the ordinary price stands that a case beyond a quota takes. */
+  readonly alternativePlace: 'inside' | 'outside';
   readonly supplement: bigint;
   readonly separate: bigint;
 }
@@ -34,24 +36,30 @@ export function literalSplit(
   const patient = record.totalCost! - record.pooledFund!;
   const definition = paid.place === 'inside' ? policy.benefit.fund_pays : 'standard_minus_patient';
   const { supplement, separate } = paid;
+  const ordinary = (own: bigint): bigint | undefined => {
+    if (paid.alternative === undefined) return undefined;
+    const price = paid.alternative + supplement + separate;
+    if (policy.benefit.fund_pays !== 'standard_minus_patient' && paid.alternativePlace === 'inside')
+      return (fundOf(input, record, policy, paid.alternative + separate) ?? 0n) + supplement + own;
+    if (definition === 'standard_minus_patient') return price;
+    return (price < patient ? 0n : price - patient) + own;
+  };
   if (definition === 'standard_minus_patient') {
     const payable = paid.pay + supplement + separate;
     const isFloored = payable < patient;
     const pay = isFloored ? patient : payable;
-    const alternativePay = paid.alternative === undefined ? pay : paid.alternative + supplement + separate;
-    return { pay, fund: pay - patient, patient, alternativePay, isFloored };
+    return { pay, fund: pay - patient, patient, alternativePay: ordinary(patient) ?? pay, isFloored };
   }
   const base = paid.pay + separate;
   const part = fundOf(input, record, policy, base);
   const fund = (part ?? 0n) + supplement;
   const rest = base - (part ?? 0n);
   const own = definition === 'charged_by_standard' ? (rest < 0n ? 0n : rest) : patient;
-  const other = paid.alternative === undefined ? part : fundOf(input, record, policy, paid.alternative + separate);
   return {
     pay: fund + own,
     fund,
     patient: own,
-    alternativePay: (other ?? 0n) + supplement + own,
+    alternativePay: ordinary(own) ?? fund + own,
     isFloored: part === undefined,
   };
 }

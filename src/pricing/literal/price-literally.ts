@@ -68,6 +68,7 @@ export function priceCaseLiterally(input: PricingInput, rates: LiteralRates, row
   const split = literalSplit(input, record, policy, {
     place: isInside ? 'inside' : 'outside',
     ...{ pay: priced.pay.fen, alternative: priced.alternative, supplement, separate },
+    alternativePlace: priced.standard !== 0n || priced.weight !== undefined ? 'inside' : 'outside',
   });
   return {
     method: priced.method,

@@ -38,7 +38,11 @@ export function literalClaims(input: LiteralInput): LiteralClaim[] {
       const rate = rateFor(policy, rates, claim.record.insurance);
       const { alternativePay, patient } = claim;
       const pay = alternativePay < patient ? patient : alternativePay;
-      claims[place] = { ...claim, pay, fund: pay - patient, isInGroups: true, ownUnits: unitsOf(claim, rate) };
+      const isOrdinaryInGroups = rule.part === 'band' || claim.standard !== 0n || claim.weight !== undefined;
+      claims[place] = {
+        ...{ ...claim, pay, fund: pay - patient, isInGroups: isOrdinaryInGroups },
+        ownUnits: isOrdinaryInGroups ? unitsOf(claim, rate) : 0n,
+      };
     }
   }
   const fixed = fixedGroups(input.timeline.segments.at(-1)!.policy);
