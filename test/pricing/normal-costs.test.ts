@@ -123,6 +123,27 @@ describe('the costs without a band of one class and group', () => {
     ['of another level', [{ to: 0.4, levels: ['2', '1'] }], OPEN],
     ['of this level', [{ to: 0.4, levels: ['3'] }], [400_000, OPEN[1]]],
     ['without an edge', [{}], NONE],
+    [
+      '0.4 of one fen: nothing is in the band, whoever owns an edge that it lacks',
+      [{ to: 0.4, from_included: false }],
+      [1, OPEN[1]],
+      '0.000001',
+    ],
+    // As doubles the products on either side of these edges are equal: + 890 fen exactly, and + 890.00000001.
+    ['doubles lose a fen, included', [{ from: 1.0000000000001 }], [OPEN[0], 8_900_000_000_000_889], '8900000000'],
+    [
+      'doubles lose a fen, strict',
+      [{ from: 1.0000000000001, from_included: false }],
+      [OPEN[0], 8_900_000_000_000_890],
+      '8900000000',
+    ],
+    ['doubles lose a fraction', [{ from: 1.0000000000001 }], [OPEN[0], 8_900_000_000_124_347], '8900000000.123457'],
+    [
+      'doubles lose a fraction, below',
+      [{ to: 0.9999999999999 }],
+      [8_900_000_000_122_567, OPEN[1]],
+      '8900000000.123457',
+    ],
     // 9 × 10^12 fen × 1.000001 = 9,000,009,000,000 exactly; digits × basis is 9 × 10^18.
     ['a product beyond 2^53, included', [{ from: 1.000001 }], [OPEN[0], 9_000_008_999_999], '9000000'],
     [
