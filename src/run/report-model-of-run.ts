@@ -19,6 +19,7 @@ import { FUND_TOTAL } from '../simulation/result-schemas.js';
 import { inUnitWords } from '../simulation/unit-words.js';
 import { withChapterWords } from './chapter-words.js';
 import { isEmptyComparison } from './empty-comparison.js';
+import { withHospitalWords } from './hospital-words.js';
 import { modelInEnglish } from './model-in-english.js';
 import { balanceRole, outlookView } from './outlook-view.js';
 import type { Region } from './region-data.js';
@@ -51,7 +52,7 @@ export function reportModel(result: RegionRunResult, inputHash: string, version:
   const outlook = isEmpty ? outlookView(policy.title, result.tables) : undefined;
   const schemes = [baseline, ...(reform === undefined ? [] : [reform])].flatMap(({ scheme }) => scheme.parts);
   const tables = withChapterWords(
-    withValueWords(tablesShown(outlook?.tables ?? result.tables)),
+    withHospitalWords(withValueWords(tablesShown(outlook?.tables ?? result.tables)), region.register),
     schemes.map(({ scheme }) => scheme),
   );
   const fund = new TableRow(tableNamed(result, 'fund'), FUND_TOTAL);

@@ -2,7 +2,7 @@ import type { Language } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../format-number.js';
 import { label, MONEY_UNIT_LABELS } from '../labels.js';
-import { columnSchema, labelOf, numberColumn, textColumn, withUnit } from '../report-cell.js';
+import { columnSchema, labelOf, numberColumn, textColumn, textWord, withUnit } from '../report-cell.js';
 import type { CaseMixBoundary, MarginQuadrantRole } from '../report-model.js';
 import {
   baseOption,
@@ -48,7 +48,7 @@ export function quadrantOf(caseMixIndex: number, margin: number, boundary = CMI_
  */
 export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole, style: ChartStyle): ChartView {
   const { language, unit, colours } = style;
-  const points = readPoints(table, role);
+  const points = readPoints(table, role, language);
   const isMoney = columnSchema(table, role.margin)?.type === 'money';
   const unitWord = isMoney ? MONEY_UNIT_LABELS[unit][language] : '%';
   const marginName = labelOf(table, role.margin, language);
@@ -163,9 +163,10 @@ export function marginQuadrantChart(table: ResultTable, role: MarginQuadrantRole
   };
 }
 
-function readPoints(table: ResultTable, role: MarginQuadrantRole): readonly Point[] {
+function readPoints(table: ResultTable, role: MarginQuadrantRole, language: Language): readonly Point[] {
   const keys = textColumn(table, role.key);
-  const names = textColumn(table, role.name);
+  const named = columnSchema(table, role.name)!;
+  const names = textColumn(table, role.name).map((name) => textWord(named, name, language));
   const levels = role.level === undefined ? undefined : textColumn(table, role.level);
   const caseMixIndexes = numberColumn(table, role.caseMixIndex);
   const margins = numberColumn(table, role.margin);

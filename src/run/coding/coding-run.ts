@@ -18,6 +18,7 @@ import type { HeadlineFigure } from '../../report/report-model.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
 import { readStage } from '../group-stages.js';
+import { withHospitalWords } from '../hospital-words.js';
 import type { InStayRunOptions } from '../in-stay/in-stay-run.js';
 import { inStayColumns, refuseBudgetRate, unpricedScenario } from '../in-stay/in-stay-scenario.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
@@ -124,10 +125,11 @@ export async function codingOf(
 ): Promise<Omit<CodingRunResult, 'folder'> & { readonly scheme: PricedScenario['scheme'] }> {
   const { register, caseId } = options;
   const { policy } = timeline.segments.at(-1)!;
+  const hospitals = register === undefined ? new Map() : await readRegisterFile(register, policy.year);
   const { result, regroup } = await unpricedScenario(
     {
       table,
-      register: register === undefined ? new Map() : await readRegisterFile(register, policy.year),
+      register: hospitals,
       timeline,
       weights,
       day: options.day,
@@ -166,7 +168,8 @@ export async function codingOf(
     throw CODING_RUN_ERRORS.coding_records_without_match({ rows: rows.length });
   const audited: AuditedCase[] =
     rows === undefined ? [] : await auditCoding(table, result.groups, byRow, regroup, standardOf);
-  const tables = rows === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
+  const made = rows === undefined ? [] : tablesInUnitWords(codingTables(table, catalogue, audited), policy.method);
+  const tables = withHospitalWords(made, hospitals);
   return { tables, audited: audited.length, simulated, scheme: result.scheme };
 }
 

@@ -3,6 +3,7 @@ import type { ResultTable } from '../../kernel/result-table.js';
 import type { HeadlineFigure } from '../../report/report-model.js';
 import { tableRows } from '../../simulation/build-tables.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
+import { withHospitalWords } from '../hospital-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
@@ -39,9 +40,10 @@ export async function runConsequences(
   const rows = tableRows('departments', cleared.settlement, tableContext(region, cleared));
   const cases = [region.year, ...(region.history === undefined ? [] : [region.history])];
   const { tables: made, check, notices } = consequencesOf(read, rows, timeline.year, { leaving: new Map(), cases });
-  const tables = tablesInUnitWords(
-    [...made, ...(check === undefined ? [] : [check])],
-    timeline.segments.at(-1)!.policy.method,
+  const { method } = timeline.segments.at(-1)!.policy;
+  const tables = withHospitalWords(
+    tablesInUnitWords([...made, ...(check === undefined ? [] : [check])], method),
+    region.register,
   );
   if (out === undefined) return { folder: out, tables, notices };
   const report = {

@@ -3,6 +3,7 @@ import type { Language, Text } from '../../kernel/errors.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { COST_PARTS, costAccounting } from '../../simulation/costs/cost-accounting.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
+import { withHospitalWords } from '../hospital-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { pricedRegion } from '../priced-region.js';
 import { inputPaths, type UnwrittenOptions } from '../region-data.js';
@@ -28,7 +29,8 @@ export async function runCosts(options: UnwrittenOptions, context: RunContext): 
   const { region, result, timeline } = await pricedRegion(options, parts, context);
   const { method } = timeline.segments.at(-1)!.policy;
   const { groups, priced, scheme } = result;
-  const tables = tablesInUnitWords(costAccounting(region.year, groups, scheme.catalogue, priced), method);
+  const made = costAccounting(region.year, groups, scheme.catalogue, priced);
+  const tables = withHospitalWords(tablesInUnitWords(made, method), region.register);
   const missingParts = parts.filter((name) => region.year.columns[name] === undefined);
   if (out === undefined) return { folder: undefined, tables, missingParts };
   const notices = missingParts.length === 0 ? [] : [missingPartsNotice(missingParts)];

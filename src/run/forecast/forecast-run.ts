@@ -9,6 +9,7 @@ import { departmentGroups } from '../../simulation/forecast/department-groups.js
 import { type DrawnYear, forecastTables } from '../../simulation/forecast/forecast-tables.js';
 import { type RestOfYear, restOfYear } from '../../simulation/forecast/rest-of-year.js';
 import { tablesInUnitWords } from '../../simulation/unit-words.js';
+import { withHospitalWords } from '../hospital-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { type PricedRegion, pricedRegion } from '../priced-region.js';
 import { stage } from '../progress.js';
@@ -59,7 +60,7 @@ export async function runForecast(options: ForecastRunOptions, context: RunConte
       zh: `科室全年预测（截至 ${formatDay(rest.asOf)}）`,
       en: `Forecast of the year by department, as of ${formatDay(rest.asOf)}`,
     },
-    tables,
+    tables: withHospitalWords(tables, region.register),
     columnsShown: FORECAST_COLUMNS,
     figures: forecastFigures(tables),
     notices,

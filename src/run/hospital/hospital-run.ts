@@ -11,6 +11,7 @@ import { weightFileText } from '../../weighting/weight-file.js';
 import { CODING_COLUMNS, codingOf } from '../coding/coding-run.js';
 import { COST_COLUMNS, missingPartsNotice } from '../costs/costs-run.js';
 import { FORECAST_COLUMNS, forecastOf, reformOf } from '../forecast/forecast-run.js';
+import { withHospitalWords } from '../hospital-words.js';
 import { inStayColumns } from '../in-stay/in-stay-scenario.js';
 import { loadMonitorRules } from '../monitor/load-monitor-rules.js';
 import { monitorColumns } from '../monitor/monitor-columns.js';
@@ -117,7 +118,8 @@ export async function runHospital(options: HospitalRunOptions, context: RunConte
   const monitored = await monitorOfPriced(read, rules, options, context);
   notices.push(...monitorNotices(monitored));
   const own = (table: ResultTable): ResultTable => rowsOfHospital(table, hospital);
-  const tables = [...tablesInUnitWords(made, policy.method), ...monitored.tables].map(own);
+  const named = withHospitalWords(tablesInUnitWords(made, policy.method), region.register);
+  const tables = [...named, ...monitored.tables].map(own);
   if (hospital !== undefined) notices.push(ofWholeFile(hospital, tables));
   const report = {
     title: {

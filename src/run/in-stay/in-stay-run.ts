@@ -17,6 +17,7 @@ import type { AnyCompiledScheme } from '../../schemes/any-scheme.js';
 import { loadAnyScheme } from '../../schemes/load-any-scheme.js';
 import { openAnyScheme } from '../../schemes/open-any-scheme.js';
 import { groupStage, readStage } from '../group-stages.js';
+import { withHospitalWords } from '../hospital-words.js';
 import { refuseFolder, refuseInputAsOutput } from '../output-folder.js';
 import { checkSchemesAndWeights } from '../read-scenario-weights.js';
 import { REGION_COLUMNS } from '../region-data.js';
@@ -82,10 +83,11 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const required = ['case_id', 'dx', 'hospital_id', 'insurance'];
   const read = await readStage(files, scheme, { columns, required, ...profile }, context);
   refuseNoCase(read.table.caseCount, { ...read, rejectedCount: read.summary.rejected }, files);
+  const hospitals = register === undefined ? new Map() : await readRegisterFile(register, policy.year);
   const { cards: all, scenario } = await inStayScenario(
     {
       table: read.table,
-      register: register === undefined ? new Map() : await readRegisterFile(register, policy.year),
+      register: hospitals,
       timeline,
       weights,
       document: loadAnyScheme(policy.scheme),
@@ -98,7 +100,8 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
   const { caseId } = options;
   const cards = caseId === undefined ? all : all.filter((card) => card.caseId === caseId);
   if (caseId !== undefined && cards.length === 0) throw OPTION_ERRORS.case_not_found({ case: caseId });
-  const table = inStayTable(cards, alerts);
+  const plain = inStayTable(cards, alerts);
+  const table = withHospitalWords([plain], hospitals)[0]!;
   const rejected = [...read.rejected, ...read.unmatched];
   if (out !== undefined) {
     const inputs = read.summary.files.map(({ name, sha256: hash }) => ({ role: 'cases', name, sha256: hash }));
@@ -111,7 +114,7 @@ export async function runInStay(options: InStayRunOptions, context: RunContext):
     };
     const source = { table: read.table, timeline, scheme: scenario.scheme, inputs };
     const beside = {
-      'in_stay.xlsx': (path: string) => writeTablesWorkbook(path, table.schema.title, [table], context.language),
+      'in_stay.xlsx': (path: string) => writeTablesWorkbook(path, plain.schema.title, [plain], context.language),
     };
     const folder = { tables: [table], report, source, further: { alerts }, rejected, beside };
     await writeReportFolder(out, 'in-stay', folder, context.language);

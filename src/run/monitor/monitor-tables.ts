@@ -10,6 +10,7 @@ import { supervise } from '../../indicators/supervision/supervise.js';
 import { findingsTable, rulesTable, scoresTable } from '../../indicators/supervision/supervision-tables.js';
 import type { ResultTable } from '../../kernel/result-table.js';
 import { inColumnWords, tablesInUnitWords } from '../../simulation/unit-words.js';
+import { withHospitalWords } from '../hospital-words.js';
 
 /** All tables of monitoring in the words of the method that pays, and the review list apart. */
 export function monitorTables(
@@ -33,5 +34,6 @@ export function monitorTables(
     scoresTable(facts, answers, quality),
     leavingCheck(facts, review),
   ];
-  return { tables: tablesInUnitWords(tables, method), review };
+  // The review list is filled in and read again: it keeps its ids.
+  return { tables: withHospitalWords(tablesInUnitWords(tables, method), facts.register), review };
 }
