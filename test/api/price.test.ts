@@ -236,6 +236,27 @@ describe('POST /v1/price', () => {
     expect([wrong.statusCode, wrong.json().en]).toEqual([400, expect.stringContaining('much')]);
   });
 
+  test('a group of the weights that the scheme has not, and a weight of 0, are told, 20 at most; groups that the request leaves out are not', async () => {
+    const one = { policy: 'demo-region', cases: [stay('A', 7000)] };
+    const told = async (weights: object[]) =>
+      (await price({ ...one, weights })).body.reading.notices.filter(({ code }) => code.startsWith('weight_'));
+    expect(await told([{ group: 'ES35', weight: '0.8' }])).toEqual([]);
+    const [unknown, zero, ...more] = await told([
+      { group: 'ZZ99', weight: '1' },
+      { group: 'ES31', weight: 0 },
+      { group: 'ES35', weight: '0.8' },
+    ]);
+    expect(unknown).toEqual({
+      code: 'weight_group_unknown',
+      zh: '病组 ZZ99 不在分组方案 chs-drg-2.0 中，该行未使用。请核对编码。',
+      en: 'group ZZ99 is not in the scheme chs-drg-2.0; the row is left aside. Check the code.',
+    });
+    expect([zero!.code, more]).toEqual(['weight_zero', []]);
+    const many = Array.from({ length: 21 }, (_, at) => ({ group: `none${at}`, weight: 1 }));
+    expect(await told(many.slice(0, 19))).toHaveLength(19);
+    expect(await told(many)).toHaveLength(20);
+  });
+
   test('weights of a request count in what its policy counts in: 81.23 points at 120 yuan are 9,747.60', async () => {
     const weights = [{ group: 'ES35', weight: '81.23' }];
     const { status, body } = await price({ policy: 'example-points-base', weights, cases: [stay('A', 7000)] });

@@ -8,6 +8,8 @@ import { CAVEAT } from '../../report/report-model.js';
 import { type PricedRecord, priceRecords } from '../../run/price-records.js';
 import { pricedCaseNotices } from '../../run/priced-case-notices.js';
 import { silentProgress } from '../../run/progress.js';
+import type { PricedScenario } from '../../run/scenario-run.js';
+import { inUnitWords } from '../../simulation/unit-words.js';
 import { API_ERRORS } from '../api-errors.js';
 import type { App } from '../app-type.js';
 import { caseRecordsOf, casesSchema, readingOf, readingSchema, rejectedOf, rejectedSchema } from '../case-bodies.js';
@@ -19,6 +21,8 @@ import { cellText, weightsSchema, weightTexts, written } from '../weight-bodies.
 
 /** Some fifteen hundred cases. */
 const LONG_BYTES = 512 * 1024;
+/** A table for another scheme is odd in every row. */
+const MOST_WEIGHT_NOTICES = 20;
 /** Columns of register.csv. */
 const HOSPITAL_COLUMNS = ['hospital_id', 'name', 'level', 'level_class', 'kind', 'from', 'until'] as const;
 export const hospitalSchema = z.strictObject({
@@ -131,10 +135,23 @@ export function priceRoute(app: App, schemes: SchemeShelf, policies: PolicyShelf
       rejected: rejectedOf(priced.read),
       reading: readingOf(priced.read, [
         ...pricedCaseNotices(priced.read.table, priced.scenario),
+        ...weightRowNotices(priced.scenario),
         ...(rates.includes('budget') ? [RATE_FROM_THESE_CASES] : []),
       ]),
     };
   });
+}
+
+/**
+ * What is odd in the rows of weights that a request gives: a group that the scheme has not, a weight of 0. Which groups it
+ * leaves out is its own affair: it gives those of its cases.
+ */
+function weightRowNotices({ weightFindings, timeline }: PricedScenario): { code: string; zh: string; en: string }[] {
+  const { method } = timeline.segments.at(-1)!.policy;
+  return weightFindings
+    .filter(({ severity, code }) => severity === 'warning' && code !== 'weight_groups_absent')
+    .slice(0, MOST_WEIGHT_NOTICES)
+    .map((finding) => ({ code: finding.code, ...inUnitWords(finding, method) }));
 }
 
 /** Hospitals of a request as the rows that a register would have. */
