@@ -1,5 +1,6 @@
 import { formatYuan } from '../../kernel/money.js';
 import type { Policy } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { Settlement } from '../settlement.js';
 import type { Communities } from './community-results.js';
 
@@ -7,7 +8,9 @@ import type { Communities } from './community-results.js';
 export function communityNotices(policy: Policy, communities: Communities | undefined): Settlement['notices'] {
   if (communities === undefined) return [];
   const insurances = new Set<string>(policy.communities!.pools.map(({ insurance }) => insurance));
-  const others = communities.spending.filter(({ pool, insurance }) => pool === '' && insurances.has(insurance));
+  const others = communities.spending.filter(
+    ({ pool, insurance }) => pool === '' && insurances.has(insuranceOfPool(insurance)),
+  );
   const cases = others.reduce((sum, one) => sum + one.cases, 0);
   const fund = formatYuan(others.reduce((sum, one) => sum + one.fundFen, 0));
   const left = communities.years.filter(({ fundSideFen }) => fundSideFen < 0);

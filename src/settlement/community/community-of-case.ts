@@ -1,6 +1,7 @@
 import { findColumn, needColumn } from '../../cases/case-table.js';
 import { sharePeople } from '../../policy/check-community-pools.js';
 import type { CommunityPool, Policy } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import type { SettlementInput } from '../settlement-input.js';
 import { COMMUNITY_ERRORS } from './community-errors.js';
 
@@ -26,11 +27,14 @@ export function refuseOverlaps(pools: readonly CommunityPool[]): void {
   });
 }
 
-/** The place of the pool that people are in; -1 where none is about them. */
+/**
+ * The place of the pool that people are in; -1 where none is about them. Under pools by origin a case's insurance is the
+ * name of its pool (employee@local): a community is about the people of the insurance, wherever they come from.
+ */
 export function poolOf(pools: readonly CommunityPool[], insurance: string, county: string, community: string): number {
   return pools.findIndex(
     (pool) =>
-      pool.insurance === insurance &&
+      pool.insurance === insuranceOfPool(insurance) &&
       (pool.county === undefined || pool.county === county) &&
       (pool.community === undefined || pool.community === community),
   );

@@ -1,6 +1,7 @@
 import { decimalOf } from '../../kernel/decimal.js';
 import { fenOf, multiplyFen } from '../../kernel/money.js';
 import type { GlobalBudget } from '../../policy/policy-schema.js';
+import { namesPool } from '../../policy/pool-key.js';
 import { hospitalOfAccount, insuranceOfAccount } from '../account-totals.js';
 import { allocateCells } from '../allocate-cells.js';
 import type { CellIndex } from '../cell-index.js';
@@ -21,7 +22,7 @@ export function globalBudgets(
 ): GlobalBudgetYear[] {
   const width = accounts.poolCount + 1;
   return budgets.map((budget) => {
-    const isOf = (insurance: string) => budget.insurances.some((one) => one === insurance);
+    const isOf = (insurance: string) => namesPool(budget.insurances, insurance);
     const own: number[] = [];
     for (let account = 0; account < index.accountCount; account++) {
       if (isOf(insuranceOfAccount(index, account))) own.push(account);

@@ -4,6 +4,7 @@ import { type Rational, rationalOf, roundRational } from '../../kernel/formula/r
 import { formulaNames, readFormula } from '../../kernel/formula/read-formula.js';
 import { compareCodePoints } from '../../kernel/hash.js';
 import type { CommunityPool } from '../../policy/policy-schema.js';
+import { insuranceOfPool } from '../../policy/pool-key.js';
 import { wordOf } from '../../pricing/literal/literal-case.js';
 import { exactly, productOf, sumOf, whole } from '../../pricing/literal/literal-numbers.js';
 import { accountKey, shareOut, split } from './literal-cell.js';
@@ -51,7 +52,8 @@ export function literalCommunities(input: LiteralInput): LiteralCommunity[] {
     const spent = (hospital: string): bigint => {
       if (spending !== 'final')
         return total(own.filter((stay) => stay.hospital === hospital).map((one) => one.claim.fund));
-      return costs.get(partKey(place, hospital, pool.insurance)) ?? 0n;
+      const insurances = new Set(own.map(({ claim }) => claim.record.insurance));
+      return total([...insurances].map((insurance) => costs.get(partKey(place, hospital, insurance)) ?? 0n));
     };
     const hospitals = [...new Set(own.map(({ hospital }) => hospital))];
     const inside = total(hospitals.filter((id) => members.includes(id)).map(spent));
@@ -79,7 +81,7 @@ const total = (values: readonly bigint[]): bigint => values.reduce((sum, value) 
 const partKey = (place: number, hospital: string, insurance: string) => `${place}|${hospital}|${insurance}`;
 
 function isAbout(pool: CommunityPool, input: LiteralInput, row: number): boolean {
-  if (wordOf(input.table, 'insurance', row) !== pool.insurance) return false;
+  if (insuranceOfPool(wordOf(input.table, 'insurance', row)) !== pool.insurance) return false;
   if (pool.county !== undefined && wordOf(input.table, 'insured_region', row) !== pool.county) return false;
   return pool.community === undefined || wordOf(input.table, 'community_id', row) === pool.community;
 }
