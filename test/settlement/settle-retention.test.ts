@@ -259,6 +259,8 @@ describe('a cliff near what was recorded', () => {
   });
   test('beyond the last band stands the standard; a fen is rounding, two are a cliff', async () => {
     expect(await cliffOf(800_000, jump.slice(0, 1))).toEqual([1, 200_000]);
+    const second = [...jump.slice(0, 1), { name: 'second', to: 1, pay: 'standard - yuan(50)' }];
+    expect(await cliffOf(1_000_000, second)).toEqual([1, 5_000]);
     const last = (pay: string) => [{ name: 'last', to: 1, pay }];
     expect(await cliffOf(1_000_000, last('standard + yuan(0.01)'))).toEqual([0, 0]);
     expect(await cliffOf(1_000_000, last('standard + yuan(0.02)'))).toEqual([1, 2]);
