@@ -1,6 +1,6 @@
 import type { Language, Text } from '../kernel/errors.js';
 import type { ResultTable } from '../kernel/result-table.js';
-import { renderTextTable } from '../report/render-text-table.js';
+import { fitTable } from './fit-table.js';
 import type { Options } from './options.js';
 import { pagePlaces } from './result-places.js';
 import { tablesByName } from './table-rows.js';
@@ -26,10 +26,11 @@ export function printTables(
     process.stdout.write(`${JSON.stringify({ folder, notices, tables: tablesByName(tables) })}\n`);
     return;
   }
+  const width = process.stdout.columns ?? Number.POSITIVE_INFINITY;
   for (const table of tables) {
     const columns = shown[table.schema.name]?.filter((name) => table.columns[name] !== undefined);
     if (columns === undefined || table.rowCount === 0) continue;
-    const text = renderTextTable(table, { language, unit: 'yuan', columns, limit });
+    const text = fitTable(table, { language, unit: 'yuan', columns, limit, width });
     process.stdout.write(`${table.schema.title[language]}\n${text}\n\n`);
   }
   for (const notice of notices) process.stdout.write(`! ${notice[language]}\n`);

@@ -3,9 +3,9 @@ import type { Neighbour } from '../indicators/in-stay/neighbours.js';
 import type { Language } from '../kernel/errors.js';
 import { visibleLines } from '../kernel/visible-text.js';
 import { formatCount, formatDecimals, formatMoney, formatPercent } from '../report/format-number.js';
-import { renderTextTable } from '../report/render-text-table.js';
 import { columnSchema, formatCell } from '../report/report-cell.js';
 import type { InStayRunResult } from '../run/in-stay/in-stay-run.js';
+import { fitTable } from './fit-table.js';
 import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 30;
@@ -13,7 +13,11 @@ const MOST_ROWS = 30;
 const MOST_TOLD = 5;
 
 /** One patient as a card; several as a table, the fullest first. */
-export function renderInStay({ cards, table, folder, rejected }: InStayRunResult, language: Language): string {
+export function renderInStay(
+  { cards, table, folder, rejected }: InStayRunResult,
+  language: Language,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const zh = language === 'zh';
   const out: string[] = [];
   if (cards.length === 1)
@@ -35,7 +39,7 @@ export function renderInStay({ cards, table, folder, rejected }: InStayRunResult
       ...['case_id', 'department', 'group', 'alert', 'standard', 'cost', 'share', 'room', 'days_left'],
       ...['higher_group', 'lower_group'],
     ];
-    out.push(renderTextTable(table, { language, unit: 'yuan', columns, rows, limit: MOST_ROWS }), '');
+    out.push(fitTable(table, { language, unit: 'yuan', columns, rows, limit: MOST_ROWS, width }), '');
     out.push(...withoutStandard(cards, language));
   } else out.push(zh ? '没有可用的病例。' : 'no patient could be read.', '');
   if (rejected.length > 0) {

@@ -1,14 +1,18 @@
 import type { Language, Text } from '../kernel/errors.js';
-import { renderTextTable } from '../report/render-text-table.js';
 import { orderRows } from '../report/table-order.js';
 import type { MonitorResult } from '../run/monitor/write-monitor.js';
 import { figureLines } from './figure-lines.js';
+import { fitTable } from './fit-table.js';
 import { pagePlaces } from './result-places.js';
 
 const MOST_ROWS = 10;
 
 /** What `monitor` prints: the figures, hospitals, rules that found something, checks that failed, and what lacks. */
-export function renderMonitor({ folder, tables, model }: MonitorResult, language: Language): string {
+export function renderMonitor(
+  { folder, tables, model }: MonitorResult,
+  language: Language,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const out: string[] = [`${model.title[language]}${language === 'zh' ? '：' : ': '}${model.subtitle[language]}`, ''];
   out.push(...figureLines(model.figures, language), '');
   const show = (name: string, heading: Text, columns: readonly string[], order: string): void => {
@@ -18,7 +22,7 @@ export function renderMonitor({ folder, tables, model }: MonitorResult, language
     const kept = columns.filter((column) => table.columns[column] !== undefined);
     out.push(
       heading[language],
-      renderTextTable(table, { language, unit: 'yuan', columns: kept, rows, limit: MOST_ROWS }),
+      fitTable(table, { language, unit: 'yuan', columns: kept, rows, limit: MOST_ROWS, width }),
       '',
     );
   };

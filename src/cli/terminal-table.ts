@@ -2,10 +2,13 @@ import type { Language } from '../kernel/errors.js';
 import type { ResultColumnSchema, ResultTable } from '../kernel/result-table.js';
 import { visibleText } from '../kernel/visible-text.js';
 import { displayWidth, padEndWide, padStartWide } from '../report/display-width.js';
-import { columnLabel, columnSchema, columnUnit, formatCell, withUnit } from '../report/report-cell.js';
+import type { MoneyUnit } from '../report/format-number.js';
+import { type CellStyle, columnLabel, columnSchema, columnUnit, formatCell, withUnit } from '../report/report-cell.js';
 
 export interface TerminalTableOptions {
   readonly language: Language;
+  /** 万元 where nothing is said. */
+  readonly unit?: MoneyUnit;
   /** Columns of the terminal; Infinity where the output is no terminal. */
   readonly width: number;
   /** Names, in the order shown. */
@@ -17,7 +20,6 @@ export interface TerminalTableOptions {
 }
 
 const GAP = '  ';
-const UNIT = 'wan';
 /** A text is never cut shorter than this. */
 const LEAST_TEXT = 12;
 
@@ -34,14 +36,14 @@ interface Shown {
  */
 export function renderTerminalTable(table: ResultTable, options: TerminalTableOptions): string {
   const rows = options.rows ?? Array.from({ length: table.rowCount }, (_, row) => row);
-  const { language } = options;
+  const { language, unit = 'wan' } = options;
   let shown: Shown[] = options.columns
     .map((name) => columnSchema(table, name))
     .filter((column) => column !== undefined)
     .map((column) => ({
       column,
-      head: headLines(column, language).map(visibleText),
-      cells: rows.map((row) => visibleText(formatCell(table, column, row, { language, unit: UNIT }))),
+      head: headLines(column, { language, unit }).map(visibleText),
+      cells: rows.map((row) => visibleText(formatCell(table, column, row, { language, unit }))),
     }));
   for (const name of options.expendable ?? []) {
     if (widthOf(shown) <= options.width) break;
@@ -61,9 +63,10 @@ export function renderTerminalTable(table: ResultTable, options: TerminalTableOp
 }
 
 /** "改革·基金支付" → 改革 / 基金支付 / （万元）; "Reform: fund payment" → Reform: / fund payment / (10k yuan). */
-function headLines(column: ResultColumnSchema, language: Language): string[] {
+function headLines(column: ResultColumnSchema, style: CellStyle): string[] {
+  const { language } = style;
   const parts = columnLabel(column, language).split(language === 'zh' ? /(?<=·)/ : /(?<=: )/);
-  const unit = columnUnit(column, { language, unit: UNIT });
+  const unit = columnUnit(column, style);
   const lines = language === 'zh' ? parts : parts.flatMap(wrapWords);
   return [
     ...lines.map((part) => part.replace(/·$/, '').trim()),

@@ -58,7 +58,7 @@ export function addInStay(program: Command, language: Language): void {
         return;
       }
       const { renderInStay } = await import('../render-in-stay.js');
-      process.stdout.write(renderInStay(result, language));
+      process.stdout.write(renderInStay(result, language, process.stdout.columns));
     });
   addOptions(command, language, CASE_OPTIONS);
   const region = '--policy example-national-base --weights examples/monitor/weights.csv';

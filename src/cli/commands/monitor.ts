@@ -80,7 +80,7 @@ export function addMonitor(program: Command, language: Language): void {
       return;
     }
     const { renderMonitor } = await import('../render-monitor.js');
-    process.stdout.write(renderMonitor(result, language));
+    process.stdout.write(renderMonitor(result, language, process.stdout.columns));
   });
   addOptions(command, language, [
     'in',
