@@ -133,7 +133,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     await typed.register(async (scope) => {
       const computing = scope as unknown as App;
       if (aside !== undefined) answerAside(computing, aside);
-      computingRoutes(computing, dataFolder, schemes, pasts);
+      computingRoutes(computing, dataFolder, schemes, pasts, policies);
     });
     runsRoutes(typed, queue, options.language);
     eventsRoute(typed, queue);
