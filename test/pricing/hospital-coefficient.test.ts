@@ -267,6 +267,9 @@ describe('what a coefficient depends on', () => {
     expect(await standards(components('hospital'))).toEqual([1.3, 0.5, 0.5, 0.5, 0.5, 0.5]);
     expect(await standards(components('grade'))).toEqual([1.2, 0.5, 1.2, 0.5, 0.5, 0.5]);
     expect(await standards(components('level'))).toEqual([1.1, 1.05, 1.1, 1.05, 0.5, 0.5]);
+    // One from the table alone.
+    const [, alone] = components('grade').components;
+    expect(await standards({ components: [alone] })).toEqual([1.2, 0.5, 1.2, 0.5, 0.5, 0.5]);
     // Without components it is the nearest key that decides.
     expect(await standards({ group_coefficients: 'replace' })).toEqual([1.3, 1.05, 1.2, 1.05, 9, 9]);
   });
