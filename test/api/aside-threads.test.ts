@@ -50,5 +50,4 @@ test.skipIf(!isBuilt)(
     await server.close();
     expect(readdirSync(dataFolder)).toEqual([]);
   },
-  120_000,
 );

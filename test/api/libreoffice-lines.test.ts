@@ -172,7 +172,7 @@ describe.skipIf(soffice === undefined)('LibreOffice with any server', OUTSIDE_PR
       F4: 'IMPORTDATA(A1&"plain")',
       ...(secure === undefined ? {} : { E6: `_xlfn.WEBSERVICE("https://127.0.0.1:${portOf(secure)}/signed")` }),
     });
-  }, 120_000);
+  });
   afterAll(async () => {
     await closed(server);
     await closed(secure);
@@ -209,7 +209,7 @@ describe.skipIf(soffice === undefined)('LibreOffice with any server', OUTSIDE_PR
       expect(openings(path), path).toBe(2);
       expect(times(path).at(-1)! - times(path)[0]!, path).toBeGreaterThan(15_000);
     }
-  }, 90_000);
+  });
 
   test('an address of 65,000 characters that cells build is asked whole; of one written out, 1,022 at most', () => {
     expect(cell('E4').text).toBe('here');

@@ -89,7 +89,6 @@ describe('the commands of the README of examples', () => {
         expect(page).toContain(`<h3>${figure}</h3><p class="number">${sum} `);
       }
     },
-    120_000,
   );
 
   test('the same cases in three other formats give the same table of hospitals', () => {

@@ -36,7 +36,7 @@ describe('the forecast of the example in the terminal', () => {
     const reforms = [example('forecast', 'october.yaml')];
     const out = join(folder, 'forecast');
     result = await runForecast({ ...region, reforms, asOf, replicates: 10, level: 0.9, out }, context);
-  }, 60_000);
+  });
 
   test('its first line is Chinese throughout, its last names the page to open', () => {
     const lines = renderForecast(result, 'zh').trimEnd().split('\n');

@@ -54,7 +54,7 @@ describe.skipIf(maker === undefined)('the row program and Node in one executable
     const places = COLUMNS.split(',').map((name) => heading!.split(',').indexOf(name));
     const cut = lines.map((line) => places.map((place) => line.split(',')[place]).join('\t'));
     rows = [...cut, 'short\t1', ''].join('\n');
-  }, 120_000);
+  });
 
   test('answers 1,001 rows of two schemes, and cells, as the file for Node does, byte for byte', () => {
     for (const more of [
@@ -67,7 +67,7 @@ describe.skipIf(maker === undefined)('the row program and Node in one executable
       expect(single).toEqual(answer(process.execPath, [program, ...args]));
       expect([single.status, single.stderr]).toEqual([0, 'drgdip stdio: 1001 rows, of which 1 rejected\n']);
     }
-  }, 60_000);
+  });
 
   test('a scheme that is not in it and an unknown option end with 2 and a sentence', () => {
     const missing = answer(executable, ['--columns', COLUMNS, '--scheme', 'chs-drg-3.0']);

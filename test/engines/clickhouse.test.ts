@@ -81,7 +81,7 @@ describe.skipIf(python === undefined)('a region worked in ClickHouse by the stat
     const whole = await settle('year.csv', 'whole');
     expect(Object.keys(whole).length).toBeGreaterThan(8);
     expect(await settle('region.cells', 'cells')).toEqual(whole);
-  }, 120_000);
+  });
 
   test('the function of a pool answers 12 blocks from at most two programs', () => {
     expect(written('pooled.tsv').map(([id]) => id)).toEqual(groups.map(([id]) => id));

@@ -75,7 +75,7 @@ describe.skipIf(python === undefined)('a region worked on Spark, in several proc
     // Beside that of test/stress/conformance.test.ts, which has the same region.
     console.log(`conformance: cleared on the engine ${hashOfTables(at('merged'))}`);
     expect(hashOfTables(at('merged'))).toBe(hashOfTables(at('whole')));
-  }, 120_000);
+  });
 
   test(
     'groups as one machine does',

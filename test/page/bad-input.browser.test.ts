@@ -116,7 +116,7 @@ describe.skipIf(program === undefined)('what is wrong, on the page', { timeout: 
   beforeAll(async () => {
     server = await pageServer();
     browser = await pageBrowser(program!);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();

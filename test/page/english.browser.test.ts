@@ -69,7 +69,7 @@ describe.skipIf(program === undefined)('the page in English', { timeout: 150_000
       columnOf('groups', 'group_name'),
     ]);
     names = [...new Set(all.flat())].filter((name) => name !== '').sort((a, b) => b.length - a.length);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();

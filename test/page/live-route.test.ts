@@ -34,7 +34,7 @@ beforeAll(async () => {
   server = await testServer();
   run = (await post('/v1/runs', { kind: 'demo', cases: CASES, reforms: [LOWER] })).json<{ id: string }>().id;
   await server.queue.idle();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 test('a 3 % lower rate by cells and by the full pass: fund before clearing and after equal the run’s own tables, to the fen', async () => {

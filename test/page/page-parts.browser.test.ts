@@ -30,7 +30,7 @@ describe.skipIf(program === undefined)('the parts of the page', { ...OUTSIDE_PRO
   beforeAll(async () => {
     server = await pageServer();
     browser = await pageBrowser(program!);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();

@@ -19,7 +19,7 @@ describe.skipIf(program === undefined)('the page at /', OUTSIDE_PROGRAM, () => {
   beforeAll(async () => {
     server = await pageServer();
     browser = await pageBrowser(program!);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await server?.close();

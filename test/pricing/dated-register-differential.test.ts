@@ -85,7 +85,7 @@ it('500 plain and 300 ruled regions whose hospitals change within the year: fast
   for (const key of ['standard', 'by_item_unknown_hospital', 'special_case', 'carried by cells']) {
     expect(seen.get(key) ?? 0).toBeGreaterThan(50);
   }
-}, 120_000);
+});
 
 it('ratios by level follow the register by the day of settlement: 55 % on 06-30, 75 % on 07-01', async () => {
   const ladder = (level: string, ratio: number) => ({

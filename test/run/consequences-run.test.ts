@@ -58,7 +58,7 @@ test('M23–M27: confirmed findings only, each by its multiple; points and score
   expect(row('M08')).toMatchObject({ grade: '', quota_next: Number.NaN });
   expect(notices[0]!.en).toContain('5 findings in the review list, of which 3 are confirmed');
   for (const { schema } of tables) expect(schema.columns.map(({ name }) => name)).not.toContain('person_code');
-}, 60_000);
+});
 
 test('months are counted to 31 December: from 1 July five and tutored, from 30 June six and no more; amounts may have separators', async () => {
   const register = join(folder, 'new-units.csv');
@@ -81,7 +81,7 @@ test('months are counted to 31 December: from 1 July five and tutored, from 30 J
   expect((await run({ register, review, persons: undefined })).notices[1]!.en).toMatch(/^1 confirmed findings/);
   const alone = await run({ register, review: undefined, persons: undefined });
   expect(alone.tables.some(({ schema }) => schema.name === 'consequence_hospitals')).toBe(true);
-}, 60_000);
+});
 
 test('nothing given, a name in place of a code, rules that are not there', async () => {
   const bare = { review: undefined, persons: undefined, register: example('monitor', 'register.csv') };
@@ -131,7 +131,7 @@ test('M23–M27 in the simulation: both sides of a comparison carry them; what a
   expect(tables.map(({ schema }) => schema.name)).toEqual(
     expect.arrayContaining(['hospitals', 'consequence_departments', 'consequence_conduct']),
   );
-}, 60_000);
+});
 
 test('M21: a hospital whose agreement ends by grade D is checked: 14 cases, 118,140.00 of charges, 7,600.00 to 17,100.00 due', async () => {
   const { tables, notices } = await run();
@@ -151,7 +151,7 @@ test('M21: a hospital whose agreement ends by grade D is checked: 14 cases, 118,
     ...{ findings: 1, amount: 190_000, due_least: 760_000, due_most: 1_710_000, open_findings: 0, leaving: 'free' },
   });
   expect(notices.at(-1)!.en).toMatch(/^1 hospitals leave: 0 with open findings/);
-}, 60_000);
+});
 
 test('M21 in the simulation: who leaves in a scenario is checked up to its last day inside; open findings and eight months block', async () => {
   const { tables } = await simulateFiles(
@@ -183,7 +183,7 @@ test('M21 in the simulation: who leaves in a scenario is checked up to its last 
   expect(of('due_least')).toEqual([800_000 + 2_400_000, 0, 760_000]);
   expect(of('open_amount')).toEqual([0, 800_000, 0]);
   expect(of('leaving')).toEqual(['too_short', 'blocked', 'free']);
-}, 60_000);
+});
 
 test('the window of the check: 24 months before 1 September 2026 begin on 1 September 2024; the day of leaving is outside', () => {
   const days = ['2024-08-31', '2024-09-01', '2026-08-31', '2026-09-01', ''];

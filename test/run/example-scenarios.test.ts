@@ -27,7 +27,7 @@ beforeAll(async () => {
     const files = { files: [join(region, 'year.csv')], history: [join(region, 'history.csv')] };
     results.set(name, await simulateFiles({ ...options, ...files, register: join(region, 'register.csv') }, context));
   }
-}, 120_000);
+});
 
 const named = (scenario: string, name: string): ResultTable =>
   results.get(scenario)!.tables.find(({ schema }) => schema.name === name)!;

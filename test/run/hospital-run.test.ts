@@ -47,7 +47,7 @@ describe('the example region as one report', () => {
       asOf: parseDay('2026-06-30'),
     };
     result = await run('whole', more, timings);
-  }, 120_000);
+  });
 
   test('the file of cases is read once for costs, forecast, coding and monitoring, which have what they have alone', async () => {
     expect(timings.filter(({ stage }) => stage === 'read')).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('the example region as one report', () => {
     const tables = [...(await runCoding(alone, context)).tables, ...(await monitorOf(alone, context)).tables];
     expect(tables.length).toBeGreaterThan(10);
     for (const table of tables) expect(named(result.tables, table.schema.name), table.schema.name).toEqual(table);
-  }, 60_000);
+  });
 
   test('a margin is what the standard, the own charges and outliers make of it, to the fen, row by row', () => {
     const groups = named(result.tables, 'hospital_groups');
@@ -118,4 +118,4 @@ test('one hospital has its rows only, compared with all; one without cases is re
   expect([...(named(tables, 'hospital_groups').columns.by_cost as Float64Array)].some((fen) => fen !== 0)).toBe(true);
   const error = await run('none', { hospital: 'M99' }).catch((cause: unknown) => cause);
   expect(error instanceof EngineError && error.code).toBe('hospital_without_cases');
-}, 120_000);
+});

@@ -58,7 +58,7 @@ describe('the example region', () => {
   let printed = '';
   beforeAll(async () => {
     printed = await monitor('whole', [...REGION, ...BESIDE]);
-  }, 60_000);
+  });
 
   test('finds the conduct that was put into it, each under its rule', () => {
     const found = rowsOf('whole', 'supervision_findings').map(({ finding }) => finding);
@@ -162,7 +162,7 @@ describe('the example region', () => {
     const manifests = ['second', 'third'].map((out) => readFileSync(join(folder, out, 'manifest.json'), 'utf8'));
     expect(manifests[1]).toBe(manifests[0]);
     expect(JSON.parse(manifests[0]!)).toMatchObject({ kind: 'monitoring', rules: { id: 'base' }, cases: 121 });
-  }, 60_000);
+  });
 
   test('under points the list of indicators calls the figure as its column does: 例均点数, and no CMI anywhere', async () => {
     const weights = join(folder, 'points.csv');
@@ -178,7 +178,7 @@ describe('the example region', () => {
     expect(list).toContain('入组率');
     const [weighed] = rowsOf('whole', 'monitor_indicators').filter(({ indicator }) => indicator === 'cmi');
     expect(weighed).toMatchObject({ name_zh: 'CMI（医保结算）' });
-  }, 60_000);
+  });
 
   test('with a scheme alone it needs no prices, and says which figures want a policy', async () => {
     const text = await monitor('scheme', ['--in', example('cases.csv'), '--scheme', 'chs-drg-2.0'], 'zh');
@@ -187,7 +187,7 @@ describe('the example region', () => {
     expect(Object.keys(hospital!)).not.toContain('cmi');
     expect(Object.keys(hospital!)).toContain('cost_index');
     expect(existsSync(join(folder, 'scheme', 'report.xlsx'))).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe('what is refused', () => {

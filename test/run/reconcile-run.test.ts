@@ -50,7 +50,7 @@ describe('the example feedback', () => {
   let printed = '';
   beforeAll(async () => {
     printed = await reconcile('whole', ['--bureau', example('reconcile', 'bureau.csv')]);
-  }, 60_000);
+  });
 
   test('each difference that was put into it is found under its reason, and they add up to −6,022.50', () => {
     const reasons = Object.fromEntries(rowsOf('whole', 'reconcile_reasons').map((row) => [row.reason, row.amount]));
@@ -128,7 +128,7 @@ test('a workbook by settlement ids with headings of its own gives the same diffe
     rowsOf('whole', 'reconcile_reasons').map(({ amount }) => amount),
   );
   expect(rowsOf('book', 'appeal')[1]!.reason).toBe('入组不同');
-}, 60_000);
+});
 
 describe('bad input is named with what to do', () => {
   const feedback = (name: string, text: string): string => {

@@ -42,7 +42,7 @@ describe('a scheme that starts within the year', () => {
   let whole: RegionRunResult;
   beforeAll(async () => {
     [dated, whole] = [await simulate(from(START)), await simulate({ path: 'scheme', value: NEW! })];
-  }, 60_000);
+  });
 
   test('each case is in the group of the scheme in force on its day of discharge, the start date included', async () => {
     const { groups, scheme } = dated.reform!;
@@ -136,7 +136,7 @@ describe('rules that name groups, in a year of two schemes', () => {
     expect(weightOf(lighter, fresh) / weightOf(plain, fresh)).toBeCloseTo(0.5, 3);
     expect(weightOf(onlyNew, old)).toBe(weightOf(plain, old));
     expect(weightOf(onlyNew, fresh) / weightOf(plain, fresh)).toBeCloseTo(0.5, 3);
-  }, 60_000);
+  });
 
   test('a policy that itself dates its scheme is settled, its budget shared out to the fen', async () => {
     const document = policy.document as Record<string, unknown>;
@@ -151,7 +151,7 @@ describe('rules that name groups, in a year of two schemes', () => {
     expect(result.reconciliation.reconciled).toBe(true);
     expect(sum(named(result, 'groups'), 'cases')).toBe(SIZE.cases);
     expect(result.baseline.scheme.parts.map(({ scheme: name }) => name)).toEqual([OLD, NEW]);
-  }, 60_000);
+  });
 
   test('a readmission across the start is found in groups of one scheme: as many stays as under 3.0 all year', async () => {
     const again: Patch = {
@@ -163,7 +163,7 @@ describe('rules that name groups, in a year of two schemes', () => {
     const found = special(await simulate(from(START), again));
     expect(found).toEqual(special(await simulate({ path: 'scheme', value: NEW! }, again)));
     expect(found.filter(isNew).length).toBeGreaterThan(0);
-  }, 60_000);
+  });
 
   test('a case without a day of discharge is refused with its row: no scheme can be chosen', async () => {
     const values = new Int32Array(new SharedArrayBuffer(days.length * 4));

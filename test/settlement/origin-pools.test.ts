@@ -183,7 +183,7 @@ test('the literal clearing and the fast one agree on 400 random regions whose po
   for (const key of ['cleared', 'employee', 'employee@local', 'employee@other_city', 'resident@other_province']) {
     expect([key, seen.get(key) ?? 0]).toEqual([key, expect.toSatisfy((times: number) => times > 30)]);
   }
-}, 120_000);
+});
 
 /** Every entry of the year that no step reads is set off in the account that it names, or told in the notice: Σ is Σ. */
 function checkLedger(

@@ -151,7 +151,7 @@ describe('regular expressions', () => {
       }
     }
     expect([...new Set(slow)]).toEqual([]);
-  }, 120_000);
+  });
 });
 
 describe('a server that is written to as raw bytes', () => {
@@ -195,7 +195,7 @@ describe('a server that is written to as raw bytes', () => {
     expect(lines.filter((line) => line.startsWith('{')).map((line) => typeof JSON.parse(line))).toContain('object');
     expect(lines.filter((line) => line.includes('"msg":"forged"'))).toEqual([]);
     expect(log).not.toContain('\u001b');
-  }, 60_000);
+  });
 
   test('a body that says 2 GiB is refused at its heading, and 200 listeners to a run leave the server answering', async () => {
     const { host, port } = new URL(served!.address);
@@ -224,5 +224,5 @@ describe('a server that is written to as raw bytes', () => {
     for (const socket of sockets) socket.destroy();
     await fetch(`${served!.address}/v1/runs/${id}`, { method: 'DELETE' });
     expect((await fetch(`${served!.address}/health`)).status).toBe(200);
-  }, 60_000);
+  });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   columns = heading!.split(',');
   rows = lines.map((line) => line.replaceAll(',', '\t'));
   expect(rows.every((line) => line.split('\t').length === columns.length)).toBe(true);
-}, 120_000);
+});
 
 test(`groups in this process, with two workers and through ${PIPES} pipes have one hash`, async () => {
   const grouped = async (workers: string): Promise<string> => {
@@ -53,7 +53,7 @@ test(`groups in this process, with two workers and through ${PIPES} pipes have o
   });
   console.log(`conformance: groups ${hashes.join(' ')}`);
   expect(new Set(hashes).size).toBe(1);
-}, 120_000);
+});
 
 test(`cleared tables in this process, with two workers and from cells of ${PIPES} pipes have one hash`, async () => {
   const rules = ['--policy', at('region', 'policy.yaml'), '--register', at('region', 'register.csv')];
@@ -77,4 +77,4 @@ test(`cleared tables in this process, with two workers and from cells of ${PIPES
   ];
   console.log(`conformance: cleared ${hashes.join(' ')}`);
   expect(new Set(hashes).size).toBe(1);
-}, 120_000);
+});

@@ -69,7 +69,7 @@ describe(`${KILLS} kills of the server in the middle of a job, and as many in th
     expected = readFileSync(join(folder, 'data', 'runs', id, 'fund.csv'), 'utf8');
     await fetch(`${server.address}/v1/runs/${id}`, { method: 'DELETE' });
     await kill(server);
-  }, 120_000);
+  });
 
   test(
     'the job is not lost: a restart does it anew, with the same figures, and no half result was ever to be seen',

@@ -145,7 +145,7 @@ describe('places that cannot be written', () => {
     } finally {
       execFileSync('umount', [place]);
     }
-  }, 120_000);
+  });
 
   test.skipIf(isRoot)('a read-only folder is refused before a case is read', async () => {
     const place = at('read-only');
@@ -164,5 +164,5 @@ describe('places that cannot be written', () => {
       expect([result.code, isPlainSentence(result.stderr)], result.stderr).toEqual([2, true]);
     }
     expect(existsSync('/proc/1/drgdip')).toBe(false);
-  }, 60_000);
+  });
 });

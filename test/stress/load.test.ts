@@ -31,7 +31,7 @@ beforeAll(async () => {
   group = new URL('/v1/group', server.address);
   await capacityOf(group, body, 4, 1);
   capacity = await capacityOf(group, body, 4, 2);
-}, 120_000);
+});
 afterAll(async () => {
   server.process.kill('SIGKILL');
   await server.ended;

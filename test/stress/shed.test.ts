@@ -19,7 +19,7 @@ let group: URL;
 beforeAll(async () => {
   server = await serveStressed(join(temporaryFolder(), 'data'), ['--requests-a-minute', '0']);
   group = new URL('/v1/group', server.address);
-}, 120_000);
+});
 afterAll(async () => {
   server.process.kill('SIGKILL');
   await server.ended;

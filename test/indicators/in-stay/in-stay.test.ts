@@ -94,7 +94,7 @@ describe('the example ward', () => {
   let result: InStayRunResult;
   beforeAll(async () => {
     result = await run({ out: join(folder, 'ward') });
-  }, 60_000);
+  });
   const card = (id: string) => result.cards.find(({ caseId }) => caseId === id)!;
 
   test('WARD-2: ES33 at 7,400 of 9,250 is yellow, 1,850 left, two days at 822.22 a day', () => {
@@ -188,7 +188,7 @@ test('the days a group takes come from discharged cases; the cost is carried on 
   const over = join(folder, 'over.csv');
   writeFileSync(over, 'case_id,sex,age_years,los_days,dx,px\nP1,2,71,9,J18.900|C79.806,\n');
   expect((await run({ past: [over] })).cards.find(({ caseId }) => caseId === 'WARD-2')!.expectedFen).toBe(740_000);
-}, 60_000);
+});
 
 test('a mean of days to its hundredth; a stay of 0 days takes one, one without days counts nothing, nor one of no group', async () => {
   const past = join(folder, 'hundredths.csv');
@@ -202,7 +202,7 @@ test('a mean of days to its hundredth; a stay of 0 days takes one, one without d
   expect(await ward2()).toMatchObject({ pastCases: 3, expectedFen: 877_311 });
   write(...rowsOf([0, 20], 'J18.900|C79.806'));
   expect(await ward2()).toMatchObject({ pastCases: 2, expectedDays: 10.5, expectedFen: 863_333 });
-}, 60_000);
+});
 
 test('without days of its own a patient has no cost to come, and without charges no share of TCM', async () => {
   const past = join(folder, 'two.csv');
@@ -219,4 +219,4 @@ test('without days of its own a patient has no cost to come, and without charges
   writeFileSync(path, `${heading}\n${bare.join(',')}\n`);
   const [card] = (await run({ files: [path], past: [past] })).cards;
   expect(card).toMatchObject({ expectedDays: 11, pastCases: 1, expectedFen: Number.NaN, tcmShare: Number.NaN });
-}, 60_000);
+});

@@ -59,7 +59,7 @@ beforeAll(async () => {
   writeFileSync(at('edge.yaml'), REFORM);
   plain = await runCli(question('plain'));
   expect(plain.code, plain.stderr).toBe(0);
-}, 60_000);
+});
 
 describe('resume from finished stages after a kill', () => {
   const MOMENTS = [
@@ -86,7 +86,6 @@ describe('resume from finished stages after a kill', () => {
       expect(namesIn(cache).filter((name) => name.includes('.tmp-'))).toEqual([]);
       if (count >= 3) expect(again.stdout).toMatch(/Stages taken from those kept: reading cases/);
     },
-    30_000,
   );
 
   test('the same question again takes reading, groups, weights and both prices from the cache; another rate only prices anew', async () => {
@@ -109,7 +108,7 @@ describe('resume from finished stages after a kill', () => {
     );
     expect((await runCli(other)).code).toBe(0);
     expect(usesOf('fourth')).toMatchObject({ read: 'from_cache', weights: 'from_cache', price: 'ran' });
-  }, 30_000);
+  });
 
   test('stage files cut off, changed, or of other bytes are made anew and told; results are the same', async () => {
     const cache = at('cache-3');
@@ -127,7 +126,7 @@ describe('resume from finished stages after a kill', () => {
     );
     expect(bytesOf('mended')).toEqual(bytesOf('plain'));
     expect(usesOf('mended')).toMatchObject({ read: 'rebuilt', group: 'rebuilt', weights: 'from_cache' });
-  }, 30_000);
+  });
 
   test('a file of cases with one more row is another question: everything is read and made anew', async () => {
     const year = readFileSync(at('region', 'year.csv'), 'utf8');
@@ -139,7 +138,7 @@ describe('resume from finished stages after a kill', () => {
     const result = await runCli(args);
     expect(result.code, result.stderr).toBe(0);
     expect(usesOf('more')).toMatchObject({ read: 'ran', group: 'ran', weights: 'from_cache', price: 'ran' });
-  }, 30_000);
+  });
 });
 
 describe('private data does not linger', () => {
@@ -153,7 +152,7 @@ describe('private data does not linger', () => {
     expect(again.code, again.stderr).toBe(0);
     expect(again.stdout).toMatch(/Stages taken from those kept/);
     expect(existsSync(at('.stages-kept')), 'gone when the run that took them has succeeded').toBe(false);
-  }, 30_000);
+  });
 
   test('Ctrl-C while it is working leaves neither results nor stages beside the output', async () => {
     mkdirSync(at('.stages-stopped'));
@@ -164,7 +163,7 @@ describe('private data does not linger', () => {
     child.kill('SIGINT');
     expect((await end).code).toBe(130);
     expect(namesIn(folder).filter((name) => name.includes('stopped'))).toEqual([]);
-  }, 30_000);
+  });
 
   test('--cache on a file, on the output, or with --keep-stages: refused before a case is read', async () => {
     const onFile = await runCli(question('x', '--cache', at('edge.yaml')));
@@ -174,5 +173,5 @@ describe('private data does not linger', () => {
     const both = await runCli(question('x', '--cache', at('c'), '--keep-stages'));
     expect([both.code, both.stderr]).toEqual([2, expect.stringMatching(/cannot be used together/)]);
     expect(existsSync(at('x'))).toBe(false);
-  }, 30_000);
+  });
 });

@@ -76,7 +76,7 @@ describe('a city of 660 groups by way of a workbook over 2.0', () => {
       },
     ]);
     outcome = await importBureauWorkbook(file, out, 'chs-drg-2.0');
-  }, 60_000);
+  });
 
   test('comes in as an overlay of 660 groups, 122 with suffix letters, without an error', () => {
     expect(outcome.findings.filter((finding) => finding.severity === 'error')).toEqual([]);

@@ -56,7 +56,7 @@ describe.skipIf(reference === undefined)(
       const file = join(folder, 'ministry.xlsx');
       await writeMinistryWorkbook(file, { ...sheets, 排除表: kept });
       outcome = await importMinistryWorkbook(file, join(folder, 'imported'), loadScheme('chs-drg-3.0'));
-    }, 60_000);
+    });
 
     const found = (code: string) => outcome.findings.filter((finding) => finding.code === code);
 

@@ -133,7 +133,7 @@ describe('the literal communities and the fast ones', () => {
     expect(seen.surplus).toBeGreaterThan(50);
     expect(seen.overrun).toBeGreaterThan(50);
     expect(seen.cleared).toBeGreaterThan(30);
-  }, 120_000);
+  });
 });
 
 describe('heads of population.csv', () => {

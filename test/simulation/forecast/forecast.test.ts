@@ -93,7 +93,7 @@ describe('the example region as of 30 June', () => {
     margin!.forEach((value, row) => {
       expect(low![row]! <= value && value <= high![row]!).toBe(true);
     });
-  }, 60_000);
+  });
 
   test('a rate 5 % lower from October costs M01 income, and only the last quarter', async () => {
     const result = await run('reform', { reforms: [example('forecast', 'october.yaml')] });
@@ -101,7 +101,7 @@ describe('the example region as of 30 June', () => {
     expect(change!).toBeLessThan(0);
     // 5 % of all would be 0.05 × income; a quarter of the year is far below half of it.
     expect(0 - change!).toBeLessThan(0.025 * income!);
-  }, 60_000);
+  });
 
   test('what would break even is exact: CMI × cost ÷ income, income ÷ cases; a department with a margin needs no cut', async () => {
     const result = await run('even');
@@ -115,7 +115,7 @@ describe('the example region as of 30 June', () => {
     const [heading] = readFileSync(join(folder, 'even', 'forecast_departments.csv'), 'utf8').split('\n');
     expect(heading).not.toMatch(/doctor|physician/);
     expect(result.notices[0]!.zh).toContain('不得作为医师个人的限额');
-  }, 60_000);
+  });
 });
 
 test('a day outside the year or before the first case, and cases without a day of discharge, are refused', async () => {
