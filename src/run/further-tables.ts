@@ -1,5 +1,6 @@
 import type { ResultTable } from '../kernel/result-table.js';
 import { paymentPartsTable } from '../simulation/attribution/payment-parts-table.js';
+import { standardsAtFirstValue } from '../simulation/attribution/standards-at-first-value.js';
 import type { TableContext } from '../simulation/build-tables.js';
 import { drivingGroups } from '../simulation/driving-groups.js';
 import { outlierMoves } from '../simulation/splits/outlier-moves.js';
@@ -26,7 +27,7 @@ export function furtherTables(
   return [
     ...compareSplits(before!, after!),
     outlierMoves(baseline.cleared, reform.cleared),
-    paymentPartsTable(baseline.settlement, reform.settlement),
+    paymentPartsTable(baseline.settlement, reform.settlement, standardsAtFirstValue(baseline.cleared, reform.cleared)),
   ];
 }
 

@@ -89,3 +89,31 @@ describe('every lever moves money, and what hospitals receive is what fund and p
     expect(budgets.at(-1)).toBe((fund.columns.baseline_budget as Float64Array).at(-1));
   });
 });
+
+describe('structure and price where the rate changes within the year', () => {
+  test('a rate 10 % lower from July is price alone: structure moves by the rounding of its cases, at most 10 fen an account', async () => {
+    const result = await simulate(TEXT, [{ path: 'rate.value', scale: 0.9, from_date: '2026-07-01' }]);
+    const { columns } = named(result, 'payment_parts');
+    const [structure, price] = [columns.structure_change as Float64Array, columns.price_change as Float64Array];
+    const standard = named(result, 'insurance').columns.change_standard as Float64Array;
+    const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+    // Each case's standard is rounded to fen at either rate.
+    expect(Math.max(...structure.map(Math.abs))).toBeLessThanOrEqual(10);
+    expect(sum(standard)).toBeLessThan(-10_000);
+    expect(sum(structure) + sum(price)).toBe(sum(standard));
+  });
+
+  test('the same where the rate in force changes by date and the reform takes 10 % off one half', async () => {
+    const dated = TEXT.replace(
+      /value: \{employee: ([\d.]+), resident: ([\d.]+)\}/,
+      'value: {by_date: [{from: 2026-01-01, value: {employee: $1, resident: $2}}, {from: 2026-07-01, value: {employee: 9000.00, resident: 9000.00}}]}',
+    );
+    expect(dated).not.toBe(TEXT);
+    const result = await simulate(dated, [{ path: 'rate.value', scale: 0.9, until_date: '2026-07-01' }]);
+    const { columns } = named(result, 'payment_parts');
+    expect(Math.max(...(columns.structure_change as Float64Array).map(Math.abs))).toBeLessThanOrEqual(10);
+    const moved = (columns.price_change as Float64Array).reduce((total, value) => total + value, 0);
+    const standard = named(result, 'insurance').columns.change_standard as Float64Array;
+    expect(Math.abs(moved - standard.reduce((total, value) => total + value, 0))).toBeLessThan(200);
+  });
+});

@@ -45,10 +45,14 @@ export interface AccountYear {
  * Splits the change of an account's payment from one year (or policy) to another: structure is the change of its
  * standard payments at the first value, price what the value's change does to the second's units, management the rest.
  * The three add up to the change of what was paid, to the fen. Where a value is missing or 0 there is no price part.
+ * @param atFirstValue  the second year's standard payments at the first year's values, where these change within a year;
+ *   unless given, one value holds for each year
  */
-export function attributeChange(before: AccountYear, after: AccountYear): PaymentParts {
-  const isPriced = before.valueFen > 0 && after.valueFen > 0;
-  const atFirstValue = isPriced ? scaleByValue(after.standardFen, before.valueFen, after.valueFen) : after.standardFen;
+export function attributeChange(
+  before: AccountYear,
+  after: AccountYear,
+  atFirstValue = scaleByValue(after.standardFen, before.valueFen, after.valueFen),
+): PaymentParts {
   const structureFen = atFirstValue - before.standardFen;
   const priceFen = after.standardFen - atFirstValue;
   return { structureFen, priceFen, managementFen: after.paidFen - before.paidFen - structureFen - priceFen };
@@ -57,5 +61,8 @@ export function attributeChange(before: AccountYear, after: AccountYear): Paymen
 /** Values have at most four decimals of a fen: as integers they scale exactly. */
 const VALUE_UNIT = 10_000;
 
-const scaleByValue = (amountFen: number, numerator: number, denominator: number): number =>
-  scaleFen(amountFen, Math.round(numerator * VALUE_UNIT), Math.round(denominator * VALUE_UNIT));
+/** An amount at one value (fen a unit) restated at another; as it was where either is missing or 0. */
+export function scaleByValue(amountFen: number, numerator: number, denominator: number): number {
+  if (!(numerator > 0 && denominator > 0)) return amountFen;
+  return scaleFen(amountFen, Math.round(numerator * VALUE_UNIT), Math.round(denominator * VALUE_UNIT));
+}

@@ -32,16 +32,25 @@ const SCHEMA: ResultTableSchema = {
 /**
  * The change of every account's income from one settlement to another as structure + price + management, to the fen.
  * Both may be of one year (baseline and reform) or of two.
+ * @param atFirstValue  of standardsAtFirstValue: the second's standard payments by account, where values change within a year
  * @source rules 4.8 [S27]
  */
-export function paymentPartsTable(before: Settlement, after: Settlement): ResultTable {
+export function paymentPartsTable(
+  before: Settlement,
+  after: Settlement,
+  atFirstValue?: ReadonlyMap<string, number>,
+): ResultTable {
   const [first, second] = [accountYears(before), accountYears(after)];
   const keys = [...new Set([...first.keys(), ...second.keys()])].sort(compareCodePoints);
   const rows = keys.map((key) => {
     // An account that is absent has no cases and no money; its value is the other side's.
     const known = (first.get(key) ?? second.get(key))!;
     const none: AccountYear = { standardFen: 0, valueFen: known.valueFen, paidFen: 0 };
-    const { structureFen, priceFen, managementFen } = attributeChange(first.get(key) ?? none, second.get(key) ?? none);
+    const { structureFen, priceFen, managementFen } = attributeChange(
+      first.get(key) ?? none,
+      second.get(key) ?? none,
+      atFirstValue === undefined ? undefined : (atFirstValue.get(key) ?? 0),
+    );
     const [hospital, insurance] = key.split('\u0000');
     return {
       hospital_id: hospital!,

@@ -41,6 +41,16 @@ describe('one year against another', () => {
     expect(structureFen + priceFen + managementFen).toBe(after.paidFen - before.paidFen);
   });
 
+  test('a value that falls by 10 % in July alone: 10,000 before it and 9,000 after it are 20,000 at the first value, so price is -1,000', () => {
+    const before = { standardFen: yuan(20_000), valueFen: yuan(10_000), paidFen: yuan(19_500) };
+    const after = { standardFen: yuan(19_000), valueFen: yuan(9_000), paidFen: yuan(18_700) };
+    expect(attributeChange(before, after, yuan(20_000))).toEqual({
+      structureFen: 0,
+      priceFen: yuan(-1_000),
+      managementFen: yuan(200),
+    });
+  });
+
   test('without a value (a plain standard) there is no price part, and the three still add up', () => {
     const parts = attributeChange(
       { standardFen: 1000, valueFen: Number.NaN, paidFen: 900 },
