@@ -64,6 +64,7 @@ export function checkPolicy(timeline: PolicyTimeline): Finding[] {
     ...checkStandardPatches(timeline),
     ...checkScheme(timeline),
     ...checkYearlyValues(timeline),
+    ...checkElasticFixed(timeline),
     ...checkSources(timeline),
   );
   return unique(findings);
@@ -164,6 +165,22 @@ function checkYearlyValues({ segments }: PolicyTimeline): Finding[] {
     }
   }
   return findings;
+}
+
+/** Cases are priced at the fixed part of their own day; the closing value takes that of the last day for all. */
+function checkElasticFixed({ segments }: PolicyTimeline): Finding[] {
+  const parts = segments.map(({ policy: { rate } }) => (rate.kind === 'elastic' ? JSON.stringify(rate.fixed) : ''));
+  const last = parts.at(-1)!;
+  if (last === '' || parts.every((part) => part === last || part === '')) return [];
+  return [
+    {
+      code: 'elastic_fixed_changes',
+      severity: 'warning',
+      path: 'rate.fixed',
+      zh: `rate.fixed 在年内变化：清算前各病例按其出院日当日的固定部分计价，而全年的清算点值只用年末最后一日的固定部分（${last}）。`,
+      en: `rate.fixed changes within the year: before clearing each case is priced at the fixed part of its own day, but the closing value of the whole year takes that of the last day (${last}).`,
+    },
+  ];
 }
 
 function unique(findings: readonly Finding[]): Finding[] {

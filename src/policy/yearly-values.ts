@@ -3,9 +3,22 @@ import type { Text } from '../kernel/errors.js';
 /** Sections that the year's clearing reads once, as they stand on the last day. */
 const YEARLY = new Set(['pools', 'clearing', 'retention', 'communities']);
 
+/** Parts of a floating or elastic rate that only its closing value reads: cases are priced without them. */
+const YEARLY_OF_RATE = new Set([
+  'form',
+  'period',
+  'period_shares',
+  'decimals',
+  'floor',
+  'cap',
+  'formula',
+  'fixed_groups',
+]);
+
 /** Whether a value is read once for the whole year, on its last day, whatever the days on which it is written to hold. */
 export function isYearlyValue(path: string): boolean {
-  return YEARLY.has(path.split('.')[0]!);
+  const [section, part] = path.split('.');
+  return YEARLY.has(section!) || (section === 'rate' && YEARLY_OF_RATE.has(part ?? ''));
 }
 
 /** What a dated difference of such a value really does, in place of the days on which it holds. */

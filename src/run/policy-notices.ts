@@ -7,7 +7,12 @@ import { formatCount } from '../report/format-number.js';
 import { addedWarnings, warningNotices } from './added-warnings.js';
 
 /** Findings of a policy's check that change what a run's figures mean: a reader must meet them beside the figures. */
-const OF_RUNS = new Set(['yearly_value_changes', 'patch_ends_at_step', 'retention_not_in_steps']);
+const OF_RUNS = new Set([
+  'yearly_value_changes',
+  'elastic_fixed_changes',
+  'patch_ends_at_step',
+  'retention_not_in_steps',
+]);
 const OUTSIDE_YEAR = 'patch_outside_year';
 
 const MOST_NAMED = 10;

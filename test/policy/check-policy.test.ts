@@ -233,6 +233,30 @@ describe('dates', () => {
     ]);
   });
 
+  const STEPS = '{steps: [reserve, carve_outs, point_value]}';
+  test('a cap or a period of a floating value that changes within the year holds for all of it, which is told', () => {
+    const floating = { ...PLAIN, rate: '{kind: floating, opening: 9000, cap: 9500}', clearing: STEPS };
+    const changed = '  - {path: rate.cap, value: 9900, from_date: 2026-07-01}';
+    expect(briefOf(floating, changed)).toEqual(['warning yearly_value_changes rate.cap']);
+    expect(findings(floating, changed)[0]!.zh).toContain('年终清算全年只用年末最后一日的值（9900）');
+    const late = '  - {path: rate.floor, value: 8000, from_date: 2026-07-01}';
+    expect(briefOf(floating, late)).toEqual(['warning yearly_value_changes rate.floor']);
+    expect(briefOf(floating, '  - {path: rate.opening, value: 9100, from_date: 2026-07-01}')).toEqual([]);
+    expect(briefOf(floating, '  - {path: rate.cap, value: 9900}')).toEqual([]);
+  });
+
+  test('the fixed part of an elastic rate that changes prices cases by day and closes by the last, which is told', () => {
+    const elastic = {
+      ...PLAIN,
+      rate: '{kind: elastic, fixed: 9000, formula: "0.8 * fixed + 0.2 * floating"}',
+      clearing: STEPS,
+    };
+    const changed = '  - {path: rate.fixed, value: 9100, from_date: 2026-07-01}';
+    expect(briefOf(elastic, changed)).toEqual(['warning elastic_fixed_changes rate.fixed']);
+    expect(findings(elastic, changed)[0]!.en).toContain('takes that of the last day (9100)');
+    expect(briefOf(elastic, '  - {path: rate.fixed, value: 9100}')).toEqual([]);
+  });
+
   test('notes of the timeline are among the findings', () => {
     expect(briefOf(PLAIN, '  - {path: rate.value, value: 5, from_date: 2028-07-01}')).toEqual([
       'warning patch_outside_year rate.value',
